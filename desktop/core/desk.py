@@ -1,0 +1,73 @@
+"""Everything a person can ask of Écluse, as one Protocol: the window, the tray, the command line and the
+control socket all speak to this, and `desktop.core.engine.Engine` is it.
+
+Every call runs on the engine's thread and returns plain values. A wrong request raises `RequestError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from desktop.core.views import AccountLine, BatchView, Counts, Now, ProviderLine, Row
+from inbox.item import Details, Ledger, State
+from inbox.sources import Probe, Value
+
+
+class RequestError(Exception):
+    """What was asked cannot be done: `message` says what happened, `advice` what the person can do."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(f"{message} {advice}".strip())
+        self.message = message
+        self.advice = advice
+
+
+class Desk(Protocol):
+    # What is going on
+    def now(self) -> Now: ...
+    def counts(self) -> Counts: ...
+    def ledger(self) -> Ledger: ...
+    def accounts(self) -> tuple[AccountLine, ...]: ...
+    def presence(self) -> tuple[ProviderLine, ...]: ...
+
+    # Lists. `after` is the id of the last row one has: the next page follows it.
+    def rows(self, state: State, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
+        """Newest first (snoozed: soonest first). Asking for the held pile is a peek, and is counted."""
+
+    def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
+        """A batch (the newest if None) with its rows in reading order; None if there has been none yet."""
+
+    def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]: ...
+    def details(self, id: int) -> Details: ...
+
+    # Triage. Each returns how many items changed; each can be undone.
+    def done(self, ids: Sequence[int]) -> int: ...
+    def snooze(self, ids: Sequence[int], until: datetime) -> int: ...
+    def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
+    def undo(self) -> str:
+        """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is nothing to undo."""
+
+    # Focus and check-ins
+    def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
+        """Focus now, for `length` or until an instant; with neither, until the next check-in."""
+
+    def extend(self, length: timedelta) -> Now: ...
+    def stop_focus(self) -> Now: ...
+    def open_check_in(self) -> Now: ...
+    def close_check_in(self) -> Now: ...
+
+    # Accounts and providers
+    def pull(self, account: str | None = None) -> None:
+        """Ask the sources now; returns when each has answered or failed (`accounts()` tells)."""
+
+    def test_account(self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Probe:
+        """Sign in with these values and look; raises `inbox.errors.SourceError`. Nothing is kept."""
+
+    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
+        """Keep an account and start reading it. Returns '' or, where the secret lasts for this session only, why."""
+
+    def remove_account(self, name: str, *, forget_items: bool = False) -> None: ...
+    def heal(self) -> tuple[ProviderLine, ...]: ...
+    def noticed(self, notice: int) -> None: ...

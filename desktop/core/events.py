@@ -1,0 +1,57 @@
+"""What the engine tells whoever listens. Frozen, plain, safe to hand to another thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.core.views import AccountLine, Counts, Notice, Now, ProviderLine
+
+
+@dataclass(frozen=True, slots=True)
+class NowChanged:
+    """The mode, its end, the next check-in or the day's plan changed."""
+
+    now: Now
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChanged:
+    """Items came, were released, or changed state: lists that are on screen ask again."""
+
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReleased:
+    """A batch opened, or grew (`quiet`)."""
+
+    batch: int
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsChanged:
+    accounts: tuple[AccountLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    providers: tuple[ProviderLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDue:
+    """Show this, then call `Desk.noticed(notice.id)`: it is marked as being sent already, and never comes twice."""
+
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the person should know. `code` is stable, `detail` what the system said."""
+
+    code: str
+    detail: str
+
+
+Event = NowChanged | QueueChanged | BatchReleased | AccountsChanged | PresenceChanged | NoticeDue | Problem

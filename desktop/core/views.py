@@ -1,0 +1,126 @@
+"""What the engine shows of itself: plain values for the window, the tray and the command line.
+
+Times are aware, in UTC, unless a name says otherwise. Words for people are not in here, but codes that each
+renderer turns into words: the window in the person's language, the command line in English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from focus.presence import Presence
+from focus.schedule import Mode
+from inbox.item import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Until when an item is held and why. `because`: focus, together_soon, between, snoozed, not_admitted, never."""
+
+    until: datetime | None
+    because: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through."""
+
+    item: Item
+    hold: Hold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """One coloured stretch of the day bar; `start` and `end` are aware, in the schedule's zone."""
+
+    mode: Mode
+    start: datetime
+    end: datetime
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is going on and until when. `at`, `since`, `until` and `next_check_in` are aware, in the schedule's zone."""
+
+    at: datetime
+    mode: Mode
+    since: datetime | None
+    until: datetime | None
+    next_check_in: datetime | None
+    next_focus: datetime | None
+    intention: str
+    overridden: bool
+    day: tuple[DaySpan, ...]
+    flows: bool
+    """Open time lets items through (`between = "flow"`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Beside the sidebar's entries. `batch` is what is left of the latest batch."""
+
+    batch: int
+    held: int
+    snoozed: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """The header of a batch: `total` items from `people` senders, of which `left` are not yet done or snoozed."""
+
+    id: int
+    by: str
+    start: datetime
+    opened_at: datetime
+    name: str
+    total: int
+    people: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account and how it is. `health`: ok, connecting, offline, sign_in_refused, certificate_refused, wrong_setting,
+    unsupported, broken, no_secret, off. `since`: since when it has been so; `detail`: what the server said."""
+
+    name: str
+    kind: str
+    title: str
+    health: str
+    since: datetime | None
+    detail: str
+    last_fetch: datetime | None
+    items: int
+    push: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLine:
+    """A provider: what we want shown, what was found last, whether what is shown is ours, and a problem's code if any."""
+
+    name: str
+    kind: str
+    wanted: Presence | None
+    found: Presence | None
+    ours: bool
+    until: datetime | None
+    previous: Presence | None
+    problem: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification to show. `kind`: batch, passed (a break-through). The renderer makes the words and cleans them."""
+
+    id: int
+    kind: str
+    batch: int | None
+    total: int
+    people: tuple[str, ...]
+    subjects: tuple[str, ...]
+    rule: str
+    next_check_in: datetime | None

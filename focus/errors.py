@@ -1,0 +1,52 @@
+"""What can go wrong with a provider or a plan, told apart only by what happens next."""
+
+from __future__ import annotations
+
+
+class ProviderError(Exception):
+    """The text says what the service said; `code` is stable and names the class to the window."""
+
+    code = "broken"
+    retries = True
+
+    def __init__(self, detail: str = "", *, wait_seconds: float = 0.0) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.wait_seconds = wait_seconds
+        """The least time the service asked us to wait before the next try."""
+
+
+class Offline(ProviderError):
+    """No answer: tried again with back-off, by itself."""
+
+    code = "offline"
+
+
+class SignInRefused(ProviderError):
+    """The service refuses our token: the person is asked."""
+
+    code = "sign_in_refused"
+    retries = False
+
+
+class Unsupported(ProviderError):
+    """This service or desktop cannot do it, and will not in this session."""
+
+    code = "unsupported"
+    retries = False
+
+
+class Broken(ProviderError):
+    """Anything else, theirs or ours."""
+
+    code = "broken"
+
+
+class WrongPlan(ValueError):
+    """A schedule or an override that cannot be: `key` names the part, `value` what stood there, `right` what would be right."""
+
+    def __init__(self, key: str, value: object, right: str) -> None:
+        super().__init__(f"{key}: {value!r} is not {right}")
+        self.key = key
+        self.value = value
+        self.right = right

@@ -1,0 +1,60 @@
+"""What can go wrong with a source, told apart only by what happens next."""
+
+from __future__ import annotations
+
+
+class SourceError(Exception):
+    """The text says what the server or the system said; `code` is stable and names the class to the window."""
+
+    code = "broken"
+    retries = True
+
+    def __init__(self, detail: str = "", *, wait_seconds: float = 0.0) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.wait_seconds = wait_seconds
+        """The least time the other side asked us to wait before the next try."""
+
+
+class Offline(SourceError):
+    """No answer, or an answer that says "later": tried again with back-off, by itself."""
+
+    code = "offline"
+
+
+class SignInRefused(SourceError):
+    """The server says that name or password is wrong: the person is asked, the old secret is kept."""
+
+    code = "sign_in_refused"
+    retries = False
+
+
+class CertificateRefused(SourceError):
+    """The server's certificate is not good for this name: nothing was sent."""
+
+    code = "certificate_refused"
+    retries = False
+
+
+class WrongSetting(SourceError):
+    """A setting cannot work (no such mailbox, an impossible port): `field` names it."""
+
+    code = "wrong_setting"
+    retries = False
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
+class Unsupported(SourceError):
+    """The server cannot do what was asked, and never will in this session."""
+
+    code = "unsupported"
+    retries = False
+
+
+class Broken(SourceError):
+    """Anything else, theirs or ours: tried again in an hour, with the traceback in the log."""
+
+    code = "broken"

@@ -1,0 +1,134 @@
+"""One thing that arrived, and the states it may be in. Plain values; no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an item stands. Only `inbox.queue` moves an item from one to another."""
+
+    HELD = "held"
+    RELEASED = "released"
+    SNOOZED = "snoozed"
+    DONE = "done"
+    EXPIRED = "expired"
+
+
+class Channel(StrEnum):
+    """What a check-in admits and a rule matches, beside account names."""
+
+    MAIL = "mail"
+    MENTION = "mention"
+
+
+class Reason(StrEnum):
+    """Why an item reached the person."""
+
+    DIRECT = "direct"
+    MENTIONED = "mentioned"
+    ASSIGNED = "assigned"
+    REVIEW_ASKED = "review_asked"
+    REPLIED = "replied"
+    LIST = "list"
+    AUTOMATIC = "automatic"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a source read, before the queue has stored it.
+
+    `key` is the source's own name for it, unique within the account (for IMAP: mailbox, UIDVALIDITY, UID).
+    `content_key` is the same for the same message met again under another key, and differs between two
+    messages that only share a Message-ID. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
+    """
+
+    key: str
+    content_key: str
+    channel: Channel
+    reason: Reason
+    sender_name: str
+    sender_address: str
+    subject: str
+    received_at: datetime
+    preview: str
+    text: str
+    message_id: str = ""
+    thread: str = ""
+    list_id: str = ""
+    link: str = ""
+    to: tuple[str, ...] = ()
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Some arrivals and the cursor that is right once they are stored. The cursor is opaque to all but its source."""
+
+    arrivals: tuple[Arrival, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the queue, without its text. `id` is the queue's own number. Times are aware, in UTC."""
+
+    id: int
+    account: str
+    channel: Channel
+    reason: Reason
+    sender_name: str
+    sender_address: str
+    subject: str
+    preview: str
+    received_at: datetime
+    arrived_at: datetime
+    state: State
+    state_since: datetime
+    snoozed_until: datetime | None = None
+    released_at: datetime | None = None
+    batch: int | None = None
+    passed_by: str = ""
+    pinned: bool = False
+    thread: str = ""
+    link: str = ""
+    list_id: str = ""
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How many items are in each state; `received` is counted apart, so that the two can be compared."""
+
+    received: int
+    held: int
+    released: int
+    snoozed: int
+    done: int
+    expired: int
+
+    @property
+    def adds_up(self) -> bool:
+        return self.received == self.held + self.released + self.snoozed + self.done + self.expired
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an item's history: what happened to it, when, and by what (a rule, a check-in, the person)."""
+
+    at: datetime
+    what: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """An item opened for reading: its whole text and its history, oldest first."""
+
+    item: Item
+    text: str
+    message_id: str
+    to: tuple[str, ...]
+    history: tuple[Event, ...] = field(default=())

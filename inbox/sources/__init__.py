@@ -1,0 +1,95 @@
+"""The kinds of account Écluse can read from, one module each.
+
+To add one:
+1. Make `inbox/sources/NAME.py` with a module-level `SPEC: SourceSpec` and nothing heavy imported at its top.
+2. `SPEC.name` is the module's name; `SPEC.fields` are its settings: the form, the command line's questions,
+   the validation and the documentation are all made from them. A `secret` field goes to the keyring only.
+3. `SPEC.open(values, secrets, start)` gives a `Source`. It may not touch the network yet.
+4. A source raises only what `inbox.errors` has.
+5. Make `tests/inbox/sources/test_NAME.py` with a subclass of `SourceContract`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from inbox.item import Fetched
+from inbox.wakeup import Wakeup
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting of an account. `kind` is text, number, choice, flag, file or secret. Labels are English; the window translates them."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    help: str = ""
+    default: Value | None = None
+    required: bool = True
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How far back the first connect reaches: whichever is less."""
+
+    days: int = 14
+    mails: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a live test of an account found: one line each for the form, `account test` and the doctor."""
+
+    server: str
+    capabilities: tuple[str, ...]
+    tls: str
+    messages: int
+
+
+class Source(Protocol):
+    """Reads one account. Used by one thread only, except for what `wakeup` is for."""
+
+    def fetch(self, cursor: str) -> Iterator[Fetched]:
+        """Everything after `cursor` ('' for the first time), oldest first, in portions that are stored one by one."""
+
+    def wait(self, wakeup: Wakeup, seconds: float) -> None:
+        """Return when there may be something new, when woken, or after `seconds`."""
+
+    def probe(self) -> Probe:
+        """Sign in and look, changing nothing."""
+
+    def close(self) -> None:
+        """Never raises; may be called twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """What a module of this package says of itself."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    open: Callable[[Mapping[str, Value], Mapping[str, str], Start], Source]
+
+
+@cache
+def discover() -> Mapping[str, SourceSpec]:
+    """Every source in this package by name; a module without its SPEC is a programming error and raises at once."""
+    found: dict[str, SourceSpec] = {}
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        spec = getattr(importlib.import_module(f"{__name__}.{info.name}"), "SPEC", None)
+        if not isinstance(spec, SourceSpec) or spec.name != info.name:
+            raise RuntimeError(f"inbox/sources/{info.name}.py needs a SPEC named {info.name!r}")
+        found[spec.name] = spec
+    return found
