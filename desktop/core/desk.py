@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from desktop.core.views import AccountLine, BatchView, Counts, Now, ProviderLine, Row
+from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
+from focus.schedule import Schedule
 from inbox.item import Details, Ledger, State
 from inbox.sources import Probe, Value
 
@@ -47,7 +48,7 @@ class Desk(Protocol):
     def snooze(self, ids: Sequence[int], until: datetime) -> int: ...
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
     def undo(self) -> str:
-        """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is nothing to undo."""
+        """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is none."""
 
     # Focus and check-ins
     def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
@@ -62,12 +63,40 @@ class Desk(Protocol):
     def pull(self, account: str | None = None) -> None:
         """Ask the sources now; returns when each has answered or failed (`accounts()` tells)."""
 
-    def test_account(self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Probe:
-        """Sign in with these values and look; raises `inbox.errors.SourceError`. Nothing is kept."""
+    def test_account(
+        self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
+    ) -> Probe:
+        """Sign in with these values and look; raises `inbox.errors.SourceError`. Nothing is kept.
+
+        With `name`, secrets that are not given are those of that account.
+        """
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
         """Keep an account and start reading it. Returns '' or, where the secret lasts for this session only, why."""
 
+    def account(self, name: str) -> AccountSettings:
+        """What an account was set up with, without its secrets."""
+
+    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
+        """Other values for an account; secrets that are not given stay. Returns as `add_account` does."""
+
     def remove_account(self, name: str, *, forget_items: bool = False) -> None: ...
+    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
+        """Show presence on one more service, from now on. Returns as `add_account` does."""
+
+    def remove_provider(self, name: str) -> None:
+        """Put back what the service showed before us, then forget it."""
+
     def heal(self) -> tuple[ProviderLine, ...]: ...
     def noticed(self, notice: int) -> None: ...
+
+    # Settings
+    def schedule(self) -> Schedule: ...
+    def set_schedule(self, schedule: Schedule) -> None:
+        """Keep this week and follow it from now on; raises `focus.errors.WrongPlan`.
+
+        A zone that is the one in force leaves the setting as it is written ("system" stays "system").
+        """
+
+    def preferences(self) -> Preferences: ...
+    def set_preferences(self, preferences: Preferences) -> None: ...

@@ -6,12 +6,14 @@ renderer turns into words: the window in the person's language, the command line
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.item import Item
+from inbox.sources import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class ProviderLine:
-    """A provider: what we want shown, what was found last, whether what is shown is ours, and a problem's code if any."""
+    """A provider: what we want shown, what was found last, whether that is ours, and a problem's code if any."""
 
     name: str
     kind: str
@@ -114,7 +116,7 @@ class ProviderLine:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notification to show. `kind`: batch, passed (a break-through). The renderer makes the words and cleans them."""
+    """One notification to show. `kind`: batch, passed (a break-through). The renderer makes and cleans the words."""
 
     id: int
     kind: str
@@ -124,3 +126,24 @@ class Notice:
     subjects: tuple[str, ...]
     rule: str
     next_check_in: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """What an account was set up with; secrets are never in here."""
+
+    name: str
+    kind: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How Écluse looks and how much it tells. `language`: system, en, fr. `theme`: system, light, dark.
+
+    `privacy`, of notifications: full (sender and subject), senders, counts.
+    """
+
+    language: str = "system"
+    theme: str = "system"
+    privacy: str = "senders"
