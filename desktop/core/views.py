@@ -97,6 +97,8 @@ class AccountLine:
     last_fetch: datetime | None
     items: int
     push: bool
+    next_try: datetime | None = None
+    """When it is asked again by itself, while something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
