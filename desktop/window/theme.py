@@ -1,0 +1,221 @@
+"""Colours, palettes and the few style rules of the window, light and dark.
+
+Qt's own dark palettes differ by platform theme and may not follow `colorScheme()` at all, so the palette is
+always ours: Fusion style, chosen by the setting and, for "system", by what the desktop says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+STEP: Final = 4
+"""Spacing comes in multiples of this."""
+RADIUS: Final = 8
+CARD_RADIUS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours by use. The `_text` ones differ from their shape, to reach 4.5 to 1 where words are set in them."""
+
+    background: str
+    panel: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    selection: str
+    focus: str
+    focus_soft: str
+    gate: str
+    gate_soft: str
+    gate_text: str
+    together: str
+    together_text: str
+    ok: str
+    ok_text: str
+    due: str
+
+
+LIGHT: Final = Tokens(
+    background="#f6f7f9",
+    panel="#ffffff",
+    ink="#1b2430",
+    muted="#5a6675",
+    line="#e3e7ec",
+    accent="#1f6f8b",
+    accent_soft="#dceef3",
+    on_accent="#ffffff",
+    selection="#e8f2f6",
+    focus="#24476b",
+    focus_soft="#dfe8f2",
+    gate="#d98a1f",
+    gate_soft="#fdf1de",
+    gate_text="#8f5508",
+    together="#b9add3",
+    together_text="#4d3f73",
+    ok="#3d8b5f",
+    ok_text="#2c6e49",
+    due="#b4462f",
+)
+DARK: Final = Tokens(
+    background="#12171d",
+    panel="#1a2129",
+    ink="#e6ebf0",
+    muted="#8e9bab",
+    line="#29323c",
+    accent="#5fb4cf",
+    accent_soft="#1d3540",
+    on_accent="#0c1a20",
+    selection="#20303a",
+    focus="#7fa8d6",
+    focus_soft="#1c2a3a",
+    gate="#e8a948",
+    gate_soft="#382b16",
+    gate_text="#e8a948",
+    together="#6c5f92",
+    together_text="#c9bdea",
+    ok="#6fc394",
+    ok_text="#6fc394",
+    due="#e58a75",
+)
+
+_AVATARS: Final = ("#7b5aa0", "#c2541f", "#2b68c5", "#5a2b6e", "#35794f", "#ab402c", "#5b6775", "#8a5a10", "#1d6b80")
+
+
+class Theme(QObject):
+    """The one look of the app. UI thread only."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self.tokens = LIGHT
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self.apply)
+        self.apply()
+
+    @property
+    def dark(self) -> bool:
+        return self.tokens is DARK
+
+    def choose(self, choice: str) -> None:
+        """`choice`: system, light or dark."""
+        self._choice = choice
+        self.apply()
+
+    def apply(self) -> None:
+        says_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.tokens = DARK if self._choice == "dark" or (self._choice == "system" and says_dark) else LIGHT
+        self._app.setPalette(palette(self.tokens))
+        self._app.setStyleSheet(sheet(self.tokens))
+        self.changed.emit()
+
+    def color(self, name: str) -> QColor:
+        """A token by its name, as QColor."""
+        return QColor(str(getattr(self.tokens, name)))
+
+
+def font(scale: float = 1.0, *, bold: bool = False, tabular: bool = False) -> QFont:
+    """The system's font, `scale` times its size."""
+    made = QFont(QApplication.font())
+    made.setPointSizeF(max(6.0, made.pointSizeF() * scale))
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def avatar_color(key: str) -> QColor:
+    """The same colour for the same key in every run; white text on it reaches 4.5 to 1."""
+    return QColor(_AVATARS[sum(key.encode()) % len(_AVATARS)])
+
+
+def palette(tokens: Tokens) -> QPalette:
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, value in (
+        (role.Window, tokens.background),
+        (role.WindowText, tokens.ink),
+        (role.Base, tokens.panel),
+        (role.AlternateBase, tokens.background),
+        (role.Text, tokens.ink),
+        (role.Button, tokens.panel),
+        (role.ButtonText, tokens.ink),
+        (role.BrightText, tokens.due),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Accent, tokens.accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.accent),
+        (role.PlaceholderText, tokens.muted),
+        (role.ToolTipBase, tokens.panel),
+        (role.ToolTipText, tokens.ink),
+        (role.Light, tokens.panel),
+        (role.Midlight, tokens.line),
+        (role.Mid, tokens.line),
+        (role.Dark, tokens.muted),
+        (role.Shadow, tokens.muted),
+    ):
+        made.setColor(which, QColor(value))
+    faint = QColor(tokens.muted)
+    faint.setAlphaF(0.7)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, faint)
+    return made
+
+
+def sheet(tokens: Tokens) -> str:
+    """What a palette cannot say. Widgets opt in by the dynamic property `role`, set by `desktop.window.parts`."""
+    t = tokens
+    return f"""
+QLabel[role="muted"], QLabel[role="small"], QLabel[role="group"] {{ color: {t.muted}; }}
+QLabel[role="due"] {{ color: {t.due}; }}
+QLabel[role="ok"] {{ color: {t.ok_text}; }}
+QLabel[role="note"] {{ background: {t.focus_soft}; color: {t.focus if t is LIGHT else t.ink}; border-radius: {RADIUS}px;
+    padding: 8px 12px; }}
+QLabel[role="warning"] {{ background: {t.gate_soft}; color: {t.gate_text}; border-radius: {RADIUS}px;
+    padding: 8px 12px; }}
+QFrame[role="card"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS}px; }}
+QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
+QFrame[role="line"] {{ background: {t.line}; border: none; }}
+QPushButton {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+    padding: 7px 14px; }}
+QPushButton:hover {{ background: {t.selection}; }}
+QPushButton:pressed {{ background: {t.accent_soft}; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 6px 13px; }}
+QPushButton:disabled {{ color: {t.muted}; background: {t.background}; }}
+QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[role="primary"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
+QPushButton[role="link"] {{ background: transparent; border: none; padding: 2px 0;
+    color: {t.accent}; text-decoration: underline; }}
+QPushButton[role="link"]:focus {{ border: 1px solid {t.accent}; border-radius: 4px; padding: 1px; }}
+QLineEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line};
+    border-radius: {RADIUS}px; padding: 6px 10px;
+    selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 5px 9px; }}
+QLineEdit:disabled {{ color: {t.muted}; background: {t.background}; }}
+QListView, QPlainTextEdit, QScrollArea {{ border: none; }}
+QMenu {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.selection}; }}
+QMenu::item:disabled {{ color: {t.muted}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 32px; margin: 1px; }}
+QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: {t.line}; }}
+"""
