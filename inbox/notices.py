@@ -1,0 +1,102 @@
+"""The outbox of notifications: each is marked as being sent before it is shown, so that none is ever shown twice.
+
+A crash between the mark and the screen loses the pop-up and nothing else: the batch is there in the window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from inbox.store import Store
+from inbox.store.instants import from_micros, to_micros
+from inbox.store.tables import batch, item, notice
+
+STALE = timedelta(hours=12)
+"""A notice that could not be shown for so long (the app was closed) is news no more."""
+
+SHOWN_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotice:
+    """`kind` is batch or passed. `people` and `subjects`: the newest few. `rule` let a single item pass."""
+
+    id: int
+    kind: str
+    batch: int | None
+    total: int
+    people_total: int
+    people: tuple[str, ...]
+    subjects: tuple[str, ...]
+    rule: str
+
+
+class Outbox:
+    """One thread calls this: the engine's."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def recover(self) -> None:
+        """After a start: what was being sent when the app ended counts as shown."""
+        with self._store.write() as connection:
+            connection.execute(update(notice).where(notice.c.state == "sending").values(state="shown"))
+
+    def next_at(self) -> datetime | None:
+        """When the next pending notice may be shown."""
+        with self._store.read() as connection:
+            found = connection.exec_driver_sql("SELECT min(not_before) FROM notice WHERE state = 'pending'").scalar()
+        return None if found is None else from_micros(found)
+
+    def take(self, now: datetime) -> tuple[DueNotice, ...]:
+        """What is due, already marked as being sent. Stale ones are dropped."""
+        next_at = self.next_at()
+        if next_at is None or next_at > now:
+            return ()
+        with self._store.write() as connection:
+            due = connection.execute(
+                select(notice)
+                .where(notice.c.state == "pending", notice.c.not_before <= to_micros(now))
+                .order_by(notice.c.id)
+            ).all()
+            ids = [row.id for row in due]
+            connection.execute(update(notice).where(notice.c.id.in_(ids)).values(state="sending"))
+            fresh = [row for row in due if from_micros(row.since) > now - STALE]
+            found = [_describe(connection, row) for row in fresh]
+        return tuple(one for one in found if one.total)
+
+    def shown(self, id: int) -> None:
+        with self._store.write() as connection:
+            connection.execute(update(notice).where(notice.c.id == id).values(state="shown"))
+
+
+def _describe(connection: Connection, due: Any) -> DueNotice:
+    if due.kind == "passed":
+        row = connection.execute(
+            select(item.c.sender_name, item.c.sender_address, item.c.subject, item.c.passes).where(
+                item.c.id == due.item
+            )
+        ).one()
+        return DueNotice(
+            due.id, due.kind, None, 1, 1, (row.sender_name or row.sender_address,), (row.subject,), row.passes
+        )
+    by = connection.execute(select(batch.c.by).where(batch.c.id == due.batch)).scalar_one()
+    mine = item.c.batch == due.batch
+    # What flows is told of bit by bit: only what came since the last notice counts.
+    chosen = mine if by == "check_in" else mine & (item.c.released_at >= due.since)
+    total, people = connection.execute(
+        select(func.count(), func.count(func.distinct(item.c.sender_address))).where(chosen)
+    ).one()
+    newest = connection.execute(
+        select(item.c.sender_name, item.c.sender_address, item.c.subject)
+        .where(chosen)
+        .order_by(item.c.received_at.desc(), item.c.id.desc())
+        .limit(20)
+    ).all()
+    names = tuple(dict.fromkeys(row.sender_name or row.sender_address for row in newest))[:SHOWN_NAMES]
+    subjects = tuple(row.subject for row in newest[:SHOWN_NAMES])
+    return DueNotice(due.id, due.kind, due.batch, int(total), int(people), names, subjects, "")

@@ -1,0 +1,305 @@
+"""The queue: the only place where an item changes state.
+
+Everything that arrives is stored held, in one transaction with its source's cursor; there is no path around it.
+What is released is released by one UPDATE an opening, in one transaction with the notice that will tell of it, so
+that a crash at any point leaves neither half. One thread calls all of this: the engine's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from inbox.item import Arrival, Fetched, State
+from inbox.reading import in_state
+from inbox.store import Store
+from inbox.store.instants import to_micros
+from inbox.store.tables import action, action_item, batch, body, cursor, item, notice, peek
+
+FLOW_PAUSE = timedelta(seconds=60)
+"""Where nothing is held, notifications still come at most this often."""
+
+CODE_LIFE = timedelta(hours=1)
+"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What may come out now. `by` is check_in, together, open or snooze; `start` is when that began, and with `by`
+    makes the batch what it is. `admits`: channels or accounts, None for all. `received_before`: nothing later."""
+
+    by: str
+    start: datetime
+    admits: frozenset[str] | None = None
+    name: str = ""
+    received_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one `settle` did: how many came out by which batch (id), and how many by a rule."""
+
+    batches: tuple[tuple[int, int], ...] = ()
+    passed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.batches or self.passed)
+
+
+class Queue:
+    """Accepts, releases, and does what the person asks of an item."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def accept(
+        self, account: str, fetched: Fetched, now: datetime, passes: Callable[[Arrival], str] = lambda _: ""
+    ) -> int:
+        """Store what is new, held, together with the cursor. What is known already is not stored again: by its key,
+        or by its content where a server has given it a new key. Returns how many were new."""
+        with self._store.write() as connection:
+            fresh = _unknown(connection, account, fetched.arrivals)
+            _insert(connection, account, fresh, now, passes)
+            # A statement of its own for every account would be a second fsync.
+            connection.exec_driver_sql(
+                "INSERT INTO cursor (account, value) VALUES (?, ?) "
+                "ON CONFLICT (account) DO UPDATE SET value = excluded.value",
+                (account, fetched.cursor),
+            )
+        return len(fresh)
+
+    def settle(self, now: datetime, releases: Sequence[Release], *, wakes_snoozed: bool) -> Settled:
+        """Release what may come out: by each of `releases` the held items it admits, by their rule those that pass,
+        and, where `wakes_snoozed`, what was snoozed until now. Called again, it releases nothing."""
+        if not self._anything_due(now, releases, wakes_snoozed):
+            return Settled()
+        at = to_micros(now)
+        with self._store.write() as connection:
+            passed = _release_passing(connection, at)
+            batches = [_release(connection, one, _held(one), at) for one in releases]
+            if wakes_snoozed:
+                batches.append(_release_snoozed(connection, releases, now))
+        return Settled(tuple((id, count) for id, count in batches if count), passed)
+
+    def done(self, ids: Sequence[int], now: datetime) -> int:
+        return self._act("done", ids, now, {"state": State.DONE.value, "snoozed_until": None}, in_state[State.DONE])
+
+    def snooze(self, ids: Sequence[int], until: datetime, now: datetime) -> int:
+        values = {"state": State.SNOOZED.value, "snoozed_until": to_micros(until)}
+        return self._act("snooze", ids, now, values, None)
+
+    def pin(self, ids: Sequence[int], pinned: bool, now: datetime) -> int:
+        """Not a change of state, but undone like one."""
+        return self._act("pin", ids, now, {"pinned": pinned}, item.c.pinned == pinned)
+
+    def undo(self, now: datetime) -> str:
+        """Take back the latest action that has not been; returns what it was, '' if there is none."""
+        with self._store.write() as connection:
+            latest = connection.execute(
+                select(action.c.id, action.c.what)
+                .where(action.c.undone_at.is_(None))
+                .order_by(action.c.id.desc())
+                .limit(1)
+            ).one_or_none()
+            if latest is None:
+                return ""
+            connection.execute(
+                text(
+                    "UPDATE item SET state = before.state, state_since = before.state_since, "
+                    "snoozed_until = before.snoozed_until, pinned = before.pinned "
+                    "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
+                ),
+                {"action": latest.id},
+            )
+            connection.execute(update(action).where(action.c.id == latest.id).values(undone_at=to_micros(now)))
+        return str(latest.what)
+
+    def peeked(self, now: datetime) -> None:
+        """The person looked at the held pile: counted, never forbidden."""
+        with self._store.write() as connection:
+            connection.execute(insert(peek).values(at=to_micros(now)))
+
+    def forget(self, account: str) -> int:
+        """Delete an account's items, text and words for good, and where it had been read up to."""
+        with self._store.write() as connection:
+            doomed = (
+                "SELECT id, subject, sender, text FROM item_words WHERE id IN (SELECT id FROM item WHERE account = ?)"
+            )
+            connection.exec_driver_sql(
+                f"INSERT INTO item_fts (item_fts, rowid, subject, sender, text) SELECT 'delete', * FROM ({doomed})",  # noqa: S608
+                (account,),
+            )
+            gone = connection.execute(delete(item).where(item.c.account == account)).rowcount
+            connection.execute(delete(cursor).where(cursor.c.account == account))
+        return gone
+
+    def _anything_due(self, now: datetime, releases: Sequence[Release], wakes_snoozed: bool) -> bool:
+        """Looked at before a write is begun: most heartbeats have nothing to write, and a write is an fsync."""
+        due = [_held(one) for one in releases]
+        due.append(and_(in_state[State.HELD], text("passes <> ''")))
+        if wakes_snoozed:
+            due.append(_snoozed_until(now))
+        with self._store.read() as connection:
+            return any(connection.execute(select(exists().where(one))).scalar() for one in due)
+
+    def _act(
+        self, what: str, ids: Sequence[int], now: datetime, values: dict[str, Any], already: ColumnElement[bool] | None
+    ) -> int:
+        at = to_micros(now)
+        chosen = item.c.id.in_(ids) if already is None else and_(item.c.id.in_(ids), ~already)
+        with self._store.write() as connection:
+            before: Select[Any] = select(
+                item.c.id, item.c.state, item.c.state_since, item.c.snoozed_until, item.c.pinned
+            ).where(chosen)
+            rows = connection.execute(before).all()
+            if not rows:
+                return 0
+            id = connection.execute(insert(action).values(at=at, what=what)).lastrowid
+            names = ("item", "state", "state_since", "snoozed_until", "pinned")
+            connection.execute(
+                insert(action_item), [{"action": id, **dict(zip(names, row, strict=True))} for row in rows]
+            )
+            if "state" in values:
+                values = {**values, "state_since": at}
+            connection.execute(update(item).where(item.c.id.in_([row.id for row in rows])).values(**values))
+        return len(rows)
+
+
+def _unknown(connection: Connection, account: str, arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Those the account has not stored yet; one met again under a new key is given that key instead."""
+    wanted = list({arrival.key: arrival for arrival in arrivals}.values())
+    mine = item.c.account == account
+    keys = set(
+        connection.execute(
+            select(item.c.key).where(mine, item.c.key.in_(bindparam("keys", expanding=True))),
+            {"keys": [arrival.key for arrival in wanted]},
+        ).scalars()
+    )
+    unseen = [arrival for arrival in wanted if arrival.key not in keys]
+    known = dict(
+        connection.execute(
+            select(item.c.content_key, func.max(item.c.id))
+            .where(mine, item.c.content_key.in_(bindparam("contents", expanding=True)))
+            .group_by(item.c.content_key),
+            {"contents": [arrival.content_key for arrival in unseen]},
+        )
+        .tuples()
+        .all()
+    )
+    fresh: dict[str, Arrival] = {}
+    for arrival in unseen:
+        if arrival.content_key in known:
+            moved = update(item).where(item.c.id == known[arrival.content_key]).values(key=arrival.key)
+            connection.execute(moved)
+        else:
+            fresh.setdefault(arrival.content_key, arrival)
+    return list(fresh.values())
+
+
+def _insert(
+    connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime, passes: Callable[[Arrival], str]
+) -> None:
+    if not fresh:
+        return
+    at = to_micros(now)
+    first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
+    first = max(first, 1)
+    items, bodies, words = [], [], []
+    for id, one in enumerate(fresh, start=first):
+        still_urgent = one.received_at > now - CODE_LIFE
+        items.append(
+            {
+                "id": id, "account": account, "key": one.key, "content_key": one.content_key,
+                "channel": one.channel.value, "reason": one.reason.value, "sender_name": one.sender_name,
+                "sender_address": one.sender_address, "subject": one.subject, "preview": one.preview,
+                "received_at": min(to_micros(one.received_at), at), "arrived_at": at, "state": "held",
+                "state_since": at, "passes": passes(one) if still_urgent else "", "thread": one.thread,
+                "link": one.link, "list_id": one.list_id, "unreadable": one.unreadable,
+            }
+        )  # fmt: skip
+        bodies.append({"id": id, "message_id": one.message_id, "recipients": json.dumps(one.to), "text": one.text})
+        words.append((id, one.subject, f"{one.sender_name} {one.sender_address}", one.text))
+    connection.execute(insert(item), items)
+    connection.execute(insert(body), bodies)
+    connection.exec_driver_sql("INSERT INTO item_fts (rowid, subject, sender, text) VALUES (?, ?, ?, ?)", words)
+
+
+def _held(release: Release) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
+    if release.admits is not None:
+        admitted = sorted(release.admits)
+        conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted)))
+    if release.received_before is not None:
+        conditions.append(item.c.received_at < to_micros(release.received_before))
+    return and_(*conditions)
+
+
+def _snoozed_until(now: datetime) -> ColumnElement[bool]:
+    return and_(in_state[State.SNOOZED], item.c.snoozed_until <= to_micros(now))
+
+
+def _release_passing(connection: Connection, at: int) -> int:
+    rows = connection.execute(
+        update(item)
+        .where(in_state[State.HELD], text("passes <> ''"))
+        .values(state=State.RELEASED.value, state_since=at, released_at=at)
+        .returning(item.c.id)
+    ).all()
+    if rows:
+        told = [
+            {"kind": "passed", "item": row.id, "state": "pending", "since": at, "not_before": at, "batch": None}
+            for row in rows
+        ]
+        connection.execute(insert(notice), told)
+    return len(rows)
+
+
+def _release(connection: Connection, one: Release, due: ColumnElement[bool], at: int) -> tuple[int, int]:
+    """The batch's id and how many joined it; no batch is made for nothing."""
+    if not connection.execute(select(exists().where(due))).scalar():
+        return 0, 0
+    id, is_new = _batch(connection, one, at)
+    released = connection.execute(
+        update(item)
+        .where(due)
+        .values(state=State.RELEASED.value, state_since=at, released_at=at, batch=id, snoozed_until=None)
+    ).rowcount
+    _tell(connection, one, id, is_new, at)
+    return id, released
+
+
+def _release_snoozed(connection: Connection, releases: Sequence[Release], now: datetime) -> tuple[int, int]:
+    """What was snoozed until now joins the batch that is open, or makes one of its own."""
+    joined = next((one for one in releases if one.admits is None), None)
+    return _release(connection, joined or Release("snooze", now), _snoozed_until(now), to_micros(now))
+
+
+def _batch(connection: Connection, one: Release, at: int) -> tuple[int, bool]:
+    start = to_micros(one.start)
+    found = connection.execute(select(batch.c.id).where(batch.c.by == one.by, batch.c.start == start)).scalar()
+    if found is not None:
+        return int(found), False
+    made = connection.execute(insert(batch).values(by=one.by, start=start, opened_at=at, name=one.name))
+    return int(made.lastrowid), True
+
+
+def _tell(connection: Connection, one: Release, id: int, is_new: bool, at: int) -> None:
+    """A check-in is told of once; what flows is told of at most once a pause, and never forgotten."""
+    flows = one.by in {"together", "open"}
+    if not (is_new or flows):
+        return
+    last = connection.execute(
+        select(notice.c.state, notice.c.not_before).where(notice.c.batch == id).order_by(notice.c.id.desc()).limit(1)
+    ).one_or_none()
+    if last is not None and last.state == "pending":
+        return
+    pause = FLOW_PAUSE // timedelta(microseconds=1)
+    not_before = at if last is None else max(at, last.not_before + pause)
+    told = {"kind": "batch", "batch": id, "state": "pending", "since": at, "not_before": not_before, "item": None}
+    connection.execute(insert(notice).values(told))

@@ -1,0 +1,197 @@
+"""Everything that is read from the queue and changes nothing. One thread: the store's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+
+from inbox.batch import reading_order
+from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State
+from inbox.store import Store
+from inbox.store.instants import from_micros, maybe
+from inbox.store.search import match_expression
+from inbox.store.tables import action, action_item, batch, body, item
+
+COLUMNS = (
+    item.c.id,
+    item.c.account,
+    item.c.channel,
+    item.c.reason,
+    item.c.sender_name,
+    item.c.sender_address,
+    item.c.subject,
+    item.c.preview,
+    item.c.received_at,
+    item.c.arrived_at,
+    item.c.state,
+    item.c.state_since,
+    item.c.snoozed_until,
+    item.c.released_at,
+    item.c.batch,
+    item.c.passes,
+    item.c.pinned,
+    item.c.thread,
+    item.c.link,
+    item.c.list_id,
+    item.c.unreadable,
+)
+
+# A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
+in_state = {state: item.c.state == literal_column(f"'{state.value}'") for state in State}
+
+# Newest first, but the snoozed: soonest first. Each is the order of its partial index.
+_SORTED_BY: dict[State, tuple[ColumnElement[Any], bool]] = {
+    State.HELD: (item.c.id, True),
+    State.RELEASED: (item.c.released_at, True),
+    State.SNOOZED: (item.c.snoozed_until, False),
+    State.DONE: (item.c.state_since, True),
+    State.EXPIRED: (item.c.id, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """A batch as it was opened: by what (`check_in`, `together`, `open`, `snooze`), and when that began."""
+
+    id: int
+    by: str
+    start: datetime
+    opened_at: datetime
+    name: str
+
+
+class Reading:
+    """Lists, one item, search and sums."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def rows(self, state: State, limit: int = 50, after: int | None = None) -> list[Item]:
+        """A page of the items in `state`; `after` is the id of the last item of the page before."""
+        column, descending = _SORTED_BY[state]
+        query = select(*COLUMNS).where(in_state[state]).limit(limit)
+        query = query.order_by(column.desc(), item.c.id.desc()) if descending else query.order_by(column, item.c.id)
+        with self._store.read() as connection:
+            if after is not None:
+                query = _following(connection, query, column, descending, after)
+            return [to_item(row) for row in connection.execute(query)]
+
+    def count(self, state: State) -> int:
+        with self._store.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(item).where(in_state[state])).scalar_one())
+
+    def ledger(self) -> Ledger:
+        """All sums in one view of the database. What was received is counted by another table than the states."""
+        with self._store.read() as connection:
+            by_state: dict[str, int] = dict(
+                connection.execute(select(item.c.state, func.count()).group_by(item.c.state)).tuples().all()
+            )
+            received = int(connection.execute(select(func.count()).select_from(body)).scalar_one())
+        return Ledger(received, *(int(by_state.get(state.value, 0)) for state in State))
+
+    def details(self, id: int) -> Details | None:
+        with self._store.read() as connection:
+            row = connection.execute(select(*COLUMNS).where(item.c.id == id)).one_or_none()
+            if row is None:
+                return None
+            content = connection.execute(select(body).where(body.c.id == id)).one()
+            history = _history(connection, to_item(row))
+        return Details(to_item(row), content.text, content.message_id, tuple(json.loads(content.recipients)), history)
+
+    def search(self, query: str, limit: int = 50, after: int | None = None) -> list[Item]:
+        """The newest items with all words of `query`, in any state. Never raises, whatever is typed."""
+        words = match_expression(query)
+        if not words:
+            return []
+        # The ids come first, in row order and cut off at `limit`; joining before that costs a hundred times as much.
+        found = text(
+            "SELECT rowid FROM item_fts WHERE item_fts MATCH :words AND rowid < :below ORDER BY rowid DESC LIMIT :most"
+        )
+        below = after if after is not None else 1 << 62
+        with self._store.read() as connection:
+            ids = list(connection.execute(found, {"words": words, "below": below, "most": limit}).scalars())
+            if not ids:
+                return []
+            rows = connection.execute(select(*COLUMNS).where(item.c.id.in_(ids)).order_by(item.c.id.desc()))
+            return [to_item(row) for row in rows]
+
+    def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
+        """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
+        query = select(batch).order_by(batch.c.opened_at.desc(), batch.c.id.desc()).limit(1)
+        if id is not None:
+            query = query.where(batch.c.id == id)
+        with self._store.read() as connection:
+            found = connection.execute(query).one_or_none()
+            if found is None:
+                return None
+            rows = connection.execute(select(*COLUMNS).where(item.c.batch == found.id))
+            items = reading_order(to_item(row) for row in rows)
+        record = BatchRecord(found.id, found.by, from_micros(found.start), from_micros(found.opened_at), found.name)
+        return record, items
+
+    def cursor(self, account: str) -> str:
+        with self._store.read() as connection:
+            found = connection.exec_driver_sql("SELECT value FROM cursor WHERE account = ?", (account,)).scalar()
+        return "" if found is None else str(found)
+
+    def items_of(self, account: str) -> int:
+        with self._store.read() as connection:
+            counted = select(func.count()).select_from(item).where(item.c.account == account)
+            return int(connection.execute(counted).scalar_one())
+
+    def existing(self, ids: Sequence[int]) -> set[int]:
+        with self._store.read() as connection:
+            return set(connection.execute(select(item.c.id).where(item.c.id.in_(ids))).scalars())
+
+
+def to_item(row: Any) -> Item:
+    (
+        id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
+        released, batch_id, passes, pinned, thread, link, list_id, unreadable,
+    ) = row  # fmt: skip
+    return Item(
+        id, account, Channel(channel), Reason(reason), name, address, subject, preview, from_micros(received),
+        from_micros(arrived), State(state), from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
+        pinned, thread, link, list_id, unreadable,
+    )  # fmt: skip
+
+
+def _following(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], descending: bool, after: int
+) -> Select[Any]:
+    """Keyset paging: what comes behind the row `after` in the list's order, also if that row has left the list."""
+    if column is item.c.id:
+        return query.where(item.c.id < after)
+    value = connection.execute(select(column).where(item.c.id == after)).scalar()
+    if value is None:
+        return query.where(literal_column("0"))
+    if descending:
+        return query.where(or_(column < value, and_(column == value, item.c.id < after)))
+    return query.where(or_(column > value, and_(column == value, item.c.id > after)))
+
+
+def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
+    events = [Event(of.arrived_at, "arrived", of.account)]
+    if of.released_at is not None:
+        if of.passed_by and of.batch is None:
+            events.append(Event(of.released_at, "passed", of.passed_by))
+        else:
+            found = connection.execute(select(batch.c.by, batch.c.name).where(batch.c.id == of.batch)).one_or_none()
+            events.append(
+                Event(of.released_at, f"released:{found.by}" if found else "released", found.name if found else "")
+            )
+    taken = (
+        select(action.c.at, action.c.what, action.c.undone_at)
+        .join(action_item, action_item.c.action == action.c.id)
+        .where(action_item.c.item == of.id)
+    )
+    for at, what, undone_at in connection.execute(taken):
+        events.append(Event(from_micros(at), what))
+        if undone_at is not None:
+            events.append(Event(from_micros(undone_at), f"undone:{what}"))
+    return tuple(sorted(events, key=lambda event: event.at))

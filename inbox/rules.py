@@ -1,0 +1,101 @@
+"""What passes a hold: ordered rules with names, first match wins. Pure.
+
+An address is matched as written in the From header; that it was not forged is known only where the receiving
+server's Authentication-Results say so, which is not read yet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inbox.item import Arrival, Channel, Reason
+
+PASS = "pass"  # noqa: S105 (what a rule does, not a secret)
+HOLD = "hold"
+
+# A sign-in code is short, stands alone, and comes with words that say what it is (English and French).
+_CODE_WORDS = re.compile(
+    r"\b(verification|verify|security|sign.?in|log.?in|one.?time|2fa|passcode|access|confirmation|auth\w*"
+    r"|v[ée]rification|s[ée]curit[ée]|connexion|validation|usage unique|acc[èe]s)\b",
+    re.IGNORECASE,
+)
+_CODE_NOUN = re.compile(r"\b(codes?|pin|passcode|otp|mot de passe [àa] usage unique)\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w.,/-])(\d{3}[ -]?\d{3}|\d{4,8}|[A-Z0-9]{3}-[A-Z0-9]{3})(?![\w/-]|[.,]\d)")
+_MAGIC = re.compile(r"\b(magic link|sign.?in link|log.?in link|lien (magique|de connexion))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """All that is set must hold; within a list, any. Comparison ignores case and accents."""
+
+    address: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
+    reason: tuple[str, ...] = ()
+    list: bool | None = None
+    code: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`act` is "pass" (released at once, whatever the mode) or "hold" (waits like all else; stops later rules)."""
+
+    name: str
+    match: Match
+    act: str = PASS
+
+
+CODES = Rule("codes", Match(code=True))
+"""The preset that is on from the start: sign-in codes and magic links expire before the next check-in."""
+
+
+def passing_rule(arrival: Arrival, account: str, rules: Sequence[Rule]) -> str:
+    """The name of the rule that lets this through, or ''."""
+    for rule in rules:
+        if matches(rule.match, arrival, account):
+            return rule.name if rule.act == PASS else ""
+    return ""
+
+
+def matches(match: Match, arrival: Arrival, account: str) -> bool:
+    """Whether every condition that is set holds. A match with no condition holds for nothing."""
+    if match == Match():
+        return False
+    address = arrival.sender_address.casefold()
+    domain = address.rpartition("@")[2]
+    return (
+        (not match.address or address in {folded(one) for one in match.address})
+        and (not match.domain or any(domain == one or domain.endswith("." + one) for one in map(folded, match.domain)))
+        and (not match.channel or arrival.channel in match.channel)
+        and (not match.account or account in match.account)
+        and (not match.reason or arrival.reason in match.reason)
+        and (match.list is None or match.list == (bool(arrival.list_id) or arrival.reason is Reason.LIST))
+        and (not match.words or _has_words(match.words, arrival))
+        and (match.code is None or match.code == is_code(arrival))
+    )
+
+
+def is_code(arrival: Arrival) -> bool:
+    """A sign-in code or magic link, judged by the subject and the first lines; never from a mailing list."""
+    if arrival.list_id or arrival.channel is not Channel.MAIL:
+        return False
+    head = f"{arrival.subject}\n{arrival.text[:1500]}"
+    if _MAGIC.search(head):
+        return True
+    return bool(_CODE_NOUN.search(head) and _CODE_WORDS.search(head) and _CODE.search(head))
+
+
+def _has_words(words: Sequence[str], arrival: Arrival) -> bool:
+    text = folded(f"{arrival.subject}\n{arrival.text}")
+    return any(re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", text) for word in words)
+
+
+def folded(text: str) -> str:
+    """Without case and accents, for comparison only."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

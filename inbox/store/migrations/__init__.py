@@ -1,0 +1,1 @@
+"""Alembic's scripts: each frozen in time, each run whole or not at all."""

@@ -1,0 +1,61 @@
+"""The first tables."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    """CREATE TABLE batch (
+        id INTEGER NOT NULL PRIMARY KEY, "by" TEXT NOT NULL, start INTEGER NOT NULL, opened_at INTEGER NOT NULL,
+        name TEXT NOT NULL, CONSTRAINT batch_once UNIQUE ("by", start))""",
+    """CREATE TABLE item (
+        id INTEGER NOT NULL PRIMARY KEY, account TEXT NOT NULL, key TEXT NOT NULL, content_key TEXT NOT NULL,
+        channel TEXT NOT NULL, reason TEXT NOT NULL, sender_name TEXT NOT NULL, sender_address TEXT NOT NULL,
+        subject TEXT NOT NULL, preview TEXT NOT NULL, received_at INTEGER NOT NULL, arrived_at INTEGER NOT NULL,
+        state TEXT NOT NULL, state_since INTEGER NOT NULL, snoozed_until INTEGER, released_at INTEGER,
+        batch INTEGER, passes TEXT DEFAULT '' NOT NULL, pinned BOOLEAN DEFAULT '0' NOT NULL,
+        thread TEXT DEFAULT '' NOT NULL, link TEXT DEFAULT '' NOT NULL, list_id TEXT DEFAULT '' NOT NULL,
+        unreadable BOOLEAN DEFAULT '0' NOT NULL, CONSTRAINT item_once UNIQUE (account, key),
+        FOREIGN KEY (batch) REFERENCES batch (id))""",
+    "CREATE INDEX item_content ON item (account, content_key)",
+    "CREATE INDEX item_held ON item (id) WHERE state = 'held'",
+    "CREATE INDEX item_passing ON item (id) WHERE state = 'held' AND passes <> ''",
+    "CREATE INDEX item_released ON item (released_at, id) WHERE state = 'released'",
+    "CREATE INDEX item_snoozed ON item (snoozed_until, id) WHERE state = 'snoozed'",
+    "CREATE INDEX item_done ON item (state_since, id) WHERE state = 'done'",
+    "CREATE INDEX item_batch ON item (batch, id) WHERE batch IS NOT NULL",
+    """CREATE TABLE body (
+        id INTEGER NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, recipients TEXT NOT NULL, text TEXT NOT NULL,
+        FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
+    "CREATE TABLE cursor (account TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+    """CREATE TABLE notice (
+        id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, batch INTEGER, item INTEGER, state TEXT NOT NULL,
+        since INTEGER NOT NULL, not_before INTEGER NOT NULL, FOREIGN KEY (batch) REFERENCES batch (id),
+        FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
+    "CREATE INDEX notice_pending ON notice (not_before) WHERE state = 'pending'",
+    "CREATE INDEX notice_of_batch ON notice (batch)",
+    "CREATE TABLE action (id INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, undone_at INTEGER)",
+    """CREATE TABLE action_item (
+        action INTEGER NOT NULL, item INTEGER NOT NULL, state TEXT NOT NULL, state_since INTEGER NOT NULL,
+        snoozed_until INTEGER, pinned BOOLEAN NOT NULL, PRIMARY KEY (action, item),
+        FOREIGN KEY (action) REFERENCES action (id) ON DELETE CASCADE,
+        FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
+    "CREATE INDEX action_of_item ON action_item (item)",
+    "CREATE TABLE peek (id INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL)",
+    # The `content` of the search index, so that a rebuild or a snippet needs no second copy of the text.
+    """CREATE VIEW item_words AS SELECT item.id AS id, subject, sender_name || ' ' || sender_address AS sender, text
+        FROM item JOIN body ON body.id = item.id""",
+    """CREATE VIRTUAL TABLE item_fts USING fts5 (
+        subject, sender, text, content='item_words', content_rowid='id', prefix='2 3',
+        tokenize='unicode61 remove_diacritics 2')""",
+)
+
+
+def upgrade() -> None:
+    for statement in TABLES:
+        op.execute(statement)

@@ -1,0 +1,112 @@
+"""The tables as they are now. Migrations do not import this: they are frozen in time.
+
+Instants are whole microseconds since 1970 in UTC: exact, sortable, and cheap to bind. Text of an item lives in
+`body`, so that a change of state rewrites a short row. Ids count up in the order of arrival, so that "newest
+first" is the row order; imported history will count down from zero.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+
+metadata = MetaData()
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("content_key", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("sender_name", Text, nullable=False),
+    Column("sender_address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("preview", Text, nullable=False),
+    Column("received_at", Integer, nullable=False),
+    Column("arrived_at", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("state_since", Integer, nullable=False),
+    Column("snoozed_until", Integer),
+    Column("released_at", Integer),
+    Column("batch", Integer, ForeignKey("batch.id")),
+    Column("passes", Text, nullable=False, server_default=""),
+    Column("pinned", Boolean, nullable=False, server_default="0"),
+    Column("thread", Text, nullable=False, server_default=""),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("list_id", Text, nullable=False, server_default=""),
+    Column("unreadable", Boolean, nullable=False, server_default="0"),
+    UniqueConstraint("account", "key", name="item_once"),
+)
+Index("item_content", item.c.account, item.c.content_key)
+Index("item_held", item.c.id, sqlite_where=text("state = 'held'"))
+Index("item_passing", item.c.id, sqlite_where=text("state = 'held' AND passes <> ''"))
+Index("item_released", item.c.released_at, item.c.id, sqlite_where=text("state = 'released'"))
+Index("item_snoozed", item.c.snoozed_until, item.c.id, sqlite_where=text("state = 'snoozed'"))
+Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'done'"))
+Index("item_batch", item.c.batch, item.c.id, sqlite_where=text("batch IS NOT NULL"))
+
+body = Table(
+    "body",
+    metadata,
+    Column("id", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", Text, nullable=False),
+    Column("recipients", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+cursor = Table(
+    "cursor",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("opened_at", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("by", "start", name="batch_once"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("batch", Integer, ForeignKey("batch.id")),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE")),
+    Column("state", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("not_before", Integer, nullable=False),
+)
+Index("notice_pending", notice.c.not_before, sqlite_where=text("state = 'pending'"))
+Index("notice_of_batch", notice.c.batch)
+
+action = Table(
+    "action",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("undone_at", Integer),
+)
+
+action_item = Table(
+    "action_item",
+    metadata,
+    Column("action", Integer, ForeignKey("action.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("state_since", Integer, nullable=False),
+    Column("snoozed_until", Integer),
+    Column("pinned", Boolean, nullable=False),
+)
+Index("action_of_item", action_item.c.item)
+
+peek = Table("peek", metadata, Column("id", Integer, primary_key=True), Column("at", Integer, nullable=False))
