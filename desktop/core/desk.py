@@ -6,9 +6,10 @@ Every call runs on the engine's thread and returns plain values. A wrong request
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
 from focus.schedule import Schedule
@@ -23,6 +24,19 @@ class RequestError(Exception):
         super().__init__(f"{message} {advice}".strip())
         self.message = message
         self.advice = advice
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[T]):
+    """An answer that takes a network or a keyring: `run` blocks, so it is not run on the engine's thread.
+
+    `EngineThread.call` runs it elsewhere by itself: whoever calls through it sees only the value.
+    """
+
+    run: Callable[[], T]
 
 
 class Desk(Protocol):
@@ -60,8 +74,8 @@ class Desk(Protocol):
     def close_check_in(self) -> Now: ...
 
     # Accounts and providers
-    def pull(self, account: str | None = None) -> None:
-        """Ask the sources now; returns when each has answered or failed (`accounts()` tells)."""
+    def pull(self, account: str | None = None) -> Later[None]:
+        """Ask the sources now; done when each has answered or failed (`accounts()` tells)."""
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
@@ -71,8 +85,8 @@ class Desk(Protocol):
         With `name`, secrets that are not given are those of that account.
         """
 
-    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
-        """Keep an account and start reading it. Returns '' or, where the secret lasts for this session only, why."""
+    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        """Keep an account and start reading it. Gives '' or, where the secret lasts for this session only, why."""
 
     def account(self, name: str) -> AccountSettings:
         """What an account was set up with, without its secrets."""
@@ -87,7 +101,9 @@ class Desk(Protocol):
     def remove_provider(self, name: str) -> None:
         """Put back what the service showed before us, then forget it."""
 
-    def heal(self) -> tuple[ProviderLine, ...]: ...
+    def heal(self) -> Later[tuple[ProviderLine, ...]]:
+        """Compare what is wanted with what every service shows, and put right what is ours."""
+
     def noticed(self, notice: int) -> None: ...
 
     # Settings

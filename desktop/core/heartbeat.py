@@ -1,0 +1,157 @@
+"""The engine's thread: it owns the clock, ticks at the next change and at least every 30 s, and runs every request.
+
+One thread, so that the database has one writer and no decision is taken twice. A request that would wait for a
+network or a keyring comes back as `Later` and is run in a small pool.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar, cast
+
+from desktop.core.clock import Clock
+from desktop.core.desk import Desk, Later
+
+T = TypeVar("T")
+
+LONGEST = timedelta(seconds=30)
+"""Between two ticks; also how late a suspend, a set clock or a changed zone is noticed."""
+
+JUMP = timedelta(seconds=90)
+"""A wall clock that went further than the monotonic one by this slept, or was set."""
+
+log = logging.getLogger(__name__)
+
+
+class Beating(Desk, Protocol):
+    """What the thread drives: a desk that also wants to be told that time passes."""
+
+    def start(self, now: datetime) -> None: ...
+    def tick(self, now: datetime) -> datetime | None:
+        """Do what is due; the instant of the next change, if one is known. May be called any number of times."""
+
+    def woke(self, now: datetime) -> None:
+        """The machine slept or its clock was set: connections are to be made anew."""
+
+    def close(self) -> None: ...
+
+
+class Stopped(Exception):
+    """The engine has ended: this request was not carried out."""
+
+
+class EngineThread:
+    """Runs one engine. `call` may be used from any thread but the engine's own."""
+
+    def __init__(self, make: Callable[[EngineThread], Beating], clock: Clock) -> None:
+        """`make` opens the engine, on the new thread: a database connection belongs to the thread that made it."""
+        self._make = make
+        self._clock = clock
+        self._requests: queue.SimpleQueue[tuple[Callable[[Any], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
+        self._ready: Future[None] = Future()
+        self._stopping = threading.Event()
+
+    def start(self) -> Future[None]:
+        """The future is done when the engine is open and has ticked once; it raises what kept it from opening."""
+        self._thread.start()
+        return self._ready
+
+    def call(self, fn: Callable[[Desk], T | Later[T]]) -> Future[T]:
+        """Run `fn` on the engine's thread. Its result, or that of the `Later` it gave, is in the future."""
+        future: Future[Any] = Future()
+        if self._stopping.is_set():
+            future.set_exception(Stopped())
+        else:
+            self._requests.put((fn, future))
+        return cast("Future[T]", future)
+
+    def stop(self, seconds: float = 5.0) -> bool:
+        """Close the engine and end the thread. True if it ended in time."""
+        self._stopping.set()
+        self._requests.put(None)
+        self._thread.join(seconds)
+        self._later.shutdown(wait=False, cancel_futures=True)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            engine = self._make(self)
+        except BaseException as error:  # noqa: BLE001 (whoever waits for the start is told, whatever it was)
+            self._ready.set_exception(error)
+            self._refuse()
+            return
+        try:
+            engine.start(self._clock.now())
+            due = self._tick(engine)
+            self._ready.set_result(None)
+            self._beat(engine, due)
+        except BaseException as error:
+            if not self._ready.done():
+                self._ready.set_exception(error)
+            log.exception("the engine ended")
+            raise
+        finally:
+            self._stopping.set()
+            engine.close()
+            self._refuse()
+
+    def _beat(self, engine: Beating, due: float) -> None:
+        wall, monotonic = self._clock.now(), self._clock.monotonic()
+        while True:
+            try:
+                request = self._requests.get(timeout=max(0.0, due - self._clock.monotonic()))
+            except queue.Empty:
+                if _jumped(wall, monotonic, self._clock):
+                    engine.woke(self._clock.now())
+                wall, monotonic = self._clock.now(), self._clock.monotonic()
+                due = self._tick(engine)
+                continue
+            if request is None:
+                return
+            self._answer(engine, *request)
+            # A request may have changed what comes next; ticking is cheap and idempotent.
+            due = self._tick(engine) if self._requests.empty() else self._clock.monotonic()
+
+    def _tick(self, engine: Beating) -> float:
+        now = self._clock.now()
+        next_change = engine.tick(now)
+        wait = LONGEST if next_change is None else min(LONGEST, max(timedelta(0), next_change - now))
+        return self._clock.monotonic() + wait.total_seconds()
+
+    def _answer(self, engine: Beating, fn: Callable[[Any], Any], future: Future[Any]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            value = fn(engine)
+        except Exception as error:  # noqa: BLE001 (the one who asked is told; the engine goes on)
+            future.set_exception(error)
+            return
+        if isinstance(value, Later):
+            self._later.submit(_resolve, value, future)
+        else:
+            future.set_result(value)
+
+    def _refuse(self) -> None:
+        while not self._requests.empty():
+            request = self._requests.get_nowait()
+            if request is not None:
+                request[1].set_exception(Stopped())
+
+
+def _resolve(later: Later[Any], future: Future[Any]) -> None:
+    try:
+        future.set_result(later.run())
+    except Exception as error:  # noqa: BLE001 (the one who asked is told)
+        future.set_exception(error)
+
+
+def _jumped(wall: datetime, monotonic: float, clock: Clock) -> bool:
+    passed = timedelta(seconds=clock.monotonic() - monotonic)
+    return abs((clock.now() - wall) - passed) > JUMP
