@@ -1,0 +1,206 @@
+"""Everything a person can do, in ONE table: it feeds menus, tooltips, the `?` overlay, the palette and the tray.
+
+To add a command: a method in `Deeds`, a line in `table`, and nothing else. A test finds keys that clash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from focus.schedule import Mode
+
+translate = QCoreApplication.translate
+
+LISTS: Final = ("check_in", "held", "snoozed", "done", "search")
+"""The pages that show items."""
+PAGES: Final = (*LISTS, "focus", "settings", "first_run")
+
+
+class Group(StrEnum):
+    """How commands are grouped where they are listed."""
+
+    ITEMS = "items"
+    GO = "go"
+    FOCUS = "focus"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides whether a command can be used: the page on screen, whether a row is chosen there, and the mode."""
+
+    page: str = "check_in"
+    mode: Mode = Mode.OPEN
+    item: bool = False
+    link: bool = False
+
+    @property
+    def in_list(self) -> bool:
+        return self.page in LISTS
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`keys` are in Qt's portable text; the first is the one shown. `native`: the list itself answers its key."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    group: Group
+    call: Callable[[], None]
+    when: Callable[[Situation], bool]
+    native: bool = False
+
+
+class Deeds(Protocol):
+    """What commands call. The window's controller is it. UI thread; none of these waits for anything."""
+
+    def move(self, step: int) -> None: ...
+    def open(self) -> None: ...
+    def done(self) -> None: ...
+    def snooze(self) -> None: ...
+    def pin(self) -> None: ...
+    def open_at_source(self) -> None: ...
+    def mark(self) -> None: ...
+    def undo(self) -> None: ...
+    def go(self, page: str) -> None: ...
+    def focus(self, length: timedelta | None = None) -> None: ...
+    def extend(self) -> None: ...
+    def stop_focus(self) -> None: ...
+    def open_check_in(self) -> None: ...
+    def close_check_in(self) -> None: ...
+    def pull(self) -> None: ...
+    def palette(self) -> None: ...
+    def help(self) -> None: ...
+    def quit(self) -> None: ...
+
+
+def table(do: Deeds) -> tuple[Command, ...]:
+    """The commands in the language of the moment, in the order in which they are listed."""
+    return (*_items(do), *_go(do), *_focus(do), *_app(do))
+
+
+def group_title(group: Group) -> str:
+    return {
+        Group.ITEMS: translate("Commands", "Messages"),
+        Group.GO: translate("Commands", "Go to"),
+        Group.FOCUS: translate("Commands", "Focus and check-ins"),
+        Group.APP: translate("Commands", "Écluse"),
+    }[group]
+
+
+def _always(_: Situation) -> bool:
+    return True
+
+
+def _in_list(situation: Situation) -> bool:
+    return situation.in_list
+
+
+def _on_item(situation: Situation) -> bool:
+    return situation.in_list and situation.item
+
+
+def _items(do: Deeds) -> tuple[Command, ...]:
+    items = Group.ITEMS
+    return (
+        Command("next", translate("Commands", "Next"), ("J",), items, lambda: do.move(1), _in_list),
+        Command("previous", translate("Commands", "Previous"), ("K",), items, lambda: do.move(-1), _in_list),
+        Command("open", translate("Commands", "Read"), ("Return",), items, do.open, _on_item, native=True),
+        Command(
+            "done",
+            translate("Commands", "Done"),
+            ("E",),
+            items,
+            do.done,
+            lambda now: _on_item(now) and now.page != "done",
+        ),
+        Command("snooze", translate("Commands", "Snooze"), ("S",), items, do.snooze, _on_item),
+        Command("pin", translate("Commands", "Pin or unpin"), ("P",), items, do.pin, _on_item),
+        Command(
+            "source",
+            translate("Commands", "Open at the source"),
+            ("O",),
+            items,
+            do.open_at_source,
+            lambda now: _on_item(now) and now.link,
+        ),
+        Command("mark", translate("Commands", "Select or unselect"), ("X",), items, do.mark, _on_item),
+        Command("undo", translate("Commands", "Undo"), ("U", "Ctrl+Z"), items, do.undo, _in_list),
+    )
+
+
+def _go(do: Deeds) -> tuple[Command, ...]:
+    go = Group.GO
+    return (
+        Command("go_check_in", translate("Commands", "Check-in"), ("G, C",), go, lambda: do.go("check_in"), _always),
+        Command("go_held", translate("Commands", "Held"), ("G, H",), go, lambda: do.go("held"), _always),
+        Command("go_snoozed", translate("Commands", "Snoozed"), ("G, S",), go, lambda: do.go("snoozed"), _always),
+        Command("go_done", translate("Commands", "Done messages"), ("G, D",), go, lambda: do.go("done"), _always),
+        Command("search", translate("Commands", "Search"), ("/", "Ctrl+F"), go, lambda: do.go("search"), _always),
+        Command(
+            "settings", translate("Commands", "Settings"), ("Ctrl+,", "G, T"), go, lambda: do.go("settings"), _always
+        ),
+    )
+
+
+def _focus(do: Deeds) -> tuple[Command, ...]:
+    focus = Group.FOCUS
+
+    def free(situation: Situation) -> bool:
+        return situation.mode is not Mode.FOCUS
+
+    def busy(situation: Situation) -> bool:
+        return situation.mode is Mode.FOCUS
+
+    def minutes(count: int) -> Callable[[], None]:
+        return lambda: do.focus(timedelta(minutes=count))
+
+    return (
+        Command("focus", translate("Commands", "Focus now"), ("F9",), focus, lambda: do.focus(None), free),
+        Command("focus_25", translate("Commands", "Focus for 25 minutes"), (), focus, minutes(25), _always),
+        Command("focus_50", translate("Commands", "Focus for 50 minutes"), (), focus, minutes(50), _always),
+        Command("focus_90", translate("Commands", "Focus for 90 minutes"), (), focus, minutes(90), _always),
+        Command("extend", translate("Commands", "15 min more"), ("+",), focus, do.extend, busy),
+        Command("stop_focus", translate("Commands", "End focus"), ("F9",), focus, do.stop_focus, busy),
+        Command(
+            "peek",
+            translate("Commands", "Peek at the queue"),
+            ("P",),
+            focus,
+            lambda: do.go("held"),
+            lambda now: now.page == "focus",
+        ),
+        Command(
+            "open_check_in",
+            translate("Commands", "Open a check-in now"),
+            ("F8",),
+            focus,
+            do.open_check_in,
+            lambda now: now.mode is not Mode.CHECK_IN,
+        ),
+        Command(
+            "close_check_in",
+            translate("Commands", "End the check-in"),
+            ("F8",),
+            focus,
+            do.close_check_in,
+            lambda now: now.mode is Mode.CHECK_IN,
+        ),
+        Command("pull", translate("Commands", "Ask the accounts now"), ("F5",), focus, do.pull, _always),
+    )
+
+
+def _app(do: Deeds) -> tuple[Command, ...]:
+    app = Group.APP
+    return (
+        Command("palette", translate("Commands", "Commands"), ("Ctrl+K",), app, do.palette, _always),
+        Command("help", translate("Commands", "Keys and help"), ("?", "F1"), app, do.help, _always),
+        Command("quit", translate("Commands", "Quit Écluse"), ("Ctrl+Q",), app, do.quit, _always),
+    )

@@ -1,0 +1,115 @@
+"""The times a person picks or types for a snooze. Pure: `now` is handed in, aware, in the schedule's zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from desktop.core.views import Now
+from focus.schedule import Mode
+
+MORNING = time(9)
+EVENING = time(19)
+_FRIDAY = 4
+_DAYS = {
+    name: place
+    for names in (
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    )
+    for place, name in enumerate(names)
+}
+_NAMED = {"today": 0, "aujourd'hui": 0, "tomorrow": 1, "demain": 1}
+_LENGTH = re.compile(
+    r"(?:(?P<days>\d{1,3}) ?(?:d|days?|j|jours?))? ?"
+    r"(?:(?P<hours>\d{1,3}) ?(?:h|hours?|heures?))? ?"
+    r"(?:(?P<minutes>\d{1,4}) ?(?:m|min|minutes?)?)?"
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def choices(now: Now) -> tuple[tuple[str, datetime], ...]:
+    """What a snooze offers, soonest first, each a code and an aware instant after `now.at`.
+
+    Codes: check_in, after_block, tonight, tomorrow, monday, three_days.
+    """
+    at = now.at
+    offered: list[tuple[str, datetime | None]] = [
+        ("check_in", now.next_check_in),
+        ("after_block", now.until if now.mode is Mode.FOCUS else None),
+        ("tonight", _wall(at, at.date(), EVENING)),
+        ("tomorrow", _wall(at, at.date() + timedelta(days=1), MORNING)),
+        ("monday", _wall(at, _next_weekday(at.date(), 0), MORNING)),
+        ("three_days", _wall(at, _working_days_on(at.date(), 3), MORNING)),
+    ]
+    later = [(code, when) for code, when in offered if when is not None and when > at]
+    return tuple(sorted(later, key=lambda pair: pair[1]))
+
+
+def parse(text: str, now: datetime) -> datetime:
+    """An instant after `now` from "14:30", "2h", "1h30", "45m", "3d", "mon 9:00", "tomorrow", "2026-11-30 14:00".
+
+    French day names work too. A time of day that has passed means tomorrow's. Raises ValueError for all else.
+    """
+    said = " ".join(text.casefold().split())
+    span = _length(said)
+    if span is not None:
+        return now + span
+    words = said.split(" ")
+    at = _clock(words.pop()) if words and ":" in words[-1] else None
+    if not words and at is not None:
+        today = _wall(now, now.date(), at)
+        return today if today > now else _wall(now, now.date() + timedelta(days=1), at)
+    day = _day(words[0], now.date()) if len(words) == 1 else None
+    if day is None:
+        raise ValueError(f"{text!r} is not a time: 14:30, 2h, 45m, mon 9:00, tomorrow or 2026-11-30 14:00 would be")
+    when = _wall(now, day, at or MORNING)
+    if when <= now:
+        raise ValueError(f"{text!r} has passed")
+    return when
+
+
+def _length(said: str) -> timedelta | None:
+    match = _LENGTH.fullmatch(said)
+    if match is None or not said or said.isdigit():
+        return None
+    span = timedelta(**{unit: int(count or 0) for unit, count in match.groupdict().items()})
+    return span or None
+
+
+def _clock(word: str) -> time:
+    match = _CLOCK.fullmatch(word)
+    if match is None:
+        raise ValueError(f"{word!r} is not a time of day such as 14:30")
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 23 or minute > 59:
+        raise ValueError(f"{word!r} is not a time of day such as 14:30")
+    return time(hour, minute)
+
+
+def _day(word: str, today: date) -> date | None:
+    if word in _NAMED:
+        return today + timedelta(days=_NAMED[word])
+    if word in _DAYS:
+        return _next_weekday(today, _DAYS[word])
+    match = _DATE.fullmatch(word)
+    return None if match is None else date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _next_weekday(today: date, weekday: int) -> date:
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _working_days_on(today: date, count: int) -> date:
+    day = today
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() <= _FRIDAY
+    return day
+
+
+def _wall(now: datetime, day: date, at: time) -> datetime:
+    return datetime.combine(day, at, now.tzinfo)

@@ -1,0 +1,362 @@
+"""Codes and instants in the person's words. Only words are made here: no widget, no question to the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from desktop.core.text import cleaned
+from desktop.core.views import AccountLine, Hold, Now, ProviderLine, Row
+from focus.presence import Level
+from focus.schedule import Mode
+from inbox.batch import Group
+from inbox.item import Event, Item, Reason, State
+
+translate = QCoreApplication.translate
+
+
+# Times and lengths
+
+
+def clock(moment: datetime) -> str:
+    """The time of day of an aware instant in its own zone, as the locale writes it, without seconds."""
+    form = QLocale().timeFormat(QLocale.FormatType.ShortFormat).replace(":ss", "")
+    return QLocale().toString(QTime(moment.hour, moment.minute), form)
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """An instant as one says it at `now`, whose zone counts: 16:00, tomorrow 09:00, Mon 09:00, 24 Nov 09:00."""
+    local = when.astimezone(now.tzinfo)
+    days = (local.date() - now.date()).days
+    at = clock(local)
+    if days == 0:
+        return at
+    if days == 1:
+        return translate("Times", "tomorrow {time}").format(time=at)
+    if days == -1:
+        return translate("Times", "yesterday {time}").format(time=at)
+    date = QDate(local.year, local.month, local.day)
+    if 1 < days < 7:
+        return f"{QLocale().toString(date, 'ddd')} {at}"
+    if local.year == now.year:
+        return f"{QLocale().toString(date, 'd MMM')} {at}"
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
+def length(span: timedelta) -> str:
+    """A length in two units at most: 48 min, 1 h 52, 3 days."""
+    minutes = max(0, round(span.total_seconds() / 60))
+    if minutes < 60:
+        return translate("Times", "{minutes} min").format(minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        if rest == 0:
+            return translate("Times", "{hours} h").format(hours=hours)
+        return translate("Times", "{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02}")
+    return translate("Times", "%n day(s)", "", round(minutes / 1440))
+
+
+def minutes_left(until: datetime, at: datetime) -> int:
+    """Whole minutes still to go, rounded up: it says 1 until the very end."""
+    return max(0, -int((at - until).total_seconds() // 60))
+
+
+# What is going on
+
+
+def headline(now: Now, at: datetime) -> str:
+    """The first line of the day bar."""
+    until = None if now.until is None else moment(now.until, at)
+    if now.mode is Mode.CHECK_IN:
+        if now.until is None:
+            return translate("DayBar", "Check-in")
+        left = length(timedelta(minutes=minutes_left(now.until, at)))
+        return translate("DayBar", "Check-in, {length} left").format(length=left)
+    if now.mode is Mode.FOCUS:
+        return _until(translate("DayBar", "In focus"), translate("DayBar", "In focus until {time}"), until)
+    if now.mode is Mode.TOGETHER:
+        return _until(translate("DayBar", "Together"), translate("DayBar", "Together until {time}"), until)
+    return _until(translate("DayBar", "Open time"), translate("DayBar", "Open until {time}"), until)
+
+
+def _until(without: str, pattern: str, until: str | None) -> str:
+    return without if until is None else pattern.format(time=until)
+
+
+def subline(now: Now, at: datetime, providers: Sequence[ProviderLine] = ()) -> str:
+    """The second line of the day bar: what comes next, or who sees that the person is busy."""
+    if now.mode is Mode.FOCUS:
+        return _busy(providers) or next_check_in(now, at)
+    if now.mode is Mode.CHECK_IN and now.next_focus is not None:
+        return translate("DayBar", "Next focus block {time}").format(time=moment(now.next_focus, at))
+    if now.mode is Mode.TOGETHER:
+        return translate("DayBar", "Nothing is held")
+    if now.mode is Mode.OPEN and now.flows:
+        return translate("DayBar", "Messages come as they arrive")
+    return next_check_in(now, at)
+
+
+def _busy(providers: Sequence[ProviderLine]) -> str:
+    ours = [line for line in providers if line.ours]
+    if not ours:
+        return ""
+    names = ", ".join(cleaned(line.name, 40) for line in ours)
+    return f"{names}: {level(max(line.wanted.level if line.wanted else Level.BUSY for line in ours))}"
+
+
+def next_check_in(now: Now, at: datetime) -> str:
+    if now.next_check_in is None:
+        return translate("DayBar", "No check-in is planned")
+    return translate("DayBar", "Next check-in {time}").format(time=moment(now.next_check_in, at))
+
+
+def level(value: Level) -> str:
+    return {
+        Level.AVAILABLE: translate("Presence", "available"),
+        Level.TEXT: translate("Presence", "text only"),
+        Level.BUSY: translate("Presence", "busy"),
+        Level.DO_NOT_DISTURB: translate("Presence", "do not disturb"),
+    }[value]
+
+
+def mode_name(mode: Mode) -> str:
+    return {
+        Mode.FOCUS: translate("Modes", "focus"),
+        Mode.CHECK_IN: translate("Modes", "check-in"),
+        Mode.TOGETHER: translate("Modes", "together"),
+        Mode.OPEN: translate("Modes", "open time"),
+    }[mode]
+
+
+# Items
+
+
+def sender(item: Item) -> str:
+    """The name one reads first; the address where there is no name."""
+    return cleaned(item.sender_name, 80) or cleaned(item.sender_address, 80) or translate("Items", "Unknown sender")
+
+
+def address(item: Item) -> str:
+    return cleaned(item.sender_address, 120)
+
+
+def poses_as_another(item: Item) -> bool:
+    """Whether the display name looks like an address that is not the sender's own: a known trick."""
+    name = item.sender_name.casefold()
+    return "@" in name and item.sender_address.casefold() not in name
+
+
+def subject(item: Item) -> str:
+    return cleaned(item.subject, 300) or translate("Items", "(no subject)")
+
+
+def preview(item: Item) -> str:
+    if item.unreadable:
+        return translate("Items", "This message could not be read here. Open it at the source.")
+    return cleaned(item.preview, 300)
+
+
+def chip(item: Item) -> str:
+    """Why it reached the person, where that is worth a word."""
+    return {
+        Reason.MENTIONED: translate("Items", "mentioned"),
+        Reason.ASSIGNED: translate("Items", "assigned"),
+        Reason.REVIEW_ASKED: translate("Items", "review asked"),
+        Reason.REPLIED: translate("Items", "replied"),
+    }.get(item.reason, "")
+
+
+def side(row: Row, now: datetime) -> str:
+    """The few words at the end of a row: how long it was held, or until when it waits."""
+    item = row.item
+    if item.state is State.HELD:
+        if row.hold is None or row.hold.until is None:
+            return translate("Items", "held")
+        return translate("Items", "until {time}").format(time=moment(row.hold.until, now))
+    if item.state is State.SNOOZED and item.snoozed_until is not None:
+        return translate("Items", "until {time}").format(time=moment(item.snoozed_until, now))
+    if item.state is State.RELEASED and item.released_at is not None:
+        if item.passed_by:
+            return translate("Items", "came through")
+        return translate("Items", "held {length}").format(length=length(item.released_at - item.arrived_at))
+    return moment(item.state_since, now)
+
+
+def sentence(row: Row, now: datetime, *, marked: bool = False) -> str:
+    """A row as a screen reader says it."""
+    item = row.item
+    said = [f"{sender(item)}: {subject(item)}"]
+    if chip(item):
+        said.append(chip(item))
+    said.append(side(row, now))
+    if item.pinned:
+        said.append(translate("Items", "pinned"))
+    if marked:
+        said.append(translate("Items", "selected"))
+    return ", ".join(said) + "."
+
+
+def group_title(group: Group) -> str:
+    return {
+        Group.MENTIONS: translate("Batch", "Mentions"),
+        Group.PEOPLE: translate("Batch", "People"),
+        Group.BULK: translate("Batch", "Bulk"),
+    }[group]
+
+
+def verb(item: Item) -> str:
+    """What the sender did, between the name and the time in the reading pane."""
+    return {
+        Reason.MENTIONED: translate("Reading", "mentioned you"),
+        Reason.ASSIGNED: translate("Reading", "assigned you"),
+        Reason.REVIEW_ASKED: translate("Reading", "asked you for a review"),
+        Reason.REPLIED: translate("Reading", "replied to you"),
+        Reason.LIST: translate("Reading", "wrote to a list"),
+        Reason.AUTOMATIC: translate("Reading", "sent automatically"),
+        Reason.DIRECT: translate("Reading", "wrote to you"),
+    }[item.reason]
+
+
+def hold_reason(hold: Hold, now: datetime) -> str:
+    """Until when and why, as one sentence: every hold says so."""
+    name = cleaned(hold.name, 80)
+    if hold.until is None or hold.because == "never":
+        return translate("Hold", "No planned check-in admits it. Open a check-in, or plan one in the settings.")
+    time = moment(hold.until, now)
+    patterns = {
+        "focus": (
+            translate("Hold", "Held until {time}: you are in focus on “{name}”."),
+            translate("Hold", "Held until {time}: you are in focus."),
+        ),
+        "together_soon": (
+            translate("Hold", "Held until {time}, when “{name}” begins and nothing is held."),
+            translate("Hold", "Held until {time}, when nothing is held any more."),
+        ),
+        "between": (
+            translate("Hold", "Held until {time}, the check-in “{name}”."),
+            translate("Hold", "Held until {time}, the next check-in."),
+        ),
+        "not_admitted": (
+            translate("Hold", "Held until {time}: “{name}” is the first check-in that admits it."),
+            translate("Hold", "Held until {time}, the first check-in that admits it."),
+        ),
+        "snoozed": (
+            translate("Hold", "You snoozed it until {time} (“{name}”)."),
+            translate("Hold", "You snoozed it until {time}."),
+        ),
+    }
+    with_name, without = patterns.get(hold.because, patterns["between"])
+    return (with_name if name else without).format(time=time, name=name)
+
+
+def held_note(row: Row, now: datetime) -> str:
+    """The note above a message's text: how long it waited and why, or by which rule it came at once."""
+    item = row.item
+    if row.hold is not None:
+        return hold_reason(row.hold, now)
+    if item.state is State.SNOOZED and item.snoozed_until is not None:
+        until = moment(item.snoozed_until, now)
+        return translate("Hold", "You snoozed it until {time}.").format(time=until)
+    if item.passed_by:
+        rule = cleaned(item.passed_by, 80)
+        return translate("Hold", "Came through at once by your rule “{rule}”.").format(rule=rule)
+    if item.released_at is None:
+        return ""
+    waited = length(item.released_at - item.arrived_at)
+    released = moment(item.released_at, now)
+    return translate("Hold", "Held {length}, given to you at {time}.").format(length=waited, time=released)
+
+
+def event_line(event: Event, now: datetime) -> str:
+    """One line of an item's history."""
+    name = cleaned(event.by, 80)
+    done = {
+        "arrived": translate("History", "arrived and was held"),
+        "received": translate("History", "was sent"),
+        "released": translate("History", "released"),
+        "passed": translate("History", "came through"),
+        "done": translate("History", "done"),
+        "snoozed": translate("History", "snoozed"),
+        "snooze": translate("History", "snoozed"),
+        "woken": translate("History", "came back from snooze"),
+        "pin": translate("History", "pinned or unpinned"),
+        "pinned": translate("History", "pinned"),
+        "unpinned": translate("History", "unpinned"),
+        "undo": translate("History", "undone"),
+        "undone": translate("History", "undone"),
+        "expired": translate("History", "expired"),
+        "seen": translate("History", "seen again"),
+    }.get(event.what, cleaned(event.what, 80))
+    line = f"{moment(event.at, now)}  {done}"
+    return f"{line} ({name})" if name else line
+
+
+# What went wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem in words: what happened, what can be done, and the one button ('' is none; else a command's id)."""
+
+    title: str
+    advice: str
+    button: str
+    command: str
+
+
+def account_trouble(line: AccountLine) -> Trouble | None:
+    """A banner for an account, or None where nothing is wrong or it heals by itself."""
+    name = cleaned(line.name, 60)
+    settings = translate("Trouble", "Open settings")
+    found = {
+        "sign_in_refused": (
+            translate("Trouble", "Sign in to “{name}” again"),
+            translate("Trouble", "The server refuses the name or the password. Nothing was lost; reading waits."),
+        ),
+        "certificate_refused": (
+            translate("Trouble", "The certificate of “{name}” is not good"),
+            translate("Trouble", "Nothing was sent. Check the server's name, or ask who runs it."),
+        ),
+        "wrong_setting": (
+            translate("Trouble", "A setting of “{name}” cannot work"),
+            translate("Trouble", "Correct it in the settings; reading waits until then."),
+        ),
+        "no_secret": (
+            translate("Trouble", "The password of “{name}” is not to hand"),
+            translate("Trouble", "The keyring is locked or missing. Unlock it, or type the password again."),
+        ),
+        "unsupported": (
+            translate("Trouble", "The server of “{name}” cannot do what is needed"),
+            translate("Trouble", "Check that the address is the right one for this kind of account."),
+        ),
+        "broken": (
+            translate("Trouble", "“{name}” could not be read"),
+            translate("Trouble", "Écluse tries again in an hour. The log has the details."),
+        ),
+    }.get(line.health)
+    if found is None:
+        return None
+    title, advice = found
+    said = cleaned(line.detail, 160)
+    return Trouble(title.format(name=name), f"{advice} ({said})" if said else advice, settings, "settings")
+
+
+def problem_trouble(code: str, detail: str) -> Trouble:
+    """A banner for a `Problem` event, also for a code that is not known here."""
+    titles = {
+        "offline": translate("Trouble", "There is no network just now"),
+        "keyring": translate("Trouble", "The keyring does not answer"),
+        "no_secret": translate("Trouble", "The keyring does not answer"),
+        "wrong_setting": translate("Trouble", "A setting cannot work"),
+        "sign_in_refused": translate("Trouble", "A service refuses to sign you in"),
+        "unsupported": translate("Trouble", "A service cannot do what was asked"),
+        "notify": translate("Trouble", "Notifications cannot be shown"),
+        "broken": translate("Trouble", "Something went wrong"),
+        "start": translate("Trouble", "Écluse could not start reading"),
+    }
+    advice = translate("Trouble", "Your messages are safe. The log has the details.")
+    said = cleaned(detail, 200)
+    return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), "", "")
