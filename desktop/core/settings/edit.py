@@ -1,0 +1,178 @@
+"""Changes a settings file the way a careful person would: one thing, keeping comments, order and unknown keys.
+
+A file that cannot be read is never written: every function raises SettingsError instead, and leaves it as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.paths import write_private
+from desktop.core.settings.fields import provider_fields, source_fields
+from desktop.core.settings.load import read
+from desktop.core.settings.model import ProviderSettings, Settings
+from desktop.core.settings.reader import MISSING, SettingsError
+from desktop.core.settings.week import schedule_table
+from desktop.core.views import AccountSettings, Preferences
+from focus.schedule import Schedule
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import Table
+
+_SCHEDULE_KEYS = {
+    *("zone", "between", "missed", "span", "exception", "date", "spans"),
+    *("kind", "days", "start", "end", "admits", "name", "intention"),
+}
+_HEAD = "# Settings of Écluse. Change them here or in the app: it keeps your comments and the order.\n\n"
+
+
+def save_account(path: Path, account: AccountSettings) -> Settings:
+    """Add the account, or put these values in place of those of the one of that name."""
+    fields = source_fields().get(account.kind, ())
+    entry = _Entry("account", account.name, account.kind, account.values)
+    return _edit(path, lambda document, _: _save(document, entry, {one.name for one in fields}))
+
+
+def remove_account(path: Path, name: str) -> Settings:
+    """Nothing happens if there is none of that name."""
+    return _edit(path, lambda document, _: _remove(document, "account", name))
+
+
+def save_provider(path: Path, provider: ProviderSettings) -> Settings:
+    """As `save_account`."""
+    fields = provider_fields().get(provider.kind, ())
+    entry = _Entry("provider", provider.name, provider.kind, provider.values)
+
+    def change(document: TOMLDocument, settings: Settings) -> None:
+        _write_out_providers(document, settings)
+        _save(document, entry, {one.name for one in fields})
+
+    return _edit(path, change)
+
+
+def remove_provider(path: Path, name: str) -> Settings:
+    """Nothing happens if there is none of that name. The last one leaves an empty list: none is what was chosen."""
+
+    def change(document: TOMLDocument, settings: Settings) -> None:
+        _write_out_providers(document, settings)
+        _remove(document, "provider", name)
+
+    return _edit(path, change)
+
+
+def replace_schedule(path: Path, schedule: Schedule, zone: str) -> Settings:
+    """Put this week in place of the one written. `zone` is what to write: "system" or an IANA name."""
+
+    def change(document: TOMLDocument, _: Settings) -> None:
+        import tomlkit
+        from tomlkit.items import Table
+
+        new = schedule_table(schedule, zone)
+        old = document.get("schedule")
+        if isinstance(old, Table):
+            _merge(old, new)
+            return
+        # Missing, or its parts stand apart in the file: then it cannot be changed in place, and is written anew as one.
+        unknown = {} if old is None else {key: old[key] for key in old.unwrap() if key not in _SCHEDULE_KEYS}
+        document.pop("schedule", None)
+        document["schedule"] = tomlkit.item({**unknown, **new})
+
+    return _edit(path, change)
+
+
+def save_preferences(path: Path, preferences: Preferences) -> Settings:
+    def change(document: TOMLDocument, _: Settings) -> None:
+        document["language"] = preferences.language
+        document["theme"] = preferences.theme
+        document.setdefault("notifications", {})["privacy"] = preferences.privacy
+
+    return _edit(path, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    name: str
+    kind: str
+    values: Mapping[str, Any]
+
+
+def _save(document: TOMLDocument, entry: _Entry, fields: set[str]) -> None:
+    import tomlkit
+
+    found = next((one for one in document.get(entry.key, ()) if one.get("name") == entry.name), None)
+    if found is None:
+        if not document.get(entry.key):
+            document.pop(entry.key, None)  # an empty list, written out
+            document[entry.key] = tomlkit.aot()
+        found = tomlkit.table()
+        document[entry.key].append(found)
+        found = document[entry.key][-1]
+    for name in fields - set(entry.values):
+        found.pop(name, None)
+    for name, value in {"name": entry.name, "kind": entry.kind, **entry.values}.items():
+        if name not in found or found[name] != value:
+            found[name] = value
+
+
+def _merge(old: Table, new: Mapping[str, Any]) -> None:
+    """Make a table of the schedule say what `new` says, touching only what differs."""
+    from tomlkit.items import AoT
+
+    for key in _SCHEDULE_KEYS - set(new):
+        old.pop(key, None)
+    for key, value in new.items():
+        there = old.get(key)
+        if isinstance(there, AoT) and value:
+            for entry, wanted in zip(there, value, strict=False):
+                _merge(entry, wanted)
+            for wanted in value[len(there) :]:
+                there.append(wanted)
+            for _ in range(len(there) - len(value)):
+                there.pop()
+        elif there is None or there.unwrap() != value:
+            old[key] = value
+
+
+def _write_out_providers(document: TOMLDocument, settings: Settings) -> None:
+    """Those that are on while none are written must not go off because another is added, or stay on when removed."""
+    if "provider" not in document:
+        for one in settings.providers:
+            _save(document, _Entry("provider", one.name, one.kind, one.values), set())
+
+
+def _remove(document: TOMLDocument, key: str, name: str) -> None:
+    import tomlkit
+
+    entries = document.get(key)
+    if entries is None:
+        return
+    for place, entry in reversed(list(enumerate(entries))):
+        if entry.get("name") == name:
+            del entries[place]
+    if not entries:
+        document.pop(key)
+        document[key] = tomlkit.array()
+
+
+def _edit(path: Path, change: Callable[[TOMLDocument, Settings], None]) -> Settings:
+    """Read, change, read again what would be written, and only then write. Returns the settings as they are now."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    content = path.read_bytes() if path.exists() else _HEAD.encode()
+    before, _ = read(content, str(path))
+    try:
+        document = tomlkit.parse(content.decode("utf-8-sig"))
+        change(document, before)
+        new = tomlkit.dumps(document).encode()
+        settings, _ = read(new, str(path))
+    except (TOMLKitError, TypeError, AttributeError) as error:
+        advice = f"cannot be changed by Écluse as it is written ({error}): change it by hand, nothing was written"
+        raise SettingsError(str(path), "", MISSING, advice) from error
+    write_private(path, new)
+    return settings

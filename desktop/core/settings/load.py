@@ -1,0 +1,148 @@
+"""A settings file, read: typed, checked, with the defaults of what is missing."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from desktop.core.settings.fields import provider_fields, read_named, source_fields
+from desktop.core.settings.model import Language, Privacy, ProviderSettings, Settings, Theme
+from desktop.core.settings.reader import MISSING, SettingsError, Table, one_of
+from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
+from desktop.core.text import escaped
+from desktop.core.views import AccountSettings
+from focus.schedule import Schedule
+from inbox.item import Channel, Reason
+from inbox.rules import CODES, HOLD, PASS, Match, Rule
+from inbox.sources import Start
+
+_TOP = ("language", "theme", "notifications", "start", "schedule", "account", "provider", "rule")
+_MATCH_CHOICES = {"channel": tuple(Channel), "reason": tuple(Reason)}
+_MATCH_FLAGS = ("list", "code")
+
+
+def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings and what is odd in them, a line each; defaults if there is no file. Raises SettingsError."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = b""
+    except OSError as error:
+        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
+    return read(content, str(path))
+
+
+def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
+    """As `load`, of a text in memory; `file` is what messages call it."""
+    table = Table(file, _toml(content, file))
+    notifications, start = table.table("notifications"), table.table("start")
+    schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
+    found = Settings(
+        schedule=schedule,
+        zone=zone,
+        language=table.choice("language", Language, Language.SYSTEM),
+        theme=table.choice("theme", Theme, Theme.SYSTEM),
+        privacy=notifications.choice("privacy", Privacy, Privacy.SENDERS),
+        start=Start(
+            days=start.number("days", Start().days, least=0, most=36500),
+            mails=start.number("mails", Start().mails, least=0, most=1_000_000),
+        ),
+        accounts=_accounts(table),
+        providers=_providers(table),
+        rules=_rules(table),
+    )
+    for each in (notifications, start, table):
+        each.finish()
+    table.warnings.extend(_unknown_admits(found, file))
+    return found, tuple(table.warnings)
+
+
+def load_schedule(path: Path) -> Schedule:
+    """The schedule of a file of its own, or of a settings file. Raises SettingsError.
+
+    Here an unknown key is an error: it would change nothing, without a word.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
+    raw = _toml(content, str(path))
+    table = Table(str(path), raw, strict=True, known=set(_TOP))
+    if not table.has("schedule"):
+        raise table.wrong("schedule", "a table: [schedule], with a [[schedule.span]] for each span")
+    table.finish()
+    return read_schedule(table.table("schedule"))[0]
+
+
+def _toml(content: bytes, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise SettingsError(file, "", MISSING, f"byte {error.start + 1} is not UTF-8: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file, "", MISSING, f"not TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(file, "", MISSING, "not TOML: nested too deep") from error
+
+
+def _accounts(table: Table) -> tuple[AccountSettings, ...]:
+    taken: set[str] = set()
+    tables = table.tables("account")
+    kinds = source_fields() if tables else {}
+    return tuple(AccountSettings(*read_named(one, kinds, taken)) for one in tables)
+
+
+def _providers(table: Table) -> tuple[ProviderSettings, ...]:
+    """The desktop's own do-not-disturb is on until the person has chosen: it is put back, and leaves no trace."""
+    kinds = provider_fields()
+    if not table.has("provider"):
+        table.known.add("provider")
+        return tuple(ProviderSettings(kind, kind) for kind in kinds if kind == "desktop")
+    taken: set[str] = set()
+    return tuple(ProviderSettings(*read_named(one, kinds, taken)) for one in table.tables("provider"))
+
+
+def _rules(table: Table) -> tuple[Rule, ...]:
+    if not table.has("rule"):
+        table.known.add("rule")
+        return (CODES,)
+    return tuple(_rule(one) for one in table.tables("rule"))
+
+
+def _rule(table: Table) -> Rule:
+    act = table.value("act")
+    if act not in (MISSING, PASS, HOLD):
+        raise table.wrong("act", one_of((PASS, HOLD)))
+    rule = Rule(table.text("name"), _match(table), PASS if act is MISSING else act)
+    table.finish()
+    return rule
+
+
+def _match(table: Table) -> Match:
+    """A condition that is not understood would let more through than was meant: it is an error even in the settings."""
+    inner = table.table("match")
+    inner.strict = True
+    found: dict[str, Any] = {}
+    for field in fields(Match):
+        if field.name in _MATCH_FLAGS:
+            found[field.name] = inner.flag(field.name)
+            continue
+        choices = _MATCH_CHOICES.get(field.name)
+        texts = inner.texts(field.name) or ()
+        if choices and not set(texts) <= set(choices):
+            raise inner.wrong(field.name, f"a list out of {', '.join(choices)}")
+        found[field.name] = texts
+    inner.finish()
+    match = Match(**found)
+    if match == Match():
+        raise table.wrong("match", "a table with one condition at least, such as { code = true }")
+    return match
+
+
+def _unknown_admits(settings: Settings, file: str) -> list[str]:
+    known = {*Channel, *(account.name for account in settings.accounts)}
+    spans = (*settings.schedule.spans, *(span for one in settings.schedule.exceptions for span in one.spans))
+    missing = sorted({name for span in spans for name in span.admits or () if name not in known})
+    return [escaped(f'{file}: a check-in admits "{name}", which is no channel and no account') for name in missing]

@@ -1,0 +1,66 @@
+"""What a person can set, as one tree of plain values. Nobody reads a global: who needs a part is handed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.core.views import AccountSettings, Preferences
+from focus.schedule import Schedule
+from inbox.rules import CODES, Rule
+from inbox.sources import Start, Value
+
+
+class Language(StrEnum):
+    SYSTEM = "system"
+    ENGLISH = "en"
+    FRENCH = "fr"
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Privacy(StrEnum):
+    """How much a notification says: subjects too, only who, or only how many."""
+
+    FULL = "full"
+    SENDERS = "senders"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """What a provider was set up with: its values have passed the fields of its SPEC, and no secret is among them."""
+
+    name: str
+    kind: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`zone` is what the person wrote ("system" or a name), `schedule.zone` what it meant when it was read."""
+
+    schedule: Schedule
+    zone: str
+    language: Language = Language.SYSTEM
+    theme: Theme = Theme.SYSTEM
+    privacy: Privacy = Privacy.SENDERS
+    start: Start = field(default_factory=Start)
+    accounts: tuple[AccountSettings, ...] = ()
+    providers: tuple[ProviderSettings, ...] = ()
+    rules: tuple[Rule, ...] = (CODES,)
+
+    @property
+    def preferences(self) -> Preferences:
+        return Preferences(str(self.language), str(self.theme), str(self.privacy))
+
+    def account(self, name: str) -> AccountSettings | None:
+        return next((one for one in self.accounts if one.name == name), None)
+
+    def provider(self, name: str) -> ProviderSettings | None:
+        return next((one for one in self.providers if one.name == name), None)
