@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from desktop.core.desk import Desk, RequestError
+from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.events import (
     AccountsChanged,
     BatchReleased,
@@ -36,7 +36,7 @@ COALESCE_MS = 250
 class Asked(Protocol):
     """The engine's thread, as far as the window needs it."""
 
-    def call(self, fn: Callable[[Desk], T]) -> Future[T]: ...
+    def call(self, fn: Callable[[Desk], T | Later[T]]) -> Future[T]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Bridge(QObject):
 
     def ask(
         self,
-        fn: Callable[[Desk], T],
+        fn: Callable[[Desk], T | Later[T]],
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:

@@ -1,0 +1,189 @@
+"""One account: its settings, a live test that keeps nothing, and saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
+
+from desktop.bridge import Bridge
+from desktop.core.views import AccountSettings
+from desktop.window.forms import mnemonics
+from desktop.window.forms.field_form import FieldForm
+from desktop.window.forms.field_words import field_word
+from desktop.window.forms.says import Says
+from desktop.window.forms.trouble import Trouble, of_request, of_test
+from desktop.window.parts import button, column, label, row
+from inbox.sources import Field, Probe, discover
+
+NAME = Field("name", "Name", help="What Écluse calls it, in lists, rules and commands.")
+
+
+class AccountForm(QWidget):
+    """Adds an account, or changes one. UI thread; every question goes to the engine through the bridge."""
+
+    saved = Signal(str, str)
+    """Its name, and '' or why its secret lasts for this session only."""
+    left = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._kinds = discover()
+        self._editing: AccountSettings | None = None
+        self._asked = 0
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("Kind of account"))
+        for spec in self._kinds.values():
+            self.kind.addItem(field_word(spec.title), spec.name)
+        self._kind_label = label(self.tr("Kind"))
+        self._kind_label.setBuddy(self.kind)
+        self.name = FieldForm((NAME,))
+        self.fields: FieldForm = FieldForm(())
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.progress.setAccessibleName(self.tr("Testing the account"))
+        self.says = Says()
+        self.test_button = button(self.tr("Test"))
+        self.save_button = button(self.tr("Save"), "primary")
+        self.leave_button = button(self.tr("Cancel"))
+        self._lay_out()
+        self.kind.currentIndexChanged.connect(self._show_kind)
+        self.test_button.clicked.connect(self.test)
+        self.save_button.clicked.connect(self.save)
+        self.leave_button.clicked.connect(self.leave)
+        self.begin(None)
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=4)
+        self._kind_row = QWidget()
+        kinds = QFormLayout(self._kind_row)
+        kinds.setContentsMargins(0, 0, 0, 0)
+        kinds.addRow(self._kind_label, self.kind)
+        self._slot = column()
+        for widget in (self._kind_row, self.name):
+            layout.addWidget(widget)
+        layout.addLayout(self._slot)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.says)
+        self.buttons = row()
+        for each in (self.save_button, self.test_button, self.leave_button):
+            self.buttons.addWidget(each)
+        self.buttons.addStretch(1)
+        layout.addLayout(self.buttons)
+
+    def begin(self, settings: AccountSettings | None) -> None:
+        """Start afresh: with nothing, or with an account's settings to change."""
+        self._editing = settings
+        self._settle()
+        self.says.nothing()
+        self.name.setVisible(settings is None)
+        self._kind_row.setVisible(settings is None and self.kind.count() > 1)
+        self.name.put({})
+        if settings is not None:
+            self.kind.setCurrentIndex(self.kind.findData(settings.kind))
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        spec = self._kinds.get(str(self.kind.currentData()))
+        old, self.fields = self.fields, FieldForm(spec.fields if spec else (), keeps_secrets=self._editing is not None)
+        self._slot.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._slot.addWidget(self.fields)
+        if self._editing is not None:
+            self.fields.put(self._editing.values)
+        self.fields.changed.connect(self._changed)
+        self.says.nothing()
+        buttons = (self.save_button, self.test_button, self.leave_button)
+        order = [self.kind, *self.name.controls(), *self.fields.controls(), *buttons]
+        for earlier, later in pairwise(order):
+            QWidget.setTabOrder(earlier, later)
+        mnemonics.assign(self)
+
+    def _changed(self) -> None:
+        """What a test said is about other settings now."""
+        self._settle()
+        self.says.nothing()
+
+    def _settle(self) -> None:
+        self._asked += 1
+        self.progress.hide()
+        self.test_button.setEnabled(True)
+        self.save_button.setEnabled(True)
+
+    def _wait(self, what: str) -> int:
+        self._settle()
+        self.progress.show()
+        self.test_button.setEnabled(False)
+        self.save_button.setEnabled(False)
+        self.says.note(what)
+        return self._asked
+
+    @property
+    def _kind(self) -> str:
+        return str(self.kind.currentData())
+
+    def test(self) -> None:
+        """Sign in with what is entered, and say what came of it."""
+        if not self.fields.complete():
+            return
+        values, secrets, kind = self.fields.values(), self.fields.secrets(), self._kind
+        name = self._editing.name if self._editing else None
+        mark = self._wait(self.tr("Signing in, nothing is kept yet…"))
+        self._bridge.ask(
+            lambda desk: desk.test_account(kind, values, secrets, name=name),
+            partial(self._tested, mark),
+            partial(self._refused, mark, of_test),
+        )
+
+    def _tested(self, mark: int, probe: Probe) -> None:
+        if mark != self._asked:
+            return
+        self._settle()
+        parts = [
+            self.tr("Signed in to {server}").format(server=probe.server),
+            self.tr("%Ln message(s)", "", probe.messages),
+            probe.tls,
+        ]
+        self.says.ok(" · ".join(part for part in parts if part))
+
+    def save(self) -> None:
+        """Keep the account. Not only after a test: the server may be out of reach just now."""
+        if not (self._editing or self.name.complete()) or not self.fields.complete():
+            return
+        values, secrets, kind = self.fields.values(), self.fields.secrets(), self._kind
+        editing = self._editing
+        name = editing.name if editing else str(self.name.values()["name"])
+        mark = self._wait(self.tr("Saving; if your keyring asks to be unlocked, please do so…"))
+        self._bridge.ask(
+            lambda desk: (
+                desk.change_account(name, values, secrets) if editing else desk.add_account(name, kind, values, secrets)
+            ),
+            partial(self._saved, mark, name),
+            partial(self._refused, mark, of_request),
+        )
+
+    def _saved(self, mark: int, name: str, why: str) -> None:
+        if mark == self._asked:
+            self.begin(None)
+        self.saved.emit(name, why)
+
+    def _refused(self, mark: int, words: Callable[[Exception], Trouble], error: Exception) -> None:
+        if mark != self._asked:
+            return
+        self._settle()
+        trouble = words(error)
+        self.says.problem(trouble.text)
+        if trouble.field:
+            self.fields.show_problem(trouble.field, trouble.said or trouble.happened)
+
+    def leave(self) -> None:
+        """Forget what was entered; a test that still runs is not waited for."""
+        self.begin(None)
+        self.left.emit()

@@ -1,0 +1,214 @@
+"""The accounts: one card each with its health, and the form to add or change one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
+
+from desktop.bridge import Bridge
+from desktop.core.clock import SystemClock
+from desktop.core.views import AccountLine, AccountSettings
+from desktop.window.forms import mnemonics
+from desktop.window.forms.account_form import AccountForm
+from desktop.window.forms.field_words import field_word
+from desktop.window.forms.says import Says, set_role
+from desktop.window.forms.trouble import health_words, of_request, translate
+from desktop.window.parts import button, card, column, label, row
+from inbox.sources import discover
+
+
+class AccountCard(QFrame):
+    """One account. Removing asks in place, so that nothing is modal and nothing goes by one slip."""
+
+    edit = Signal(str)
+    remove = Signal(str, bool)
+
+    def __init__(self, line: AccountLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.name = line.name
+        self.title = label(role="strong")
+        self.health = label(role="muted", wrap=True)
+        self.said = label(role="small", wrap=True)
+        self.edit_button = button(self.tr("Edit…"))
+        self.remove_button = button(self.tr("Remove…"))
+        self.question = label(wrap=True)
+        self.forget = QCheckBox(self.tr("Forget its messages too"))
+        self.sure_button = button(self.tr("Remove"))
+        self.keep_button = button(self.tr("Keep it"))
+        self._lay_out()
+        self.edit_button.clicked.connect(lambda: self.edit.emit(self.name))
+        self.remove_button.clicked.connect(lambda: self._ask(True))
+        self.keep_button.clicked.connect(lambda: self._ask(False))
+        self.sure_button.clicked.connect(lambda: self.remove.emit(self.name, self.forget.isChecked()))
+        self.show_line(line)
+        self._ask(False)
+
+    def _lay_out(self) -> None:
+        layout = column(self, margins=4, spacing=2)
+        top = row(spacing=3)
+        words = column(spacing=1)
+        for each in (self.title, self.health, self.said):
+            words.addWidget(each)
+        top.addLayout(words, 1)
+        for action in (self.edit_button, self.remove_button):
+            top.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(top)
+        self.asking = QWidget()
+        ask = column(self.asking, spacing=2)
+        ask.addWidget(self.question)
+        ask.addWidget(self.forget)
+        answers = row()
+        for answer in (self.sure_button, self.keep_button):
+            answers.addWidget(answer)
+        answers.addStretch(1)
+        ask.addLayout(answers)
+        layout.addWidget(self.asking)
+
+    def show_line(self, line: AccountLine) -> None:
+        spec = discover().get(line.kind)
+        kind = field_word(spec.title) if spec else line.kind
+        heading = " · ".join(part for part in (line.name, line.title if line.title != line.name else "", kind) if part)
+        self.title.setText(heading)
+        parts = [health_words(line, SystemClock().now()), self.tr("%Ln message(s)", "", line.items)]
+        self.health.setText(" · ".join(parts))
+        set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") else "due")
+        self.said.setText(line.detail)
+        self.said.setVisible(bool(line.detail) and line.health != "ok")
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(self.health.text())
+        for each, words in ((self.edit_button, self.tr("Edit {name}")), (self.remove_button, self.tr("Remove {name}"))):
+            each.setAccessibleName(words.format(name=line.name))
+        self.question.setText(
+            self.tr("Remove “{name}”? Nothing changes at the server; what it brought stays here.").format(
+                name=line.name
+            )
+        )
+
+    def _ask(self, asking: bool) -> None:
+        self.asking.setVisible(asking)
+        self.remove_button.setEnabled(not asking)
+        if asking:
+            self.forget.setChecked(False)
+            self.keep_button.setFocus()
+        elif self.keep_button.hasFocus():
+            self.remove_button.setFocus()
+
+
+class AccountsPage(QWidget):
+    """All accounts, and the form in their place while one is added or changed."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.cards: list[AccountCard] = []
+        self.pages = QStackedWidget()
+        self.says = Says()
+        self.none_yet = label(self.tr("There is no account yet. Add one: Écluse reads it, and changes nothing there."))
+        self.none_yet.setWordWrap(True)
+        self.add_button = button(self.tr("Add an account…"), "primary")
+        self.form = AccountForm(bridge)
+        self.form_title = label(role="heading")
+        self._lay_out()
+        self.add_button.clicked.connect(self.add)
+        self.form.saved.connect(self._saved)
+        self.form.left.connect(self._back)
+        bridge.accounts_changed.connect(self.show_accounts)
+        bridge.ask(lambda desk: desk.accounts(), self.show_accounts)
+
+    def _lay_out(self) -> None:
+        self.listing = QWidget()
+        layout = column(self.listing, spacing=3)
+        layout.addWidget(self.says)
+        layout.addWidget(self.none_yet)
+        self._cards = column(spacing=2)
+        layout.addLayout(self._cards)
+        line = row()
+        line.addWidget(self.add_button)
+        line.addStretch(1)
+        layout.addLayout(line)
+        layout.addStretch(1)
+        editing = QWidget()
+        around = column(editing, spacing=4)
+        frame = card()
+        inside = frame.layout()
+        assert inside is not None
+        inside.addWidget(self.form_title)
+        inside.addWidget(self.form)
+        frame.setMaximumWidth(760)
+        around.addWidget(frame)
+        around.addStretch(1)
+        self.pages.addWidget(self.listing)
+        self.pages.addWidget(editing)
+        column(self).addWidget(self.pages)
+
+    def show_accounts(self, lines: Sequence[AccountLine]) -> None:
+        """Cards are kept where the accounts are the same, so that focus stays where it is."""
+        if [shown.name for shown in self.cards] != [line.name for line in lines]:
+            for old in self.cards:
+                self._cards.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self.cards = [self._made(line) for line in lines]
+            for each in self.cards:
+                self._cards.addWidget(each)
+            mnemonics.assign(self.listing)
+        for shown, line in zip(self.cards, lines, strict=True):
+            shown.show_line(line)
+        self.none_yet.setVisible(not lines)
+
+    def _made(self, line: AccountLine) -> AccountCard:
+        made = AccountCard(line)
+        made.edit.connect(self.change)
+        made.remove.connect(self._remove)
+        return made
+
+    def add(self) -> None:
+        self._edit(None, self.tr("Add an account"))
+
+    def change(self, name: str) -> None:
+        title = self.tr("Edit {name}").format(name=name)
+        self._ask(lambda settings: self._edit(settings, title), name)
+
+    def _ask(self, then: Callable[[AccountSettings], None], name: str) -> None:
+        self._bridge.ask(lambda desk: desk.account(name), then, self._failed)
+
+    def _edit(self, settings: AccountSettings | None, title: str) -> None:
+        self.says.nothing()
+        self.form_title.setText(title)
+        self.form.begin(settings)
+        self.pages.setCurrentIndex(1)
+        (self.form.fields if settings else self.form.name).setFocus()
+        self.form.focusNextChild()
+
+    def _back(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self.add_button.setFocus()
+
+    def _saved(self, name: str, why: str) -> None:
+        self._back()
+        if why:
+            self.says.problem(session_only(name, why))
+        else:
+            self.says.ok(self.tr("“{name}” is saved. Écluse reads it from now on.").format(name=name))
+
+    def _remove(self, name: str, forget: bool) -> None:
+        done = self.tr("“{name}” is removed. Nothing changed at the server.").format(name=name)
+        self._bridge.ask(
+            lambda desk: desk.remove_account(name, forget_items=forget), lambda _: self.says.ok(done), self._failed
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.says.problem(of_request(error).text)
+
+
+def session_only(name: str, why: str) -> str:
+    """That a secret is not kept, why, and what helps."""
+    said = translate(
+        "Accounts",
+        "“{name}” is saved, but its password is kept only until you quit: there is no unlocked keyring to keep it in. "
+        "Unlock your keyring (or install one, such as GNOME Keyring or KWallet), then save the account again.",
+    ).format(name=name)
+    return f"{said}\n{why}"

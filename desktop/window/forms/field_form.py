@@ -1,0 +1,132 @@
+"""A form made from the fields that a source or a provider declares; nothing in here knows any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+
+from desktop.window.forms.field_editors import Editor, Field, FlagEditor, SecretEditor, editor_for
+from desktop.window.forms.field_words import field_word
+from desktop.window.parts import announce, column, label
+from inbox.sources import Value
+
+
+class _Row:
+    """A field's editor with its help and its problem below it."""
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        self.field = field
+        self.editor: Editor = editor_for(field)
+        self.label: QLabel | None = None
+        self.help = label(field_word(field.help), "small", wrap=True)
+        self.help.setVisible(bool(field.help))
+        self.problem = label(role="due", wrap=True)
+        self.problem.hide()
+        self.box = QWidget(parent)
+        stack = column(self.box, spacing=1)
+        for widget in (self.editor, self.help, self.problem):
+            stack.addWidget(widget)
+        self.editor.control.setAccessibleName(field_word(field.label))
+        self.describe("")
+
+    def describe(self, problem: str) -> None:
+        """Say what is wrong beside the field, and to a screen reader; '' takes it back."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        spoken = " ".join(part for part in (problem, field_word(self.field.help)) if part)
+        self.editor.control.setAccessibleDescription(spoken)
+
+
+class FieldForm(QWidget):
+    """Shows `fields` and gives what was entered. With `keeps_secrets`, a secret left empty means "as it is"."""
+
+    changed = Signal()
+
+    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None, *, keeps_secrets: bool = False) -> None:
+        super().__init__(parent)
+        self._keeps_secrets = keeps_secrets
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(16)
+        layout.setVerticalSpacing(12)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._rows: dict[str, _Row] = {}
+        for field in fields:
+            self._add(field, layout)
+
+    def _add(self, field: Field, layout: QFormLayout) -> None:
+        row = self._rows[field.name] = _Row(field, self)
+        if isinstance(row.editor, FlagEditor):
+            layout.addRow("", row.box)
+        else:
+            row.label = label(field_word(field.label))
+            row.label.setBuddy(row.editor.control)
+            row.label.setContentsMargins(0, 7, 0, 0)
+            layout.addRow(row.label, row.box)
+        if isinstance(row.editor, SecretEditor) and self._keeps_secrets:
+            row.editor.line.setPlaceholderText(self.tr("unchanged"))
+        row.editor.edited.connect(lambda: self._edited(row))
+        row.editor.left.connect(lambda: self._check(row))
+
+    def _edited(self, row: _Row) -> None:
+        row.describe("")
+        self.changed.emit()
+
+    def editor(self, name: str) -> Editor:
+        """The control of one field."""
+        return self._rows[name].editor
+
+    def controls(self) -> list[QWidget]:
+        """What takes the focus, in the order of the form."""
+        found: list[QWidget] = []
+        for row in self._rows.values():
+            found.append(row.editor.control)
+            found.extend(row.editor.extra)
+        return found
+
+    def values(self) -> dict[str, Value]:
+        """What was entered, without the secrets; a field left empty is not in it."""
+        entered = {name: row.editor.value() for name, row in self._rows.items() if row.field.kind != "secret"}
+        return {name: value for name, value in entered.items() if value is not None}
+
+    def secrets(self) -> dict[str, str]:
+        """The secrets that were entered."""
+        entered = {name: row.editor.value() for name, row in self._rows.items() if row.field.kind == "secret"}
+        return {name: str(value) for name, value in entered.items() if value is not None}
+
+    def put(self, values: Mapping[str, Value]) -> None:
+        """Show these values; a field that is not in them shows its default. Secrets are emptied."""
+        for name, row in self._rows.items():
+            row.editor.put(values.get(name, row.field.default))
+            row.describe("")
+
+    def problem_of(self, name: str) -> str:
+        """What is said beside a field."""
+        return self._rows[name].problem.text()
+
+    def show_problem(self, name: str, problem: str) -> bool:
+        """Say what is wrong with one field and go there; False if there is no such field."""
+        row = self._rows.get(name)
+        if row is None:
+            return False
+        row.describe(problem)
+        row.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(row.editor.control, f"{field_word(row.field.label)}: {problem}")
+        return True
+
+    def complete(self) -> bool:
+        """Check every field; the first that is wrong takes the focus."""
+        wrong = [row for row in self._rows.values() if not self._check(row)]
+        if wrong:
+            self.show_problem(wrong[0].field.name, wrong[0].problem.text())
+        return not wrong
+
+    def _check(self, row: _Row) -> bool:
+        optional = not row.field.required or (row.field.kind == "secret" and self._keeps_secrets)
+        missing = row.editor.value() is None and not optional
+        row.describe(self.tr("This is needed.") if missing else "")
+        return not missing

@@ -1,0 +1,165 @@
+"""What went wrong with an account or a service, in words: what happened, what Écluse did, what the person can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from desktop.core.desk import RequestError
+from desktop.core.views import AccountLine, ProviderLine
+from focus.errors import ProviderError
+from focus.presence import Level, Presence
+from inbox.errors import SourceError, WrongSetting
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`field` names the setting that is wrong, or is ''. `said` is the other side's own words, unchanged."""
+
+    happened: str
+    did: str
+    advice: str
+    said: str = ""
+    field: str = ""
+
+    @property
+    def text(self) -> str:
+        first = f"{self.happened} {self.did}".strip()
+        return "\n".join(part for part in (first, self.advice, self.said and f"“{self.said}”") if part)
+
+
+def _of_code(code: str) -> tuple[str, str]:
+    """What happened, and what to do, by the stable code of an error."""
+    words = {
+        "offline": (
+            translate("Trouble", "The server cannot be reached."),
+            translate("Trouble", "Check the server, the port and your network, then test again."),
+        ),
+        "sign_in_refused": (
+            translate("Trouble", "The server refused the name or the password."),
+            translate("Trouble", "Check both. Many providers want an app password here, made on their website."),
+        ),
+        "certificate_refused": (
+            translate("Trouble", "The server could not prove that it is the one you named."),
+            translate("Trouble", "Check the server's name. If it is your own server, give its certificate file."),
+        ),
+        "unsupported": (
+            translate("Trouble", "The server cannot do what this needs."),
+            translate("Trouble", "Ask whoever runs it, or choose another kind of account."),
+        ),
+        "wrong_setting": (
+            translate("Trouble", "One of the settings cannot work."),
+            translate("Trouble", "Correct it, then test again."),
+        ),
+    }
+    broken = (
+        translate("Trouble", "Something went wrong that Écluse did not expect."),
+        translate("Trouble", "Try again. The log has the details: ecluse doctor shows where it is."),
+    )
+    return words.get(code, broken)
+
+
+def of_test(error: Exception) -> Trouble:
+    """Why a live test failed. Nothing is ever kept from one."""
+    if isinstance(error, RequestError):
+        return Trouble(error.message, "", error.advice)
+    code = error.code if isinstance(error, SourceError | ProviderError) else "broken"
+    happened, advice = _of_code(code)
+    if code == "certificate_refused":
+        did = translate("Trouble", "Écluse hung up before it sent your name or password.")
+    else:
+        did = translate("Trouble", "Nothing was kept.")
+    field = error.field if isinstance(error, WrongSetting) else ""
+    return Trouble(happened, did, advice, str(error).strip(), field)
+
+
+def of_request(error: Exception) -> Trouble:
+    """Why something could not be saved or removed."""
+    if isinstance(error, RequestError):
+        return Trouble(error.message, "", error.advice)
+    happened, advice = _of_code(getattr(error, "code", "broken"))
+    did = translate("Trouble", "Nothing was changed.")
+    return Trouble(happened, did, advice, str(error).strip())
+
+
+def _clock(moment: datetime | None, now: datetime) -> str:
+    """A time of day, with its date when it is not today; both local."""
+    if moment is None:
+        return ""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    form = QLocale.FormatType.ShortFormat
+    if local.date() == QDateTime.fromSecsSinceEpoch(int(now.timestamp())).date():
+        return QLocale().toString(local.time(), form)
+    return QLocale().toString(local, form)
+
+
+def health_words(line: AccountLine, now: datetime) -> str:
+    """How an account is, since when, and what happens next, in one line."""
+    since, again = _clock(line.since, now), _clock(line.next_try, now)
+    words = {
+        "ok": translate("Health", "Working"),
+        "connecting": translate("Health", "Connecting"),
+        "offline": translate("Health", "Unreachable"),
+        "sign_in_refused": translate("Health", "Sign-in refused"),
+        "certificate_refused": translate("Health", "Certificate refused"),
+        "wrong_setting": translate("Health", "A setting is wrong"),
+        "unsupported": translate("Health", "The server cannot do this"),
+        "no_secret": translate("Health", "The password is missing: edit the account to give it"),
+        "off": translate("Health", "Switched off"),
+    }
+    said = words.get(line.health, translate("Health", "Something is broken"))
+    if line.health == "ok":
+        checked = _clock(line.last_fetch, now)
+        form = translate("Health", "{state}, checked {time}")
+        return form.format(state=said, time=checked) if checked else said
+    if line.health in ("connecting", "off", "no_secret"):
+        return said
+    if since:
+        said = translate("Health", "{state} since {time}").format(state=said, time=since)
+    if again:
+        return translate("Health", "{state}, trying again at {time}").format(state=said, time=again)
+    return said
+
+
+def _shown(presence: Presence | None) -> str:
+    level = Level.AVAILABLE if presence is None else presence.level
+    words = {
+        Level.AVAILABLE: translate("Presence", "available"),
+        Level.TEXT: translate("Presence", "a text"),
+        Level.BUSY: translate("Presence", "busy"),
+        Level.DO_NOT_DISTURB: translate("Presence", "do not disturb"),
+    }
+    return words[level]
+
+
+def presence_words(line: ProviderLine, now: datetime) -> str:
+    """What a service shows, whether that is ours and until when, what comes back after it, and a problem."""
+    parts = []
+    if line.ours:
+        until = _clock(line.until, now)
+        form = translate("Presence", "Shows {what} until {time}, set by Écluse.") if until else ""
+        form = form or translate("Presence", "Shows {what}, set by Écluse.")
+        parts.append(form.format(what=_shown(line.found or line.wanted), time=until))
+        parts.append(translate("Presence", "Afterwards: {what} again.").format(what=_shown(line.previous)))
+    elif line.found is not None:
+        parts.append(translate("Presence", "Shows {what}.").format(what=_shown(line.found)))
+        if line.wanted is not None and line.wanted.level > Level.AVAILABLE:
+            parts.append(translate("Presence", "You set that yourself, so Écluse leaves it."))
+    else:
+        parts.append(translate("Presence", "Not asked yet."))
+    if line.problem:
+        parts.append(_of_problem(line.problem))
+    return " ".join(parts)
+
+
+def _of_problem(code: str) -> str:
+    words = {
+        "offline": translate("Presence", "It cannot be reached; Écluse keeps trying."),
+        "sign_in_refused": translate("Presence", "It refuses the sign-in: remove it and add it again."),
+        "unsupported": translate("Presence", "It cannot do this here; Écluse leaves it alone."),
+    }
+    return words.get(code, translate("Presence", "Something is broken; Écluse keeps trying."))
