@@ -43,6 +43,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="needs Debian's dovecot-imapd and dovecot-lmtpd"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """packaging/test runs pytest twice: the second time closes with both results."""
+    name = os.environ.get("ECLUSE_TEST_SUMMARY")
+    if not name:
+        return
+    file = Path(name)
+    if file.exists():
+        terminalreporter.section("without a screen")
+        terminalreporter.write(file.read_text())
+        terminalreporter.section("on the headless desktop")
+        return
+    stats = terminalreporter.stats
+    lines = [
+        f"{report.outcome.upper()} {report.nodeid}\n" for kind in ("failed", "error") for report in stats.get(kind, ())
+    ]
+    counts = [f"{len(stats[kind])} {kind}" for kind in ("failed", "error", "passed", "skipped") if kind in stats]
+    file.write_text("".join(lines) + ", ".join(counts) + "\n")
+
+
 # ------------------------------------------------------------------------------------------------- places
 
 
