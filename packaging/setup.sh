@@ -1,5 +1,6 @@
 # Sourced by packaging/run, packaging/test and .ci/run: a virtual environment in .venv, and the system's libraries.
-# Leaves nothing outside the checkout but Debian packages. shellcheck shell=bash
+# Leaves nothing outside the checkout but Debian packages.
+# shellcheck shell=bash
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 venv=$root/.venv
@@ -92,7 +93,7 @@ setup_python() {
     "${pip[@]}" --no-deps --no-build-isolation -e "$root"
   else
     step "Installing Écluse and its libraries by the ranges of pyproject.toml (the lock file is for Python 3.11 on Linux)"
-    "${pip[@]}" -e "$root[$extras]"
+    "${pip[@]}" -e "${root}[$extras]"
   fi
   rm -f "$venv"/.installed-*
   printf '%s' "$sum" >"$stamp"
