@@ -105,7 +105,7 @@ setup_python() {
 
 # ------------------------------------------------------------------------------------- Qt's system libraries
 
-# Debian's package for a library that ldd did not find; the library's own name where we do not know.
+# Debian's package for a library that the loader did not find; nothing where we do not know.
 package_of() {
   case $1 in
     libEGL.so.1) echo libegl1 ;;
@@ -118,7 +118,7 @@ package_of() {
     libfontconfig.so.1) echo libfontconfig1 ;;
     libfreetype.so.6) echo libfreetype6 ;;
     libglib-2.0.so.0 | libgthread-2.0.so.0 | libgobject-2.0.so.0 | libgio-2.0.so.0) echo libglib2.0-0 ;;
-    libbrotlidec.so.1) echo libbrotli1 ;;
+    libbrotlidec.so.1 | libbrotlicommon.so.1) echo libbrotli1 ;;
     libgssapi_krb5.so.2) echo libgssapi-krb5-2 ;;
     libzstd.so.1) echo libzstd1 ;;
     libz.so.1) echo zlib1g ;;
@@ -144,23 +144,27 @@ package_of() {
     libwayland-client.so.0) echo libwayland-client0 ;;
     libwayland-cursor.so.0) echo libwayland-cursor0 ;;
     libwayland-egl.so.1) echo libwayland-egl1 ;;
-    *) echo "$1" ;;
   esac
 }
 
-# Asks the loader what Qt lacks here, for X11 or, where there is only that, for Wayland.
-setup_qt_libraries() {
-  local qt platform=xcb library packages=()
+# The libraries that Qt lacks here, asked from the loader; for X11 or, where there is only that, for Wayland.
+missing_libraries() {
+  local qt platform=xcb
   qt=$("$venv/bin/python" -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
   [ -n "${DISPLAY:-}" ] || [ -z "${WAYLAND_DISPLAY:-}" ] || platform=wayland
-  while read -r library; do
-    packages+=("$(package_of "$library")")
-  done < <(
-    ldd "$qt"/Qt{Core,Gui,Widgets,Network,DBus,Svg}.abi3.so "$qt"/Qt/plugins/platforms/libq{offscreen,"$platform"}*.so \
-      "$qt"/Qt/plugins/xcbglintegrations/*.so "$qt"/Qt/plugins/imageformats/libqsvg.so 2>/dev/null |
-      sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u
-  )
-  [ ${#packages[@]} -gt 0 ] || return 0
-  mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
-  install_packages "Qt's windows" "${packages[@]}"
+  ldd "$qt"/Qt{Core,Gui,Widgets,Network,DBus,Svg}.abi3.so "$qt"/Qt/plugins/platforms/libq{offscreen,"$platform"}*.so \
+    "$qt"/Qt/plugins/xcbglintegrations/*.so "$qt"/Qt/plugins/imageformats/libqsvg.so 2>/dev/null |
+    sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u
+}
+
+setup_qt_libraries() {
+  local missing library packages
+  mapfile -t missing < <(missing_libraries)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  mapfile -t packages < <(for library in "${missing[@]}"; do package_of "$library"; done | sort -u)
+  [ ${#packages[@]} -eq 0 ] || install_packages "Qt's windows" "${packages[@]}" || return 1
+  mapfile -t missing < <(missing_libraries)
+  [ ${#missing[@]} -eq 0 ] && return
+  printf '\nQt lacks these libraries of your system; install the packages that have them: %s\n' "${missing[*]}"
+  return 1
 }
