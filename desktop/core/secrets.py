@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import focus.providers
+import inbox.sources
 from desktop.core import logs
 from desktop.core.deadline import Limited, TookTooLong
 
@@ -93,6 +95,12 @@ class Secrets:
             return f"The secret of {account} may still be in the keyring, because {error}."
         return ""
 
+    def delete_all(self, account: str) -> str:
+        """As `delete`, for every secret that an account or provider of any kind may have."""
+        names = {field.name for field in _secret_fields()}
+        reasons = [self.delete(account, name) for name in sorted(names)]
+        return next((reason for reason in reasons if reason), "")
+
     def state(self) -> KeyringState:
         """Looks for something that is not there: enough to find a keyring that is locked or hangs. Blocks."""
         name = "none"
@@ -127,6 +135,11 @@ class Secrets:
             _log.warning("The keyring cannot be used: %s", error)
         self.problem = str(error)
         raise error
+
+
+def _secret_fields() -> list[inbox.sources.Field | focus.providers.Field]:
+    specs = (*inbox.sources.discover().values(), *focus.providers.discover().values())
+    return [field for spec in specs for field in spec.fields if field.kind == "secret"]
 
 
 def _user(account: str, field: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
+
+from desktop.core.settings.model import Settings
 
 SYSTEM = "system"
 _log = logging.getLogger(__name__)
@@ -31,3 +34,13 @@ def zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # "", "../x" and "Europe" are a ValueError or an OSError
         return None
+
+
+def in_zone_now(settings: Settings) -> Settings:
+    """The same settings, in the machine's zone as it is by now if the schedule follows it: people travel."""
+    if settings.zone != SYSTEM:
+        return settings
+    zone = system_zone()
+    if zone == settings.schedule.zone:
+        return settings
+    return replace(settings, schedule=replace(settings.schedule, zone=zone))
