@@ -43,7 +43,7 @@ class Broken(ProviderError):
 
 
 class WrongPlan(ValueError):
-    """A schedule or an override that cannot be: `key` names the part, `value` what stood there, `right` what would be right."""
+    """A schedule or an override that cannot be: `key` names the part, `value` what stood there, `right` what could."""
 
     def __init__(self, key: str, value: object, right: str) -> None:
         super().__init__(f"{key}: {value!r} is not {right}")

@@ -66,7 +66,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What the person asked for just now. `since` and `until` are instants (aware, UTC); the newest that covers `now` wins."""
+    """What the person asked for just now, between two instants (aware, UTC); the newest that covers `now` wins."""
 
     mode: Mode
     since: datetime

@@ -24,7 +24,7 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of a provider. `kind` is text, number, choice, flag, file or secret. Labels are English; the window translates them."""
+    """One setting of a provider. `kind` is text, number, choice, flag, file or secret; labels are English."""
 
     name: str
     label: str

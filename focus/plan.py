@@ -1,0 +1,184 @@
+"""The schedule and what the person asked for just now, as one function of the instant. Pure: no I/O and no clock.
+
+All instants are aware; those returned are in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+from focus.errors import WrongPlan
+from focus.schedule import Mode, Occurrence, Override, Period, Schedule, Span
+from focus.timeline import EVERY_MODE, Piece, Timeline, timeline
+from focus.wall_time import DAY
+
+_CHECK_INS = frozenset({Mode.CHECK_IN})
+
+
+class Stretch(NamedTuple):
+    """A part of one piece of the timeline in which one override, or none, is in effect. `mode` is what holds."""
+
+    start: datetime
+    end: datetime
+    mode: Mode
+    piece: Piece
+    override: Override | None
+
+    def in_effect(self) -> tuple[Occurrence, ...]:
+        """What makes the mode, the latest started last; nothing in unplanned open time."""
+        return self.piece.covers() if self.override is None else (_as_occurrence(self.override),)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A schedule under its overrides, oldest first. Raises `WrongPlan` for a schedule that cannot be."""
+
+    schedule: Schedule
+    overrides: tuple[Override, ...] = ()
+    _line: Timeline = field(init=False, repr=False, compare=False)
+    _marks: frozenset[date] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check(self.schedule)
+        line = timeline(self.schedule)
+        object.__setattr__(self, "_line", line)
+        object.__setattr__(self, "_marks", frozenset(_days_of(line, self.overrides)))
+
+    def period_at(self, now: datetime) -> Period:
+        """The longest stretch of one mode around `now`."""
+        here = next(self.stretches(now))
+        others = EVERY_MODE - {here.mode}
+        since = next((one.end for one in self._before(here.start, others) if one.mode is not here.mode), None)
+        until = next((one.start for one in self.stretches(here.end, others) if one.mode is not here.mode), None)
+        return Period(here.mode, since, until, next(reversed(here.in_effect()), None), here.override is not None)
+
+    def mode_at(self, now: datetime) -> Mode:
+        return next(self.stretches(now)).mode
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """When the mode becomes another; None if nothing planned changes it."""
+        return self.period_at(now).until
+
+    def next_check_in(self, now: datetime, labels: frozenset[str] | None = None) -> datetime | None:
+        """The first instant after `now` at which a check-in (that admits any of `labels`) comes into effect."""
+        before: Stretch | None = None
+        for one in self.stretches(now, _CHECK_INS):
+            if one.mode is Mode.CHECK_IN and one.start > now:
+                entering = before is None or before.end != one.start or before.mode is not Mode.CHECK_IN
+                for check_in in one.in_effect():
+                    if (entering or check_in.start == one.start) and admits(check_in.admits, labels):
+                        return one.start
+            before = one
+        return None
+
+    def next_start(self, mode: Mode, now: datetime) -> datetime | None:
+        """The first instant after `now` at which the mode becomes `mode`."""
+        here = self.period_at(now)
+        after = here.until if here.mode is mode else now
+        if after is None:
+            return None
+        return next((one.start for one in self.stretches(after, {mode}) if one.mode is mode and one.start > now), None)
+
+    def occurrences(self, start: datetime, end: datetime) -> tuple[Occurrence, ...]:
+        """What is in effect from `start` to `end`, with the times cut to that. No two overlap; between them it is open."""
+        found: list[tuple[Occurrence, datetime, datetime]] = []
+        for one in self.stretches(start):
+            if one.start >= end:
+                break
+            shown = next(reversed(one.in_effect()), None)
+            if shown and found and found[-1][0] == shown and found[-1][2] == one.start:
+                found[-1] = (shown, found[-1][1], min(one.end, end))
+            elif shown:
+                found.append((shown, max(one.start, start), min(one.end, end)))
+        return tuple(replace(shown, start=first, end=last) for shown, first, last in found)
+
+    def check_ins_missed(self, since: datetime, now: datetime) -> tuple[Occurrence, ...]:
+        """The check-ins that came after `since` and were over at `now`, in the order of their ends.
+
+        One that a focus override hid is among them, one that the person closed is not. `end` is the end of what was
+        in effect, so that what came later is not released with it.
+        """
+        known: set[Occurrence] = set()
+        ends: dict[Occurrence, datetime] = {}
+        for one in self.stretches(since, _CHECK_INS):
+            if one.start > now:
+                break
+            due = one.piece.covers() if _hidden_by_focus(one) else one.in_effect() if one.mode is Mode.CHECK_IN else ()
+            if one.start <= since:
+                known.update(due)
+            ends.update(dict.fromkeys((check_in for check_in in due if check_in not in known), one.end))
+        over = sorted(ends.items(), key=lambda found: (found[1], found[0].start))
+        return tuple(replace(check_in, end=end) for check_in, end in over if end <= now)
+
+    def stretches(self, now: datetime, seek: Set[Mode] | None = None) -> Iterator[Stretch]:
+        """From the one around `now` onwards. With `seek`, days that cannot hold one of these modes are left out."""
+        for piece in self._line.forward(now, seek, self._marks):
+            yield from (one for one in self._cut(piece) if one.end > now)
+
+    def _before(self, now: datetime, seek: Set[Mode]) -> Iterator[Stretch]:
+        for piece in self._line.backward(now, seek, self._marks):
+            yield from (one for one in reversed(self._cut(piece)) if one.start < now)
+
+    def _cut(self, piece: Piece) -> list[Stretch]:
+        touching = [one for one in self.overrides if one.since < piece.end and one.until > piece.start]
+        inside = {at for one in touching for at in (one.since, one.until) if piece.start < at < piece.end}
+        found = []
+        for start, end in pairwise(sorted({piece.start, piece.end, *inside})):
+            newest = next((one for one in reversed(touching) if one.since <= start < one.until), None)
+            found.append(Stretch(start, end, newest.mode if newest else piece.mode, piece, newest))
+        return found
+
+
+def admits(admitted: frozenset[str] | None, labels: frozenset[str] | None) -> bool:
+    """None admits everything; no `labels` asks for nothing in particular."""
+    return admitted is None or labels is None or not admitted.isdisjoint(labels)
+
+
+def check(schedule: Schedule) -> None:
+    """Raises `WrongPlan` with a key as in the settings file, entries counted from 1."""
+    if schedule.between not in ("hold", "flow"):
+        raise WrongPlan("schedule.between", schedule.between, '"hold" or "flow"')
+    if schedule.missed not in ("release", "next"):
+        raise WrongPlan("schedule.missed", schedule.missed, '"release" or "next"')
+    for number, span in enumerate(schedule.spans, 1):
+        _check_span(f"schedule.span {number}", span)
+    dates: set[date] = set()
+    for number, exception in enumerate(schedule.exceptions, 1):
+        if exception.date in dates:
+            raise WrongPlan(
+                f"schedule.exception {number}.date", exception.date.isoformat(), "a date that stands only once"
+            )
+        dates.add(exception.date)
+        for inner, span in enumerate(exception.spans, 1):
+            _check_span(f"schedule.exception {number}.span {inner}", span)
+
+
+def _check_span(key: str, span: Span) -> None:
+    if span.kind is Mode.OPEN:
+        raise WrongPlan(f"{key}.kind", span.kind.value, "focus, check_in or together")
+    if not span.days <= frozenset(range(7)):
+        raise WrongPlan(f"{key}.days", sorted(span.days), "days from 0 (Monday) to 6")
+    if span.start == span.end:
+        raise WrongPlan(f"{key}.end", span.end.isoformat("minutes"), "a time other than the start")
+    if span.admits is not None and (span.kind is not Mode.CHECK_IN or not span.admits):
+        raise WrongPlan(f"{key}.admits", sorted(span.admits), "a list of channels or accounts, for a check-in only")
+
+
+def _hidden_by_focus(one: Stretch) -> bool:
+    return one.piece.mode is Mode.CHECK_IN and one.override is not None and one.override.mode is Mode.FOCUS
+
+
+def _as_occurrence(override: Override) -> Occurrence:
+    return Occurrence(override.since, override.until, override.mode, intention=override.intention)
+
+
+def _days_of(line: Timeline, overrides: tuple[Override, ...]) -> Iterator[date]:
+    for override in overrides:
+        day, last = line.day_of(override.since), line.day_of(override.until)
+        while day <= last:
+            yield day
+            day += DAY

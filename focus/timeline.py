@@ -1,0 +1,199 @@
+"""A schedule laid out as instants, day by day and without overrides. Pure; `focus.plan` is what others use.
+
+A day's layout in wall time is the same for all days with the same spans and no clock change nearby: it is made once
+and moved to the date. Only the few days near a clock change are laid out by themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Set
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from focus.errors import WrongPlan
+from focus.schedule import Mode, Occurrence, Schedule, Span
+from focus.wall_time import DAY, instant, interval, local_date
+
+EVERY_MODE = frozenset(Mode)
+_PRECEDENCE = (Mode.TOGETHER, Mode.CHECK_IN, Mode.FOCUS)
+_FORTNIGHT = 15
+_EARLIEST, _LATEST = date(2, 1, 1), date(9998, 12, 31)
+_MIDNIGHT = time()
+_NOTHING = timedelta()
+_KEPT_DAYS = 2048
+_QUARTERS = tuple(time(hour) for hour in (0, 6, 12, 18))
+
+Placed = tuple[timedelta, timedelta, Span]
+"""From when to when a span lasts, measured from the start of the day it is laid out on."""
+
+
+class Piece(NamedTuple):
+    """A part of a day with one mode and the same spans in effect, the latest started last."""
+
+    start: datetime
+    end: datetime
+    mode: Mode
+    base: datetime
+    placed: tuple[Placed, ...]
+
+    def covers(self) -> tuple[Occurrence, ...]:
+        return tuple(
+            Occurrence(self.base + start, self.base + end, span.kind, span.admits, span.name, span.intention)
+            for start, end, span in self.placed
+        )
+
+
+class Layout(NamedTuple):
+    """The pieces of a day: piece i lasts from `cuts[i]` to `cuts[i + 1]`."""
+
+    cuts: tuple[timedelta, ...]
+    layers: tuple[tuple[Mode, tuple[Placed, ...]], ...]
+    modes: frozenset[Mode]
+
+
+class Timeline:
+    """Answers for any instant and walks both ways from it. Use `timeline()`, which keeps the latest few."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self._zone = schedule.zone
+        self._weekly = tuple(tuple(span for span in schedule.spans if weekday in span.days) for weekday in range(7))
+        self._exceptions = {exception.date: exception.spans for exception in schedule.exceptions}
+        self._exception_dates = sorted(self._exceptions)
+        self._days: dict[date, tuple[datetime, Layout]] = {}
+        self._layouts: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Layout] = {}
+        self._weekly_layouts = tuple(self._plain(self._weekly[day - 1], self._weekly[day]) for day in range(7))
+
+    def day_of(self, at: datetime) -> date:
+        """The date `at` belongs to, where no date repeats: from the first instant of one to that of the next."""
+        if not _EARLIEST.year < at.year < _LATEST.year:
+            raise WrongPlan("at", at.isoformat(), "an instant between the years 3 and 9997")
+        day = local_date(at, self._zone)
+        return day + DAY if instant(day + DAY, _MIDNIGHT, self._zone) <= at else day
+
+    def forward(self, at: datetime, seek: Set[Mode] | None, marks: Set[date]) -> Iterator[Piece]:
+        """The pieces that end after `at`, in order. With `seek`, only those of days that hold one of these modes or
+        are in `marks`; and the walk ends when the weekly plan holds none and no exception or mark is left."""
+        for day in self._walk(self.day_of(at), 1, seek, marks):
+            yield from (piece for piece in self.pieces(day) if piece.end > at)
+
+    def backward(self, at: datetime, seek: Set[Mode], marks: Set[date]) -> Iterator[Piece]:
+        """The pieces that start before `at`, latest first; otherwise as `forward`."""
+        for day in self._walk(self.day_of(at), -1, seek, marks):
+            yield from (piece for piece in reversed(list(self.pieces(day))) if piece.start < at)
+
+    def pieces(self, day: date) -> Iterator[Piece]:
+        base, layout = self._sheet(day)
+        for (start, end), (mode, placed) in zip(pairwise(layout.cuts), layout.layers, strict=True):
+            yield Piece(base + start, base + end, mode, base, placed)
+
+    def _walk(self, day: date, step: int, seek: Set[Mode] | None, marks: Set[date]) -> Iterator[date]:
+        quiet = 0
+        while _EARLIEST <= day <= _LATEST:
+            special = day in marks
+            if seek is None or special or self._sheet(day)[1].modes & seek:
+                yield day
+            quiet = 0 if special or day in self._exceptions else quiet + 1
+            if seek is not None and quiet > _FORTNIGHT:
+                # Two weeks of the bare weekly plan: whoever still seeks will not find it there.
+                jumped = self._next_special(day, step, marks)
+                if jumped is None:
+                    return
+                day, quiet = jumped, 0
+            else:
+                day += step * DAY
+
+    def _next_special(self, day: date, step: int, marks: Set[date]) -> date | None:
+        """Two days on this side of the next exception or mark: spans reach past midnight, and gaps past a day."""
+        if step > 0:
+            at = bisect_right(self._exception_dates, day)
+            found = [*self._exception_dates[at : at + 1], *(mark for mark in marks if mark > day)]
+            return max(day + DAY, min(found) - 2 * DAY) if found else None
+        at = bisect_left(self._exception_dates, day)
+        found = [*self._exception_dates[max(0, at - 1) : at], *(mark for mark in marks if mark < day)]
+        return min(day - DAY, max(found) + 2 * DAY) if found else None
+
+    def _sheet(self, day: date) -> tuple[datetime, Layout]:
+        found = self._days.get(day)
+        if found is None:
+            if len(self._days) >= _KEPT_DAYS:
+                self._days.clear()
+            found = self._days[day] = self._lay_out(day)
+        return found
+
+    def _lay_out(self, day: date) -> tuple[datetime, Layout]:
+        offset = self._steady_offset(day)
+        if offset is not None:
+            base = datetime.combine(day, _MIDNIGHT, UTC) - offset
+            if day in self._exceptions or day - DAY in self._exceptions:
+                return base, self._plain(self._spans(day - DAY), self._spans(day))
+            return base, self._weekly_layouts[day.weekday()]
+        base, end = (instant(date_, _MIDNIGHT, self._zone) for date_ in (day, day + DAY))
+        placed = []
+        for near in (day - 2 * DAY, day - DAY, day, day + DAY):
+            for span in self._spans(near):
+                first, last = interval(near, span.start, span.end, self._zone)
+                placed.append((first - base, last - base, span))
+        return base, _flatten(placed, end - base)
+
+    def _steady_offset(self, day: date) -> timedelta | None:
+        """The offset, if it is one from the day before to the day after: none changes there and back in six hours."""
+        offset = datetime.combine(day, _MIDNIGHT, self._zone).utcoffset()
+        for near in (day - DAY, day, day + DAY):
+            for at in _QUARTERS:
+                if datetime.combine(near, at, self._zone).utcoffset() != offset:
+                    return None
+        return offset if datetime.combine(day + 2 * DAY, _MIDNIGHT, self._zone).utcoffset() == offset else None
+
+    def _spans(self, day: date) -> tuple[Span, ...]:
+        exception = self._exceptions.get(day)
+        return self._weekly[day.weekday()] if exception is None else exception
+
+    def _plain(self, before: tuple[Span, ...], today: tuple[Span, ...]) -> Layout:
+        found = self._layouts.get((before, today))
+        if found is None:
+            placed = [_placed(span, -DAY) for span in before] + [_placed(span, _NOTHING) for span in today]
+            found = self._layouts[before, today] = _flatten(placed, DAY)
+        return found
+
+
+@lru_cache(maxsize=8)
+def timeline(schedule: Schedule) -> Timeline:
+    return Timeline(schedule)
+
+
+def _placed(span: Span, shift: timedelta) -> Placed:
+    start, end = (
+        timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+        for at in (span.start, span.end)
+    )
+    return shift + start, shift + (end if end > start else end + DAY), span
+
+
+def _flatten(placed: Iterable[Placed], length: timedelta) -> Layout:
+    """Who is in effect when, from nothing to `length`. Ties go to the span written last."""
+    waiting = sorted((one for one in placed if one[1] > _NOTHING and one[0] < length), key=lambda one: one[0])
+    waiting.reverse()
+    bounds = {at for one in waiting for at in one[:2] if _NOTHING < at < length}
+    cuts: list[timedelta] = []
+    layers: list[tuple[Mode, tuple[Placed, ...]]] = []
+    active: list[Placed] = []
+    for cut in sorted({_NOTHING, *bounds}) if length else ():
+        active = [one for one in active if one[1] > cut]
+        while waiting and waiting[-1][0] <= cut:
+            active.append(waiting.pop())
+        layer = _in_effect(active)
+        if not layers or layers[-1] != layer:
+            cuts.append(cut)
+            layers.append(layer)
+    return Layout((*cuts, length), tuple(layers), frozenset(mode for mode, _ in layers))
+
+
+def _in_effect(active: list[Placed]) -> tuple[Mode, tuple[Placed, ...]]:
+    for mode in _PRECEDENCE:
+        if of_mode := [one for one in active if one[2].kind is mode]:
+            # Check-ins add up what they admit; of the others only the latest started shows.
+            return mode, tuple(of_mode) if mode is Mode.CHECK_IN else (of_mode[-1],)
+    return Mode.OPEN, ()
