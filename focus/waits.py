@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 from focus.plan import admits
 from focus.schedule import Mode, Schedule, Span
@@ -31,14 +30,13 @@ def longest_wait(schedule: Schedule, labels: frozenset[str]) -> Wait | None:
     None if nothing ever lets it through: it would wait for ever.
     """
     passing = _passing(schedule, labels)
-    if all(passing):
+    if len(passing) == WEEK:
         return Wait(0, 0, timedelta())
-    starts = [minute for minute in range(WEEK) if passing[minute] and not passing[minute - 1]]
+    starts = sorted(minute for minute in passing if (minute - 1) % WEEK not in passing)
     if not starts:
         return None
-    ends = [minute for minute in range(WEEK) if not passing[minute] and passing[minute - 1]]
-    waits = [(_next(starts, end) - end, end) for end in ends]
-    length, since = max(waits, key=lambda wait: (wait[0], -wait[1]))
+    ends = (minute for minute in range(WEEK) if minute not in passing and (minute - 1) % WEEK in passing)
+    length, since = max(((_next(starts, end) - end, end) for end in ends), key=lambda wait: (wait[0], -wait[1]))
     return Wait(since, (since + length) % WEEK, timedelta(minutes=length))
 
 
@@ -46,30 +44,21 @@ def _next(starts: list[int], end: int) -> int:
     return next((start for start in starts if start > end), starts[0] + WEEK)
 
 
-def _passing(schedule: Schedule, labels: frozenset[str]) -> list[bool]:
-    """For every minute of the week, whether such an item is let through."""
-    passing = [schedule.between == "flow"] * WEEK
-    for kinds in ({Mode.FOCUS}, {Mode.CHECK_IN}, {Mode.TOGETHER}):
-        for span in schedule.spans:
-            if span.kind in kinds:
-                _lay(passing, span, labels)
-    return passing
+def _passing(schedule: Schedule, labels: frozenset[str]) -> frozenset[int]:
+    """The minutes of the week in which such an item is let through."""
+    planned = frozenset(minute for span in schedule.spans for minute in _minutes(span))
+    letting = (span for span in schedule.spans if _lets_pass(span, labels))
+    passing = frozenset(minute for span in letting for minute in _minutes(span))
+    return passing | frozenset(range(WEEK)) - planned if schedule.between == "flow" else passing
 
 
-def _lay(passing: list[bool], span: Span, labels: frozenset[str]) -> None:
-    lets_pass = span.kind is Mode.TOGETHER or (span.kind is Mode.CHECK_IN and admits(span.admits, labels))
-    for start, end in _minutes(span):
-        for minute in range(start, end):
-            at = minute % WEEK
-            # Two check-ins at once let through what either admits.
-            passing[at] = lets_pass or (span.kind is Mode.CHECK_IN and passing[at] and _is_check_in(passing, at))
+def _lets_pass(span: Span, labels: frozenset[str]) -> bool:
+    """Nothing outranks these: together is the strongest of a plan, and a check-in outranks the focus around it."""
+    return span.kind is Mode.TOGETHER or (span.kind is Mode.CHECK_IN and admits(span.admits, labels))
 
 
-def _is_check_in(passing: list[bool], at: int) -> bool:
-    return passing[at]
-
-
-def _minutes(span: Span) -> Iterator[tuple[int, int]]:
+def _minutes(span: Span) -> Iterator[int]:
     start, end = (moment.hour * 60 + moment.minute for moment in (span.start, span.end))
     for day in span.days:
-        yield day * DAY + start, day * DAY + (end if end > start else end + DAY)
+        last = end if end > start else end + DAY
+        yield from (minute % WEEK for minute in range(day * DAY + start, day * DAY + last))
