@@ -1,0 +1,253 @@
+"""The rules of the house, as tests: who may import whom, how large and where a file may be, and what it may not say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import focus.providers
+import inbox.sources
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("desktop", "inbox", "focus", "resources")
+CODE = (*PACKAGES, "tests", "packaging", ".ci")
+TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "desktop", "inbox", "focus", "resources", "tests", "packaging"}
+MOST_LINES = 400
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(path for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def text_files() -> Iterator[Path]:
+    names = (ROOT / name for name in (*CODE, ".github", "README.md", "pyproject.toml"))
+    files = (file for path in names for file in ([path] if path.is_file() else sorted(path.rglob("*"))))
+    binary = {".pyc", ".png", ".svg", ".qm", ".wav", ".ico", ".lock", ".eml"}
+    yield from (file for file in files if file.is_file() and file.suffix not in binary)
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+# ----------------------------------------------------------------------------------------------- contracts
+
+
+def lint_imports(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name("lint-imports")
+    command = (str(program), "--no-logo", "--no-cache", *options)
+    # Its console script puts the current folder first on the path: the copy is what it reads.
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=100, check=False)
+
+
+def test_the_contracts_are_kept() -> None:
+    result = lint_imports(ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the packages, to be broken."""
+    folder = tmp_path_factory.mktemp("tree")
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+FORBIDDEN = [
+    ("layers", "inbox/queue.py", "import focus.schedule"),
+    ("layers", "focus/gate.py", "import inbox.item"),
+    ("layers", "focus/keeper.py", "import desktop.core.clock"),
+    ("qt", "desktop/core/engine.py", "import PySide6.QtCore"),
+    ("qt", "desktop/core/settings/load.py", "import desktop.bridge"),
+    ("pure", "inbox/rules.py", "import time"),
+    ("pure", "inbox/batch.py", "import sqlalchemy"),
+    ("pure", "focus/plan.py", "import threading"),
+    ("keyring", "desktop/core/engine.py", "import keyring"),
+    ("tables", "desktop/core/engine.py", "import inbox.store.tables"),
+    ("acyclic", "focus/schedule.py", "import focus.plan"),
+]
+
+
+@pytest.mark.parametrize(("contract", "file", "line"), FORBIDDEN, ids=lambda value: str(value).replace("import ", ""))
+def test_a_contract_bites(tree: Path, contract: str, file: str, line: str) -> None:
+    path = tree / file
+    before = path.read_text()
+    path.write_text(f"{before}\n{line}\n")
+    try:
+        result = lint_imports(tree, "--contract", contract)
+    finally:
+        path.write_text(before)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "0 kept, 1 broken" in result.stdout
+
+
+def test_every_contract_is_shown_to_bite() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    contracts = {contract["id"] for contract in config["tool"]["importlinter"]["contracts"]}
+    assert contracts == {contract for contract, _, _ in FORBIDDEN}
+
+
+def test_the_command_line_starts_without_qt() -> None:
+    code = "import sys, desktop.cli; print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))])"
+    result = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"
+
+
+# ------------------------------------------------------------------------------------------------ registries
+
+
+REGISTRIES = pytest.mark.parametrize("package", [inbox.sources, focus.providers], ids=lambda module: module.__name__)
+
+
+@REGISTRIES
+def test_the_scan_finds_every_module(package: ModuleType) -> None:
+    folder = Path(package.__path__[0])
+    entries = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert set(package.discover()) == entries - {"__init__"}
+
+
+@REGISTRIES
+def test_a_module_without_its_spec_raises(package: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nameless.py").write_text("")
+    monkeypatch.setattr(package, "__path__", [str(tmp_path)])
+    with pytest.raises(RuntimeError, match=r"nameless\.py needs a SPEC"):
+        package.discover.__wrapped__()
+    sys.modules.pop(f"{package.__name__}.nameless")
+
+
+# ---------------------------------------------------------------------------------------------------- layout
+
+
+def test_the_top_level_is_fixed() -> None:
+    ours = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__"))}
+    assert ours == TOP_LEVEL
+
+
+def test_packaging_does_not_shadow_the_library_of_that_name() -> None:
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+def test_no_file_is_longer_than_fits_a_head() -> None:
+    lengths = {
+        name_of(path): len(path.read_text().splitlines()) for path in text_files() if path.suffix in {".py", ".sh", ""}
+    }
+    assert {name: length for name, length in lengths.items() if length >= MOST_LINES} == {}
+
+
+def test_tests_mirror_the_packages() -> None:
+    """`tests/inbox/test_queue.py` or `test_queue_ASPECT.py` is about `inbox/queue.py` or the package `inbox/queue/`."""
+    orphans = []
+    for package in PACKAGES:
+        for test in (ROOT / "tests" / package).rglob("test_*.py"):
+            folder = ROOT / test.parent.relative_to(ROOT / "tests")
+            words = test.stem.removeprefix("test_").split("_")
+            stems = ["_".join(words[:count]) for count in range(1, len(words) + 1)]
+            here = folder.name in stems and (folder / "__init__.py").exists()
+            if not here and not any((folder / f"{stem}.py").exists() or (folder / stem).is_dir() for stem in stems):
+                orphans.append(name_of(test))
+    assert orphans == []
+
+
+# ----------------------------------------------------------------------------------------------------- words
+
+
+def test_nothing_says_where_it_was_written() -> None:
+    """No path of one machine, no host of a package registry, no note to oneself."""
+    hosts = "|".join(("py" + "pi.org", "python" + "hosted"))
+    said = re.compile(rf"/(?:wo" rf"rk|ro" rf"ot|ho" rf"me)/|{hosts}|\b(?:TO" rf"DO|FIX" rf"ME)\b")
+    found = {}
+    for path in [*text_files(), *sorted((ROOT / "packaging").glob("*.lock"))]:
+        lines = path.read_text(errors="replace").splitlines()
+        if hits := [f"{number}: {line.strip()}" for number, line in enumerate(lines, 1) if said.search(line)]:
+            found[name_of(path)] = hits
+    assert found == {}
+
+
+def test_no_class_has_a_name_that_says_nothing() -> None:
+    empty = re.compile(r"(?:Manager|Helper|Utils?|Handler|Base|Impl)$")
+    named = {
+        f"{name_of(path)}: {node.name}"
+        for path in python_files(*PACKAGES)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and empty.search(node.name)
+    }
+    assert named == set()
+
+
+def test_no_event_loop_is_nested() -> None:
+    """ruff cannot see of what type `dialog` is in `dialog.exec()`: only the application's own loop is run."""
+    calls = {
+        f"{name_of(path)}:{node.lineno}"
+        for path in python_files(*PACKAGES)
+        if path != ROOT / "desktop" / "app.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"exec", "exec_"}
+    }
+    assert calls == set()
+
+
+# ------------------------------------------------------------------------------------------- libraries
+
+
+def test_the_lock_files_are_within_the_ranges() -> None:
+    from packaging.requirements import Requirement
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    for lock, wanted in (
+        ("requirements.lock", project["dependencies"] + extras["demo"]),
+        ("requirements-test.lock", project["dependencies"] + extras["demo"] + extras["test"]),
+    ):
+        text = (ROOT / "packaging" / lock).read_text()
+        pins = dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+)", text, re.MULTILINE))
+        on_debian_12 = {"python_version": "3.11", "python_full_version": "3.11.2", "sys_platform": "linux"}
+        for requirement in map(Requirement, wanted):
+            if requirement.marker is None or requirement.marker.evaluate(on_debian_12):
+                pin = pins.get(requirement.name.lower())
+                assert pin, f"{lock} has no {requirement.name}: run packaging/lock"
+                assert pin in requirement.specifier, f"{lock} has {requirement.name} {pin}: run packaging/lock"
+
+
+QT_WORKS = """
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Speaker(QObject):
+    said = Signal(object)
+
+class Painted(QWidget):
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        painter.drawText(10, 10, "x")
+        painter.end()
+
+application = QApplication([])
+speaker = Speaker()
+heard = []
+speaker.said.connect(heard.append)
+for number in range(2_000):
+    speaker.said.emit(number)
+painted = Painted()
+for _ in range(3_000):
+    painted.grab()
+print(len(heard))
+"""
+
+
+def test_this_qt_survives_many_signals_and_paints() -> None:
+    """PySide6 6.12 on Python 3.11 loses a reference to True or None each time, and the interpreter aborts."""
+    result = subprocess.run((sys.executable, "-c", QT_WORKS), capture_output=True, text=True, timeout=100, check=False)
+    assert (result.returncode, result.stdout.strip()) == (0, "2000"), result.stderr
