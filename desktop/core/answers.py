@@ -1,0 +1,170 @@
+"""The desk's answers as JSON: the fields scripts rely on. Pure.
+
+Times are RFC 3339 with offset, in the schedule's zone. A field is never left out: what is not there is null.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, tzinfo
+from email.utils import quote
+from typing import Any
+
+from desktop.core.views import AccountLine, BatchView, Now, ProviderLine, Row
+from focus.presence import Presence
+from focus.schedule import Mode
+from inbox.item import Details, Item, Ledger
+from inbox.sources import Probe
+
+Json = Any
+_SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
+_MINUTE = timedelta(minutes=1)
+
+
+def rfc3339(instant: datetime | None, zone: tzinfo) -> str | None:
+    """To the second. RFC 3339 has no seconds in an offset, as zones had a century ago: then in UTC."""
+    if instant is None:
+        return None
+    local = instant.astimezone(zone)
+    offset = local.utcoffset() or timedelta()
+    if offset % _MINUTE:
+        local = instant.astimezone(UTC)
+    return local.isoformat(timespec="seconds")
+
+
+def sender(item: Item) -> str:
+    """As RFC 5322 writes a mailbox, but in plain Unicode instead of encoded words."""
+    if not item.sender_name or not item.sender_address:
+        return item.sender_address or item.sender_name
+    name = f'"{quote(item.sender_name)}"' if _SPECIALS.search(item.sender_name) else item.sender_name
+    return f"{name} <{item.sender_address}>"
+
+
+def row(row: Row, zone: tzinfo) -> Json:
+    item, hold = row.item, row.hold
+    return {
+        "id": item.id,
+        "account": item.account,
+        "kind": str(item.channel),
+        "reason": str(item.reason),
+        "sender": sender(item),
+        "subject": item.subject,
+        "received_at": rfc3339(item.received_at, zone),
+        "arrived_at": rfc3339(item.arrived_at, zone),
+        "state": str(item.state),
+        "held_until": rfc3339(hold.until, zone) if hold else None,
+        "held_because": hold.because if hold else None,
+    }
+
+
+def details(found: Details, zone: tzinfo) -> Json:
+    item = found.item
+    return {
+        **row(Row(item), zone),
+        "to": list(found.to),
+        "message_id": found.message_id,
+        "released_at": rfc3339(item.released_at, zone),
+        "snoozed_until": rfc3339(item.snoozed_until, zone),
+        "batch": item.batch,
+        "passed_by": item.passed_by or None,
+        "pinned": item.pinned,
+        "link": item.link or None,
+        "list_id": item.list_id or None,
+        "unreadable": item.unreadable,
+        "text": found.text,
+        "history": [{"at": rfc3339(one.at, zone), "what": one.what, "by": one.by} for one in found.history],
+    }
+
+
+def status(now: Now, zone: tzinfo) -> Json:
+    """`because`: override (asked for just now), schedule, or unplanned."""
+    planned = "unplanned" if now.mode is Mode.OPEN else "schedule"
+    return {
+        "mode": str(now.mode),
+        "until": rfc3339(now.until, zone),
+        "next_check_in": rfc3339(now.next_check_in, zone),
+        "because": "override" if now.overridden else planned,
+    }
+
+
+def now(view: Now, zone: tzinfo) -> Json:
+    """All that is known of this moment, for the plain output and for typed times."""
+    return {
+        **status(view, zone),
+        "at": rfc3339(view.at, zone),
+        "zone": str(zone),
+        "since": rfc3339(view.since, zone),
+        "next_focus": rfc3339(view.next_focus, zone),
+        "intention": view.intention,
+        "flows": view.flows,
+    }
+
+
+def ledger(found: Ledger, _: tzinfo) -> Json:
+    states = ("received", "held", "released", "snoozed", "done", "expired")
+    return {state: getattr(found, state) for state in states}
+
+
+def batch(found: tuple[BatchView, tuple[Row, ...]] | None, zone: tzinfo) -> Json:
+    if found is None:
+        return None
+    view, rows = found
+    return {
+        "id": view.id,
+        "by": view.by,
+        "name": view.name,
+        "start": rfc3339(view.start, zone),
+        "opened_at": rfc3339(view.opened_at, zone),
+        "total": view.total,
+        "left": view.left,
+        "items": [row(one, zone) for one in rows],
+    }
+
+
+def account(line: AccountLine, zone: tzinfo) -> Json:
+    return {
+        "name": line.name,
+        "kind": line.kind,
+        "title": line.title,
+        "health": line.health,
+        "since": rfc3339(line.since, zone),
+        "detail": line.detail,
+        "last_fetch": rfc3339(line.last_fetch, zone),
+        "next_try": rfc3339(line.next_try, zone),
+        "items": line.items,
+        "push": line.push,
+    }
+
+
+def provider(line: ProviderLine, zone: tzinfo) -> Json:
+    return {
+        "provider": line.kind,
+        "account": line.name,
+        "wanted": presence(line.wanted, zone),
+        "found": presence(line.found, zone),
+        "ours": line.ours,
+        "until": rfc3339(line.until, zone),
+        "previous": presence(line.previous, zone),
+        "problem": line.problem or None,
+        "detail": line.detail,
+    }
+
+
+def presence(found: Presence | None, zone: tzinfo) -> Json:
+    if found is None:
+        return None
+    return {
+        "level": found.level.name.lower(),
+        "text": found.text,
+        "emoji": found.emoji,
+        "until": rfc3339(found.until, zone),
+    }
+
+
+def probe(found: Probe, _: tzinfo) -> Json:
+    return {
+        "server": found.server,
+        "capabilities": list(found.capabilities),
+        "tls": found.tls,
+        "messages": found.messages,
+    }

@@ -1,0 +1,196 @@
+"""Everything that can be asked by name: one table, for the running app's socket and for a command that works alone.
+
+A request is a JSON object with "request" and its arguments; the answer has "ok" or "error". Times are RFC 3339.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, Protocol
+
+from desktop.core import answers, logs
+from desktop.core.desk import Desk, Later, RequestError
+from desktop.core.heartbeat import Stopped
+from desktop.core.settings import SettingsError
+from desktop.core.settings.reader import MISSING, Table
+from focus.errors import ProviderError, WrongPlan
+from inbox.errors import SourceError, WrongSetting
+from inbox.item import State
+
+Json = Any
+LONGEST = 300.0
+"""Seconds a request may take; a pull waits for every source."""
+_PAGE = 1000
+_log = logging.getLogger(__name__)
+
+
+class Caller(Protocol):
+    """`desktop.core.heartbeat.EngineThread` is one."""
+
+    def call(self, fn: Callable[[Desk], Any]) -> Future[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`do` runs on the engine's thread and may give a `Later`; `show` makes JSON of what came out."""
+
+    do: Callable[[Desk, Table], Any | Later[Any]]
+    show: Callable[[Any, tzinfo], Json] = lambda value, _: value
+
+
+def _each(show: Callable[[Any, tzinfo], Json]) -> Callable[[Any, tzinfo], Json]:
+    return lambda values, zone: [show(value, zone) for value in values]
+
+
+def answer(caller: Caller, request: Mapping[str, Any], raise_window: Callable[[], bool]) -> dict[str, Json]:
+    """The answer to one request. Blocks; not for the engine's thread.
+
+    `raise_window` shows the window and says whether there is one.
+    """
+    name = request.get("request")
+    if name == "raise":
+        return {"ok": {"window": raise_window(), "pid": os.getpid()}}
+    found = REQUESTS.get(name) if isinstance(name, str) else None
+    if found is None:
+        return _error("unknown_request", f"There is no request {name!r}.", "Is another version of Écluse running?")
+    given = Table("request", {key: value for key, value in request.items() if key != "request"})
+    try:
+        zone = caller.call(lambda desk: desk.schedule().zone).result(LONGEST)
+        value = caller.call(lambda desk: found.do(desk, given)).result(LONGEST)
+        return {"ok": found.show(value, zone)}
+    except Exception as error:  # noqa: BLE001 (told to the one who asked, whatever it was; the app goes on)
+        return told(error)
+
+
+def told(error: BaseException) -> dict[str, Json]:
+    """An error as an answer: a stable `code`, what happened, what to do, and the command line's exit status."""
+    if isinstance(error, RequestError):
+        return _error("refused", error.message, error.advice)
+    if isinstance(error, SettingsError | WrongPlan):
+        return _error("wrong_value", str(error), status=2)
+    if isinstance(error, SourceError | ProviderError):
+        return _error(error.code, error.detail, key=error.field if isinstance(error, WrongSetting) else "")
+    if isinstance(error, Stopped):
+        return _error("stopped", "Écluse was ending, and did not do it.", "Try again.")
+    if isinstance(error, TimeoutError):
+        return _error("too_long", f"Écluse did not answer within {LONGEST:g} seconds.", "Try again later.")
+    _log.error("A request failed", exc_info=error)
+    return _error("broken", f"Something went wrong inside Écluse ({type(error).__name__}).", "The log has the details.")
+
+
+def _error(code: str, message: str, advice: str = "", *, status: int = 1, key: str = "") -> dict[str, Json]:
+    return {"error": {"code": code, "message": message, "advice": advice, "status": status, "key": key}}
+
+
+def _focus(desk: Desk, given: Table) -> Any:
+    return desk.focus(
+        length=_length(given) if given.has("seconds") else None,
+        until=_instant(given, "until") if given.has("until") else None,
+        intention=given.text("intention", ""),
+    )
+
+
+def _test(desk: Desk, given: Table) -> Any:
+    name = given.text("name", "") or None
+    if name and not given.has("kind"):
+        known = desk.account(name)
+        return desk.test_account(known.kind, known.values, {}, name=name)
+    return desk.test_account(*_setup(given), name=name)
+
+
+def _change(desk: Desk, given: Table) -> Any:
+    """Values that are not given stay as they are."""
+    name, secrets = given.text("name"), _secrets(given)
+    return desk.change_account(name, {**desk.account(name).values, **given.table("values").raw}, secrets)
+
+
+def _setup(given: Table) -> tuple[str, Mapping[str, Any], Mapping[str, str]]:
+    return given.text("kind"), given.table("values").raw, _secrets(given)
+
+
+def _secrets(given: Table) -> dict[str, str]:
+    found = dict(given.table("secrets").raw)
+    for value in found.values():
+        logs.hide(value)
+    return found
+
+
+def _ids(given: Table) -> list[int]:
+    ids = given.value("ids")
+    if not isinstance(ids, list) or not ids or not all(_is_id(one) for one in ids):
+        raise given.wrong("ids", "a list of the numbers of items")
+    return ids
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
+def _limit(given: Table) -> int:
+    return given.number("limit", 50, least=1, most=_PAGE)
+
+
+def _after(given: Table, key: str = "after") -> int | None:
+    value = given.value(key)
+    if value is MISSING or value is None:
+        return None
+    if not _is_id(value):
+        raise given.wrong(key, "the number of an item")
+    return int(value)
+
+
+def _length(given: Table) -> timedelta:
+    return timedelta(seconds=given.number("seconds", 0, least=1, most=10**9))
+
+
+def _instant(given: Table, key: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(given.text(key))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise given.wrong(key, "an RFC 3339 time with offset")
+    return found
+
+
+REQUESTS: Mapping[str, Request] = {
+    "now": Request(lambda desk, _: desk.now(), answers.now),
+    "status": Request(lambda desk, _: desk.now(), answers.status),
+    "ledger": Request(lambda desk, _: desk.ledger(), answers.ledger),
+    "rows": Request(
+        lambda desk, given: desk.rows(given.choice("state", State), limit=_limit(given), after=_after(given)),
+        _each(answers.row),
+    ),
+    "search": Request(
+        lambda desk, given: desk.search(given.text("query", ""), limit=_limit(given), after=_after(given)),
+        _each(answers.row),
+    ),
+    "batch": Request(lambda desk, given: desk.batch(_after(given, "id")), answers.batch),
+    "show": Request(lambda desk, given: desk.details(_ids(given)[0]), answers.details),
+    "done": Request(lambda desk, given: desk.done(_ids(given))),
+    "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
+    "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),
+    "undo": Request(lambda desk, _: desk.undo()),
+    "focus": Request(_focus, answers.now),
+    "extend": Request(lambda desk, given: desk.extend(_length(given)), answers.now),
+    "stop_focus": Request(lambda desk, _: desk.stop_focus(), answers.now),
+    "open_check_in": Request(lambda desk, _: desk.open_check_in(), answers.now),
+    "close_check_in": Request(lambda desk, _: desk.close_check_in(), answers.now),
+    "pull": Request(lambda desk, given: desk.pull(given.text("name") if given.has("name") else None)),
+    "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
+    "test_account": Request(_test, answers.probe),
+    "add_account": Request(lambda desk, given: desk.add_account(given.text("name"), *_setup(given))),
+    "change_account": Request(_change),
+    "remove_account": Request(
+        lambda desk, given: desk.remove_account(given.text("name"), forget_items=bool(given.flag("forget_items")))
+    ),
+    "presence": Request(lambda desk, _: desk.presence(), _each(answers.provider)),
+    "heal": Request(lambda desk, _: desk.heal(), _each(answers.provider)),
+    "add_provider": Request(lambda desk, given: desk.add_provider(given.text("name"), *_setup(given))),
+    "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
+}
