@@ -188,9 +188,7 @@ def _unknown(connection: Connection, account: str, arrivals: Iterable[Arrival]) 
             .where(mine, item.c.content_key.in_(bindparam("contents", expanding=True)))
             .group_by(item.c.content_key),
             {"contents": [arrival.content_key for arrival in unseen]},
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     fresh: dict[str, Arrival] = {}
     for arrival in unseen:

@@ -88,9 +88,8 @@ class Reading:
     def ledger(self) -> Ledger:
         """All sums in one view of the database. What was received is counted by another table than the states."""
         with self._store.read() as connection:
-            by_state: dict[str, int] = dict(
-                connection.execute(select(item.c.state, func.count()).group_by(item.c.state)).tuples().all()
-            )
+            sums = connection.execute(select(item.c.state, func.count()).group_by(item.c.state))
+            by_state: dict[str, int] = dict(sums.all())
             received = int(connection.execute(select(func.count()).select_from(body)).scalar_one())
         return Ledger(received, *(int(by_state.get(state.value, 0)) for state in State))
 

@@ -1,0 +1,71 @@
+"""What passes a hold, and what only looks like it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from inbox.item import Channel, Reason
+from inbox.rules import CODES, HOLD, Match, Rule, is_code, matches, passing_rule
+from tests.inbox.arrivals import arrival
+
+
+@pytest.mark.parametrize(
+    ("match", "changed", "expected"),
+    [
+        (Match(), {}, False),
+        (Match(address=("Claire@Client.Example",)), {}, True),
+        (
+            Match(address=("claire@client.example",)),
+            {"sender_address": "x@y.example", "sender_name": "claire@client.example"},
+            False,
+        ),
+        (Match(domain=("client.example",)), {}, True),
+        (Match(domain=("client.example",)), {"sender_address": "a@mail.client.example"}, True),
+        (Match(domain=("client.example",)), {"sender_address": "a@evilclient.example"}, False),
+        (Match(domain=("client.example",)), {"sender_address": "client.example@evil.example"}, False),
+        (Match(words=("préavis",)), {"subject": "PREAVIS"}, True),
+        (Match(words=("notice",)), {"text": "unnoticed"}, False),
+        (Match(channel=("mention",)), {"channel": Channel.MENTION}, True),
+        (Match(reason=("mentioned",)), {}, False),
+        (Match(list=True), {"list_id": "dev.lists.example"}, True),
+        (Match(list=False), {"reason": Reason.LIST}, False),
+        (Match(account=("work",), domain=("other.example",)), {}, False),
+    ],
+)
+def test_matches(match: Match, changed: dict[str, Any], expected: bool) -> None:
+    assert matches(match, arrival(**changed), "work") is expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Your verification code", "Your code is 482913. It expires in 10 minutes.", True),
+        ("482 913 is your security code", "", True),
+        ("Code de vérification", "Votre code : 482913", True),
+        ("Connexion", "Votre code à usage unique est 4829", True),
+        ("Sign in to Tracker", "Use this magic link", True),
+        ("Votre lien de connexion", "", True),
+        ("Invoice 20261123", "Amount due: 1,482 EUR. Order 482913.", False),
+        ("Code review", "I changed 482 lines in verification.py", False),
+        ("Lunch?", "See you at 1230", False),
+        ("Your postal code", "75001 is outside our area", False),
+    ],
+)
+def test_codes(subject: str, text: str, expected: bool) -> None:
+    assert is_code(arrival(subject=subject, text=text)) is expected
+
+
+def test_a_list_never_brings_a_code() -> None:
+    assert not is_code(arrival(subject="Your code is 482913", text="verification", list_id="news.example"))
+
+
+def test_the_first_rule_that_matches_decides() -> None:
+    rules = (
+        Rule("not the newsletter", Match(domain=("client.example",)), HOLD),
+        Rule("all of it", Match(account=("work",))),
+    )
+    assert passing_rule(arrival(), "work", rules) == ""
+    assert passing_rule(arrival(sender_address="a@other.example"), "work", rules) == "all of it"
+    assert passing_rule(arrival(), "home", (CODES,)) == ""
