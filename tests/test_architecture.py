@@ -221,18 +221,24 @@ def test_the_lock_files_are_within_the_ranges() -> None:
 
 
 QT_WORKS = """
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Signal
+from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate
 
 class Speaker(QObject):
     said = Signal(object)
 
-class Painted(QWidget):
-    def paintEvent(self, event):
-        painter = QPainter(self)
-        painter.drawText(10, 10, "x")
-        painter.end()
+class Rows(QAbstractListModel):
+    def rowCount(self, parent=QModelIndex()):
+        return 40
+
+    def data(self, index, role=0):
+        return None
+
+class Painter(QStyledItemDelegate):
+    def paint(self, painter, option, index):
+        painter.save()
+        painter.drawText(option.rect, 0, "x")
+        painter.restore()
 
 application = QApplication([])
 speaker = Speaker()
@@ -240,9 +246,12 @@ heard = []
 speaker.said.connect(heard.append)
 for number in range(2_000):
     speaker.said.emit(number)
-painted = Painted()
-for _ in range(3_000):
-    painted.grab()
+view = QListView()
+view.setModel(Rows())
+view.setItemDelegate(Painter())
+view.resize(200, 800)
+for _ in range(500):
+    view.grab()
 print(len(heard))
 """
 
