@@ -97,8 +97,7 @@ class Secrets:
 
     def delete_all(self, account: str) -> str:
         """As `delete`, for every secret that an account or provider of any kind may have."""
-        names = {field.name for field in _secret_fields()}
-        reasons = [self.delete(account, name) for name in sorted(names)]
+        reasons = [self.delete(account, name) for name in sorted(_secret_names())]
         return next((reason for reason in reasons if reason), "")
 
     def state(self) -> KeyringState:
@@ -137,9 +136,12 @@ class Secrets:
         raise error
 
 
-def _secret_fields() -> list[inbox.sources.Field | focus.providers.Field]:
-    specs = (*inbox.sources.discover().values(), *focus.providers.discover().values())
-    return [field for spec in specs for field in spec.fields if field.kind == "secret"]
+def _secret_names() -> set[str]:
+    sources = (field for spec in inbox.sources.discover().values() for field in spec.fields)
+    providers = (field for spec in focus.providers.discover().values() for field in spec.fields)
+    return {field.name for field in sources if field.kind == "secret"} | {
+        field.name for field in providers if field.kind == "secret"
+    }
 
 
 def _user(account: str, field: str) -> str:
