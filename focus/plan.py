@@ -84,7 +84,7 @@ class Plan:
         return next((one.start for one in self.stretches(after, {mode}) if one.mode is mode and one.start > now), None)
 
     def occurrences(self, start: datetime, end: datetime) -> tuple[Occurrence, ...]:
-        """What is in effect from `start` to `end`, with the times cut to that. No two overlap; between them it is open."""
+        """What is in effect from `start` to `end`, cut to that. No two overlap; between them it is open."""
         found: list[tuple[Occurrence, datetime, datetime]] = []
         for one in self.stretches(start):
             if one.start >= end:
