@@ -1,0 +1,204 @@
+"""The bytes of a mail to an `Arrival`. Never raises, takes time linear in the input, and knows no I/O.
+
+The identity of a mail (addresses, subject, Message-ID, `content_key`) is always read by our own header reader, so
+that it does not depend on which body parser had to be used: fast-mail-parser (Rust) for nearly all, `inbox.mail.parts`
+for what that refuses, a stub for what neither can read.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from hashlib import blake2b
+from typing import Final
+
+import fast_mail_parser
+
+from inbox.item import Arrival, Channel, Reason
+from inbox.mail import clean, headers, html, parts
+from inbox.mail.parts import Bodies
+
+MOST_BYTES: Final = 256 * 1024
+"""What is read of one mail; sources need not fetch more."""
+
+_log = logging.getLogger(__name__)
+
+_MOST_TEXT: Final = 256 * 1024
+_CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
+_OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
+_WANTED: Final = frozenset(
+    {b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"return-path"}
+    | {b"auto-submitted", b"precedence", b"received", *_LISTS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A mail as a source met it.
+
+    `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
+    server took it in (IMAP: INTERNALDATE), aware; None where nobody knows, and then its Date field is believed.
+    """
+
+    key: str
+    content: bytes
+    size: int
+    received: datetime | None = None
+
+
+def read(raw: Raw, now: datetime) -> Arrival:
+    return read_all([raw], now)[0]
+
+
+def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
+    """As many arrivals as mails, in the same order. `now` (aware) bounds the dates that are believed."""
+    raws = [_within_bounds(raw) for raw in raws]
+    bodies = _fast_bodies([raw.content for raw in raws])
+    return [_arrival(raw, body, now) for raw, body in zip(raws, bodies, strict=True)]
+
+
+def unreadable(key: str, now: datetime, *, received: datetime | None = None, why: str = "") -> Arrival:
+    """What stands in the queue for a mail that is there and cannot be read."""
+    detail = clean.one_line(why, 300)
+    return Arrival(
+        key=key,
+        content_key=blake2b(f"unreadable\0{key}".encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        channel=Channel.MAIL,
+        reason=Reason.DIRECT,
+        sender_name="",
+        sender_address="",
+        subject="(a mail that could not be read)",
+        received_at=_believed(received, now),
+        preview=detail,
+        text=f"Écluse could not read this mail. It is unchanged where it was.\n\n{detail}".rstrip(),
+        unreadable=True,
+    )
+
+
+def _within_bounds(raw: Raw) -> Raw:
+    content = raw.content[:MOST_BYTES]
+    if b"\n" not in content[:2048] and b"\r" in content[:2048]:  # lines of an old Macintosh
+        content = content.replace(b"\r", b"\n")
+    return raw if content is raw.content else Raw(raw.key, content, raw.size, raw.received)
+
+
+def _fast_bodies(contents: Sequence[bytes]) -> list[Bodies | None]:
+    """What fast-mail-parser finds; None where it refuses, and for what it is not given."""
+    found: list[Bodies | None] = [None] * len(contents)
+    ordinary = [index for index, content in enumerate(contents) if _ordinary(content)]
+    try:
+        outcomes = fast_mail_parser.parse_many([contents[index] for index in ordinary], mode="lazy")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of Rust code comes as a BaseException  # noqa: BLE001
+        _log.warning("The fast mail parser failed on a batch; reading it by hand", exc_info=True)
+        return found
+    for index, mail in zip(ordinary, outcomes, strict=True):
+        if not isinstance(mail, fast_mail_parser.ParseError):
+            found[index] = Bodies(tuple(mail.text_plain), tuple(mail.text_html), not mail.attachments)
+    return found
+
+
+def _ordinary(content: bytes) -> bool:
+    """Not a bomb: few header lines, delimiters and containers."""
+    header_end, _ = headers.split(content)
+    return (
+        header_end < 64 * 1024
+        and content.count(b"\n", 0, header_end) < 1000
+        and content.count(b"\n--") < 2 * parts.MOST_PARTS
+        and content.count(b"boundary") < parts.MOST_DEPTH
+    )
+
+
+def _arrival(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
+    try:
+        return _read(raw, bodies, now)
+    except Exception as error:  # the boundary that keeps one mail from holding up all others  # noqa: BLE001
+        _log.warning("A mail could not be read (key %r)", raw.key, exc_info=True)
+        return unreadable(raw.key, now, received=raw.received, why=f"{type(error).__name__} while reading it")
+
+
+def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
+    header_end, _ = headers.split(raw.content)
+    fields = headers.fields(raw.content[:header_end], _WANTED)
+    name, address = headers.first_mailbox(fields.get(b"from", b""))
+    own_id = next(iter(headers.message_ids(fields.get(b"message-id", b""))), "")
+    if bodies is None or not any(part.strip() for part in (*bodies.plain, *bodies.html)):
+        bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
+    text = _text(raw, bodies)
+    return Arrival(
+        key=raw.key,
+        content_key=_content_key(fields, raw.size),
+        channel=Channel.MAIL,
+        reason=_reason(fields),
+        sender_name=name,
+        sender_address=address,
+        subject=headers.text(fields.get(b"subject", b""), 500),
+        received_at=_believed(raw.received or _date(fields.get(b"date", b"")), now),
+        preview=clean.preview(text),
+        text=text,
+        message_id=own_id,
+        thread=_thread(fields, own_id),
+        list_id=_list_id(fields.get(b"list-id", b"")),
+        to=tuple(headers.addresses(b", ".join(fields[name] for name in (b"to", b"cc") if name in fields))),
+    )
+
+
+def _text(raw: Raw, bodies: Bodies) -> str:
+    plain = "\n\n".join(part for part in bodies.plain if not part.isspace())
+    if plain.strip() and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+        text = clean.many_lines(plain)
+    else:
+        text = clean.many_lines("\n\n".join(html.to_text(part) for part in bodies.html or (plain,)))
+    cut = len(text) > _MOST_TEXT or (bodies.ends_in_text and raw.size > len(raw.content) >= MOST_BYTES)
+    return text[:_MOST_TEXT] + _CUT if cut else text
+
+
+def _content_key(fields: Mapping[bytes, bytes], size: int) -> str:
+    told = (fields.get(name, b"") for name in (b"message-id", b"date", b"from", b"subject", b"received"))
+    return blake2b(b"\0".join((*told, str(size).encode())), digest_size=16).hexdigest()
+
+
+def _thread(fields: Mapping[bytes, bytes], own_id: str) -> str:
+    for name in (b"references", b"in-reply-to"):
+        if ids := headers.message_ids(fields.get(name, b"")[:4096]):
+            return ids[0]
+    return own_id
+
+
+def _list_id(value: bytes) -> str:
+    """The identifier between the brackets (RFC 2919), not the words before it."""
+    shown = headers.text(value, 300)
+    inside = re.search(r"<([^<>]{1,255})>", shown)
+    return inside[1] if inside else shown
+
+
+def _reason(fields: Mapping[bytes, bytes]) -> Reason:
+    """RFC 2369 and 2919 for lists, RFC 3834 for what programs send; a bounce has no return path (RFC 5321 4.5.5)."""
+    precedence = fields.get(b"precedence", b"").lower()
+    if precedence == b"list" or any(name in fields for name in _LISTS):
+        return Reason.LIST
+    submitted = fields.get(b"auto-submitted", b"no").partition(b";")[0].strip().lower()
+    if submitted != b"no" or precedence in {b"bulk", b"junk", b"auto_reply"} or fields.get(b"return-path") == b"<>":
+        return Reason.AUTOMATIC
+    return Reason.REPLIED if fields.get(b"in-reply-to") else Reason.DIRECT
+
+
+def _date(value: bytes) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(value[:100].decode("ascii", "replace"))
+        return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None  # the caller then takes another clock's word
+
+
+def _believed(told: datetime | None, now: datetime) -> datetime:
+    """A mail is neither from before there was mail nor from the future; a day's clock error is let pass."""
+    if told is None or told < _OLDEST or told > now + timedelta(days=1):
+        return now if told is None or told >= _OLDEST else _OLDEST
+    return told.astimezone(UTC)

@@ -1,0 +1,167 @@
+"""The header of a mail: its fields as bytes, then as text, addresses, identifiers. Pure, linear, never raises.
+
+Every length is capped before anything is decoded (RFC 5322 lines are at most 998 characters; what is longer is
+either broken or hostile).
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from inbox.mail.charsets import decode
+from inbox.mail.clean import one_line
+
+MOST_HEADER_BYTES: Final = 256 * 1024
+MOST_FIELD_BYTES: Final = 64 * 1024
+MOST_LINES: Final = 5000
+_MOST_MAILBOX: Final = 8 * 1024
+_MOST_ADDRESSES: Final = 500
+_MOST_ID: Final = 998
+
+Fields = Mapping[bytes, bytes]
+
+_END: Final = re.compile(rb"\n\r?\n")
+_WORD: Final = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE | re.ASCII)
+_MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,996}>")
+_PLAIN_ADDRESS: Final = re.compile(r'\s*"?([^"<>,;:()\\=]*?)"?\s*<([^<>"\s,;:()\\]+)>\s*\Z')
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\([^()]*\)?|<(?:"[^"<>]*"?|[^<>"])*>?|[,;:]|[^"(<,;:]+', re.DOTALL)
+
+
+def split(raw: bytes, start: int = 0, end: int | None = None) -> tuple[int, int]:
+    """Where the header of an entity in `raw[start:end]` ends and where its body starts."""
+    end = len(raw) if end is None else end
+    for empty in (b"\n", b"\r\n"):  # no header at all
+        if raw.startswith(empty, start, end):
+            return start, start + len(empty)
+    found = _END.search(raw, start, min(end, start + MOST_HEADER_BYTES))
+    return (found.start() + 1, found.end()) if found else (min(end, start + MOST_HEADER_BYTES), end)
+
+
+def fields(block: bytes, wanted: frozenset[bytes]) -> dict[bytes, bytes]:
+    """The first value of each wanted field, by its name in lower case; still folded."""
+    found: dict[bytes, bytes] = {}
+    folded: dict[bytes, list[bytes]] = {}
+    name: bytes | None = None
+    for line in block.split(b"\n", MOST_LINES)[:MOST_LINES]:
+        if line[:1] in (b" ", b"\t"):
+            if name is not None:
+                folded.setdefault(name, []).append(line)
+            continue
+        label, colon, value = line.partition(b":")
+        label = label.rstrip().lower()
+        name = label if colon and label in wanted and label not in found else None
+        if name is not None:
+            found[name] = value
+    for name, more in folded.items():
+        found[name] = b"\n".join([found[name], *more])
+    return {name: value[:MOST_FIELD_BYTES].strip() for name, value in found.items()}
+
+
+def text(value: bytes, most: int) -> str:
+    """An unstructured field (RFC 5322 3.6.5) with its encoded words (RFC 2047) read, on one line."""
+    return one_line(_decoded(_as_text(value)), most)
+
+
+def message_ids(value: bytes) -> list[str]:
+    """Every `<id>` in order; where there is none, the whole value as one."""
+    source = _as_text(value)
+    found = _MESSAGE_ID.findall(source)
+    if not found and (bare := one_line(source, _MOST_ID)):
+        return [bare]
+    return [one_line(one, _MOST_ID) for one in found]
+
+
+def first_mailbox(value: bytes) -> tuple[str, str]:
+    """Name and address of the first mailbox. The address comes from outside the name whatever that decodes to."""
+    source = _as_text(value[:_MOST_MAILBOX])
+    # Only short ones: the expression tries every place where the name could end.
+    if len(source) < 300 and (plain := _PLAIN_ADDRESS.match(source)):
+        return one_line(plain[1], 200), _address(plain[2])
+    for name, address in _mailboxes(source):
+        return one_line(_decoded(name), 200), address
+    return "", ""
+
+
+def addresses(value: bytes) -> Iterator[str]:
+    """The addresses of a list of mailboxes and groups, at most 500."""
+    for found, (_, address) in enumerate(_mailboxes(_as_text(value))):
+        if found == _MOST_ADDRESSES:
+            return
+        yield address
+
+
+def _as_text(value: bytes) -> str:
+    return value.decode("ascii") if value.isascii() else decode(value)
+
+
+def _address(source: str) -> str:
+    address = one_line(source, 320).replace(" ", "")
+    local, at, domain = address.rpartition("@")
+    return f"{local}@{domain.lower()}" if at else address
+
+
+def _mailboxes(source: str) -> Iterator[tuple[str, str]]:
+    name: list[str] = []
+    comment = address = ""
+    for token in _TOKEN.findall(source):
+        first = token[0]
+        if first == "<":
+            address = address or _address(token.strip("<>"))
+        elif first == "(":
+            comment = comment or token.strip("()")
+        elif first == '"':
+            name.append(re.sub(r"\\(.)", r"\1", token[1:].removesuffix('"')))
+        elif first == ":":
+            name = []  # that was the name of a group
+        elif first in ",;":
+            yield from _mailbox(name, comment, address)
+            name, comment, address = [], "", ""
+        else:
+            name.append(token.strip())
+    yield from _mailbox(name, comment, address)
+
+
+def _mailbox(words: list[str], comment: str, address: str) -> Iterator[tuple[str, str]]:
+    name = " ".join(word for word in words if word)
+    if address:
+        yield name or comment, address
+    elif name:
+        yield comment, _address(name)
+
+
+def _decoded(source: str) -> str:
+    if "=?" not in source:
+        return source
+    out: list[str] = []
+    data, charset, position = b"", "", 0
+    for word in _WORD.finditer(source):
+        between = source[position : word.start()]
+        # Neighbours of one charset are joined as bytes: senders cut within a character, although they must not.
+        if data and (between.strip() or word[1].lower() != charset):
+            out.append(decode(data, charset))
+            data = b""
+        if between.strip() or not (out or data):
+            out.append(between)
+        data += _word_bytes(word[2], word[3])
+        charset, position = word[1].lower(), word.end()
+    return "".join([*out, decode(data, charset) if data else "", source[position:]])
+
+
+def _word_bytes(encoding: str, payload: str) -> bytes:
+    data = payload.encode("utf-8", "replace")
+    if encoding in "qQ":
+        return binascii.a2b_qp(data.replace(b" ", b"_"), header=True)
+    return base64_bytes(data)
+
+
+def base64_bytes(data: bytes) -> bytes:
+    """Base64 read as far as it can be: foreign characters and a missing end are passed over."""
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        letters = re.sub(rb"[^A-Za-z0-9+/]+", b"", data)
+        whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))

@@ -1,0 +1,64 @@
+"""HTML to readable text, for mails that have nothing else, and for search. Pure, linear in the input, never raises.
+
+Not a sanitiser: what comes out is text and is shown as text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+_INVISIBLE: Final = ("style", "script", "title", "template", "svg", "math")
+_OPENS_INVISIBLE: Final = re.compile(rf"<(?:({'|'.join(_INVISIBLE)})\b|!--)", re.IGNORECASE)
+_CLOSES: Final = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in _INVISIBLE}
+
+# `[^<>]*` stops at the next bracket, open or closed: a tag that never ends cannot make the scan start over.
+_TAG: Final = re.compile(r"<([/!?]?[a-z][a-z0-9]*)[^<>]*>?", re.IGNORECASE)
+_BREAKS: Final = (
+    {"li": "\n• ", "/td": "  ", "/th": "  "}
+    | dict.fromkeys(("br", "div", "/div", "tr", "/tr", "/li", "section", "/section", "article", "/article"), "\n")
+    | {
+        edge + name: "\n\n"
+        for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre", "table", "hr")
+        for edge in ("", "/")
+    }
+)
+_LINK: Final = re.compile(r"<a\b[^<>]*?\bhref\s{0,8}=\s{0,8}[\"']?(https?://[^\s\"'<>]{1,1500})", re.IGNORECASE)
+_GAPS: Final = re.compile(r"\n{3,}")
+
+_MOST_LINKS: Final = 20
+
+
+def to_text(source: str) -> str:
+    """The words of an HTML body in reading order, blocks on lines of their own; then its first web links."""
+    visible = _without_invisible(source)
+    links = list(dict.fromkeys(html.unescape(link) for link in _LINK.findall(visible)))[:_MOST_LINKS]
+    pieces = _TAG.split(" ".join(visible.split()))  # words and names of tags by turns
+    pieces[1::2] = [_BREAKS.get(name.lower(), "") for name in pieces[1::2]]
+    lines = html.unescape("".join(pieces)).split("\n")
+    text = _GAPS.sub("\n\n", "\n".join(line.strip() for line in lines)).strip()
+    return "\n".join([text, "", *links]) if links else text
+
+
+def _without_invisible(source: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while opening := _OPENS_INVISIBLE.search(source, position):
+        kept.append(source[position : opening.start()])
+        end = _end_of_invisible(source, opening)
+        if end < 0:
+            return "".join(kept)
+        position = end
+    kept.append(source[position:])
+    return " ".join(kept)
+
+
+def _end_of_invisible(source: str, opening: re.Match[str]) -> int:
+    """Where what `opening` hides is over; -1: never, and then nothing is searched again, which keeps this linear."""
+    name = opening[1]
+    if name is None:
+        end = source.find("-->", opening.end())
+        return end + 3 if end >= 0 else -1
+    closing = _CLOSES[name.lower()].search(source, opening.end())
+    return closing.end() if closing else -1
