@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.text import cleaned
 from desktop.core.views import AccountSettings
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
@@ -147,9 +148,9 @@ class AccountForm(QWidget):
             return
         self._settle()
         parts = [
-            self.tr("Signed in to {server}").format(server=probe.server),
+            self.tr("Signed in to {server}").format(server=cleaned(probe.server, 120)),
             self.tr("%Ln message(s)", "", probe.messages),
-            probe.tls,
+            cleaned(probe.tls, 60),
         ]
         self.says.ok(" · ".join(part for part in parts if part))
 

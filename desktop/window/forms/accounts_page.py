@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
+from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, AccountSettings
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
@@ -75,7 +76,7 @@ class AccountCard(QFrame):
         parts = [health_words(line, SystemClock().now()), self.tr("%Ln message(s)", "", line.items)]
         self.health.setText(" · ".join(parts))
         set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") else "due")
-        self.said.setText(line.detail)
+        self.said.setText(cleaned(line.detail, 200))
         self.said.setVisible(bool(line.detail) and line.health != "ok")
         self.setAccessibleName(heading)
         self.setAccessibleDescription(self.health.text())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.core.desk import RequestError
+from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, ProviderLine
+from desktop.window.texts import level, moment
 from focus.errors import ProviderError
 from focus.presence import Level, Presence
 from inbox.errors import SourceError, WrongSetting
@@ -74,7 +76,7 @@ def of_test(error: Exception) -> Trouble:
     else:
         did = translate("Trouble", "Nothing was kept.")
     field = error.field if isinstance(error, WrongSetting) else ""
-    return Trouble(happened, did, advice, str(error).strip(), field)
+    return Trouble(happened, did, advice, cleaned(str(error), 300), field)
 
 
 def of_request(error: Exception) -> Trouble:
@@ -83,18 +85,12 @@ def of_request(error: Exception) -> Trouble:
         return Trouble(error.message, "", error.advice)
     happened, advice = _of_code(getattr(error, "code", "broken"))
     did = translate("Trouble", "Nothing was changed.")
-    return Trouble(happened, did, advice, str(error).strip())
+    return Trouble(happened, did, advice, cleaned(str(error), 300))
 
 
-def _clock(moment: datetime | None, now: datetime) -> str:
-    """A time of day, with its date when it is not today; both local."""
-    if moment is None:
-        return ""
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    form = QLocale.FormatType.ShortFormat
-    if local.date() == QDateTime.fromSecsSinceEpoch(int(now.timestamp())).date():
-        return QLocale().toString(local.time(), form)
-    return QLocale().toString(local, form)
+def _clock(at: datetime | None, now: datetime) -> str:
+    """An instant as one says it now, in the computer's zone; '' for None."""
+    return "" if at is None else moment(at, now.astimezone())
 
 
 def health_words(line: AccountLine, now: datetime) -> str:
@@ -126,14 +122,7 @@ def health_words(line: AccountLine, now: datetime) -> str:
 
 
 def _shown(presence: Presence | None) -> str:
-    level = Level.AVAILABLE if presence is None else presence.level
-    words = {
-        Level.AVAILABLE: translate("Presence", "available"),
-        Level.TEXT: translate("Presence", "a text"),
-        Level.BUSY: translate("Presence", "busy"),
-        Level.DO_NOT_DISTURB: translate("Presence", "do not disturb"),
-    }
-    return words[level]
+    return level(Level.AVAILABLE if presence is None else presence.level)
 
 
 def presence_words(line: ProviderLine, now: datetime) -> str:

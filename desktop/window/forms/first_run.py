@@ -1,0 +1,246 @@
+"""The first minute: an account or the sample mailbox, how many check-ins a day, and where to show busy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QStackedWidget, QWidget
+
+from desktop.bridge import Bridge
+from desktop.core.desk import Desk
+from desktop.core.views import ProviderLine
+from desktop.window.forms import mnemonics
+from desktop.window.forms.account_form import AccountForm
+from desktop.window.forms.accounts_page import session_only
+from desktop.window.forms.says import Says
+from desktop.window.forms.span_words import span_words
+from desktop.window.forms.trouble import of_request
+from desktop.window.forms.week import PRESETS, preset
+from desktop.window.forms.week_grid import WeekGrid
+from desktop.window.parts import announce, button, card, column, label, row
+from desktop.window.theme import Theme
+from focus.providers import discover
+
+DESKTOP = "desktop"
+"""The provider of this computer's own do-not-disturb."""
+USUAL = 3
+
+
+class FirstRun(QWidget):
+    """Three steps; each can be skipped, and everything can be changed later in the settings."""
+
+    sample_wanted = Signal()
+    """The person would rather try the sample mailbox than give an account."""
+    finished = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._theme = theme
+        self._shown: tuple[str, ...] = ()
+        self.account = AccountForm(bridge)
+        self.sample_button = button(self.tr("Try the sample mailbox"))
+        self.choices = {count: QRadioButton(self.tr("%n check-in(s) a day", "", count)) for count in PRESETS}
+        self.week = WeekGrid(theme, reads_only=True)
+        self.plan = label(role="muted", wrap=True)
+        self.busy = QCheckBox(self.tr("Switch on this desktop's do-not-disturb while I focus"))
+        self.says = Says()
+        self.step = label(role="muted")
+        self.title = label(role="title")
+        self.back_button = button(self.tr("Back"))
+        self.next_button = button("", "primary")
+        self.pages = QStackedWidget()
+        for page in (self._account_step(), self._week_step(), self._busy_step()):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self._listen()
+        self.go(0)
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        middle = column(spacing=3)
+        middle.setContentsMargins(32, 24, 32, 24)
+        for each in (self.step, self.title, self.says, self.pages):
+            middle.addWidget(each)
+        buttons = row()
+        for action in (self.next_button, self.back_button):
+            buttons.addWidget(action)
+        buttons.addStretch(1)
+        middle.addLayout(buttons)
+        middle.addStretch(1)
+        narrow = QWidget()
+        narrow.setMaximumWidth(860)
+        narrow.setLayout(middle)
+        around = row(inside)
+        around.addStretch(1)
+        around.addWidget(narrow, 100)
+        around.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column(self).addWidget(scroll)
+
+    def _account_step(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=3)
+        hint = self.tr(
+            "Écluse reads it and changes nothing there: no message is marked, moved or deleted. "
+            "The password goes into your keyring only."
+        )
+        layout.addWidget(label(hint, "muted", wrap=True))
+        frame = card()
+        inside = frame.layout()
+        assert inside is not None
+        inside.addWidget(self.account)
+        self.account.leave_button.hide()
+        layout.addWidget(frame)
+        line = row()
+        line.addWidget(label(self.tr("No account at hand?"), "muted"))
+        line.addWidget(self.sample_button)
+        line.addStretch(1)
+        layout.addLayout(line)
+        return page
+
+    def _week_step(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=3)
+        hint = self.tr(
+            "What arrives waits for the next check-in, and then comes as one batch with one notification. "
+            "In between are your focus blocks."
+        )
+        layout.addWidget(label(hint, "muted", wrap=True))
+        line = row(spacing=4)
+        self._group = QButtonGroup(self)
+        for choice in self.choices.values():
+            self._group.addButton(choice)
+            line.addWidget(choice)
+        line.addStretch(1)
+        layout.addLayout(line)
+        self.week.setMinimumHeight(320)
+        layout.addWidget(self.week, 1)
+        layout.addWidget(self.plan)
+        self.choices[USUAL].setChecked(True)
+        return page
+
+    def _busy_step(self) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=3)
+        frame = card()
+        inside = frame.layout()
+        assert inside is not None
+        inside.addWidget(self.busy)
+        hint = self.tr(
+            "Other apps' notifications then stay silent in your focus blocks. Afterwards it is put back as it was, "
+            "also after a crash. Your own do-not-disturb is never switched off."
+        )
+        inside.addWidget(label(hint, "muted", wrap=True))
+        self.busy.setAccessibleDescription(hint)
+        layout.addWidget(frame)
+        layout.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
+        layout.addStretch(1)
+        self.busy.setChecked(DESKTOP in discover())
+        self.busy.setEnabled(DESKTOP in discover())
+        return page
+
+    def _listen(self) -> None:
+        self.account.saved.connect(self._account_saved)
+        self.sample_button.clicked.connect(self._sample)
+        self.back_button.clicked.connect(lambda: self.go(self.pages.currentIndex() - 1))
+        self.next_button.clicked.connect(self._next)
+        self._group.buttonClicked.connect(self._preview)
+
+    # Going through
+
+    def go(self, number: int) -> None:
+        """Show a step, 0 to 2, with the focus on what it asks first."""
+        titles = (
+            self.tr("Which messages shall wait for you?"),
+            self.tr("When do you want to read them?"),
+            self.tr("Who shall know that you are busy?"),
+        )
+        nexts = (self.tr("Skip this"), self.tr("Continue"), self.tr("Done"))
+        self.pages.setCurrentIndex(number)
+        self.step.setText(self.tr("Step {number} of {count}").format(number=number + 1, count=len(titles)))
+        self.title.setText(titles[number])
+        self.next_button.setText(nexts[number])
+        self.back_button.setVisible(number > 0)
+        self._only_this_step(number)
+        (self.account.name.controls()[0], self.choices[self._count()], self.busy)[number].setFocus()
+        announce(self.title, f"{self.step.text()}: {titles[number]}")
+        if number == 1:
+            self._preview()
+        mnemonics.assign(self)
+
+    def _only_this_step(self, number: int) -> None:
+        """A stack is as high as its highest page; here each step shall have its own height."""
+        for at in range(self.pages.count()):
+            policy = self.pages.widget(at).sizePolicy()
+            policy.setVerticalPolicy(policy.Policy.Preferred if at == number else policy.Policy.Ignored)
+            self.pages.widget(at).setSizePolicy(policy)
+        self.pages.adjustSize()
+
+    def _count(self) -> int:
+        return next(count for count, choice in self.choices.items() if choice.isChecked())
+
+    def _preview(self) -> None:
+        spans = preset(self._count())
+        self.week.show_spans(spans)
+        self.week.scroll_to_day()
+        self.plan.setText("\n".join(span_words(span) for span in spans))
+
+    def _account_saved(self, name: str, why: str) -> None:
+        self.go(1)
+        if why:
+            self.says.problem(session_only(name, why))
+        else:
+            self.says.ok(self.tr("“{name}” is saved. Écluse reads it from now on.").format(name=name))
+
+    def _sample(self) -> None:
+        self.sample_wanted.emit()
+        self.go(1)
+        self.says.ok(self.tr("The sample mailbox is being opened."))
+
+    def _next(self) -> None:
+        self.says.nothing()
+        number = self.pages.currentIndex()
+        if number == 0:
+            self.go(1)
+        elif number == 1:
+            self._keep_week()
+        else:
+            self._keep_busy()
+
+    def _keep_week(self) -> None:
+        spans = preset(self._count())
+
+        def keep(desk: Desk) -> None:
+            desk.set_schedule(replace(desk.schedule(), spans=spans))
+
+        self._bridge.ask(keep, lambda _: self.go(2), self._failed)
+
+    def _keep_busy(self) -> None:
+        wanted = self.busy.isChecked()
+
+        def shown(lines: tuple[ProviderLine, ...]) -> None:
+            there = [line.name for line in lines if line.kind == DESKTOP]
+            if wanted and not there:
+                self._bridge.ask(
+                    lambda desk: desk.add_provider(DESKTOP, DESKTOP, {}, {}),
+                    lambda _: self.finished.emit(),
+                    self._failed,
+                )
+            elif there and not wanted:
+                self._bridge.ask(
+                    lambda desk: desk.remove_provider(there[0]), lambda _: self.finished.emit(), self._failed
+                )
+            else:
+                self.finished.emit()
+
+        self._bridge.ask(lambda desk: desk.presence(), shown, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.says.problem(of_request(error).text)

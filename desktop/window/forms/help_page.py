@@ -1,0 +1,88 @@
+"""The manual, from our own files only: nothing is loaded from anywhere else, and links open in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
+
+import resources
+from desktop.commands import Command, group_title
+from desktop.window.parts import column, label, row
+
+CHAPTERS = ("words", "day", "accounts", "week", "busy", "keys", "network", "limits")
+KEYS = "{keys}"
+
+
+def language() -> str:
+    """The manual's language: the window's, by the locale that was set with it."""
+    return "fr" if QLocale().language() == QLocale.Language.French else "en"
+
+
+def key_table(commands: Sequence[Command], what: str, keys: str) -> str:
+    """The commands that have keys, as Markdown tables, a heading for each group. From the one table of commands."""
+    lines: list[str] = []
+    for group in dict.fromkeys(command.group for command in commands):
+        lines += ["", f"### {group_title(group)}", "", f"| {what} | {keys} |", "| --- | --- |"]
+        for command in commands:
+            if command.group is group and command.keys:
+                native = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys)
+                lines.append(f"| {command.text} | {' · '.join(native)} |")
+    return "\n".join(lines)
+
+
+class Manual(QTextBrowser):
+    """Shows Markdown; asks for no file and no address, whatever the text says."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.document().setDocumentMargin(16)
+        self.anchorClicked.connect(open_link)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        # None or nothing would make Qt look for the file by itself.
+        return b"/**/"
+
+
+def open_link(url: QUrl) -> bool:
+    """In the browser, for web addresses; anything else stays shut."""
+    return url.scheme() in ("http", "https") and QDesktopServices.openUrl(url)
+
+
+class HelpPage(QWidget):
+    """Chapters on the left, the chapter on the right. `commands` feed the table of keys."""
+
+    def __init__(self, commands: Sequence[Command] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._commands = tuple(commands)
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName(self.tr("Chapters"))
+        self.chapters.setFixedWidth(200)
+        self.manual = Manual()
+        self.manual.setAccessibleName(self.tr("Manual"))
+        for chapter in CHAPTERS:
+            self.chapters.addItem(self._text(chapter).split("\n", 1)[0].lstrip("# "))
+        layout = column(self, spacing=3)
+        layout.setContentsMargins(32, 24, 32, 20)
+        layout.addWidget(label(self.tr("Help"), "title"))
+        both = row(spacing=4)
+        both.addWidget(self.chapters)
+        both.addWidget(self.manual, 1)
+        layout.addLayout(both, 1)
+        self.chapters.currentRowChanged.connect(self._show)
+        self.chapters.setCurrentRow(0)
+
+    def _text(self, chapter: str) -> str:
+        return resources.text("help", language(), f"{chapter}.md")
+
+    def _show(self, number: int) -> None:
+        keys = key_table(self._commands, self.tr("What"), self.tr("Keys"))
+        self.manual.setMarkdown(self._text(CHAPTERS[number]).replace(KEYS, keys))
+
+    def show_chapter(self, chapter: str) -> None:
+        """One of `CHAPTERS`."""
+        self.chapters.setCurrentRow(CHAPTERS.index(chapter))

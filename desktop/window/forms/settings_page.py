@@ -1,0 +1,64 @@
+"""The settings: a tab for each subject. Everything in here goes to the engine through the bridge."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+
+from desktop.bridge import Bridge
+from desktop.window.forms.accounts_page import AccountsPage
+from desktop.window.forms.preferences_form import PreferencesForms
+from desktop.window.forms.providers_form import ProvidersForm
+from desktop.window.forms.schedule_form import ScheduleForm
+from desktop.window.parts import column, label
+from desktop.window.theme import Theme
+
+SECTIONS = ("week", "accounts", "busy", "notifications", "appearance")
+
+
+class SettingsPage(QWidget):
+    """Week, accounts, busy, notifications, appearance. Ctrl+Tab goes from one to the next."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.schedule = ScheduleForm(bridge, theme)
+        self.accounts = AccountsPage(bridge)
+        self.providers = ProvidersForm(bridge)
+        self.preferences = PreferencesForms(bridge, theme)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Settings"))
+        for page, title, fills in (
+            (self.schedule, self.tr("Week"), True),
+            (self.accounts, self.tr("Accounts"), False),
+            (self.providers, self.tr("Busy"), False),
+            (self.preferences.notifications, self.tr("Notifications"), False),
+            (self.preferences.appearance, self.tr("Appearance"), False),
+        ):
+            self.tabs.addTab(_framed(page, fills=fills), title)
+        layout = column(self, spacing=3)
+        layout.setContentsMargins(32, 24, 32, 20)
+        layout.addWidget(label(self.tr("Settings"), "title"))
+        layout.addWidget(self.preferences)
+        layout.addWidget(self.tabs, 1)
+
+    def show_section(self, section: str) -> None:
+        """One of `SECTIONS`."""
+        self.tabs.setCurrentIndex(SECTIONS.index(section))
+
+
+def _framed(page: QWidget, *, fills: bool) -> QScrollArea:
+    """A page that scrolls where the window is too small for it; `fills` ones take all the room there is."""
+    around = QWidget()
+    layout = column(around)
+    layout.setContentsMargins(0, 16, 0, 8)
+    layout.addWidget(page)
+    if not fills:
+        page.setMaximumWidth(880)
+        layout.setAlignment(page, Qt.AlignmentFlag(0))
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(around)
+    return scroll

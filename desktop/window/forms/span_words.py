@@ -1,0 +1,86 @@
+"""A span of the week in words, for lists, the painted week and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from focus.schedule import DayException, Mode, Span
+
+translate = QCoreApplication.translate
+
+
+def day_name(day: int, *, long: bool = False) -> str:
+    """0 is Monday."""
+    form = QLocale.FormatType.LongFormat if long else QLocale.FormatType.ShortFormat
+    return QLocale().standaloneDayName(day + 1, form)
+
+
+def time_words(moment: time) -> str:
+    form = QLocale().timeFormat(QLocale.FormatType.ShortFormat).replace(":ss", "")
+    return QLocale().toString(QTime(moment.hour, moment.minute), form)
+
+
+def date_words(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+
+def kind_words(kind: Mode) -> str:
+    words = {
+        Mode.FOCUS: translate("Span", "Focus"),
+        Mode.CHECK_IN: translate("Span", "Check-in"),
+        Mode.TOGETHER: translate("Span", "Together"),
+    }
+    return words.get(kind, translate("Span", "Open time"))
+
+
+def days_words(days: Iterable[int]) -> str:
+    """Days in a row as "Mon to Fri", others one by one."""
+    chosen = sorted(days)
+    if len(chosen) == 7:
+        return translate("Span", "every day")
+    if len(chosen) > 2 and chosen[-1] - chosen[0] == len(chosen) - 1:
+        form = translate("Span", "{first} to {last}")
+        return form.format(first=day_name(chosen[0]), last=day_name(chosen[-1]))
+    return ", ".join(day_name(day) for day in chosen)
+
+
+def channel_words(channel: str) -> str:
+    """A channel in words; an account's name is itself."""
+    words = {"mail": translate("Span", "mail"), "mention": translate("Span", "mentions")}
+    return words.get(channel, channel)
+
+
+def admits_words(span: Span) -> str:
+    if span.admits is None:
+        return translate("Span", "everything")
+    return ", ".join(channel_words(channel) for channel in sorted(span.admits)) or translate("Span", "nothing")
+
+
+def hours_words(span: Span) -> str:
+    return f"{time_words(span.start)}–{time_words(span.end)}"
+
+
+def caption(span: Span) -> str:
+    """What stands in a painted block: its first line, and a second one if there is more to say."""
+    first = kind_words(span.kind)
+    if span.kind is Mode.CHECK_IN:
+        first = translate("Span", "Check-in: {what}").format(what=span.name or admits_words(span))
+    second = span.intention or span.name if span.kind is not Mode.CHECK_IN else ""
+    if span.kind is Mode.TOGETHER and not second:
+        second = translate("Span", "nothing is held")
+    return f"{first}\n{second}" if second else first
+
+
+def span_words(span: Span) -> str:
+    """The whole span in one line; without days for an exception's."""
+    what = admits_words(span) if span.kind is Mode.CHECK_IN else ""
+    parts = (kind_words(span.kind), days_words(span.days), hours_words(span), what, span.name, span.intention)
+    return " · ".join(part for part in parts if part)
+
+
+def exception_words(exception: DayException) -> str:
+    plan = ", ".join(f"{kind_words(span.kind)} {hours_words(span)}" for span in exception.spans)
+    return f"{date_words(exception.date)}: {plan or translate('Span', 'nothing planned')}"
