@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, overload
 
 from desktop.core.clock import Clock
 from desktop.core.desk import Desk, Later
@@ -56,25 +56,28 @@ class EngineThread:
         self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ready: Future[None] = Future()
-        self._stopping = threading.Event()
+        self._ended = threading.Event()
 
     def start(self) -> Future[None]:
         """The future is done when the engine is open and has ticked once; it raises what kept it from opening."""
         self._thread.start()
         return self._ready
 
-    def call(self, fn: Callable[[Desk], T | Later[T]]) -> Future[T]:
+    @overload
+    def call(self, fn: Callable[[Desk], Later[T]]) -> Future[T]: ...
+    @overload
+    def call(self, fn: Callable[[Desk], T]) -> Future[T]: ...
+    def call(self, fn: Callable[[Desk], Any]) -> Future[Any]:
         """Run `fn` on the engine's thread. Its result, or that of the `Later` it gave, is in the future."""
         future: Future[Any] = Future()
-        if self._stopping.is_set():
-            future.set_exception(Stopped())
-        else:
-            self._requests.put((fn, future))
-        return cast("Future[T]", future)
+        self._requests.put((fn, future))
+        # Looked at after the request is in: one that comes too late is refused here, one in time by the thread's end.
+        if self._ended.is_set():
+            self._refuse()
+        return future
 
     def stop(self, seconds: float = 5.0) -> bool:
         """Close the engine and end the thread. True if it ended in time."""
-        self._stopping.set()
         self._requests.put(None)
         self._thread.join(seconds)
         self._later.shutdown(wait=False, cancel_futures=True)
@@ -84,8 +87,8 @@ class EngineThread:
         try:
             engine = self._make(self)
         except BaseException as error:  # noqa: BLE001 (whoever waits for the start is told, whatever it was)
+            self._end()
             self._ready.set_exception(error)
-            self._refuse()
             return
         try:
             engine.start(self._clock.now())
@@ -98,9 +101,8 @@ class EngineThread:
             log.exception("the engine ended")
             raise
         finally:
-            self._stopping.set()
             engine.close()
-            self._refuse()
+            self._end()
 
     def _beat(self, engine: Beating, due: float) -> None:
         wall, monotonic = self._clock.now(), self._clock.monotonic()
@@ -138,10 +140,18 @@ class EngineThread:
         else:
             future.set_result(value)
 
+    def _end(self) -> None:
+        self._ended.set()
+        self._refuse()
+
     def _refuse(self) -> None:
-        while not self._requests.empty():
-            request = self._requests.get_nowait()
-            if request is not None:
+        """Nobody waits for ever: what was not begun is answered. Any thread may call this once the engine has ended."""
+        while True:
+            try:
+                request = self._requests.get_nowait()
+            except queue.Empty:
+                return
+            if request is not None and request[1].set_running_or_notify_cancel():
                 request[1].set_exception(Stopped())
 
 

@@ -26,7 +26,7 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of an account. `kind` is text, number, choice, flag, file or secret. Labels are English; the window translates them."""
+    """One setting of an account. `kind`: text, number, choice, flag, file or secret. The window translates labels."""
 
     name: str
     label: str

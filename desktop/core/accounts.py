@@ -1,0 +1,157 @@
+"""The accounts that are being read: one runner each, with the secrets they need and a line on how each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from inbox.runner import Health, Runner
+
+from desktop.core.secrets import Secrets
+from desktop.core.views import AccountLine, AccountSettings
+from inbox.errors import SignInRefused
+from inbox.item import Fetched
+from inbox.sources import Probe, Source, Start, discover
+
+PULL_SECONDS = 120.0
+"""How long a pull is waited for; what comes later comes with the next one."""
+
+
+class NoSecret(SignInRefused):
+    """No password is known in this session: the keyring has none, or cannot be asked."""
+
+    code = "no_secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What a runner is given to hand its findings over: all of it is called on the runner's thread."""
+
+    cursor: Callable[[str], str]
+    accept: Callable[[str, Fetched], None]
+    changed: Callable[[], None]
+    now: Callable[[], datetime]
+
+
+class Accounts:
+    """Starts, asks and stops the runners. The engine's thread calls this, except for what is marked."""
+
+    def __init__(self, secrets: Secrets, start: Start, wiring: Wiring) -> None:
+        self._secrets = secrets
+        self._start = start
+        self._wiring = wiring
+        self._settings: dict[str, AccountSettings] = {}
+        self._runners: dict[str, Runner] = {}
+        self._health: dict[str, Health] = {}
+
+    def follow(self, accounts: tuple[AccountSettings, ...], *, running: bool) -> None:
+        """Read these and no others; one whose settings changed starts anew."""
+        wanted = {one.name: one for one in accounts}
+        for name in [name for name, one in self._settings.items() if wanted.get(name) != one]:
+            self.drop(name)
+        for name, one in wanted.items():
+            if name not in self._settings:
+                self._settings[name] = one
+                if running:
+                    self._run(one)
+
+    def drop(self, name: str) -> None:
+        self._settings.pop(name, None)
+        self._health.pop(name, None)
+        runner = self._runners.pop(name, None)
+        if runner is not None:
+            runner.stop(5.0)
+
+    def ask(self, name: str | None = None) -> Callable[[], None]:
+        """Fetch now. What is returned waits until every runner has answered or failed: not for the engine's thread."""
+        asked = [runner.pull() for key, runner in self._runners.items() if name in {None, key}]
+
+        def wait() -> None:
+            for pull in asked:
+                pull.wait(PULL_SECONDS)
+
+        return wait
+
+    def restart(self, name: str) -> None:
+        """With a new secret: what had stopped for the old one tries again."""
+        one = self._settings.get(name)
+        if one is not None and name in self._runners:
+            self._runners.pop(name).stop(5.0)
+            self._run(one)
+
+    def woke(self) -> None:
+        for runner in self._runners.values():
+            runner.wake()
+
+    def probe(self, one: AccountSettings, secrets: Mapping[str, str]) -> Probe:
+        """Sign in and look, changing nothing. Blocks: not for the engine's thread."""
+        source = discover()[one.kind].open(one.values, {**self._known_secrets(one), **secrets}, self._start)
+        try:
+            return source.probe()
+        finally:
+            source.close()
+
+    def lines(self, items: Callable[[str], int]) -> tuple[AccountLine, ...]:
+        return tuple(self._line(one, items) for one in self._settings.values())
+
+    def close(self, seconds: float = 3.0) -> None:
+        """All runners are told first, then each is waited for."""
+        for runner in self._runners.values():
+            runner.stop(0.0)
+        for runner in self._runners.values():
+            runner.stop(seconds)
+        self._runners.clear()
+
+    def _run(self, one: AccountSettings) -> None:
+        runner = Runner(
+            one.name,
+            kind=one.kind,
+            open_source=lambda: self._open(one),
+            cursor=lambda: self._wiring.cursor(one.name),
+            accept=self._wiring.accept,
+            report=self._report,
+            interval=float(one.values.get("poll_seconds", 120)),
+            now=self._wiring.now,
+        )
+        self._runners[one.name] = runner
+        runner.start()
+
+    def _open(self, one: AccountSettings) -> Source:
+        """On the runner's thread: asking a keyring may block."""
+        spec = discover()[one.kind]
+        secrets = self._known_secrets(one)
+        missing = [field.name for field in spec.fields if field.kind == "secret" and field.required]
+        if any(name not in secrets for name in missing):
+            raise NoSecret("no password is known for this account")
+        return spec.open(one.values, secrets, self._start)
+
+    def _known_secrets(self, one: AccountSettings) -> dict[str, str]:
+        fields = [field.name for field in discover()[one.kind].fields if field.kind == "secret"]
+        found = {name: self._secrets.get(one.name, name) for name in fields}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def _report(self, name: str, health: Health) -> None:
+        """On the runner's thread."""
+        before = self._health.get(name)
+        self._health[name] = health
+        if before is None or replace(before, last_fetch=health.last_fetch) != health:
+            self._wiring.changed()
+
+    def _line(self, one: AccountSettings, items: Callable[[str], int]) -> AccountLine:
+        health = self._health.get(one.name)
+        title = discover()[one.kind].title
+        if health is None:
+            code = "connecting" if one.name in self._runners else "off"
+            return AccountLine(one.name, one.kind, title, code, None, "", None, items(one.name), push=False)
+        return AccountLine(
+            one.name,
+            one.kind,
+            title,
+            health.code,
+            health.since,
+            health.detail,
+            health.last_fetch,
+            items(one.name),
+            push=health.push,
+        )

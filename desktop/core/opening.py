@@ -1,0 +1,83 @@
+"""Puts an engine together for one profile: the only place where all its parts are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from focus.keeper import Keeper
+
+from desktop.core.accounts import Accounts, Wiring
+from desktop.core.clock import Clock, SystemClock
+from desktop.core.engine import Engine
+from desktop.core.events import AccountsChanged, Event
+from desktop.core.heartbeat import EngineThread
+from desktop.core.paths import Paths
+from desktop.core.secrets import Secrets
+from desktop.core.settings import load
+from desktop.core.setup import Setup
+from focus.journal import Journal
+from focus.sessions import Sessions
+from inbox.item import Fetched
+from inbox.reading import Reading
+from inbox.store import Store
+
+
+def engine_thread(
+    paths: Paths, listener: Callable[[Event], None], *, live: bool, secrets: Secrets, clock: Clock | None = None
+) -> EngineThread:
+    """The engine of this profile on its thread, not yet started. `listener` is called on several threads.
+
+    The profile's lock must be held: two engines on one database would be two writers. `live` as in `Setup`.
+    """
+    ticking = clock or SystemClock()
+    return EngineThread(
+        lambda thread: _open(thread, paths, listener, live=live, secrets=secrets, clock=ticking), ticking
+    )
+
+
+def _open(
+    thread: EngineThread,
+    paths: Paths,
+    listener: Callable[[Event], None],
+    *,
+    live: bool,
+    secrets: Secrets,
+    clock: Clock,
+) -> Engine:
+    settings, _ = load(paths.settings_file)
+    store = Store(paths.database)
+    reading = Reading(store)
+
+    def call(fn: Callable[[Any], Any]) -> Future[Any]:
+        return thread.call(fn)
+
+    def accept(account: str, fetched: Fetched) -> None:
+        call(lambda engine: engine.arrived(account, fetched)).result()
+
+    def accounts_changed() -> None:
+        call(lambda engine: listener(AccountsChanged(engine.accounts())))
+
+    def presence_changed() -> None:
+        call(lambda engine: engine.presence_changed())
+
+    wiring = Wiring(
+        cursor=lambda account: call(lambda engine: engine.cursor(account)).result(),
+        accept=accept,
+        changed=accounts_changed,
+        now=clock.now,
+    )
+    accounts = Accounts(secrets, settings.start, wiring)
+    keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
+    setup = Setup(
+        paths,
+        secrets=secrets,
+        accounts=accounts,
+        keeper=keeper,
+        call=call,
+        count=reading.items_of,
+        emit=listener,
+        live=live,
+    )
+    return Engine(store, Sessions(paths.sessions), setup, clock.now, listener)

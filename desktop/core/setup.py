@@ -1,0 +1,270 @@
+"""What the person has set up, kept in step: the settings file, the accounts being read, the providers being shown on.
+
+The engine's thread calls this. What needs a network or a keyring comes back as `Later`, and touches nothing here
+but through `call`, which runs it on the engine's thread again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from focus.keeper import Keeper
+
+from desktop.core import settings as files
+from desktop.core.accounts import Accounts
+from desktop.core.desk import Later, RequestError
+from desktop.core.events import AccountsChanged, Event, Problem
+from desktop.core.paths import Paths
+from desktop.core.secrets import Secrets
+from desktop.core.settings import ProviderSettings, Settings, SettingsError
+from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
+from focus.presence import Presence
+from focus.providers import Provider
+from focus.providers import discover as discover_providers
+from focus.schedule import Schedule
+from inbox.sources import Probe, Value
+
+NOTIFY_SECONDS = 3.0
+HEAL_SECONDS = 15.0
+
+
+class Setup:
+    """`live`: this is the running app. Without it accounts are read only when asked, and no presence is set:
+    a command that ends at once must not leave a "busy" behind that nobody takes back."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        secrets: Secrets,
+        accounts: Accounts,
+        keeper: Keeper,
+        call: Callable[[Callable[[Any], Any]], Future[Any]],
+        count: Callable[[str], int],
+        emit: Callable[[Event], None],
+        live: bool,
+    ) -> None:
+        self._file = paths.settings_file
+        self.settings, self.warnings = files.load(self._file)
+        self._read_at = self._stamp()
+        self._secrets = secrets
+        self._accounts = accounts
+        self._keeper = keeper
+        self._call = call
+        self._count = count
+        self._emit = emit
+        self._live = live
+        self._asking = 0
+        self._complained: str = ""
+
+    @property
+    def notifies(self) -> bool:
+        """Only the app that stays shows notifications; a command leaves them to it."""
+        return self._live
+
+    @property
+    def asking(self) -> bool:
+        """Sources have been asked and have not all answered."""
+        return self._asking > 0
+
+    def start(self) -> None:
+        self._follow()
+        if self._live:
+            self._keeper.start()
+
+    def refresh(self) -> tuple[Problem, ...]:
+        """Take over what was changed in the file by hand, and the machine's zone where the schedule follows it."""
+        problems: tuple[Problem, ...] = ()
+        stamp = self._stamp()
+        if stamp != self._read_at:
+            self._read_at = stamp
+            try:
+                self._take(files.load(self._file)[0])
+            except SettingsError as error:
+                problems = (Problem("settings", str(error)),)
+        self.settings = files.in_zone_now(self.settings)
+        return problems
+
+    # Presence
+
+    def want(self, presence: Presence | None) -> None:
+        if self._live:
+            self._keeper.want(presence)
+
+    def presence_settled(self) -> bool:
+        """Whether every service shows what it should, or has failed once. Blocks: not for the engine's thread."""
+        return self._keeper.settled(NOTIFY_SECONDS)
+
+    def provider_lines(self) -> tuple[ProviderLine, ...]:
+        return tuple(
+            ProviderLine(
+                line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
+                line.problem, line.detail,
+            )
+            for line in self._keeper.lines()
+        )  # fmt: skip
+
+    def heal(self) -> Later[tuple[ProviderLine, ...]]:
+        def run() -> tuple[ProviderLine, ...]:
+            self._keeper.heal()
+            self._keeper.settled(HEAL_SECONDS)
+            return self.provider_lines()
+
+        return Later(run)
+
+    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        if self.settings.provider(name) is not None:
+            raise RequestError(
+                f'There is a provider named "{name}" already. Nothing was changed.', "Choose another name."
+            )
+        one = ProviderSettings(name, kind, dict(values))
+
+        def run() -> str:
+            lasts = self._put(name, secrets)
+            self._call(lambda _: self._take(self._save(partial(files.save_provider, self._file, one)))).result()
+            return lasts
+
+        return Later(run)
+
+    def remove_provider(self, name: str) -> Later[None]:
+        if self.settings.provider(name) is None:
+            raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
+
+        def run() -> None:
+            self._keeper.drop(name)
+            self._secrets.delete_all(name)
+
+        self._take(self._save(partial(files.remove_provider, self._file, name)), keep_provider=name)
+        return Later(run)
+
+    # Accounts
+
+    def ask(self) -> None:
+        """Ask every source, and do not wait."""
+        self._wait_for(self._accounts.ask())
+
+    def pull(self, account: str | None) -> Later[None]:
+        if account is not None:
+            self.account(account)
+        self._accounts.follow(self.settings.accounts, running=True)
+        return Later(self._accounts.ask(account))
+
+    def woke(self) -> None:
+        self._accounts.woke()
+        self._keeper.heal()
+
+    def account_lines(self) -> tuple[AccountLine, ...]:
+        return self._accounts.lines(self._count)
+
+    def account(self, name: str) -> AccountSettings:
+        found = self.settings.account(name)
+        if found is None:
+            raise RequestError(f'There is no account named "{name}".', "`ecluse account list` lists them.")
+        return found
+
+    def test_account(
+        self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], name: str
+    ) -> Later[Probe]:
+        return Later(partial(self._accounts.probe, AccountSettings(name, kind, dict(values)), secrets))
+
+    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        if self.settings.account(name) is not None:
+            raise RequestError(
+                f'There is an account named "{name}" already. Nothing was changed.', "Choose another name."
+            )
+        return self._keep_account(AccountSettings(name, kind, dict(values)), secrets)
+
+    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        return self._keep_account(AccountSettings(name, self.account(name).kind, dict(values)), secrets)
+
+    def remove_account(self, name: str) -> None:
+        self.account(name)
+        self._take(self._save(partial(files.remove_account, self._file, name)))
+        self._wait_for(partial(self._secrets.delete_all, name))
+
+    def _keep_account(self, one: AccountSettings, secrets: Mapping[str, str]) -> Later[str]:
+        def keep(_: object) -> None:
+            self._take(self._save(partial(files.save_account, self._file, one)))
+            if secrets:
+                self._accounts.restart(one.name)
+
+        def run() -> str:
+            # The secret first: the account's thread asks for it as soon as it starts.
+            lasts = self._put(one.name, secrets)
+            self._call(keep).result()
+            return lasts
+
+        return Later(run)
+
+    # The week and preferences
+
+    def set_schedule(self, schedule: Schedule) -> None:
+        zone = self.settings.zone if schedule.zone == self.settings.schedule.zone else schedule.zone.key
+        self._take(self._save(partial(files.replace_schedule, self._file, schedule, zone)))
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        self._take(self._save(partial(files.save_preferences, self._file, preferences)))
+
+    def close(self) -> None:
+        self._accounts.close()
+        self._keeper.close(NOTIFY_SECONDS)
+
+    # Inside
+
+    def _save(self, change: Callable[[], Settings]) -> Settings:
+        try:
+            saved = change()
+        except (SettingsError, OSError) as error:
+            raise RequestError(f"{error}. Nothing was changed.") from error
+        self._read_at = self._stamp()
+        return saved
+
+    def _take(self, settings: Settings, keep_provider: str = "") -> None:
+        self.settings = settings
+        self._follow(keep_provider)
+        self._emit(AccountsChanged(self.account_lines()))
+
+    def _follow(self, keep_provider: str = "") -> None:
+        self._accounts.follow(self.settings.accounts, running=self._live)
+        opened = {one.name: partial(self._open_provider, one) for one in self.settings.providers}
+        self._keeper.follow(opened, keep=keep_provider)
+
+    def _open_provider(self, one: ProviderSettings) -> Provider:
+        """On a thread of the keeper's: asking a keyring may block."""
+        spec = discover_providers()[one.kind]
+        names = [field.name for field in spec.fields if field.kind == "secret"]
+        found = {name: self._secrets.get(one.name, name) for name in names}
+        return spec.open(one.values, {name: value for name, value in found.items() if value is not None})
+
+    def _kind(self, provider: str) -> str:
+        found = self.settings.provider(provider)
+        return found.kind if found else ""
+
+    def _put(self, name: str, secrets: Mapping[str, str]) -> str:
+        reasons = [self._secrets.put(name, field, value) for field, value in secrets.items()]
+        return next((reason for reason in reasons if reason), "")
+
+    def _wait_for(self, run: Callable[[], object]) -> None:
+        """Off the engine's thread; `asking` until it has ended."""
+        self._asking += 1
+
+        def ended(_: object) -> None:
+            self._asking -= 1
+
+        def wait() -> None:
+            try:
+                run()
+            finally:
+                self._call(ended)
+
+        self._call(lambda _: Later(wait))
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = self._file.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_mtime_ns, found.st_size

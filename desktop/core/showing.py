@@ -1,0 +1,67 @@
+"""From a plan and items to what a person is shown: pure, for every window and command line alike."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
+from focus.gate import hold
+from focus.plan import Plan
+from focus.schedule import Mode
+from inbox.item import Item, State
+from inbox.reading import BatchRecord
+
+
+def now_view(plan: Plan, now: datetime) -> Now:
+    """What is going on at `now`, in the schedule's zone."""
+    zone = plan.schedule.zone
+    period = plan.period_at(now)
+    occurrence = period.occurrence
+    return Now(
+        at=now.astimezone(zone),
+        mode=period.mode,
+        since=period.since and period.since.astimezone(zone),
+        until=period.until and period.until.astimezone(zone),
+        next_check_in=_local(plan.next_check_in(now), plan),
+        next_focus=_local(plan.next_start(Mode.FOCUS, now), plan),
+        intention=occurrence.intention if occurrence else "",
+        overridden=period.overridden,
+        day=day_spans(plan, now),
+        flows=plan.schedule.between == "flow",
+    )
+
+
+def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
+    """The planned stretches of the local day around `now`, in order, cut at midnight."""
+    zone = plan.schedule.zone
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    spans = []
+    for one in plan.occurrences(midnight, tomorrow):
+        if one.kind is Mode.OPEN:
+            continue
+        start, end = max(one.start, midnight), min(one.end, tomorrow)
+        label = one.intention or one.name
+        spans.append(DaySpan(one.kind, start.astimezone(zone), end.astimezone(zone), label))
+    return tuple(spans)
+
+
+def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
+    """With until when and why an item waits, while it does."""
+    if item.state is State.SNOOZED:
+        return Row(item, Hold(item.snoozed_until, "snoozed"))
+    if item.state is not State.HELD:
+        return Row(item)
+    labels = frozenset({item.channel.value, item.account})
+    until, because, name = hold(plan, now, labels, honoured=honoured, received_at=item.received_at)
+    return Row(item, Hold(until, because, name))
+
+
+def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:
+    people = {item.sender_address or item.sender_name for item in items}
+    left = sum(1 for item in items if item.state is State.RELEASED)
+    return BatchView(record.id, record.by, record.start, record.opened_at, record.name, len(items), len(people), left)
+
+
+def _local(instant: datetime | None, plan: Plan) -> datetime | None:
+    return None if instant is None else instant.astimezone(plan.schedule.zone)

@@ -1,0 +1,130 @@
+"""The engine's thread: every request is answered, time is noticed, and an end is an end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pytest
+
+from desktop.core.clock import SystemClock
+from desktop.core.desk import Desk, Later
+from desktop.core.heartbeat import Beating, EngineThread, Stopped
+
+
+class Ticking:
+    """As much of an engine as the thread needs, with a record of what was asked of it."""
+
+    def __init__(self, next_in: timedelta | None = None) -> None:
+        self.calls: list[str] = []
+        self.threads: set[str] = set()
+        self.ticked = threading.Event()
+        self.next_in = next_in
+
+    def start(self, now: datetime) -> None:
+        self.calls.append("start")
+
+    def tick(self, now: datetime) -> datetime | None:
+        self.calls.append("tick")
+        self.threads.add(threading.current_thread().name)
+        if self.calls.count("tick") > 2:
+            self.ticked.set()
+        return None if self.next_in is None else now + self.next_in
+
+    def woke(self, now: datetime) -> None:
+        self.calls.append("woke")
+
+    def close(self) -> None:
+        self.calls.append("close")
+
+
+class Jumping(SystemClock):
+    """A wall clock that is an hour further each time it is read."""
+
+    def __init__(self) -> None:
+        self._reads = 0
+
+    def now(self) -> datetime:
+        self._reads += 1
+        return super().now() + self._reads * timedelta(hours=1)
+
+
+def thread_for(engine: Ticking, clock: SystemClock | None = None) -> EngineThread:
+    return EngineThread(lambda _: cast(Beating, engine), clock or SystemClock())
+
+
+@pytest.fixture
+def engine() -> Ticking:
+    return Ticking()
+
+
+@pytest.fixture
+def thread(engine: Ticking) -> Iterator[EngineThread]:
+    running = thread_for(engine)
+    running.start().result(5)
+    yield running
+    assert running.stop(5)
+
+
+def ask(thread: EngineThread, value: Any) -> Any:
+    return thread.call(lambda _: value).result(5)
+
+
+def test_requests_run_on_the_engines_thread(thread: EngineThread) -> None:
+    assert thread.call(lambda _: threading.current_thread().name).result(5) == "engine"
+
+
+def test_what_waits_for_a_network_runs_elsewhere(thread: EngineThread) -> None:
+    name: str = thread.call(lambda _: Later(lambda: threading.current_thread().name)).result(5)
+    assert name.startswith("later")
+
+
+def test_a_request_that_fails_tells_who_asked_and_harms_nobody_else(thread: EngineThread) -> None:
+    def broken(_: Desk) -> None:
+        raise ValueError("no such thing")
+
+    with pytest.raises(ValueError, match="no such thing"):
+        thread.call(broken).result(5)
+    with pytest.raises(ZeroDivisionError):
+        thread.call(lambda _: Later(lambda: 1 // 0)).result(5)
+    assert ask(thread, 7) == 7
+
+
+def test_it_wakes_at_the_next_change() -> None:
+    engine = Ticking(timedelta(milliseconds=5))
+    thread = thread_for(engine)
+    thread.start().result(5)
+    assert engine.ticked.wait(5)
+    assert thread.stop(5)
+    assert engine.threads == {"engine"}
+
+
+def test_a_clock_that_jumps_is_noticed() -> None:
+    engine = Ticking(timedelta(0))
+    thread = thread_for(engine, Jumping())
+    thread.start().result(5)
+    assert engine.ticked.wait(5)
+    thread.stop(5)
+    assert "woke" in engine.calls
+
+
+def test_an_engine_that_cannot_be_opened_says_why() -> None:
+    def refuse(_: EngineThread) -> Beating:
+        raise OSError("disk on fire")
+
+    thread = EngineThread(refuse, SystemClock())
+    with pytest.raises(OSError, match="on fire"):
+        thread.start().result(5)
+    with pytest.raises(Stopped):
+        ask(thread, 1)
+
+
+def test_after_the_end_requests_are_refused_and_the_engine_is_closed(engine: Ticking) -> None:
+    thread = thread_for(engine)
+    thread.start().result(5)
+    assert thread.stop(5)
+    assert engine.calls[-1] == "close"
+    with pytest.raises(Stopped):
+        ask(thread, 1)
