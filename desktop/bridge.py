@@ -26,6 +26,7 @@ from desktop.core.events import (
     Problem,
     QueueChanged,
 )
+from desktop.core.heartbeat import Stopped
 from desktop.core.views import Counts
 
 log = logging.getLogger(__name__)
@@ -144,12 +145,14 @@ class Bridge(QObject):
         if error is None:
             if question.then is not None and _alive(question.then):
                 question.then(answer.value)
+        elif isinstance(error, CancelledError | Stopped):
+            return  # the app is ending: nobody waits for it any more
         elif question.failed is not None and isinstance(error, Exception):
             if _alive(question.failed):
                 question.failed(error)
         elif isinstance(error, RequestError):
             self.refused.emit(error)
-        elif not isinstance(error, CancelledError):
+        else:
             log.error("a request to the engine failed", exc_info=error)
             self.problem.emit(Problem("broken", str(error)))
 

@@ -169,6 +169,24 @@ def chip(item: Item) -> str:
     }.get(item.reason, "")
 
 
+def chips(item: Item) -> tuple[tuple[str, str], ...]:
+    """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
+    made = [(chip(item), "accent")] if chip(item) else []
+    if poses_as_another(item):
+        made.append((translate("Items", "name of another"), "due"))
+    return tuple(made)
+
+
+def initials(name: str) -> str:
+    """One or two letters for the disc beside a name."""
+    words = [word for word in name.replace("@", " ").replace(".", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def fold_title(rows: Sequence[Row]) -> str:
+    return translate("Batch", "%n newsletter(s) and automatic message(s)", "", len(rows))
+
+
 def side(row: Row, now: datetime) -> str:
     """The few words at the end of a row: how long it was held, or until when it waits."""
     item = row.item

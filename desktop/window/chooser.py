@@ -1,0 +1,237 @@
+"""A line to type in and a list that follows it: the palette and the snooze times are both this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.commands import Command, group_title
+from desktop.core import when
+from desktop.core.views import Now
+from desktop.shortcuts import key_text
+from desktop.window import texts
+from desktop.window.parts import announce, label
+from desktop.window.sheet import Sheet
+from desktop.window.texts import translate
+from desktop.window.theme import RADIUS, STEP, Theme, font
+
+_HINT_ROLE = Qt.ItemDataRole.UserRole + 1
+_MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`hint` stands at the other end of the line; `call` is what choosing it does."""
+
+    text: str
+    hint: str
+    call: Callable[[], None]
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, option.fontMetrics.height() + 4 * STEP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.save()
+        painter.setLayoutDirection(option.direction)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("selection"))
+            painter.drawRoundedRect(area, RADIUS, RADIUS)
+        inner = area.adjusted(3 * STEP, 0, -3 * STEP, 0)
+        painter.setFont(font(0.92))
+        hint = str(index.data(_HINT_ROLE) or "")
+        used = painter.fontMetrics().horizontalAdvance(hint) + 2 * STEP
+        painter.setPen(self._theme.color("muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, hint)
+        painter.setFont(font())
+        painter.setPen(self._theme.color("ink"))
+        room = QStyle.visualRect(option.direction, inner, QRect(inner).adjusted(0, 0, -used, 0))
+        text = painter.fontMetrics().elidedText(
+            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, text)
+        painter.restore()
+
+
+class _Line(QLineEdit):
+    """Moves through the list while the focus stays in the line."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        super().__init__()
+        self._chooser = chooser
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MOVES:
+            self._chooser.pass_key(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._chooser.choose_current()
+        else:
+            super().keyPressEvent(event)
+
+
+class Chooser(Sheet):
+    """Subclasses say what fits the typed text. UI thread only."""
+
+    def __init__(self, window: QWidget, theme: Theme, name: str, placeholder: str) -> None:
+        super().__init__(window, name, 130 * STEP)
+        self._line = _Line(self)
+        self._line.setPlaceholderText(placeholder)
+        self._line.setAccessibleName(name)
+        self._line.setMaxLength(100)
+        self._line.textChanged.connect(self._follow)
+        self.body.addWidget(self._line)
+        self._list = QListWidget()
+        self._list.setItemDelegate(_ChoiceDelegate(theme, self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName(name)
+        self._list.itemClicked.connect(lambda _: self.choose_current())
+        self.body.addWidget(self._list)
+        self._hint = label("", "small", wrap=True)
+        self.body.addWidget(self._hint)
+        self._choices: Sequence[Choice] = ()
+
+    def fitting(self, typed: str) -> Sequence[Choice]:
+        """The choices for what has been typed, best first."""
+        raise NotImplementedError
+
+    def ask(self, hint: str = "") -> None:
+        """Show it afresh."""
+        self._line.clear()
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._follow("")
+        self.open(self._line)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return tuple(choice.text for choice in self._choices)
+
+    def _follow(self, typed: str) -> None:
+        self._choices = self.fitting(typed)
+        self._list.clear()
+        for choice in self._choices:
+            made = QListWidgetItem(choice.text)
+            made.setData(_HINT_ROLE, choice.hint)
+            made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.hint}".rstrip(", "))
+            self._list.addItem(made)
+        self._list.setCurrentRow(0)
+        rows = min(9, max(1, len(self._choices)))
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if self._choices else 2)
+        self._say_current()
+
+    def _say_current(self) -> None:
+        if self._list.currentRow() >= 0 and self.isVisible():
+            made = self._list.currentItem()
+            announce(self._line, str(made.data(Qt.ItemDataRole.AccessibleTextRole)))
+
+    def pass_key(self, event: QKeyEvent) -> None:
+        self._list.keyPressEvent(event)
+        self._say_current()
+
+    def choose_current(self) -> None:
+        place = self._list.currentRow()
+        if 0 <= place < len(self._choices):
+            choice = self._choices[place]
+            self.shut()
+            choice.call()
+
+
+class Palette(Chooser):
+    """Every command that can be used now, by its words."""
+
+    def __init__(self, window: QWidget, theme: Theme, usable: Callable[[], Iterable[Command]]) -> None:
+        super().__init__(
+            window, theme, translate("Palette", "Commands"), translate("Palette", "What would you like to do?")
+        )
+        self._usable = usable
+        self._now: tuple[Command, ...] = ()
+
+    def ask(self, hint: str = "") -> None:
+        # Before the sheet is open: what can be used is judged by the page below it.
+        self._now = tuple(command for command in self._usable() if command.id != "palette")
+        super().ask(hint)
+
+    def fitting(self, typed: str) -> Sequence[Choice]:
+        words = typed.casefold().split()
+        found = []
+        for command in self._now:
+            said = f"{command.text} {group_title(command.group)}".casefold()
+            if all(word in said for word in words):
+                starts = bool(words) and command.text.casefold().startswith(words[0])
+                found.append((not starts, Choice(command.text, key_text(command), command.call)))
+        return [choice for _, choice in sorted(found, key=lambda pair: pair[0])]
+
+
+class SnoozeMenu(Chooser):
+    """When it comes back: the usual times, or one that is typed."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(
+            window,
+            theme,
+            translate("Snooze", "Snooze until"),
+            translate("Snooze", "14:30, 2h, mon 9:00, 2026-11-30 …"),
+        )
+        self._now: Now | None = None
+        self._at: datetime | None = None
+        self._then: Callable[[datetime], None] = lambda until: None
+
+    def ask_for(self, now: Now, at: datetime, count: int, then: Callable[[datetime], None]) -> None:
+        self._now, self._at, self._then = now, at, then
+        self.ask(translate("Snooze", "%n message(s) will come back at the time you choose.", "", count))
+
+    def fitting(self, typed: str) -> Sequence[Choice]:
+        if self._now is None or self._at is None:
+            return ()
+        offered = [self._choice(code, until) for code, until in when.choices(self._now)]
+        said = typed.strip().casefold()
+        if not said:
+            return offered
+        named = [choice for choice in offered if said in choice.text.casefold()]
+        try:
+            until = when.parse(typed, self._at)
+        except ValueError:
+            return named
+        return [Choice(typed.strip(), self._said(until), self._chosen(until)), *named]
+
+    def _choice(self, code: str, until: datetime) -> Choice:
+        words = {
+            "check_in": translate("Snooze", "Next check-in"),
+            "after_block": translate("Snooze", "After this block"),
+            "tonight": translate("Snooze", "Tonight"),
+            "tomorrow": translate("Snooze", "Tomorrow"),
+            "monday": translate("Snooze", "Monday"),
+            "three_days": translate("Snooze", "In 3 working days"),
+        }
+        return Choice(words[code], self._said(until), self._chosen(until))
+
+    def _said(self, until: datetime) -> str:
+        return "" if self._at is None else texts.moment(until, self._at)
+
+    def _chosen(self, until: datetime) -> Callable[[], None]:
+        return lambda: self._then(until)

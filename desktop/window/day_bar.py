@@ -1,0 +1,255 @@
+"""The bar at the top of every screen: what is going on and until when, the day at a glance, focus now or end."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
+
+from desktop.core.text import cleaned
+from desktop.core.views import DaySpan, Now
+from desktop.shortcuts import key_text
+from desktop.window import texts
+from desktop.window.parts import KeyButton, column, hairline, label, row
+from desktop.window.shell import Present, Shell
+from desktop.window.texts import translate
+from desktop.window.theme import STEP, Theme, font
+from focus.schedule import Mode
+
+_FILL = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate", Mode.TOGETHER: "together", Mode.OPEN: "line"}
+_WORDS = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate_text", Mode.TOGETHER: "together_text", Mode.OPEN: "ok_text"}
+_PRESETS = ("focus_25", "focus_50", "focus_90", "open_check_in", "close_check_in")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where an hour of the day stands on the track."""
+
+    track: QRect
+    at: datetime
+    first: int
+    last: int
+    rtl: bool
+
+    def place(self, hour: float) -> float:
+        share = (hour - self.first) / (self.last - self.first)
+        return self.track.left() + (1 - share if self.rtl else share) * self.track.width()
+
+    def ends(self, span: DaySpan) -> tuple[float, float]:
+        """The left and right edge of a span, cut where the day is."""
+        start = self.place(max(self.first, _hour(span.start, self.at)))
+        end = self.place(min(self.last, _hour(span.end, self.at)))
+        return (end, start) if self.rtl else (start, end)
+
+
+class DayBand(QWidget):
+    """The day painted: focus blocks, check-ins, a marker at now. Its accessible description says it in words."""
+
+    def __init__(self, theme: Theme, present: Present) -> None:
+        super().__init__()
+        self._theme = theme
+        self._present = present
+        self._small = font(0.82)
+        self._bold = font(0.82, bold=True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(translate("DayBar", "Today"))
+        present.changed.connect(self._refresh)
+        present.ticked.connect(self._refresh)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 15 * STEP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 15 * STEP)
+
+    def _refresh(self) -> None:
+        self.setAccessibleDescription(describe(self._present.now, self._present.at()))
+        self.update()
+
+    def _track(self) -> QRect:
+        return QRect(5 * STEP, 5 * STEP + 2, self.width() - 10 * STEP, 4 * STEP)
+
+    def _axis(self, now: Now) -> Axis:
+        at = self._present.at()
+        first, last = hours(now.day, at)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Axis(self._track(), at, first, last, rtl)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = self._present.now
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        track = self._track()
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(track), track.height() / 2, track.height() / 2)
+        painter.fillPath(path, self._theme.color("line"))
+        if now is not None:
+            axis = self._axis(now)
+            painter.setClipPath(path)
+            for span in now.day:
+                self._paint_span(painter, axis, span)
+            painter.setClipping(False)
+            self._paint_hours(painter, axis)
+            self._paint_now(painter, axis)
+        painter.end()
+
+    def _paint_span(self, painter: QPainter, axis: Axis, span: DaySpan) -> None:
+        left, right = axis.ends(span)
+        if span.mode is not Mode.OPEN and right > left:
+            box = QRectF(left, axis.track.top(), max(2.0, right - left - 1), axis.track.height())
+            painter.fillRect(box, self._theme.color(_FILL[span.mode]))
+
+    def _paint_hours(self, painter: QPainter, axis: Axis) -> None:
+        painter.setFont(self._small)
+        painter.setPen(self._theme.color("muted"))
+        metrics = painter.fontMetrics()
+        widest = metrics.horizontalAdvance(texts.clock(axis.at.replace(hour=22, minute=0))) + 3 * STEP
+        room = axis.track.width() / (axis.last - axis.first)
+        step = next((count for count in (1, 2, 3, 4, 6, 12) if count * room >= widest), 24)
+        for hour in range(axis.first, axis.last + 1, step):
+            text = texts.clock(axis.at.replace(hour=hour % 24, minute=0))
+            box = QRect(round(axis.place(hour)) - widest // 2, axis.track.bottom() + STEP, widest, metrics.height())
+            box.moveLeft(min(max(0, box.left()), self.width() - box.width()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_now(self, painter: QPainter, axis: Axis) -> None:
+        middle, track = round(axis.place(_hour(axis.at, axis.at))), axis.track
+        marker = QRect(middle - 1, track.top() - 2 * STEP, 2, track.height() + 4 * STEP)
+        painter.fillRect(marker, self._theme.color("due"))
+        painter.setFont(self._bold)
+        painter.setPen(self._theme.color("due"))
+        metrics = painter.fontMetrics()
+        text = texts.clock(axis.at)
+        width = metrics.horizontalAdvance(text) + 2
+        box = QRect(middle - width // 2, marker.top() - metrics.height(), width, metrics.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            said = self._span_at(event.pos().x())
+            # Escaped by hand: a tooltip guesses whether its text is rich, and an intention may look like it.
+            QToolTip.showText(event.globalPos(), f"<p>{html.escape(said)}</p>" if said else "", self)
+            return True
+        return super().event(event)
+
+    def _span_at(self, place: int) -> str:
+        now = self._present.now
+        if now is None:
+            return ""
+        axis = self._axis(now)
+        for span in now.day:
+            left, right = axis.ends(span)
+            if left <= place <= right:
+                return span_words(span)
+        return ""
+
+
+class DayBar(QFrame):
+    """The top of the window. UI thread only."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self.setProperty("role", "panel")
+        outer = column(self)
+        line = row(spacing=4)
+        line.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 3 * STEP)
+        words = column(spacing=0)
+        self._headline = label("", "heading")
+        self._subline = label("", "muted")
+        words.addStretch(1)
+        words.addWidget(self._headline)
+        words.addWidget(self._subline)
+        words.addStretch(1)
+        self._left = QWidget()
+        self._left.setLayout(words)
+        line.addWidget(self._left)
+        line.addWidget(DayBand(shell.theme, shell.present), 1)
+        self._button = KeyButton("", "", shell.theme)
+        self._button.clicked.connect(self._toggle)
+        line.addWidget(self._button)
+        line.addWidget(self._make_menu())
+        outer.addLayout(line)
+        outer.addWidget(hairline())
+        shell.present.changed.connect(self.refresh)
+        shell.present.ticked.connect(self.refresh)
+        shell.theme.changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_menu(self) -> QToolButton:
+        made = QToolButton()
+        made.setText("▾")
+        made.setAutoRaise(True)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setAccessibleName(translate("DayBar", "How long to focus"))
+        made.setToolTip(translate("DayBar", "How long to focus"))
+        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(made)
+        for name in _PRESETS:
+            menu.addAction(self._shell.shortcuts.actions[name])
+        made.setMenu(menu)
+        return made
+
+    @property
+    def said(self) -> tuple[str, str]:
+        return self._headline.text(), self._subline.text()
+
+    def refresh(self) -> None:
+        now, at = self._shell.present.now, self._shell.present.at()
+        mode = self._shell.present.mode
+        if now is not None:
+            self._headline.setText(texts.headline(now, at))
+            self._subline.setText(texts.subline(now, at, self._shell.present.providers))
+        palette = self._headline.palette()
+        palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
+        self._headline.setPalette(palette)
+        name = self._command()
+        self._button.set_text(
+            self._shell.shortcuts.actions[name].text(), key_text(self._shell.shortcuts.commands[name])
+        )
+        self._button.setEnabled(now is not None)
+        wanted = max(self._headline.sizeHint().width(), self._subline.sizeHint().width()) + 2
+        self._left.setMinimumWidth(min(max(wanted, 44 * STEP), 75 * STEP))
+
+    def _command(self) -> str:
+        return "stop_focus" if self._shell.present.mode is Mode.FOCUS else "focus"
+
+    def _toggle(self) -> None:
+        self._shell.shortcuts.actions[self._command()].trigger()
+
+
+def hours(day: tuple[DaySpan, ...], at: datetime) -> tuple[int, int]:
+    """The first and last hour of the band: all that is planned today and now, at least from 8 to 19."""
+    starts = [_hour(span.start, at) for span in day]
+    ends = [_hour(span.end, at) for span in day]
+    here = _hour(at, at)
+    first = int(max(0, min([8.0 if not starts else min(starts), here])))
+    last = int(-(-min(24, max([19.0 if not ends else max(ends), here + 0.01])) // 1))
+    return first, max(last, first + 1)
+
+
+def _hour(when: datetime, at: datetime) -> float:
+    """Hours since the beginning of the day of `at`, as its clock shows them; of another day beyond 0 or 24."""
+    local = when.astimezone(at.tzinfo)
+    midnight = datetime.combine(at.date(), time(0))
+    return (local.replace(tzinfo=None) - midnight) / timedelta(hours=1)
+
+
+def span_words(span: DaySpan) -> str:
+    times = f"{texts.clock(span.start)} – {texts.clock(span.end)}"
+    name = cleaned(span.label, 80)
+    return f"{texts.mode_name(span.mode)} {times}" + (f", {name}" if name else "")
+
+
+def describe(now: Now | None, at: datetime) -> str:
+    """The band in words, for who cannot see it."""
+    if now is None:
+        return ""
+    planned = "; ".join(span_words(span) for span in now.day if span.mode is not Mode.OPEN)
+    said = translate("DayBar", "It is {time}. Planned today: {plan}.")
+    return said.format(time=texts.clock(at), plan=planned or translate("DayBar", "nothing"))

@@ -1,0 +1,230 @@
+"""What the commands do: each asks the engine, and shows what came of it. Nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop.bridge import Bridge
+from desktop.core.desk import RequestError
+from desktop.core.views import Now
+from desktop.window import texts
+from desktop.window.list_page import ListPage
+from desktop.window.shell import Present
+from desktop.window.texts import translate
+from focus.schedule import Mode
+
+EXTENSION = timedelta(minutes=15)
+WITHOUT_CHECK_IN = timedelta(minutes=50)
+"""How long "focus now" lasts where no check-in is planned to end it."""
+_SCHEMES = ("http", "https", "mailto")
+
+
+class Screen(Protocol):
+    """What the deeds need of the window."""
+
+    def list_page(self) -> ListPage | None:
+        """The list on screen, if one is."""
+
+    def show_page(self, name: str) -> None: ...
+    def say(self, text: str, *, undo: bool = False) -> None: ...
+    def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None: ...
+    def open_palette(self) -> None: ...
+    def open_help(self) -> None: ...
+
+
+class WindowDeeds(QObject):
+    """`desktop.commands.Deeds` for the window. UI thread only."""
+
+    quit_wanted = Signal()
+
+    def __init__(self, screen: Screen, bridge: Bridge, present: Present) -> None:
+        super().__init__()
+        self._screen = screen
+        self._bridge = bridge
+        self._present = present
+        bridge.refused.connect(self._refused)
+
+    # Lists
+
+    def move(self, step: int) -> None:
+        page = self._screen.list_page()
+        if page is not None:
+            page.list.step_by(step)
+
+    def open(self) -> None:
+        page = self._screen.list_page()
+        if page is not None:
+            page.list.open_current()
+
+    def mark(self) -> None:
+        page = self._screen.list_page()
+        if page is not None:
+            page.list.mark_current()
+
+    # Triage
+
+    def done(self) -> None:
+        page, ids = self._targets()
+        if page is not None and ids:
+            said = translate("Deeds", "%n message(s) done.", "", len(ids))
+            self._bridge.ask(lambda desk: desk.done(ids), self._after(page, ids, said))
+
+    def snooze(self) -> None:
+        page, ids = self._targets()
+        if page is None or not ids:
+            return
+
+        def until(when: datetime) -> None:
+            time = texts.moment(when, self._present.at())
+            said = translate("Deeds", "%n message(s) snoozed until {time}.", "", len(ids)).format(time=time)
+            self._bridge.ask(lambda desk: desk.snooze(ids, when), self._after(page, ids, said))
+
+        self._screen.ask_snooze(len(ids), until)
+
+    def pin(self) -> None:
+        page, ids = self._targets()
+        if page is None or not ids:
+            return
+        pinned = {row.item.id for row in page.list.items.rows if row.item.pinned}
+        wanted = not pinned.issuperset(ids)
+        said = translate("Deeds", "Pinned.") if wanted else translate("Deeds", "Unpinned.")
+
+        def after(_: int) -> None:
+            page.list.items.unmark_all()
+            page.refresh()
+            self._screen.say(said, undo=True)
+
+        self._bridge.ask(lambda desk: desk.pin(ids, wanted), after)
+
+    def undo(self) -> None:
+        def after(name: str) -> None:
+            self._screen.say(_undone(name))
+            page = self._screen.list_page()
+            if page is not None:
+                page.refresh()
+
+        self._bridge.ask(lambda desk: desk.undo(), after)
+
+    def _targets(self) -> tuple[ListPage | None, tuple[int, ...]]:
+        page = self._screen.list_page()
+        return page, () if page is None else page.targets()
+
+    def _after(self, page: ListPage, ids: Sequence[int], said: str) -> Callable[[int], None]:
+        def after(_: int) -> None:
+            page.take_away(ids)
+            self._screen.say(said, undo=True)
+
+        return after
+
+    def open_at_source(self) -> None:
+        page = self._screen.list_page()
+        item = None if page is None else page.item()
+        if item is None:
+            return
+        if not opens(item.link):
+            self._screen.say(translate("Deeds", "This link is not opened: only web and mail addresses are."))
+            return
+        self._screen.say(translate("Deeds", "Opening {host}…").format(host=urlsplit(item.link).hostname or item.link))
+        QDesktopServices.openUrl(QUrl(item.link))
+
+    # Places
+
+    def go(self, page: str) -> None:
+        self._screen.show_page(page)
+
+    def palette(self) -> None:
+        self._screen.open_palette()
+
+    def help(self) -> None:
+        self._screen.open_help()
+
+    def quit(self) -> None:
+        self.quit_wanted.emit()
+
+    # Focus and check-ins
+
+    def focus(self, length: timedelta | None = None) -> None:
+        now = self._present.now
+        if length is None and now is not None and now.next_check_in is None:
+            length = WITHOUT_CHECK_IN
+        self._bridge.ask(lambda desk: desk.focus(length=length), self._took(_focused))
+
+    def intend(self, intention: str) -> None:
+        """Give the block that runs an intention; its end stays."""
+        now = self._present.now
+        if now is not None and now.mode is Mode.FOCUS and now.until is not None:
+            until = now.until
+            self._bridge.ask(lambda desk: desk.focus(until=until, intention=intention), self._present.take_now)
+
+    def extend(self) -> None:
+        self._bridge.ask(lambda desk: desk.extend(EXTENSION), self._took(_focused))
+
+    def stop_focus(self) -> None:
+        ended = translate("Deeds", "Focus ended.")
+        self._bridge.ask(lambda desk: desk.stop_focus(), self._took(lambda now, at: ended))
+
+    def open_check_in(self) -> None:
+        def after(now: Now) -> None:
+            self._present.take_now(now)
+            self._screen.show_page("check_in")
+
+        self._bridge.ask(lambda desk: desk.open_check_in(), after)
+
+    def close_check_in(self) -> None:
+        ended = translate("Deeds", "The check-in has ended. What arrives waits for the next one.")
+        self._bridge.ask(lambda desk: desk.close_check_in(), self._took(lambda now, at: ended))
+
+    def pull(self) -> None:
+        self._screen.say(translate("Deeds", "Asking the accounts…"))
+
+        def after(_: None) -> None:
+            self._screen.say(translate("Deeds", "Accounts asked."))
+
+        self._bridge.ask(lambda desk: desk.pull(), after)
+
+    def _took(self, words: Callable[[Now, datetime], str]) -> Callable[[Now], None]:
+        def after(now: Now) -> None:
+            self._present.take_now(now)
+            self._screen.say(words(now, self._present.at()))
+
+        return after
+
+    def _refused(self, error: RequestError) -> None:
+        self._screen.say(f"{error.message} {error.advice}".strip())
+
+
+def opens(link: str) -> bool:
+    """Whether a link may be handed to the system: web and mail addresses without a user name, nothing else."""
+    if any(ord(char) < 0x21 or ord(char) == 0x7F for char in link) or "\\" in link:
+        return False
+    try:
+        parts = urlsplit(link)
+        user = parts.username
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return bool(parts.path) and all(field in ("to", "cc", "subject", "body") for field in _fields(parts.query))
+    return parts.scheme in _SCHEMES and bool(parts.hostname) and user is None
+
+
+def _fields(query: str) -> list[str]:
+    return [part.split("=", 1)[0].casefold() for part in query.split("&") if part]
+
+
+def _focused(now: Now, at: datetime) -> str:
+    return f"{texts.headline(now, at)}."
+
+
+def _undone(name: str) -> str:
+    return {
+        "": translate("Deeds", "There is nothing to undo."),
+        "done": translate("Deeds", "Undone: the messages are back."),
+        "snooze": translate("Deeds", "Undone: the messages are not snoozed any more."),
+        "pin": translate("Deeds", "Undone: pins are as before."),
+    }.get(name, translate("Deeds", "Undone."))

@@ -1,0 +1,142 @@
+"""A page with a list and a reading pane: check-in, held, snoozed, done and search differ in where rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core.views import Row
+from desktop.window.action_bar import ActionBar
+from desktop.window.empty_state import EmptyState
+from desktop.window.item_list import ItemList
+from desktop.window.item_model import Line
+from desktop.window.parts import column
+from desktop.window.reading_pane import ReadingPane
+from desktop.window.shell import Shell
+from inbox.item import Details, Item
+
+
+class ListPage(QWidget):
+    """Subclasses ask for rows in `refresh` and `fetch_after` and give them to `show_rows`. UI thread only."""
+
+    chosen = Signal()
+    """Another row is the current one, or none is."""
+
+    def __init__(self, name: str, shell: Shell, *, grouped: bool = False) -> None:
+        super().__init__()
+        self.name = name
+        self.shell = shell
+        self.list = ItemList(shell.theme, grouped=grouped)
+        self.empty = EmptyState(shell.theme)
+        self.reading = ReadingPane(shell.theme)
+        self.actions_bar = ActionBar(shell.shortcuts.commands, shell.shortcuts.actions, shell.theme)
+        self._asked = 0
+        self._lay_out()
+        self.list.chosen.connect(self._read_current)
+        self.list.opened.connect(self.reading.focus_text)
+        self.list.items.wanted.connect(self.fetch_after)
+        self.reading.left.connect(self.focus_list)
+        shell.present.ticked.connect(self._retime)
+        shell.present.changed.connect(self._retime)
+
+    def _lay_out(self) -> None:
+        outer = column(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        outer.addWidget(self.splitter)
+        left = QFrame()
+        left.setProperty("role", "panel")
+        self.left = column(left)
+        self.make_header(self.left)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        self.left.addWidget(self.stack, 1)
+        right = QWidget()
+        box = column(right)
+        box.addWidget(self.reading, 1)
+        box.addWidget(self.actions_bar)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([470, 634])
+
+    # What a subclass says
+
+    def make_header(self, box: QVBoxLayout) -> None:
+        """What stands above the list."""
+
+    def refresh(self) -> None:
+        """Ask for the first page again."""
+
+    def fetch_after(self, last: int) -> None:
+        """Ask for the page after this id."""
+
+    def say_empty(self) -> None:
+        """Put the words for an empty list into `empty`."""
+
+    # Rows
+
+    def show_rows(self, rows: Sequence[Row], *, complete: bool | None = None) -> None:
+        self.list.items.now = self.shell.present.at()
+        self.list.items.show(rows, complete=complete)
+        self._after_rows()
+
+    def take_away(self, ids: Iterable[int]) -> None:
+        """These have been dealt with: they leave at once, before the engine's own word."""
+        self.list.items.remove(ids)
+        self._after_rows()
+
+    def _after_rows(self) -> None:
+        if self.list.items.rows:
+            self.stack.setCurrentWidget(self.list)
+            self.list.choose_first()
+        else:
+            self.say_empty()
+            self.stack.setCurrentWidget(self.empty)
+        self._read_current()
+
+    def _retime(self) -> None:
+        if self.isVisible():
+            self.list.items.set_now(self.shell.present.at())
+
+    # The current row
+
+    def item(self) -> Item | None:
+        """The one item that is current; None for a heading, a folded group, or nothing."""
+        entry = self.list.current()
+        return entry.row.item if isinstance(entry, Line) else None
+
+    def targets(self) -> tuple[int, ...]:
+        return self.list.targets()
+
+    def focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_current(self) -> None:
+        entry = self.list.current()
+        if isinstance(entry, Line):
+            at = self.shell.present.at()
+            self.reading.show_row(entry.row, at)
+            self._ask_details(entry.row.item.id)
+        else:
+            self.reading.clear()
+        self.chosen.emit()
+
+    def _ask_details(self, id: int) -> None:
+        self._asked += 1
+        mine = self._asked
+
+        def show(details: Details) -> None:
+            if mine == self._asked:
+                self.reading.show_details(details, self.shell.present.at())
+
+        def vanished(error: Exception) -> None:
+            if mine == self._asked:
+                self.refresh()
+
+        self.shell.bridge.ask(lambda desk: desk.details(id), show, vanished)

@@ -1,0 +1,290 @@
+"""The window: day bar, sidebar, one page. Regions and what shows when; what is done is in `deeds`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.bridge import Bridge
+from desktop.commands import LISTS, Command, Situation, table
+from desktop.core.clock import Clock
+from desktop.core.events import BatchReleased, Problem
+from desktop.core.views import AccountLine, Row
+from desktop.shortcuts import Shortcuts
+from desktop.window import texts
+from desktop.window.batch_page import BatchPage
+from desktop.window.chooser import Palette, SnoozeMenu
+from desktop.window.day_bar import DayBar
+from desktop.window.deeds import WindowDeeds
+from desktop.window.focus_page import FocusPage
+from desktop.window.help_sheet import HelpSheet
+from desktop.window.list_page import ListPage
+from desktop.window.parts import announce, column, row
+from desktop.window.problem_banner import ProblemBanner
+from desktop.window.search_page import SearchPage
+from desktop.window.sheet import Sheet
+from desktop.window.shell import Present, Shell
+from desktop.window.sidebar import Sidebar
+from desktop.window.state_page import StatePage
+from desktop.window.texts import Trouble, translate
+from desktop.window.theme import Theme
+from desktop.window.toast import Toast
+from focus.schedule import Mode
+from inbox.item import State
+
+
+class MainWindow(QMainWindow):
+    """UI thread only. `closing` asks what a click on the close button means; without an answer the window hides."""
+
+    closing = Signal()
+
+    def __init__(self, bridge: Bridge, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self.setWindowTitle("Écluse")
+        self.setMinimumSize(720, 480)
+        self.bridge = bridge
+        self.theme = theme
+        self.present = Present(bridge, clock, self)
+        self.deeds = WindowDeeds(self, bridge, self.present)
+        self.shortcuts = Shortcuts(self, table(self.deeds))
+        self.shell = Shell(bridge, theme, self.shortcuts, self.present)
+        self.ending = False
+        """Set by the app when it quits: closing closes."""
+        self._mode: Mode | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._sheets: dict[str, Sheet] = {}
+        self._lay_out()
+        bridge.queue_changed.connect(self._queue_changed)
+        bridge.batch_released.connect(self._batch_released)
+        bridge.accounts_changed.connect(self._accounts_changed)
+        bridge.problem.connect(self._problem)
+        self.present.changed.connect(self._present_changed)
+        self.show_page("check_in")
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        whole = column(middle)
+        self.day_bar = DayBar(self.shell)
+        whole.addWidget(self.day_bar)
+        lower = row(spacing=0)
+        self.sidebar = Sidebar(self.shell)
+        self.sidebar.wanted.connect(self.show_page)
+        lower.addWidget(self.sidebar)
+        right = column()
+        self.banner = ProblemBanner(self.theme, self._run)
+        right.addWidget(self.banner)
+        self.stack = QStackedWidget()
+        right.addWidget(self.stack, 1)
+        lower.addLayout(right, 1)
+        whole.addLayout(lower, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(self, self.theme)
+
+    # Pages: each is made when it is first shown
+
+    def page(self, name: str) -> QWidget:
+        made = self._pages.get(name)
+        if made is None:
+            made = self._make_page(name)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+            if isinstance(made, ListPage):
+                made.chosen.connect(self._situate)
+        return made
+
+    def _make_page(self, name: str) -> QWidget:
+        if name == "check_in":
+            return BatchPage(self.shell)
+        if name == "search":
+            return SearchPage(self.shell)
+        if name == "focus":
+            focus = FocusPage(self.shell)
+            focus.intended.connect(self.deeds.intend)
+            return focus
+        if name in (State.HELD, State.SNOOZED, State.DONE):
+            return StatePage(State(name), self.shell)
+        return _form(name, self.bridge, self.theme)
+
+    @property
+    def page_name(self) -> str:
+        """Which page is on screen."""
+        here = self.stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is here), "")
+
+    def show_page(self, name: str) -> None:
+        """Go to a page; in focus, the list of the check-in gives way to the focus screen."""
+        if name == "check_in" and self.present.mode is Mode.FOCUS:
+            name = "focus"
+        self._shut_sheets()
+        page = self.page(name)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.show_page(name)
+        if isinstance(page, ListPage):
+            page.refresh()
+        self._focus_page(page)
+        self._situate()
+
+    def _focus_page(self, page: QWidget) -> None:
+        if isinstance(page, SearchPage):
+            page.focus_line()
+        elif isinstance(page, ListPage):
+            page.focus_list()
+        elif isinstance(page, FocusPage):
+            page.focus_first()
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def list_page(self) -> ListPage | None:
+        here = self.stack.currentWidget()
+        return here if isinstance(here, ListPage) else None
+
+    def show_early(self, rows: Sequence[Row]) -> None:
+        """Rows of the latest batch, known before the engine runs."""
+        page = self.page("check_in")
+        if isinstance(page, BatchPage):
+            page.show_early(rows)
+
+    def open_batch(self) -> None:
+        """A notification was clicked: raise the window with the batch in it."""
+        self.show_page("check_in")
+        self.come_forward()
+
+    def come_forward(self) -> None:
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # Words over the window
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        if undo:
+            self.toast.say(text, translate("Toast", "Undo"), "U", self.shortcuts.commands["undo"].call)
+        else:
+            self.toast.say(text)
+
+    def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None:
+        if self.present.now is None:
+            return
+        menu = self._sheet("snooze", lambda: SnoozeMenu(self, self.theme))
+        if isinstance(menu, SnoozeMenu):
+            menu.ask_for(self.present.now, self.present.at(), count, then)
+            self._situate()
+
+    def open_palette(self) -> None:
+        palette = self._sheet("palette", lambda: Palette(self, self.theme, self._usable))
+        if isinstance(palette, Palette):
+            palette.ask()
+            self._situate()
+
+    def open_help(self) -> None:
+        keys = self._sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
+        if isinstance(keys, HelpSheet):
+            keys.show_keys()
+            self._situate()
+
+    def _sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet:
+        self._shut_sheets()
+        if name not in self._sheets:
+            self._sheets[name] = make()
+            self._sheets[name].closed.connect(self._situate)
+        return self._sheets[name]
+
+    def _shut_sheets(self) -> None:
+        for sheet in self._sheets.values():
+            sheet.shut()
+
+    def _usable(self) -> Iterable[Command]:
+        situation = self.situation()
+        return [command for command in self.shortcuts.commands.values() if command.when(situation)]
+
+    def _run(self, command: str) -> None:
+        self.shortcuts.actions[command].trigger()
+
+    # What is going on
+
+    def situation(self) -> Situation:
+        if any(sheet.isVisible() for sheet in self._sheets.values()):
+            return Situation("sheet", self.present.mode)
+        page = self.list_page()
+        item = None if page is None else page.item()
+        chosen = page is not None and bool(page.targets())
+        return Situation(self.page_name, self.present.mode, chosen, item is not None and bool(item.link))
+
+    def _situate(self) -> None:
+        self.shortcuts.apply(self.situation())
+
+    def _present_changed(self) -> None:
+        mode = self.present.mode if self.present.now is not None else None
+        if mode is not self._mode:
+            before, self._mode = self._mode, mode
+            self._mode_changed(before)
+        self._situate()
+
+    def _mode_changed(self, before: Mode | None) -> None:
+        if self._mode is Mode.FOCUS and self.page_name in LISTS:
+            self.show_page("focus")
+        elif self._mode is not Mode.FOCUS and self.page_name == "focus":
+            self.show_page("check_in")
+        if before is not None:
+            announce(self, ". ".join(self.day_bar.said))
+
+    def _queue_changed(self) -> None:
+        page = self.list_page()
+        if isinstance(page, StatePage):
+            page.queue_changed()
+        elif isinstance(page, BatchPage):
+            page.refresh()
+
+    def _batch_released(self, event: BatchReleased) -> None:
+        page = self.list_page()
+        if isinstance(page, BatchPage):
+            page.refresh()
+
+    def _accounts_changed(self, accounts: Sequence[AccountLine]) -> None:
+        self.banner.keep_only("account:", {f"account:{line.name}" for line in accounts})
+        for line in accounts:
+            self.banner.tell(f"account:{line.name}", texts.account_trouble(line))
+
+    def _problem(self, problem: Problem) -> None:
+        self.banner.tell(problem.code, texts.problem_trouble(problem.code, problem.detail))
+
+    def tell(self, source: str, trouble: Trouble | None) -> None:
+        self.banner.tell(source, trouble)
+
+    # Qt's names from here on
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.ending:
+            event.accept()
+            return
+        event.ignore()
+        self.closing.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.present.watch(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.present.watch(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.present.watch(self.isVisible() and not self.isMinimized())
+
+
+def _form(name: str, bridge: Bridge, theme: Theme) -> QWidget:
+    """Settings and the first run: imported when they are first opened, for a quick start."""
+    if name == "first_run":
+        from desktop.window.forms.first_run import FirstRun
+
+        return FirstRun(bridge, theme)
+    from desktop.window.forms.settings_page import SettingsPage
+
+    return SettingsPage(bridge, theme)

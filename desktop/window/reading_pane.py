@@ -1,0 +1,188 @@
+"""One item, opened for reading: who, when, why it came then, its text as plain text, its history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy, QWidget
+
+from desktop.core.text import cleaned
+from desktop.core.views import Row
+from desktop.window import texts
+from desktop.window.parts import column, hairline, label, row
+from desktop.window.texts import translate
+from desktop.window.theme import STEP, Theme, avatar_color, font
+from inbox.item import Details
+
+_SHOWN_TEXT = 200_000
+"""Characters of a message that are laid out: what is longer is read at the source."""
+
+
+class Avatar(QWidget):
+    """The disc with initials. Decoration: the name stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters = ""
+        self._key = ""
+        self.setFixedSize(QSize(8 * STEP, 8 * STEP))
+
+    def show_sender(self, letters: str, key: str) -> None:
+        self._letters, self._key = letters, key
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(avatar_color(self._key))
+        painter.drawEllipse(self.rect())
+        painter.setPen(QColor("#ffffff"))
+        painter.setFont(font(0.85, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+        painter.end()
+
+
+class MessageText(QPlainTextEdit):
+    """The text, plain whatever it contains; never a link, an image or a style. Escape goes back to the list."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setUndoRedoEnabled(False)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.setFont(font(1.08))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ReadingPane(QWidget):
+    """UI thread only. `left` asks for the focus to go back to the list."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._id: int | None = None
+        self.setAccessibleName(translate("Reading", "Message"))
+        outer = column(self)
+        self._body = QWidget()
+        outer.addWidget(self._body)
+        whole = column(self._body)
+        whole.addWidget(self._make_header())
+        whole.addWidget(hairline())
+        whole.addWidget(self._make_text(), 1)
+        self._body.hide()
+
+    def _make_header(self) -> QWidget:
+        header = QWidget()
+        box = column(header, margins=5, spacing=3)
+        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
+        self._subject = label("", "heading", wrap=True)
+        self._subject.setFont(font(1.3, bold=True))
+        self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(self._subject)
+        line = row(spacing=3)
+        self._avatar = Avatar()
+        line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        who = column(spacing=0)
+        self._sender = _elastic(label("", "strong"))
+        self._address = _elastic(label("", "muted"))
+        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        who.addWidget(self._sender)
+        who.addWidget(self._address)
+        line.addLayout(who, 1)
+        self._when = label("", "muted")
+        line.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(line)
+        self._warning = label("", "warning", wrap=True)
+        self._warning.hide()
+        box.addWidget(self._warning)
+        return header
+
+    def _make_text(self) -> QWidget:
+        area = QWidget()
+        box = column(area, spacing=4)
+        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
+        self._note = label("", "note", wrap=True)
+        box.addWidget(self._note)
+        self._text = MessageText()
+        self._text.setAccessibleName(translate("Reading", "Text of the message"))
+        self._text.left.connect(self.left)
+        box.addWidget(self._text, 1)
+        self._history = label("", "small", wrap=True)
+        self._history.setAccessibleName(translate("Reading", "History of the message"))
+        box.addWidget(self._history)
+        return area
+
+    @property
+    def shown_id(self) -> int | None:
+        return self._id
+
+    def clear(self) -> None:
+        self._id = None
+        self._body.hide()
+
+    def show_row(self, shown: Row, now: datetime) -> None:
+        """What the list knows already; the text follows by `show_details`."""
+        item = shown.item
+        fresh = item.id != self._id
+        self._id = item.id
+        name = texts.sender(item)
+        self._subject.setText(texts.subject(item))
+        self._avatar.show_sender(texts.initials(name), item.sender_address or name)
+        self._sender.setText(name)
+        where = translate("Reading", "{address} {verb}, by {account}")
+        self._address.setText(
+            where.format(address=texts.address(item), verb=texts.verb(item), account=cleaned(item.account, 40))
+        )
+        self._address.setToolTip("")
+        self._when.setText(texts.moment(item.received_at, now))
+        self._warning.setVisible(texts.poses_as_another(item))
+        self._warning.setText(
+            translate("Reading", "The name looks like an address, but the message is from {address}.").format(
+                address=texts.address(item)
+            )
+        )
+        note = texts.held_note(shown, now)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        if fresh:
+            self._text.setPlainText(texts.preview(item))
+            self._history.clear()
+        self._body.show()
+
+    def show_details(self, details: Details, now: datetime) -> None:
+        """The whole text and history, if the same item is still on screen."""
+        if details.item.id != self._id:
+            return
+        text = details.text or texts.preview(details.item)
+        if len(text) > _SHOWN_TEXT:
+            text = text[:_SHOWN_TEXT] + "\n\n" + translate("Reading", "… cut here. Open it at the source for the rest.")
+        if text != self._text.toPlainText():
+            self._text.setPlainText(text)
+        self._history.setText("\n".join(texts.event_line(event, now) for event in details.history[-6:]))
+
+    def focus_text(self) -> None:
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _elastic(made: QLabel) -> QLabel:
+    """A label that may be narrower than its text: a long address must not push the window wider."""
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return made

@@ -1,0 +1,105 @@
+"""Search over everything that ever arrived, as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core.text import cleaned
+from desktop.core.views import Row
+from desktop.window.item_model import PAGE
+from desktop.window.list_page import ListPage
+from desktop.window.parts import announce, column, hairline
+from desktop.window.shell import Shell
+from desktop.window.texts import translate
+from desktop.window.theme import STEP
+
+_PAUSE_MS = 150
+
+
+class SearchLine(QLineEdit):
+    """Down and Enter go into the results; Escape empties the line."""
+
+    def __init__(self, page: SearchPage) -> None:
+        super().__init__()
+        self._page = page
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._page.focus_list()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchPage(ListPage):
+    def __init__(self, shell: Shell) -> None:
+        self._query = ""
+        self._turn = 0
+        super().__init__("search", shell)
+        self.list.setAccessibleName(translate("Search", "Messages found"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self.line.textChanged.connect(lambda _: self._pause.start())
+        self._after_rows()
+
+    def make_header(self, box: QVBoxLayout) -> None:
+        header = QWidget()
+        inner = column(header)
+        inner.setContentsMargins(4 * STEP, 4 * STEP, 4 * STEP, 3 * STEP)
+        self.line = SearchLine(self)
+        self.line.setPlaceholderText(translate("Search", "Words, a name, “a phrase”"))
+        self.line.setAccessibleName(translate("Search", "Search all messages"))
+        self.line.setClearButtonEnabled(True)
+        self.line.setMaxLength(500)
+        inner.addWidget(self.line)
+        box.addWidget(header)
+        box.addWidget(hairline())
+
+    def focus_line(self) -> None:
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def refresh(self) -> None:
+        self._pause.stop()
+        query = self.line.text().strip()
+        self._turn += 1
+        if not query:
+            self._query = ""
+            self.show_rows(())
+            return
+        mine = self._turn
+
+        def show(rows: tuple[Row, ...]) -> None:
+            if mine != self._turn:
+                return
+            self._query = query
+            self.show_rows(rows)
+            announce(self.line, translate("Search", "%n message(s) found", "", len(rows)))
+
+        self.shell.bridge.ask(lambda desk: desk.search(query, limit=PAGE), show)
+
+    def fetch_after(self, last: int) -> None:
+        query, mine = self._query, self._turn
+
+        def append(rows: tuple[Row, ...]) -> None:
+            if mine == self._turn:
+                self.list.items.append(rows)
+
+        self.shell.bridge.ask(lambda desk: desk.search(query, limit=PAGE, after=last), append)
+
+    def say_empty(self) -> None:
+        if self._query:
+            title = translate("Search", "Nothing found for “{query}”").format(query=cleaned(self._query, 60))
+            self.empty.say(title, translate("Search", "Fewer or shorter words find more."), icon="search")
+        else:
+            self.empty.say(
+                translate("Search", "Search everything that arrived"),
+                translate("Search", "Held messages are found too; finding one does not release it."),
+                icon="search",
+            )

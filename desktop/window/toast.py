@@ -1,0 +1,80 @@
+"""A word about what was just done, with a way back. It takes no focus and leaves by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.window.parts import KeyButton, announce, label
+from desktop.window.theme import RADIUS, STEP, Theme
+
+_SHOWN_MS = 8000
+
+
+class Toast(QWidget):
+    """UI thread only."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._call: Callable[[], None] | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
+        line.setSpacing(4 * STEP)
+        self._text: QLabel = label()
+        self._text.setWordWrap(False)
+        line.addWidget(self._text)
+        self._button = KeyButton("", "", theme)
+        self._button.clicked.connect(self._press)
+        line.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def said(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str, button: str = "", key: str = "", call: Callable[[], None] | None = None) -> None:
+        self._call = call
+        metrics = self._text.fontMetrics()
+        room = max(200, self._window.width() - 80 * STEP)
+        self._text.setText(text)
+        self._text.setWordWrap(metrics.horizontalAdvance(text) > room)
+        self._text.setMinimumWidth(room if self._text.wordWrap() else 0)
+        self._button.set_text(button, key)
+        self._button.setVisible(call is not None)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+
+    def _press(self) -> None:
+        self.hide()
+        if self._call is not None:
+            self._call()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 22 * STEP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color("muted"))
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+        painter.end()
