@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from focus.durable import read_json, set_aside, write_json
+from focus.records import instant_of
 from focus.schedule import Mode, Override
 
 
@@ -64,11 +65,3 @@ def _from_record(record: Mapping[str, Any]) -> State:
         for one in record["overrides"]
     )
     return State(overrides, None if record["honoured"] is None else instant_of(record["honoured"]))
-
-
-def instant_of(text: str) -> datetime:
-    """RFC 3339 to an aware datetime in UTC. Raises ValueError."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError(f"{text!r} has no offset")
-    return found.astimezone(UTC)

@@ -38,7 +38,17 @@ class Field:
 
 
 class Provider(Protocol):
-    """Presence on one service. Calls may block; the keeper makes one at a time per provider."""
+    """Presence on one service. Calls may block; the keeper makes one at a time per provider, on changing threads."""
+
+    @property
+    def lasting(self) -> bool:
+        """False where what we wrote ends with our process, so that none of it is left later. Asked after `read`."""
+
+    def shown(self, presence: Presence) -> Presence:
+        """How this service shows that: what `read` finds after `write`, but for rounding. Touches no service.
+
+        `until` is kept where `write` has a use for it. Blank where this service has nothing to show for it.
+        """
 
     def read(self) -> Presence:
         """What the service shows now."""

@@ -1,0 +1,54 @@
+"""Do-not-disturb of the desktop this runs on, which is on or off and no more. One that is on already is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from focus.do_not_disturb import Chooser
+from focus.do_not_disturb.bus import Bus
+from focus.presence import Level, Presence
+from focus.providers import ProviderSpec, Value
+
+
+class Desktop:
+    """Asks which notification service runs each time: it may be restarted, or another."""
+
+    def __init__(self) -> None:
+        self._bus = Bus()
+        self._chooser = Chooser(self._bus)
+        self._lasting = True
+
+    @property
+    def lasting(self) -> bool:
+        return self._lasting
+
+    def shown(self, presence: Presence) -> Presence:
+        if presence.level < Level.BUSY:
+            return Presence()
+        return Presence(Level.DO_NOT_DISTURB, until=presence.until)
+
+    def read(self) -> Presence:
+        backend = self._chooser.backend()
+        self._lasting = backend.lasting
+        return Presence(Level.DO_NOT_DISTURB) if backend.is_on() else Presence()
+
+    def write(self, presence: Presence) -> None:
+        shown = self.shown(presence)
+        self._chooser.backend().turn(not shown.blank, shown.until)
+
+    def close(self) -> None:
+        self._bus.close()
+
+
+def _open(_values: Mapping[str, Value], _secrets: Mapping[str, str]) -> Desktop:
+    return Desktop()
+
+
+SPEC = ProviderSpec(
+    name="desktop",
+    title="Do not disturb on this desktop",
+    fields=(),
+    level=Level.DO_NOT_DISTURB,
+    expires=False,
+    open=_open,
+)

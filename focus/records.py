@@ -1,0 +1,46 @@
+"""Presence and leases as JSON, for the journal and for whoever reads the file provider's file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from focus.presence import Entry, Level, Presence, Stage
+
+
+def presence_record(presence: Presence) -> dict[str, Any]:
+    """`{"level", "text", "emoji", "until"}`: level in lower case, until in RFC 3339 or null."""
+    until = presence.until and presence.until.astimezone(UTC).isoformat()
+    return {"level": presence.level.name.lower(), "text": presence.text, "emoji": presence.emoji, "until": until}
+
+
+def presence_of(record: Mapping[str, Any]) -> Presence:
+    """Raises ValueError, KeyError or TypeError for anything else than such a record."""
+    level, until = Level[record["level"].upper()], record["until"]
+    return Presence(level, str(record["text"]), str(record["emoji"]), None if until is None else instant_of(until))
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    return {
+        "before": presence_record(entry.before),
+        "asked": presence_record(entry.asked),
+        "ours": presence_record(entry.ours),
+        "stage": entry.stage.value,
+        "replaced": entry.replaced and presence_record(entry.replaced),
+    }
+
+
+def entry_of(record: Mapping[str, Any]) -> Entry:
+    """Raises ValueError, KeyError or TypeError for anything else than such a record."""
+    before, asked, ours = (presence_of(record[key]) for key in ("before", "asked", "ours"))
+    replaced = record["replaced"]
+    return Entry(before, asked, ours, Stage(record["stage"]), None if replaced is None else presence_of(replaced))
+
+
+def instant_of(text: str) -> datetime:
+    """RFC 3339 to an aware datetime in UTC. Raises ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset")
+    return found.astimezone(UTC)
