@@ -201,25 +201,6 @@ def test_no_event_loop_is_nested() -> None:
 # ------------------------------------------------------------------------------------------- libraries
 
 
-def test_the_lock_files_are_within_the_ranges() -> None:
-    from packaging.requirements import Requirement
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extras = project["optional-dependencies"]
-    for lock, wanted in (
-        ("requirements.lock", project["dependencies"] + extras["demo"]),
-        ("requirements-test.lock", project["dependencies"] + extras["demo"] + extras["test"]),
-    ):
-        text = (ROOT / "packaging" / lock).read_text()
-        pins = dict(re.findall(r"^([a-z0-9.-]+)==([^ ]+)", text, re.MULTILINE))
-        on_debian_12 = {"python_version": "3.11", "python_full_version": "3.11.2", "sys_platform": "linux"}
-        for requirement in map(Requirement, wanted):
-            if requirement.marker is None or requirement.marker.evaluate(on_debian_12):
-                pin = pins.get(requirement.name.lower())
-                assert pin, f"{lock} has no {requirement.name}: run packaging/lock"
-                assert pin in requirement.specifier, f"{lock} has {requirement.name} {pin}: run packaging/lock"
-
-
 QT_WORKS = """
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Signal
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate
