@@ -1,0 +1,381 @@
+"""A day through the real engine, database, plan and keeper, with a clock that is moved by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.core.accounts import Accounts, Wiring
+from desktop.core.desk import Later, RequestError
+from desktop.core.engine import Engine
+from desktop.core.events import Event, NoticeDue, NowChanged, Problem
+from desktop.core.paths import Paths
+from desktop.core.secrets import Secrets
+from desktop.core.setup import Setup
+from focus.journal import Journal
+from focus.keeper import Keeper
+from focus.schedule import Mode
+from focus.sessions import Sessions
+from inbox.item import Fetched, State
+from inbox.reading import Reading
+from inbox.sources import Start
+from inbox.store import Store
+from tests.clock import HandClock
+from tests.inbox.arrivals import some
+
+WEEK = """
+[schedule]
+zone = "{zone}"
+[[schedule.span]]
+kind = "focus"
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+start = "08:30"
+end = "11:00"
+intention = "Release 2.0"
+[[schedule.span]]
+kind = "check_in"
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+start = "11:00"
+end = "11:30"
+name = "late morning"
+[[schedule.span]]
+kind = "check_in"
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+start = "16:00"
+end = "16:30"
+[[provider]]
+name = "status"
+kind = "file"
+path = "{status}"
+"""
+
+
+def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2026, 11, 23, hour, minute, second, tzinfo=UTC)
+
+
+class Day:
+    """One profile over a day: `be` moves the clock and ticks, `restart` ends the app (or kills it) and starts it."""
+
+    def __init__(self, folder: Path, now: datetime, zone: str = "UTC") -> None:
+        self.paths = Paths.of(folder / "profile")
+        self.paths.prepare()
+        self.status = folder / "status.json"
+        self.paths.settings_file.write_text(WEEK.format(status=self.status, zone=zone))
+        self.clock = HandClock(now)
+        self.events: list[Event] = []
+        self.numbers = 0
+        self.engine = self._open()
+
+    def be(self, now: datetime) -> None:
+        self.clock.set_to(now)
+        self.engine.tick(now)
+
+    def arrive(self, how_many: int = 1, **changed: Any) -> None:
+        self.numbers += how_many
+        changed.setdefault("received_at", self.clock.now())
+        self.engine.arrived("work", Fetched(some(how_many, **changed), f"1:{self.numbers}"))
+
+    def restart(self, now: datetime, *, killed: bool = False) -> None:
+        if killed:
+            # What a killed process leaves: nothing more is written by it.
+            self.engine._store.close()
+        else:
+            self.engine.close()
+        self.clock.set_to(now)
+        self.engine = self._open()
+        self.engine.tick(now)
+
+    def count(self, state: State) -> int:
+        return getattr(self.engine.ledger(), state.value)  # type: ignore[no-any-return]
+
+    @property
+    def notices(self) -> list[NoticeDue]:
+        return [event for event in self.events if isinstance(event, NoticeDue)]
+
+    def shown(self) -> dict[str, Any]:
+        assert self.engine.setup.presence_settled()
+        return dict(json.loads(self.status.read_text())) if self.status.exists() else {}
+
+    def _open(self) -> Engine:
+        store = Store(self.paths.database)
+        keeper = Keeper({}, Journal(self.paths.journal), self.clock.now, lambda: None)
+        accounts = Accounts(Secrets("test"), Start(), Wiring(str, lambda *_: None, lambda: None, self.clock.now))
+        setup = Setup(
+            self.paths,
+            secrets=Secrets("test"),
+            accounts=accounts,
+            keeper=keeper,
+            call=self._call,
+            count=Reading(store).items_of,
+            emit=self.events.append,
+            live=True,
+        )
+        engine = Engine(store, Sessions(self.paths.sessions), setup, self.clock.now, self.events.append)
+        engine.start(self.clock.now())
+        return engine
+
+    def _call(self, fn: Callable[[Any], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        value = fn(self.engine)
+        future.set_result(value.run() if isinstance(value, Later) else value)
+        return future
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Day]:
+    opened = Day(tmp_path, at(8))
+    opened.be(at(8))
+    yield opened
+    opened.engine.close()
+
+
+def test_mail_is_held_in_focus_and_comes_as_one_batch_at_the_check_in(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(200)
+    day.be(at(10, 59, 59))
+    assert (day.count(State.HELD), day.notices) == (200, [])
+    day.be(at(11))
+    assert (day.count(State.HELD), day.count(State.RELEASED)) == (0, 200)
+    [told] = day.notices
+    assert (told.notice.total, told.notice.next_check_in) == (200, at(16))
+    day.arrive(3)
+    day.be(at(11, 10))
+    assert (day.count(State.RELEASED), len(day.notices)) == (203, 1)
+    found = day.engine.batch()
+    assert found is not None
+    assert (found[0].name, found[0].start, found[0].total) == ("late morning", at(11), 203)
+
+
+def test_between_check_ins_items_wait_and_say_for_what(day: Day) -> None:
+    day.be(at(12))
+    day.arrive()
+    [row] = day.engine.rows(State.HELD)
+    assert row.hold is not None
+    assert (row.hold.until, row.hold.because) == (at(16), "between")
+    day.be(at(15, 59))
+    assert day.count(State.HELD) == 1
+
+
+def test_a_code_passes_the_hold_and_is_told_of_with_its_rule(day: Day) -> None:
+    day.arrive()
+    day.be(at(9))
+    day.arrive(subject="Your verification code is 482913")
+    day.arrive(subject="The codebase")
+    assert [told.notice.rule for told in day.notices] == ["codes"]
+    assert (day.count(State.RELEASED), day.count(State.HELD)) == (1, 2)
+
+
+def test_the_past_of_a_new_account_brings_no_break_through(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(subject="Your verification code is 482913")
+    assert (day.notices, day.count(State.HELD)) == ([], 1)
+
+
+def test_busy_is_shown_in_focus_and_taken_back_at_the_check_in(day: Day) -> None:
+    day.be(at(9))
+    assert day.shown()["text"] == "In focus until 11:00, reading messages at 11:00"
+    day.be(at(11))
+    assert not day.shown().get("text")
+
+
+def test_a_check_in_slept_through_is_caught_up_once_without_what_came_later(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(5)
+    day.restart(at(12))
+    day.arrive(2, received_at=at(11, 45))
+    day.be(at(12, 0, 1))
+    assert (day.count(State.RELEASED), day.count(State.HELD)) == (5, 2)
+    day.restart(at(12, 30), killed=True)
+    day.be(at(13))
+    assert (day.count(State.RELEASED), len(day.notices)) == (5, 1)
+
+
+def test_a_check_in_hidden_by_focus_now_is_caught_up_when_it_ends(day: Day) -> None:
+    day.be(at(10))
+    day.arrive(4)
+    day.engine.focus(until=at(13), intention="one more thing")
+    day.be(at(11, 15))
+    assert day.count(State.HELD) == 4
+    [first, *_] = day.engine.rows(State.HELD)
+    assert first.hold is not None
+    assert first.hold.until == at(13)
+    day.be(at(13))
+    assert (day.count(State.RELEASED), len(day.notices)) == (4, 1)
+
+
+def test_opening_a_check_in_during_focus_releases_once_and_focus_goes_on(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(3)
+    assert day.engine.open_check_in().mode is Mode.CHECK_IN
+    assert (day.count(State.RELEASED), len(day.notices)) == (3, 1)
+    assert day.engine.close_check_in().mode is Mode.FOCUS
+    day.arrive(1)
+    assert (day.count(State.HELD), len(day.notices)) == (1, 1)
+
+
+def test_a_focus_asked_for_survives_a_kill(day: Day) -> None:
+    day.be(at(12))
+    day.engine.focus(length=timedelta(minutes=50), intention="survive")
+    day.restart(at(12, 20), killed=True)
+    now = day.engine.now()
+    assert (now.mode, now.until, now.intention) == (Mode.FOCUS, at(12, 50), "survive")
+
+
+def test_what_is_snoozed_until_a_time_in_focus_waits_for_its_end(day: Day) -> None:
+    day.be(at(11))
+    day.arrive()
+    day.be(at(11, 1))
+    [row] = day.engine.rows(State.RELEASED)
+    day.engine.focus(until=at(14))
+    day.engine.snooze([row.item.id], at(12))
+    day.be(at(13))
+    assert day.count(State.SNOOZED) == 1
+    day.be(at(14))
+    assert day.count(State.RELEASED) == 1
+
+
+def test_a_clock_set_back_releases_nothing_twice_and_hides_nothing(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(3)
+    day.be(at(11))
+    day.be(at(9))
+    day.arrive(1)
+    assert (day.count(State.RELEASED), day.count(State.HELD)) == (3, 1)
+    day.be(at(11))
+    assert day.count(State.RELEASED) == 4
+    assert len(day.notices) == 1
+
+
+def test_wrong_requests_change_nothing_and_say_why(day: Day) -> None:
+    day.be(at(12))
+    for wrong in (
+        lambda: day.engine.focus(until=at(11)),
+        day.engine.stop_focus,
+        lambda: day.engine.snooze([1], at(11)),
+        lambda: day.engine.done([99]),
+        lambda: day.engine.details(99),
+    ):
+        with pytest.raises(RequestError):
+            wrong()
+    assert day.engine.now().mode is Mode.OPEN
+
+
+def test_ticking_again_tells_nothing_again(day: Day) -> None:
+    day.be(at(9))
+    told = len(day.events)
+    for _ in range(5):
+        day.be(at(9))
+    assert len(day.events) == told
+
+
+def test_a_full_disk_is_told_of_once_and_nothing_is_lost(day: Day) -> None:
+    day.be(at(9))
+    day.arrive(3)
+    with day.engine._store.write() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON batch BEGIN SELECT raise(ABORT, 'database or disk is full'); END"
+        )
+    day.be(at(11))
+    day.be(at(11, 1))
+    assert [event.code for event in day.events if isinstance(event, Problem)] == ["storage"]
+    assert day.count(State.HELD) == 3
+    with day.engine._store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    day.be(at(11, 2))
+    assert (day.count(State.RELEASED), len(day.notices)) == (3, 1)
+
+
+def test_settings_changed_by_hand_are_followed_and_mistakes_told(day: Day) -> None:
+    text = day.paths.settings_file.read_text()
+    day.paths.settings_file.write_text(text.replace('"08:30"', '"nonsense"'))
+    day.be(at(9))
+    assert [event.code for event in day.events if isinstance(event, Problem)] == ["settings"]
+    assert day.engine.now().mode is Mode.FOCUS
+    day.paths.settings_file.write_text(text.replace('"08:30"', '"10:00"'))
+    day.be(at(9, 0, 30))
+    assert [event.now.mode for event in day.events if isinstance(event, NowChanged)][-1] is Mode.OPEN
+
+
+STARTS = [
+    ("UTC", datetime(2026, 11, 23, 8, tzinfo=UTC)),
+    ("Europe/Paris", datetime(2026, 3, 28, 22, tzinfo=UTC)),
+    ("Europe/Paris", datetime(2026, 10, 24, 22, tzinfo=UTC)),
+    ("America/New_York", datetime(2026, 11, 1, 3, tzinfo=UTC)),
+    ("Australia/Lord_Howe", datetime(2026, 4, 4, 12, tzinfo=UTC)),
+    ("Pacific/Apia", datetime(2011, 12, 29, 20, tzinfo=UTC)),
+    ("Asia/Kathmandu", datetime(1985, 12, 31, 17, tzinfo=UTC)),
+]
+"""Evenings before a change of the clock, and a day that Samoa never had."""
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("pass"), st.integers(1, 400)),
+        st.tuples(st.just("arrive"), st.integers(1, 3)),
+        st.tuples(st.sampled_from(["focus", "stop", "open", "close", "restart", "kill"]), st.integers(1, 120)),
+        st.tuples(st.just("set"), st.integers(-600, 600)),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=STEPS, start=st.sampled_from(STARTS))
+def test_over_any_day_nothing_is_early_lost_or_twice(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Any], start: tuple[str, datetime]
+) -> None:
+    zone, first = start
+    day = Day(tmp_path_factory.mktemp("day"), first, zone)
+    arrived = 0
+    for what, number in steps:
+        now = day.clock.now()
+        before = {row.item.id: row.item.released_at for row in day.engine.rows(State.RELEASED, limit=500)}
+        try:
+            match what:
+                case "pass" | "set":
+                    day.be(now + timedelta(minutes=number))
+                case "arrive":
+                    day.arrive(number)
+                    arrived += number
+                case "focus":
+                    day.engine.focus(length=timedelta(minutes=number))
+                case "stop":
+                    day.engine.stop_focus()
+                case "open":
+                    day.engine.open_check_in()
+                case "close":
+                    day.engine.close_check_in()
+                case "restart" | "kill":
+                    day.restart(now + timedelta(minutes=number), killed=what == "kill")
+        except RequestError:
+            continue
+        mode = day.engine.now().mode
+        after = {row.item.id: row.item.released_at for row in day.engine.rows(State.RELEASED, limit=500)}
+        assert before.items() <= after.items(), "released is final"
+        if mode is Mode.FOCUS or (mode is Mode.OPEN and what == "arrive"):
+            assert after == before, "released early"
+        if mode is Mode.CHECK_IN:
+            assert day.count(State.HELD) == 0, "held in a check-in that admits everything"
+        ledger = day.engine.ledger()
+        assert ledger.adds_up
+        assert ledger.received == arrived
+        day.engine.tick(day.clock.now())
+        assert day.engine.ledger() == ledger
+    told = [notice.notice.batch for notice in day.notices]
+    assert len(told) == len(set(told)), "a batch was told of twice"
+    day.engine.close()
+
+
+def test_two_engines_agree_on_what_was_stored(day: Day) -> None:
+    day.arrive(2, subject="Réunion")
+    day.restart(at(8, 1))
+    assert [row.item.subject for row in day.engine.search("reunion")] == ["Réunion", "Réunion"]
+    assert day.engine.details(1).history[0].what == "arrived"
