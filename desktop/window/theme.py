@@ -206,6 +206,17 @@ QLineEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 5px 9px; }}
 QLineEdit:disabled {{ color: {t.muted}; background: {t.background}; }}
+QSpinBox, QComboBox, QTimeEdit, QDateEdit {{ min-height: 26px; }}
+QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-bottom: 3px solid transparent;
+    padding: 8px 4px; margin-right: 20px; }}
+QTabBar::tab:selected {{ color: {t.ink}; border-bottom-color: {t.accent}; }}
+QTabBar::tab:hover {{ color: {t.ink}; }}
+QTabBar::tab:focus {{ color: {t.accent}; }}
+QListWidget[role="rows"] {{ background: {t.panel}; border: 1px solid {t.line};
+    border-radius: {RADIUS}px; padding: 4px; }}
+QListWidget[role="rows"]:focus {{ border-color: {t.accent}; }}
+QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}
+QListWidget[role="rows"]::item:selected {{ background: {t.selection}; color: {t.ink}; }}
 QListView, QPlainTextEdit, QScrollArea {{ border: none; }}
 QMenu {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
