@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
@@ -18,9 +18,9 @@ from desktop.window.forms.field_words import field_word
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_test
 from desktop.window.parts import button, column, label, row
-from inbox.sources import Field, Probe, discover
+from inbox.sources import Field, Probe, Value, discover
 
-NAME = Field("name", "Name", help="What Écluse calls it, in lists, rules and commands.")
+NAME = Field("account", "Name", help="What Écluse calls it, in lists, rules and commands.")
 
 
 class AccountForm(QWidget):
@@ -42,7 +42,6 @@ class AccountForm(QWidget):
             self.kind.addItem(field_word(spec.title), spec.name)
         self._kind_label = label(self.tr("Kind"))
         self._kind_label.setBuddy(self.kind)
-        self.name = FieldForm((NAME,))
         self.fields: FieldForm = FieldForm(())
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -67,8 +66,7 @@ class AccountForm(QWidget):
         kinds.setContentsMargins(0, 0, 0, 0)
         kinds.addRow(self._kind_label, self.kind)
         self._slot = column()
-        for widget in (self._kind_row, self.name):
-            layout.addWidget(widget)
+        layout.addWidget(self._kind_row)
         layout.addLayout(self._slot)
         layout.addWidget(self.progress)
         layout.addWidget(self.says)
@@ -83,26 +81,36 @@ class AccountForm(QWidget):
         self._editing = settings
         self._settle()
         self.says.nothing()
-        self.name.setVisible(settings is None)
         self._kind_row.setVisible(settings is None and self.kind.count() > 1)
-        self.name.put({})
+        self.fields.put({})
         if settings is not None:
             self.kind.setCurrentIndex(self.kind.findData(settings.kind))
         self._show_kind()
 
+    def start(self) -> None:
+        """Put the focus where one begins."""
+        first = [self.kind] if self._kind_row.isVisibleTo(self) else []
+        for control in (*first, *self.fields.controls())[:1]:
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_kind(self) -> None:
         spec = self._kinds.get(str(self.kind.currentData()))
-        old, self.fields = self.fields, FieldForm(spec.fields if spec else (), keeps_secrets=self._editing is not None)
+        named = () if self._editing else (NAME,)
+        fields = (*named, *spec.fields) if spec else ()
+        name = self.fields.values().get(NAME.name)
+        old, self.fields = self.fields, FieldForm(fields, keeps_secrets=self._editing is not None)
         self._slot.removeWidget(old)
         old.hide()
         old.deleteLater()
         self._slot.addWidget(self.fields)
         if self._editing is not None:
             self.fields.put(self._editing.values)
+        elif name is not None:
+            self.fields.put({NAME.name: name})
         self.fields.changed.connect(self._changed)
         self.says.nothing()
         buttons = (self.save_button, self.test_button, self.leave_button)
-        order = [self.kind, *self.name.controls(), *self.fields.controls(), *buttons]
+        order = [self.kind, *self.fields.controls(), *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
         mnemonics.assign(self)
@@ -130,11 +138,15 @@ class AccountForm(QWidget):
     def _kind(self) -> str:
         return str(self.kind.currentData())
 
+    def _values(self) -> dict[str, Value]:
+        """The account's own settings: its name is not one of them."""
+        return {name: value for name, value in self.fields.values().items() if name != NAME.name}
+
     def test(self) -> None:
-        """Sign in with what is entered, and say what came of it."""
-        if not self.fields.complete():
+        """Sign in with what is entered, and say what came of it. A name is not needed for that."""
+        if not self.fields.complete(but=(NAME.name,)):
             return
-        values, secrets, kind = self.fields.values(), self.fields.secrets(), self._kind
+        values, secrets, kind = self._values(), self.fields.secrets(), self._kind
         name = self._editing.name if self._editing else None
         mark = self._wait(self.tr("Signing in, nothing is kept yet…"))
         self._bridge.ask(
@@ -156,11 +168,11 @@ class AccountForm(QWidget):
 
     def save(self) -> None:
         """Keep the account. Not only after a test: the server may be out of reach just now."""
-        if not (self._editing or self.name.complete()) or not self.fields.complete():
+        if not self.fields.complete():
             return
-        values, secrets, kind = self.fields.values(), self.fields.secrets(), self._kind
+        values, secrets, kind = self._values(), self.fields.secrets(), self._kind
         editing = self._editing
-        name = editing.name if editing else str(self.name.values()["name"])
+        name = editing.name if editing else str(self.fields.values()[NAME.name])
         mark = self._wait(self.tr("Saving; if your keyring asks to be unlocked, please do so…"))
         self._bridge.ask(
             lambda desk: (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
@@ -14,6 +14,7 @@ from desktop.core.views import AccountLine, AccountSettings
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, translate
 from desktop.window.parts import button, card, column, label, row
@@ -105,7 +106,6 @@ class AccountsPage(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.cards: list[AccountCard] = []
-        self.pages = QStackedWidget()
         self.says = Says()
         self.none_yet = label(self.tr("There is no account yet. Add one: Écluse reads it, and changes nothing there."))
         self.none_yet.setWordWrap(True)
@@ -141,8 +141,7 @@ class AccountsPage(QWidget):
         frame.setMaximumWidth(760)
         around.addWidget(frame)
         around.addStretch(1)
-        self.pages.addWidget(self.listing)
-        self.pages.addWidget(editing)
+        self.pages = Pages(self.listing, editing)
         column(self).addWidget(self.pages)
 
     def show_accounts(self, lines: Sequence[AccountLine]) -> None:
@@ -180,12 +179,11 @@ class AccountsPage(QWidget):
         self.says.nothing()
         self.form_title.setText(title)
         self.form.begin(settings)
-        self.pages.setCurrentIndex(1)
-        (self.form.fields if settings else self.form.name).setFocus()
-        self.form.focusNextChild()
+        self.pages.show_page(1)
+        self.form.start()
 
     def _back(self) -> None:
-        self.pages.setCurrentIndex(0)
+        self.pages.show_page(0)
         self.add_button.setFocus()
 
     def _saved(self, name: str, why: str) -> None:

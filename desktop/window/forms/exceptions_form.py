@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QListWidget, QSizePolicy, QWidget
 
 from desktop.window.forms.span_words import day_name, exception_words
 from desktop.window.parts import button, column, label, row
@@ -26,6 +26,9 @@ class ExceptionsForm(QWidget):
         super().__init__(parent)
         self._schedule: Schedule | None = None
         self.list = QListWidget()
+        self.list.setProperty("role", "rows")
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(80)
         self.list.setAccessibleName(self.tr("Days that differ"))
         self.date = QDateEdit(QDate.currentDate().addDays(1))
         self.date.setCalendarPopup(True)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from desktop.window.forms.field_editors import Editor, Field, FlagEditor, SecretEditor, editor_for
 from desktop.window.forms.field_words import field_word
-from desktop.window.parts import announce, column, label
+from desktop.window.parts import announce, button, column, label
 from inbox.sources import Value
 
 
@@ -47,7 +47,7 @@ class FieldForm(QWidget):
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None, *, keeps_secrets: bool = False) -> None:
         super().__init__(parent)
         self._keeps_secrets = keeps_secrets
-        layout = QFormLayout(self)
+        self._layout = layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(12)
@@ -55,17 +55,35 @@ class FieldForm(QWidget):
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._rows: dict[str, _Row] = {}
+        self.more = button("", "link")
+        self.more.setCheckable(True)
+        needed = [field for field in fields if field.required and field.default is None]
+        self._folded = [field.name for field in fields if field not in needed] if needed else []
+        for field in needed:
+            self._add(field)
+        if self._folded:
+            layout.addRow("", self.more)
         for field in fields:
-            self._add(field, layout)
+            if field not in needed:
+                self._add(field)
+        self.more.toggled.connect(self._unfold)
+        self._unfold(False)
 
-    def _add(self, field: Field, layout: QFormLayout) -> None:
+    def _unfold(self, shown: bool) -> None:
+        """Show what has an answer already, or hide it: most people need none of it."""
+        self.more.setText(self.tr("Fewer settings") if shown else self.tr("More settings"))
+        self.more.setVisible(bool(self._folded))
+        for name in self._folded:
+            self._layout.setRowVisible(self._rows[name].box, shown)
+
+    def _add(self, field: Field) -> None:
+        layout = self._layout
         row = self._rows[field.name] = _Row(field, self)
         if isinstance(row.editor, FlagEditor):
             layout.addRow("", row.box)
         else:
             row.label = label(field_word(field.label))
             row.label.setBuddy(row.editor.control)
-            row.label.setContentsMargins(0, 7, 0, 0)
             layout.addRow(row.label, row.box)
         if isinstance(row.editor, SecretEditor) and self._keeps_secrets:
             row.editor.line.setPlaceholderText(self.tr("unchanged"))
@@ -83,7 +101,9 @@ class FieldForm(QWidget):
     def controls(self) -> list[QWidget]:
         """What takes the focus, in the order of the form."""
         found: list[QWidget] = []
-        for row in self._rows.values():
+        for name, row in self._rows.items():
+            if self._folded and name == self._folded[0]:
+                found.append(self.more)
             found.append(row.editor.control)
             found.extend(row.editor.extra)
         return found
@@ -114,13 +134,15 @@ class FieldForm(QWidget):
         if row is None:
             return False
         row.describe(problem)
+        if name in self._folded:
+            self.more.setChecked(True)
         row.editor.control.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(row.editor.control, f"{field_word(row.field.label)}: {problem}")
         return True
 
-    def complete(self) -> bool:
-        """Check every field; the first that is wrong takes the focus."""
-        wrong = [row for row in self._rows.values() if not self._check(row)]
+    def complete(self, *, but: Sequence[str] = ()) -> bool:
+        """Check every field `but` these; the first that is wrong takes the focus."""
+        wrong = [row for name, row in self._rows.items() if name not in but and not self._check(row)]
         if wrong:
             self.show_problem(wrong[0].field.name, wrong[0].problem.text())
         return not wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk
@@ -13,14 +13,14 @@ from desktop.core.views import ProviderLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.accounts_page import session_only
-from desktop.window.forms.says import Says
-from desktop.window.forms.span_words import span_words
+from desktop.window.forms.pages import Pages
+from desktop.window.forms.says import Says, set_role
+from desktop.window.forms.span_words import check_ins_words
 from desktop.window.forms.trouble import of_request
 from desktop.window.forms.week import PRESETS, preset
 from desktop.window.forms.week_grid import WeekGrid
 from desktop.window.parts import announce, button, card, column, label, row
 from desktop.window.theme import Theme
-from focus.providers import discover
 
 DESKTOP = "desktop"
 """The provider of this computer's own do-not-disturb."""
@@ -50,9 +50,7 @@ class FirstRun(QWidget):
         self.title = label(role="title")
         self.back_button = button(self.tr("Back"))
         self.next_button = button("", "primary")
-        self.pages = QStackedWidget()
-        for page in (self._account_step(), self._week_step(), self._busy_step()):
-            self.pages.addWidget(page)
+        self.pages = Pages(self._account_step(), self._week_step(), self._busy_step())
         self._lay_out()
         self._listen()
         self.go(0)
@@ -78,11 +76,11 @@ class FirstRun(QWidget):
         around.addStretch(1)
         around.addWidget(narrow, 100)
         around.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        column(self).addWidget(scroll)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        column(self).addWidget(self._scroll)
 
     def _account_step(self) -> QWidget:
         page = QWidget()
@@ -97,6 +95,7 @@ class FirstRun(QWidget):
         assert inside is not None
         inside.addWidget(self.account)
         self.account.leave_button.hide()
+        self.account.save_button.setText(self.tr("Save and continue"))
         layout.addWidget(frame)
         line = row()
         line.addWidget(label(self.tr("No account at hand?"), "muted"))
@@ -120,9 +119,9 @@ class FirstRun(QWidget):
             line.addWidget(choice)
         line.addStretch(1)
         layout.addLayout(line)
-        self.week.setMinimumHeight(320)
-        layout.addWidget(self.week, 1)
+        self.week.setFixedHeight(380)
         layout.addWidget(self.plan)
+        layout.addWidget(self.week)
         self.choices[USUAL].setChecked(True)
         return page
 
@@ -142,14 +141,13 @@ class FirstRun(QWidget):
         layout.addWidget(frame)
         layout.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
         layout.addStretch(1)
-        self.busy.setChecked(DESKTOP in discover())
-        self.busy.setEnabled(DESKTOP in discover())
+        self.busy.setChecked(True)
         return page
 
     def _listen(self) -> None:
         self.account.saved.connect(self._account_saved)
         self.sample_button.clicked.connect(self._sample)
-        self.back_button.clicked.connect(lambda: self.go(self.pages.currentIndex() - 1))
+        self.back_button.clicked.connect(lambda: self.go(self.pages.current - 1))
         self.next_button.clicked.connect(self._next)
         self._group.buttonClicked.connect(self._preview)
 
@@ -163,25 +161,21 @@ class FirstRun(QWidget):
             self.tr("Who shall know that you are busy?"),
         )
         nexts = (self.tr("Skip this"), self.tr("Continue"), self.tr("Done"))
-        self.pages.setCurrentIndex(number)
+        self.pages.show_page(number)
         self.step.setText(self.tr("Step {number} of {count}").format(number=number + 1, count=len(titles)))
         self.title.setText(titles[number])
         self.next_button.setText(nexts[number])
+        set_role(self.next_button, "primary" if number else "")
         self.back_button.setVisible(number > 0)
-        self._only_this_step(number)
-        (self.account.name.controls()[0], self.choices[self._count()], self.busy)[number].setFocus()
+        self._scroll.verticalScrollBar().setValue(0)
+        if number == 0:
+            self.account.start()
+        else:
+            (self.choices[self._count()] if number == 1 else self.busy).setFocus()
         announce(self.title, f"{self.step.text()}: {titles[number]}")
         if number == 1:
             self._preview()
         mnemonics.assign(self)
-
-    def _only_this_step(self, number: int) -> None:
-        """A stack is as high as its highest page; here each step shall have its own height."""
-        for at in range(self.pages.count()):
-            policy = self.pages.widget(at).sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if at == number else policy.Policy.Ignored)
-            self.pages.widget(at).setSizePolicy(policy)
-        self.pages.adjustSize()
 
     def _count(self) -> int:
         return next(count for count, choice in self.choices.items() if choice.isChecked())
@@ -190,7 +184,7 @@ class FirstRun(QWidget):
         spans = preset(self._count())
         self.week.show_spans(spans)
         self.week.scroll_to_day()
-        self.plan.setText("\n".join(span_words(span) for span in spans))
+        self.plan.setText(check_ins_words(spans))
 
     def _account_saved(self, name: str, why: str) -> None:
         self.go(1)
@@ -206,7 +200,7 @@ class FirstRun(QWidget):
 
     def _next(self) -> None:
         self.says.nothing()
-        number = self.pages.currentIndex()
+        number = self.pages.current
         if number == 0:
             self.go(1)
         elif number == 1:
@@ -228,19 +222,16 @@ class FirstRun(QWidget):
         def shown(lines: tuple[ProviderLine, ...]) -> None:
             there = [line.name for line in lines if line.kind == DESKTOP]
             if wanted and not there:
-                self._bridge.ask(
-                    lambda desk: desk.add_provider(DESKTOP, DESKTOP, {}, {}),
-                    lambda _: self.finished.emit(),
-                    self._failed,
-                )
+                self._bridge.ask(lambda desk: desk.add_provider(DESKTOP, DESKTOP, {}, {}), self._finished, self._failed)
             elif there and not wanted:
-                self._bridge.ask(
-                    lambda desk: desk.remove_provider(there[0]), lambda _: self.finished.emit(), self._failed
-                )
+                self._bridge.ask(lambda desk: desk.remove_provider(there[0]), self._finished, self._failed)
             else:
-                self.finished.emit()
+                self._finished()
 
         self._bridge.ask(lambda desk: desk.presence(), shown, self._failed)
+
+    def _finished(self, _: object = None) -> None:
+        self.finished.emit()
 
     def _failed(self, error: Exception) -> None:
         self.says.problem(of_request(error).text)

@@ -61,7 +61,8 @@ class HelpPage(QWidget):
         self._commands = tuple(commands)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
-        self.chapters.setFixedWidth(200)
+        self.chapters.setProperty("role", "rows")
+        self.chapters.setFixedWidth(220)
         self.manual = Manual()
         self.manual.setAccessibleName(self.tr("Manual"))
         for chapter in CHAPTERS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
@@ -15,6 +15,7 @@ from desktop.core.views import ProviderLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import of_request, presence_words
 from desktop.window.parts import button, card, column, label, row
@@ -88,9 +89,7 @@ class ProvidersForm(QWidget):
         self.save_button = button(self.tr("Add"), "primary")
         self.leave_button = button(self.tr("Cancel"))
         self.trouble = Says()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self._listing())
-        self.pages.addWidget(self._adding())
+        self.pages = Pages(self._listing(), self._adding())
         column(self).addWidget(self.pages)
         self._listen()
         bridge.ask(lambda desk: desk.presence(), self.show_providers)
@@ -165,7 +164,7 @@ class ProvidersForm(QWidget):
         self.says.nothing()
         self.trouble.nothing()
         self._show_kind()
-        self.pages.setCurrentIndex(1)
+        self.pages.show_page(1)
         self.kind.setFocus()
 
     def _show_kind(self) -> None:
@@ -206,7 +205,7 @@ class ProvidersForm(QWidget):
 
     def leave(self) -> None:
         self.save_button.setEnabled(True)
-        self.pages.setCurrentIndex(0)
+        self.pages.show_page(0)
         self.add_button.setFocus()
 
     def remove(self, name: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.window.parts import announce, column, label
 
 
-def set_role(shown: QLabel, role: str) -> None:
-    """Show an existing label in another role; the style sheet looks at properties only when asked to."""
+def set_role(shown: QWidget, role: str) -> None:
+    """Show an existing widget in another role; the style sheet looks at properties only when asked to."""
     if shown.property("role") != role:
         shown.setProperty("role", role)
         shown.style().unpolish(shown)

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QListWidget, QRadioButton, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QListWidget,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop.bridge import Bridge
 from desktop.core.views import AccountLine
@@ -45,7 +54,7 @@ class ScheduleForm(QWidget):
         self.says = Says()
         self.never = label(role="warning", wrap=True)
         self.longest = label(role="muted", wrap=True)
-        self.zone = label(role="muted", wrap=True)
+        self.zone = label(role="muted")
         self.presets = {count: button(self.tr("%n check-in(s) a day", "", count)) for count in PRESETS}
         self.add_button = button(self.tr("Add"))
         self.copy_button = button(self.tr("Duplicate"))
@@ -107,7 +116,9 @@ class ScheduleForm(QWidget):
         blocks = QWidget()
         layout = column(blocks, spacing=2)
         layout.setContentsMargins(0, 8, 0, 0)
+        self.list.setProperty("role", "rows")
         self.list.setMinimumHeight(96)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout.addWidget(self.list, 2)
         buttons = row(spacing=1)
         for each in (self.add_button, self.copy_button, self.delete_button, self.undo_button):
@@ -116,6 +127,9 @@ class ScheduleForm(QWidget):
         layout.addLayout(buttons)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        scroll.setMinimumHeight(120)
         inside = QWidget()
         around = column(inside, spacing=0)
         around.setContentsMargins(0, 4, 8, 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -67,7 +67,8 @@ def caption(span: Span) -> str:
     """What stands in a painted block: its first line, and a second one if there is more to say."""
     first = kind_words(span.kind)
     if span.kind is Mode.CHECK_IN:
-        first = translate("Span", "Check-in: {what}").format(what=span.name or admits_words(span))
+        what = translate("Span", "all") if span.admits is None else admits_words(span)
+        first = translate("Span", "Check-in: {what}").format(what=span.name or what)
     second = span.intention or span.name if span.kind is not Mode.CHECK_IN else ""
     if span.kind is Mode.TOGETHER and not second:
         second = translate("Span", "nothing is held")
@@ -79,6 +80,16 @@ def span_words(span: Span) -> str:
     what = admits_words(span) if span.kind is Mode.CHECK_IN else ""
     parts = (kind_words(span.kind), days_words(span.days), hours_words(span), what, span.name, span.intention)
     return " · ".join(part for part in parts if part)
+
+
+def check_ins_words(spans: Sequence[Span]) -> str:
+    """When the check-ins of a week are, day by day or for days in a row."""
+    starts: dict[frozenset[int], list[str]] = {}
+    for span in spans:
+        if span.kind is Mode.CHECK_IN:
+            starts.setdefault(span.days, []).append(time_words(span.start))
+    lists = (f"{days_words(days)} {', '.join(times)}" for days, times in starts.items())
+    return translate("Span", "Check-ins: {when}").format(when=" · ".join(lists))
 
 
 def exception_words(exception: DayException) -> str:

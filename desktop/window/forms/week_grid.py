@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
-from desktop.window.forms.span_words import caption, day_name, hours_words, span_words, time_words
+from desktop.window.forms.span_words import caption, day_name, hours_words, kind_words, span_words, time_words
 from desktop.window.forms.week import DAY, Piece, clock, drawn, pieces, snap
 from desktop.window.theme import Theme, font
 from focus.schedule import Mode, Span
@@ -72,7 +72,7 @@ class WeekGrid(QAbstractScrollArea):
         self.verticalScrollBar().setValue(int(max(0, first - 30) * self._scale()))
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 480)
+        return QSize(480, 260)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 220)
@@ -85,7 +85,7 @@ class WeekGrid(QAbstractScrollArea):
 
     def _scale(self) -> float:
         """Pixels per minute."""
-        return max(28.0, self._metrics.height() * 2.2) / 60
+        return self._metrics.height() * 2.6 / 60
 
     def _head(self) -> float:
         return self._metrics.height() + 18
@@ -191,13 +191,22 @@ class WeekGrid(QAbstractScrollArea):
             painter.drawRoundedRect(box, 6, 6)
         painter.setPen(ink_on(ground))
         painter.setFont(font(0.9))
-        self._paint_lines(painter, box, [*caption(span).split("\n"), hours_words(span)])
+        first, *rest = [*caption(span).split("\n"), hours_words(span)]
+
+        def fits(text: str) -> bool:
+            return painter.fontMetrics().horizontalAdvance(text) <= box.width() - 10
+
+        if not fits(first):
+            first = kind_words(span.kind)
+        if not fits(rest[-1]):  # half a time says nothing, and the hours stand at the side
+            rest.pop()
+        self._paint_lines(painter, box, [first, *rest])
 
     @staticmethod
     def _paint_lines(painter: QPainter, box: QRectF, lines: list[str]) -> None:
-        """As many of the lines as the block has room for, one at least, cut where the block is narrow."""
+        """As many of the lines as the block has room for, cut where it is narrow."""
         metrics = painter.fontMetrics()
-        room = max(1, int((box.height() - 4) // metrics.height()))
+        room = max(1, int((box.height() - 4) // metrics.height())) if box.height() >= metrics.ascent() else 0
         width = box.width() - 10
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         pad = 4.0 if room > 1 else max(0.0, (box.height() - metrics.height()) / 2)

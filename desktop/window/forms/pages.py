@@ -1,0 +1,28 @@
+"""Several pages in one place, each as high as it needs: a stack would be as high as its highest."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.window.parts import column
+
+
+class Pages(QWidget):
+    """Shows one of the pages that were added."""
+
+    def __init__(self, *pages: QWidget) -> None:
+        super().__init__()
+        self.pages = pages
+        self.current = 0
+        layout = column(self)
+        for page in pages:
+            layout.addWidget(page)
+        self.show_page(0)
+
+    def show_page(self, number: int) -> None:
+        # Hidden first, so that the window never has to be as high as two pages.
+        for at, page in enumerate(self.pages):
+            if at != number:
+                page.hide()
+        self.current = number
+        self.pages[number].show()

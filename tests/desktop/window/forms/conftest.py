@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.bridge import Bridge
+from desktop.window.forms import account_form, accounts_page, providers_form
+from desktop.window.theme import Theme
+from focus.presence import Level
+from focus.providers import Field as ProviderField
+from focus.providers import ProviderSpec
+from inbox.sources import Field, SourceSpec
+from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
+
+
+def _never(*_: object) -> object:
+    raise AssertionError("a form opens no source")
+
+
+MAIL = SourceSpec(
+    "imap",
+    "E-mail (IMAP)",
+    (
+        Field("host", "Server"),
+        Field("port", "Port", "number", default=993, least=1, most=65535),
+        Field("user", "User name", help="Often the whole address."),
+        Field("password", "Password", "secret"),
+        Field("ca_file", "Certificate file", "file", required=False),
+        Field("push", "Be told at once", "flag", default=True, required=False),
+        Field("limit", "At most", "number", required=False, least=10),
+        Field("folder", "Folder", "choice", default="inbox", choices=("inbox", "all")),
+    ),
+    _never,  # type: ignore[arg-type]
+)
+CHAT = SourceSpec("chat", "Chat", (Field("token", "Token", "secret"),), _never)  # type: ignore[arg-type]
+DESKTOP = ProviderSpec("desktop", "This desktop", (), Level.DO_NOT_DISTURB, False, _never)  # type: ignore[arg-type]
+CHAT_STATUS = ProviderSpec(
+    "chat",
+    "Chat status",
+    (ProviderField("token", "Token", "secret"),),
+    Level.BUSY,
+    True,
+    _never,  # type: ignore[arg-type]
+)
+
+
+@pytest.fixture(autouse=True)
+def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The forms are made from data: here from kinds of our own, with a field of each sort."""
+    for module in (account_form, accounts_page):
+        monkeypatch.setattr(module, "discover", lambda: {"imap": MAIL, "chat": CHAT})
+    monkeypatch.setattr(providers_form, "discover", lambda: {"chat": CHAT_STATUS, "desktop": DESKTOP})
+
+
+@pytest.fixture
+def desk() -> MemoryDesk:
+    return MemoryDesk()
+
+
+@pytest.fixture
+def engine(desk: MemoryDesk) -> AtOnce:
+    return AtOnce(desk)
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, engine: AtOnce) -> Iterator[Bridge]:
+    made = Bridge()
+    made.attach(engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)

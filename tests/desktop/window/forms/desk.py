@@ -1,0 +1,151 @@
+"""A desk in memory, for the forms: it keeps what it is given, and fails when told to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from desktop.core.desk import Desk, Later
+from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
+from desktop.window.forms.week import preset
+from focus.presence import Level, Presence
+from focus.schedule import Schedule
+from inbox.sources import Probe, Value
+
+T = TypeVar("T")
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+def account_line(name: str, health: str = "ok", detail: str = "", **more: Any) -> AccountLine:
+    now = datetime.now(UTC)
+    line = AccountLine(name, "imap", name, health, now - timedelta(minutes=12), detail, now, 1234, push=True)
+    return replace(line, **more)
+
+
+def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: str = "") -> ProviderLine:
+    busy = Presence(Level.DO_NOT_DISTURB, until=NOON + timedelta(hours=1))
+    found = busy if ours else Presence()
+    return ProviderLine(name, name, busy if ours else None, found, ours, busy.until, Presence(), problem, detail)
+
+
+@dataclass
+class MemoryDesk:
+    """Only what the forms ask. `fails` maps a method's name to what it raises."""
+
+    lines: list[AccountLine] = field(default_factory=list)
+    providers: list[ProviderLine] = field(default_factory=list)
+    plan: Schedule = field(default_factory=lambda: Schedule(ZoneInfo("Europe/Paris"), preset(3)))
+    likes: Preferences = field(default_factory=Preferences)
+    fails: dict[str, Exception] = field(default_factory=dict)
+    session_only: str = ""
+    probe: Probe = field(default_factory=lambda: Probe("imap.example.org", ("IDLE",), "TLS 1.3", 1234))
+    kept: dict[str, AccountSettings] = field(default_factory=dict)
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def _called(self, name: str, *arguments: Any) -> None:
+        self.calls.append((name, *arguments))
+        if name in self.fails:
+            raise self.fails[name]
+
+    def accounts(self) -> tuple[AccountLine, ...]:
+        return tuple(self.lines)
+
+    def presence(self) -> tuple[ProviderLine, ...]:
+        return tuple(self.providers)
+
+    def account(self, name: str) -> AccountSettings:
+        self._called("account", name)
+        return self.kept[name]
+
+    def test_account(
+        self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
+    ) -> Later[Probe]:
+        def run() -> Probe:
+            self._called("test_account", kind, dict(values), dict(secrets), name)
+            return self.probe
+
+        return Later(run)
+
+    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        def run() -> str:
+            self._called("add_account", name, kind, dict(values), dict(secrets))
+            self.kept[name] = AccountSettings(name, kind, dict(values))
+            self.lines.append(account_line(name, "connecting"))
+            return self.session_only
+
+        return Later(run)
+
+    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        self._called("change_account", name, dict(values), dict(secrets))
+        return Later(lambda: self.session_only)
+
+    def remove_account(self, name: str, *, forget_items: bool = False) -> None:
+        self._called("remove_account", name, forget_items)
+        self.lines = [line for line in self.lines if line.name != name]
+
+    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        self._called("add_provider", name, kind, dict(values), dict(secrets))
+        self.providers.append(provider_line(name))
+        return Later(lambda: self.session_only)
+
+    def remove_provider(self, name: str) -> Later[None]:
+        self._called("remove_provider", name)
+        self.providers = [line for line in self.providers if line.name != name]
+        return Later(lambda: None)
+
+    def heal(self) -> Later[tuple[ProviderLine, ...]]:
+        self._called("heal")
+        return Later(lambda: tuple(self.providers))
+
+    def schedule(self) -> Schedule:
+        return self.plan
+
+    def set_schedule(self, schedule: Schedule) -> None:
+        self._called("set_schedule", schedule)
+        self.plan = schedule
+
+    def preferences(self) -> Preferences:
+        return self.likes
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        self._called("set_preferences", preferences)
+        self.likes = preferences
+
+    def last(self, name: str) -> tuple[Any, ...]:
+        """The arguments of the latest call of a method."""
+        return next(call[1:] for call in reversed(self.calls) if call[0] == name)
+
+
+class AtOnce:
+    """Answers on the spot where the engine has a thread; with `held`, only when `go` is called."""
+
+    def __init__(self, desk: MemoryDesk) -> None:
+        self.desk = desk
+        self.held = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def call(self, fn: Callable[[Desk], T | Later[T]]) -> Future[T]:
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                value = fn(cast(Desk, self.desk))
+                future.set_result(value.run() if isinstance(value, Later) else value)
+            except Exception as error:  # noqa: BLE001 - what the engine's thread does, too
+                future.set_exception(error)
+
+        if self.held:
+            self._waiting.append(run)
+        else:
+            run()
+        return future
+
+    def go(self) -> None:
+        self.held = False
+        waiting, self._waiting = self._waiting, []
+        for run in waiting:
+            run()
