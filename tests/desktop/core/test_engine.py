@@ -277,6 +277,7 @@ def test_ticking_again_tells_nothing_again(day: Day) -> None:
     assert len(day.events) == told
 
 
+@pytest.mark.logs("database could not be written")
 def test_a_full_disk_is_told_of_once_and_nothing_is_lost(day: Day) -> None:
     day.be(at(9))
     day.arrive(3)
