@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from focus.do_not_disturb import dead_man
 from focus.do_not_disturb.command import run
+from focus.do_not_disturb.dead_man import arm, disarm
 
 _SETTING = ("org.gnome.desktop.notifications", "show-banners")
 
@@ -18,7 +18,7 @@ class Gnome:
 
     def turn(self, on: bool, until: datetime | None) -> None:
         if on:
-            dead_man.arm(until, "gsettings", "set", *_SETTING, "true")
+            arm(until, "gsettings", "set", *_SETTING, "true")
         run("gsettings", "set", *_SETTING, "false" if on else "true")
         if not on:
-            dead_man.disarm()
+            disarm()

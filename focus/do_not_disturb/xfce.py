@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from focus.do_not_disturb import dead_man
 from focus.do_not_disturb.bus import Address, Bus
+from focus.do_not_disturb.dead_man import arm, disarm
 
 _XFCONF = Address("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 _CHANNEL, _PROPERTY = "xfce4-notifyd", "/do-not-disturb"
@@ -24,7 +24,7 @@ class Xfce:
 
     def turn(self, on: bool, until: datetime | None) -> None:
         if on:
-            dead_man.arm(until, "xfconf-query", "-c", _CHANNEL, "-p", _PROPERTY, "-s", "false")
+            arm(until, "xfconf-query", "-c", _CHANNEL, "-p", _PROPERTY, "-s", "false")
         self._bus.call(_XFCONF, "SetProperty", "ssv", _CHANNEL, _PROPERTY, ("b", on))
         if not on:
-            dead_man.disarm()
+            disarm()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from focus.do_not_disturb import Chooser
 from focus.do_not_disturb.bus import Bus
+from focus.do_not_disturb.chooser import Chooser
 from focus.presence import Level, Presence
 from focus.providers import ProviderSpec, Value
 
