@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
@@ -42,13 +42,15 @@ class Raw:
     """A mail as a source met it.
 
     `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
-    server took it in (IMAP: INTERNALDATE), aware; None where nobody knows, and then its Date field is believed.
+    server took it in (IMAP: INTERNALDATE), aware. Where nobody knows, its Date field is believed, and where it has
+    none, `fallback`.
     """
 
     key: str
     content: bytes
     size: int
     received: datetime | None = None
+    fallback: datetime | None = None
 
 
 def read(raw: Raw, now: datetime) -> Arrival:
@@ -84,7 +86,7 @@ def _within_bounds(raw: Raw) -> Raw:
     content = raw.content[:MOST_BYTES]
     if b"\n" not in content[:2048] and b"\r" in content[:2048]:  # lines of an old Macintosh
         content = content.replace(b"\r", b"\n")
-    return raw if content is raw.content else Raw(raw.key, content, raw.size, raw.received)
+    return raw if content is raw.content else replace(raw, content=content)
 
 
 def _fast_bodies(contents: Sequence[bytes]) -> list[Bodies | None]:
@@ -139,7 +141,7 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
         sender_name=name,
         sender_address=address,
         subject=headers.text(fields.get(b"subject", b""), 500),
-        received_at=_believed(raw.received or _date(fields.get(b"date", b"")), now),
+        received_at=_believed(raw.received or _date(fields.get(b"date", b"")) or raw.fallback, now),
         preview=clean.preview(text),
         text=text,
         message_id=own_id,

@@ -15,6 +15,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Protocol
 
@@ -60,8 +61,15 @@ class Probe:
 class Source(Protocol):
     """Reads one account. Used by one thread only, except for what `wakeup` is for."""
 
-    def fetch(self, cursor: str) -> Iterator[Fetched]:
-        """Everything after `cursor` ('' for the first time), oldest first, in portions that are stored one by one."""
+    @property
+    def push(self) -> bool:
+        """Whether the other side tells of what is new by itself: `wait` then need not be short."""
+
+    def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
+        """Everything after `cursor` ('' for the first time), oldest first, in portions that are stored one by one.
+
+        Connects as needed. After an error, or when the reader stops early, the next call starts afresh.
+        """
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         """Return when there may be something new, when woken, or after `seconds`."""

@@ -1,0 +1,272 @@
+"""One thread per account that fetches, hands over, and waits: the only module of `inbox` that makes threads.
+
+What it is given to call (`open_source`, `cursor`, `accept`, `report`) is called on that thread. What it offers may be
+called from any.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from inbox.errors import Broken, Offline, SignInRefused, SourceError
+from inbox.item import Fetched
+from inbox.mail.clean import one_line
+from inbox.sources import Source
+from inbox.wakeup import Wakeup
+
+_log = logging.getLogger(__name__)
+
+_OFFLINE_FIRST: Final = 5.0
+_OFFLINE_MOST: Final = 300.0
+_BROKEN: Final = 3600.0
+_SIGN_IN_AGAIN: Final = 120.0
+_SIGN_INS: Final = 2
+_NEVER: Final = float("inf")
+_PUSH_SECONDS: Final = 540.0
+_BURST: Final = 20
+_BURST_SECONDS: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an account is. `code`: connecting, ok, or the code of the `SourceError` that was met last.
+
+    `since`: since when it has been so. `last_fetch`: when everything there was had last been handed over. Both aware.
+    `push`: the server tells of new items by itself.
+    """
+
+    code: str
+    since: datetime
+    detail: str = ""
+    last_fetch: datetime | None = None
+    push: bool = False
+
+
+class Runner:
+    """Reads one account until it is stopped."""
+
+    def __init__(
+        self,
+        account: str,
+        *,
+        kind: str,
+        open_source: Callable[[], Source],
+        cursor: Callable[[], str],
+        accept: Callable[[str, Fetched], None],
+        report: Callable[[str, Health], None],
+        interval: float,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        """`accept` returns once what it was given is stored; `interval` is in seconds; `jitter` gives 0 to 1."""
+        self._account = account
+        self._open_source = open_source
+        self._cursor = cursor
+        self._accept = accept
+        self._report = report
+        self._interval = interval
+        self._now = now
+        self._monotonic = monotonic
+        self._jitter = jitter
+        self._source: Source | None = None
+        self._health = Health("connecting", now())
+        self._failures = 0
+        self._starts: deque[float] = deque(maxlen=_BURST)
+
+        self._wakeup = Wakeup()
+        self._lock = threading.Lock()
+        self._hurried = False
+        self._restarted = False
+        self._stopping = False
+        self._given_up = False
+        self._over = False
+        self._asked: list[threading.Event] = []
+        self._thread = threading.Thread(target=self._run, name=f"source:{kind}:{account}", daemon=True)
+
+    # ----------------------------------------------------------------------------------- from any thread
+
+    @property
+    def health(self) -> Health:
+        return self._health
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something changed (network, resume, the person looks): fetch now, whatever was being waited for.
+
+        Not what a person has to mend first; that is what `restart` is for.
+        """
+        with self._lock:
+            self._hurried = True
+            self._rouse()
+
+    def pull(self) -> threading.Event:
+        """Fetch now. The event is set when a fetch that began after this call has ended, well or not."""
+        ended = threading.Event()
+        with self._lock:
+            if self._over or self._stopping or self._given_up:
+                ended.set()
+                return ended
+            self._asked.append(ended)
+            self._hurried = True
+            self._rouse()
+        return ended
+
+    def restart(self) -> None:
+        """The person mended something: open the source anew and try at once, as if nothing had been refused."""
+        with self._lock:
+            self._restarted = self._hurried = True
+            self._given_up = False
+            self._rouse()
+
+    def stop(self, deadline: float) -> bool:
+        """Hand nothing over any more, and wait at most `deadline` seconds for the thread's end. True if it ended."""
+        with self._lock:
+            self._stopping = True
+            self._rouse()
+        if self._thread.ident is None or self._thread is threading.current_thread():
+            return True
+        self._thread.join(max(0.0, deadline))
+        return not self._thread.is_alive()
+
+    def _rouse(self) -> None:
+        """With the lock held."""
+        if not self._over:
+            self._wakeup.wake()
+
+    # ------------------------------------------------------------------------------- on the runner's own
+
+    def _run(self) -> None:
+        try:
+            self._report(self._account, self._health)
+            while not self._stopping:
+                self._wait(self._once())
+        except Exception:  # nothing above a thread would ever show it  # noqa: BLE001
+            _log.exception("The reading of account %r ended", self._account)
+        finally:
+            self._close_source()
+            with self._lock:
+                self._over = True
+                self._wakeup.close()
+                asked, self._asked = self._asked, []
+            for ended in asked:
+                ended.set()
+
+    def _once(self) -> float | None:
+        """One fetch, whole. The seconds until the next; None: whatever the source waits for."""
+        with self._lock:
+            asked, self._asked = self._asked, []
+            restarted, self._restarted = self._restarted, False
+            self._hurried = False
+        if restarted:
+            self._close_source()
+            self._failures = 0
+        self._starts.append(self._monotonic())
+        try:
+            self._fetch()
+            self._failures = 0
+            return None
+        except SourceError as error:
+            return self._failed(error)
+        except Exception as error:  # the boundary: a fault of ours in one source stops no other  # noqa: BLE001
+            return self._failed(self._fault(error))
+        finally:
+            for ended in asked:
+                ended.set()
+
+    def _fetch(self) -> None:
+        if self._source is None:
+            self._source = self._open_source()
+        with closing(self._source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
+            for fetched in portions:
+                if self._stopping:
+                    return
+                self._accept(self._account, fetched)
+        now = self._now()
+        self._say(Health("ok", now, "", now, push=self._source.push))
+
+    def _fault(self, error: Exception) -> Broken:
+        self._close_source()
+        broken = Broken(one_line(f"{type(error).__name__}: {error}", 300))
+        broken.__cause__ = error
+        return broken
+
+    def _failed(self, error: SourceError) -> float:
+        """How long to wait after this error; what it means to the person is said."""
+        self._failures += 1
+        pause = self._pause(error)
+        if isinstance(error, Broken):
+            _log.error("Account %r: %s", self._account, error.detail, exc_info=error)
+        if pause == _NEVER:
+            with self._lock:
+                self._given_up = not self._restarted
+        self._say(Health(error.code, self._now(), error.detail, self._health.last_fetch))
+        return pause
+
+    def _pause(self, error: SourceError) -> float:
+        if isinstance(error, SignInRefused):  # servers say so wrongly at times, but each try counts against the account
+            return max(error.wait_seconds, _SIGN_IN_AGAIN) if self._failures < _SIGN_INS else _NEVER
+        if not error.retries:
+            return _NEVER
+        if isinstance(error, Offline):
+            pause = min(_OFFLINE_MOST, _OFFLINE_FIRST * 2.0 ** min(self._failures - 1, 16))
+            return max(error.wait_seconds, pause * (0.75 + 0.25 * self._jitter()))
+        return max(error.wait_seconds, _BROKEN)
+
+    def _wait(self, pause: float | None) -> None:
+        pause = self._calm(pause)
+        if pause is not None:
+            self._rest(pause)
+            return
+        assert self._source is not None
+        if self._hurried:
+            return
+        try:
+            self._source.wait(self._wakeup, _PUSH_SECONDS if self._source.push else self._interval)
+        except SourceError as error:  # the connection ended while nothing was asked: make a new one soon
+            self._rest(self._calm(error.wait_seconds) or 0.0)
+        except Exception as error:  # as in `_once`  # noqa: BLE001
+            self._rest(self._failed(self._fault(error)))
+
+    def _calm(self, pause: float | None) -> float | None:
+        """However often a server calls, no more than so many fetches in so many seconds."""
+        if len(self._starts) == _BURST:
+            left = _BURST_SECONDS - (self._monotonic() - self._starts[0])
+            if left > 0:
+                return max(pause or 0.0, left)
+        return pause
+
+    def _rest(self, seconds: float) -> None:
+        """Until then, or until hurried, mended or stopped."""
+        end = self._monotonic() + seconds
+        while not (self._stopping or self._restarted or (self._hurried and not self._given_up)):
+            left = end - self._monotonic()
+            if left <= 0:
+                return
+            self._wakeup.wait(min(left, 3600.0))
+        if self._hurried and self._health.code == Offline.code:
+            self._failures = 0
+
+    def _say(self, health: Health) -> None:
+        if health.code == self._health.code:
+            health = replace(health, since=self._health.since)
+        self._health = health
+        if not self._stopping:
+            self._report(self._account, health)
+
+    def _close_source(self) -> None:
+        source, self._source = self._source, None
+        if source is not None:
+            with suppress(Exception):  # it promises not to raise; a broken promise must not end the thread
+                source.close()

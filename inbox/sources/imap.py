@@ -1,0 +1,50 @@
+"""Mail by IMAP: one mailbox of one account, over TLS from the first byte (RFC 8314), read and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inbox.sources import Field, Source, SourceSpec, Start, Value
+
+
+def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start) -> Source:
+    from inbox.imap.connection import Login
+    from inbox.imap.source import ImapSource, Settings
+
+    login = Login(
+        host=str(values.get("host", "")).strip(),
+        port=int(values.get("port", 993)),
+        user=str(values.get("user", "")),
+        password=secrets.get("password", ""),
+        ca_file=str(values.get("ca_file") or ""),
+    )
+    mailbox = str(values.get("mailbox") or "INBOX")
+    return ImapSource(Settings(login, mailbox, push=bool(values.get("push", False)), start=start))
+
+
+SPEC = SourceSpec(
+    name="imap",
+    title="Mail (IMAP)",
+    fields=(
+        Field("host", "Server", help="Such as imap.example.org"),
+        Field("port", "Port", kind="number", default=993, least=1, most=65535, help="993 is IMAP over TLS"),
+        Field("user", "User name", help="Mostly your whole mail address"),
+        Field(
+            "password",
+            "Password",
+            kind="secret",
+            help="Where signing in takes two steps: an app password made at your mail provider",
+        ),
+        Field(
+            "ca_file",
+            "Certificate authority",
+            kind="file",
+            required=False,
+            help="Only for a server whose certificate comes from your organisation: its authority, as a PEM file",
+        ),
+        Field("mailbox", "Mailbox", default="INBOX", help="The folder that is read"),
+        Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),
+        Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
+    ),
+    open=_open,
+)
