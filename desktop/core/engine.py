@@ -46,6 +46,9 @@ from inbox.store import Store
 ASK_BEFORE = timedelta(seconds=20)
 """How long before a check-in the sources are asked once more, so that its batch is complete."""
 
+QUIET_ENDS_WITHIN = timedelta(seconds=3)
+"""How long a notification waits for do-not-disturb to be taken back."""
+
 log = logging.getLogger(__name__)
 
 
@@ -73,6 +76,7 @@ class Engine:
         self._shown: Now | None = None
         self._asked_for: datetime | None = None
         self._catching_up: datetime | None = None
+        self._quiet_since: datetime | None = None
         self._full = False
 
     # Time passes
@@ -87,6 +91,8 @@ class Engine:
         for problem in self.setup.refresh():
             self._emit(problem)
         plan = self._plan()
+        # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
+        self.setup.want(self._presence(plan, now))
         try:
             self._settle(plan, now)
             self._tell(plan, now)
@@ -95,7 +101,6 @@ class Engine:
             self._report_storage(error)
         else:
             self._full = False
-        self.setup.want(self._presence(plan, now))
         self._ask_before_check_in(plan, now)
         view = now_view(plan, now)
         if self._shown is None or _differs(view, self._shown):
@@ -161,7 +166,9 @@ class Engine:
         return self.setup.asking and now - self._catching_up < ASK_BEFORE
 
     def _tell(self, plan: Plan, now: datetime) -> None:
-        for due in self._outbox.take(now) if self.setup.notifies else ():
+        if not self.setup.notifies or self._quiet_ends(plan, now):
+            return
+        for due in self._outbox.take(now):
             self._emit(
                 NoticeDue(
                     Notice(
@@ -177,6 +184,14 @@ class Engine:
                 )
             )
 
+    def _quiet_ends(self, plan: Plan, now: datetime) -> bool:
+        """Do-not-disturb is being taken back right now; that is waited for, but not for long."""
+        if plan.mode_at(now) is Mode.FOCUS or self.setup.presence_settled(0.0):
+            self._quiet_since = None
+            return False
+        self._quiet_since = self._quiet_since or now
+        return abs(now - self._quiet_since) < QUIET_ENDS_WITHIN
+
     def _ask_before_check_in(self, plan: Plan, now: datetime) -> None:
         coming = plan.next_check_in(now)
         if coming is not None and coming - now <= ASK_BEFORE and self._asked_for != coming:
@@ -187,7 +202,9 @@ class Engine:
         coming = plan.next_check_in(now)
         before = coming - ASK_BEFORE if coming is not None and coming - now > ASK_BEFORE else None
         snoozed = next((one.snoozed_until for one in self._reading.rows(State.SNOOZED, limit=1)), None)
-        due = (plan.next_change(now), before, self._outbox.next_at() if self.setup.notifies else None, snoozed)
+        quiet = self._quiet_since and self._quiet_since + QUIET_ENDS_WITHIN
+        told = self._outbox.next_at() if self.setup.notifies else None
+        due = (plan.next_change(now), before, told, snoozed, quiet)
         return min((one for one in due if one is not None and one > now), default=None)
 
     def _presence(self, plan: Plan, now: datetime) -> Presence | None:

@@ -11,8 +11,6 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from focus.keeper import Keeper
-
 from desktop.core import settings as files
 from desktop.core.accounts import Accounts
 from desktop.core.desk import Later, RequestError
@@ -21,6 +19,7 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import ProviderSettings, Settings, SettingsError
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
+from focus.keeper import Keeper
 from focus.presence import Presence
 from focus.providers import Provider
 from focus.providers import discover as discover_providers
@@ -94,9 +93,9 @@ class Setup:
         if self._live:
             self._keeper.want(presence)
 
-    def presence_settled(self) -> bool:
-        """Whether every service shows what it should, or has failed once. Blocks: not for the engine's thread."""
-        return self._keeper.settled(NOTIFY_SECONDS)
+    def presence_settled(self, seconds: float = NOTIFY_SECONDS) -> bool:
+        """Whether every service shows what it should, or has failed once; waits `seconds` for that at most."""
+        return self._keeper.settled(seconds)
 
     def provider_lines(self) -> tuple[ProviderLine, ...]:
         return tuple(

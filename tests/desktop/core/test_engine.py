@@ -78,6 +78,8 @@ class Day:
     def be(self, now: datetime) -> None:
         self.clock.set_to(now)
         self.engine.tick(now)
+        assert self.engine.setup.presence_settled()
+        self.engine.tick(now)
 
     def arrive(self, how_many: int = 1, **changed: Any) -> None:
         self.numbers += how_many
@@ -92,7 +94,7 @@ class Day:
             self.engine.close()
         self.clock.set_to(now)
         self.engine = self._open()
-        self.engine.tick(now)
+        self.be(now)
 
     def count(self, state: State) -> int:
         return getattr(self.engine.ledger(), state.value)  # type: ignore[no-any-return]
