@@ -57,6 +57,8 @@ class EngineThread:
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ready: Future[None] = Future()
         self._ended = threading.Event()
+        self.ended: Future[None] = Future()
+        """Done when the engine has ended, whatever ended it: nothing is held or released from then on."""
 
     def start(self) -> Future[None]:
         """The future is done when the engine is open and has ticked once; it raises what kept it from opening."""
@@ -143,6 +145,7 @@ class EngineThread:
     def _end(self) -> None:
         self._ended.set()
         self._refuse()
+        self.ended.set_result(None)
 
     def _refuse(self) -> None:
         """Nobody waits for ever: what was not begun is answered. Any thread may call this once the engine has ended."""

@@ -55,7 +55,7 @@ def parse(text: str, now: datetime) -> datetime:
     French day names work too. A time of day that has passed means tomorrow's. Raises ValueError for all else.
     """
     said = " ".join(text.casefold().split())
-    span = _length(said)
+    span = length(said)
     if span is not None:
         return now + span
     words = said.split(" ")
@@ -72,7 +72,8 @@ def parse(text: str, now: datetime) -> datetime:
     return when
 
 
-def _length(said: str) -> timedelta | None:
+def length(said: str) -> timedelta | None:
+    """A length from "50m", "1h30", "90 min", "3d"; None for all else, a bare number too."""
     match = _LENGTH.fullmatch(said)
     if match is None or not said or said.isdigit():
         return None

@@ -1,0 +1,84 @@
+"""The command line. Heavy libraries are imported by the commands that need them: `ecluse focus start` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.cli import accounts, app, config, doctor, focus, items, presence, providers, schedule
+from desktop.cli.output import Failed, note
+from desktop.cli.parsing import Parser
+from desktop.core.paths import Paths
+from desktop.core.settings.reader import SettingsError
+from focus.errors import WrongPlan
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 failed for a reason that was said, 2 asked in a wrong way."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a mail has
+    try:
+        options = parser(with_kinds="add" in given).parse_args(given)
+        options.paths = Paths.of(getattr(options, "profile", None))
+        return _run(options)
+    except SystemExit as ended:  # how argparse ends
+        return ended.code if isinstance(ended.code, int) else 1
+
+
+def parser(*, with_kinds: bool) -> argparse.ArgumentParser:
+    """`with_kinds`: also what `account add` and `provider add` can be asked for; it takes loading every kind."""
+    whole = Parser(prog="ecluse", description="Holds mail while you focus, and gives it back at your check-ins.")
+    whole.add_argument("--profile", type=Path, metavar="DIR", help="keep settings, data, log and socket below DIR")
+    whole.set_defaults(run=app.open_window)
+    commands = whole.add_subparsers(metavar="COMMAND", parser_class=Parser, dest="command")
+    app.add(commands)
+    accounts.add(commands, with_kinds=with_kinds)
+    providers.add(commands, with_kinds=with_kinds)
+    for part in (items, focus, schedule, presence, doctor, config):
+        part.add(commands)
+    return whole
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except Failed as error:
+        note(f"{error.message} {error.advice}".strip())
+        return error.status
+    except (SettingsError, WrongPlan) as error:
+        note(str(error))
+        return 2
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        note(f"The system refused: {error.strerror or error}{where}. What was asked may not have been done.")
+        return 1
+    except Exception as error:  # noqa: BLE001 (the last boundary: a person sees a sentence, the log the traceback)
+        return _unexpected(options.paths, error)
+    return status
+
+
+def _unexpected(paths: Paths, error: Exception) -> int:
+    import logging
+
+    from desktop.core import logs
+
+    paths.prepare()
+    handler = logs.set_up(paths.log_file)
+    logging.getLogger(__name__).critical("A command failed", exc_info=error)
+    logs.tear_down(handler)
+    note(f"Something went wrong inside Écluse ({type(error).__name__}). {paths.log_file} has the details.")
+    return 1

@@ -1,0 +1,140 @@
+"""account add|list|test|password|remove."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.asking import Asking, RequestFailed
+from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
+from desktop.cli.parsing import Commands, command, group
+from desktop.cli.setup import add_kind, secrets_of, values_of
+from desktop.cli.words import HEALTH, advice_for
+from desktop.core.settings.fields import Field
+
+
+def add(commands: Commands, *, with_kinds: bool) -> None:
+    """`with_kinds`: also the options of `account add KIND`, for which every kind must be loaded."""
+    account = group(commands, "account", "the places Écluse reads from")
+    adding = group(account, "add", "add an account: it is tried first, and kept if it works")
+    for kind, spec in _kinds().items() if with_kinds else ():
+        made = add_kind(adding, kind, spec.title, spec.fields, _add)
+        made.add_argument("--no-test", action="store_true", help="keep it without trying it")
+    command(account, "list", _list, "the accounts, and how each one is", json=True)
+    test = command(account, "test", _test, "sign in to an account and look, changing nothing", json=True)
+    test.add_argument("name", metavar="NAME")
+    password = command(account, "password", _password, "give an account's password, or another secret, anew")
+    password.add_argument("name", metavar="NAME")
+    password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
+    remove = command(account, "remove", _remove, "no longer read an account; its items stay")
+    remove.add_argument("name", metavar="NAME")
+    remove.add_argument("--forget-items", action="store_true", help="remove its items from the queue, too")
+
+
+def _kinds() -> Any:
+    from inbox.sources import discover
+
+    return discover()
+
+
+def _add(options: Namespace) -> int:
+    values = values_of(options)
+    with Asking(options.paths) as ask:
+        if any(line["name"] == options.name for line in ask("accounts")):
+            advice = "Choose another with --name, or change it with `ecluse account password` or in settings.toml."
+            raise Failed(f'There is an account named "{options.name}" already. Nothing was changed.', advice)
+        secrets = secrets_of(options.fields, options.secret_stdin)
+        given = {"kind": options.kind, "values": values, "secrets": secrets}
+        found = None if options.no_test else _tried(ask, options.name, given)
+        _warn_if_unsafe(ask("add_account", name=options.name, **given), options.name, alone=ask.alone)
+    say(f'Account "{options.name}" was added' + (f": {_found(found)}." if found else "."))
+    return 0
+
+
+def _tried(ask: Asking, name: str, given: dict[str, Any]) -> dict[str, Any] | None:
+    """None if the server cannot be reached: the account may well be right, and is tried again by itself."""
+    try:
+        found: dict[str, Any] = ask("test_account", **given)
+    except RequestFailed as error:
+        if error.code != "offline":
+            raise Failed(f'{error.message} The account "{name}" was not added.', error.advice, error.status) from error
+        note(f"{error.message} The account is kept, and tried again by itself while Écluse runs.")
+        return None
+    return found
+
+
+def _warn_if_unsafe(reason: str, name: str, *, alone: bool) -> None:
+    """Where no app runs the session ends with this command, and a secret that lasts for the session with it."""
+    if reason and alone:
+        reason += (
+            f" That was just now, since no app runs: start it (`ecluse run`), then `ecluse account password {name}`."
+        )
+    if reason:
+        note(reason)
+
+
+def _list(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        lines = ask("accounts")
+        if options.json:
+            as_json(lines)
+            return 0
+        now = now_of(ask("now"))
+    rows = [
+        (
+            line["name"],
+            line["kind"],
+            str(line["items"]),
+            when(line["last_fetch"], now, none="never"),
+            HEALTH.get(line["health"], line["health"])
+            + (f", since {when(line['since'], now)}" if line["since"] and line["health"] != "ok" else "")
+            + (f" ({line['detail']})" if line["detail"] else ""),
+        )
+        for line in lines
+    ]
+    table(("NAME", "KIND", "ITEMS", "LAST READ", "HEALTH"), rows, "There is no account: `ecluse account add`.")
+    return 0
+
+
+def _test(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        try:
+            found = {"ok": True, **ask("test_account", name=options.name), "problem": None, "advice": None}
+        except RequestFailed as error:
+            if not options.json or not advice_for(error.code):
+                raise
+            none: dict[str, Any] = {"server": None, "capabilities": [], "tls": None, "messages": None}
+            found = {"ok": False, **none, "problem": error.code, "advice": error.advice}
+    if options.json:
+        as_json(found)
+    else:
+        say(f'Account "{options.name}" works: {_found(found)}.')
+        say(f"The server can: {', '.join(found['capabilities'])}")
+    return 0 if found["ok"] else 1
+
+
+def _found(probe: dict[str, Any]) -> str:
+    return f"{count(probe['messages'], 'message')} on {probe['server']}, {probe['tls']}"
+
+
+def _password(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        line = next((line for line in ask("accounts") if line["name"] == options.name), None)
+        if line is None:
+            raise Failed(f'There is no account named "{options.name}".', "`ecluse account list` lists them.")
+        secret = next((field for field in _kinds()[line["kind"]].fields if field.kind == "secret"), None)
+        if secret is None:
+            raise Failed(f'Account "{options.name}" has no password. Nothing was changed.')
+        fields: tuple[Field, ...] = (secret,)
+        secrets = secrets_of(fields, secret.name if options.password_stdin else None)
+        _warn_if_unsafe(ask("change_account", name=options.name, secrets=secrets), options.name, alone=ask.alone)
+    say(f'Account "{options.name}" has a new {secret.label.lower()}.')
+    return 0
+
+
+def _remove(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        ask("remove_account", name=options.name, forget_items=options.forget_items)
+    kept = "and its items" if options.forget_items else "; its items stay in the queue"
+    say(f'Account "{options.name}" was removed{" " if options.forget_items else ""}{kept}.')
+    return 0

@@ -1,0 +1,63 @@
+"""presence, heal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import datetime
+from typing import Any
+
+from desktop.cli.asking import Asking
+from desktop.cli.output import as_json, table
+from desktop.cli.parsing import Commands, command
+from desktop.cli.words import HEALTH
+
+LEVELS = {"available": "available", "text": "text only", "busy": "busy", "do_not_disturb": "do not disturb"}
+
+
+def add(commands: Commands) -> None:
+    command(commands, "presence", _presence, "what every service shows of you, and what is ours", json=True)
+    command(commands, "heal", _heal, "compare with every service, and put right what is ours", json=True)
+
+
+def _presence(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        show(ask("presence"), as_json_=options.json)
+    return 0
+
+
+def _heal(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        lines = ask("heal")
+    show(lines, as_json_=options.json)
+    return 1 if any(line["problem"] for line in lines) else 0
+
+
+def show(lines: list[dict[str, Any]], *, as_json_: bool) -> None:
+    if as_json_:
+        as_json([{key: value for key, value in line.items() if key != "detail"} for line in lines])
+        return
+    rows = [
+        (
+            line["account"],
+            _level(line["found"]),
+            "Écluse" if line["ours"] else "you",
+            f"{datetime.fromisoformat(line['until']):%H:%M}" if line["until"] else "-",
+            _problem(line),
+        )
+        for line in lines
+    ]
+    table(("PROVIDER", "SHOWS", "SET BY", "UNTIL", "PROBLEM"), rows, "No provider is set up: `ecluse provider add`.")
+
+
+def _level(presence: dict[str, Any] | None) -> str:
+    if presence is None:
+        return "not known"
+    level = LEVELS.get(presence["level"], presence["level"])
+    return f"{level}: {presence['text']}" if presence["text"] else level
+
+
+def _problem(line: dict[str, Any]) -> str:
+    if not line["problem"]:
+        return ""
+    words = HEALTH.get(line["problem"], line["problem"])
+    return f"{words} ({line['detail']})" if line["detail"] else words

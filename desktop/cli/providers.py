@@ -1,0 +1,64 @@
+"""provider add|list|test|remove."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli import presence
+from desktop.cli.asking import Asking
+from desktop.cli.output import Failed, note, say
+from desktop.cli.parsing import Commands, command, group
+from desktop.cli.setup import add_kind, secrets_of, values_of
+
+
+def add(commands: Commands, *, with_kinds: bool) -> None:
+    """As for accounts."""
+    provider = group(commands, "provider", "the services that show you are busy")
+    adding = group(provider, "add", "show presence on one more service")
+    for kind, spec in _kinds().items() if with_kinds else ():
+        add_kind(adding, kind, spec.title, spec.fields, _add)
+    command(provider, "list", _list, "the providers, and what each one shows", json=True)
+    test = command(provider, "test", _test, "read what a service shows, and put right what is ours", json=True)
+    test.add_argument("name", metavar="NAME")
+    remove = command(provider, "remove", _remove, "put back what the service showed before us, and forget it")
+    remove.add_argument("name", metavar="NAME")
+
+
+def _kinds() -> Any:
+    from focus.providers import discover
+
+    return discover()
+
+
+def _add(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        given = {"kind": options.kind, "values": values_of(options)}
+        secrets = secrets_of(options.fields, options.secret_stdin)
+        reason = ask("add_provider", name=options.name, secrets=secrets, **given)
+    if reason:
+        note(reason)
+    say(f'Provider "{options.name}" was added: it shows busy from the next focus block on.')
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        presence.show(ask("presence"), as_json_=options.json)
+    return 0
+
+
+def _test(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        lines = [line for line in ask("heal") if line["account"] == options.name]
+    if not lines:
+        raise Failed(f'There is no provider named "{options.name}".', "`ecluse provider list` lists them.")
+    presence.show(lines, as_json_=options.json)
+    return 1 if lines[0]["problem"] else 0
+
+
+def _remove(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        ask("remove_provider", name=options.name)
+    say(f'Provider "{options.name}" was removed.')
+    return 0

@@ -1,0 +1,76 @@
+"""Lengths and moments as typed on a command line. Pure: `now` is handed in."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from desktop.core import when
+from focus.wall_time import local_date, next_wall
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+WHEN = "14:30, 2h, tonight, tomorrow, monday, next-check-in, or 2026-11-30T14:00:00+01:00"
+
+
+def length(words: str) -> timedelta:
+    """For argparse: "50m", "1h30", "90 min"."""
+    said = " ".join(words.casefold().split())
+    found = when.length(said)
+    if found is None or found > timedelta(days=366):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a length of time: it must be such as 50m, 1h30 or '90 min'")
+    return found
+
+
+def clock(words: str) -> time:
+    """For argparse: a time of day."""
+    match = _CLOCK.fullmatch(words)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a time of day: it must be such as 11:30")
+    return time(int(match[1]), int(match[2]))
+
+
+def rfc3339(words: str) -> datetime:
+    """For argparse: an instant with its offset. Raises for a local time: it could be two instants, or none."""
+    if not _RFC3339.fullmatch(words):
+        raise argparse.ArgumentTypeError(_not_an_instant(words))
+    try:
+        return datetime.fromisoformat(words.upper())
+    except ValueError as error:  # such as the 30th of February
+        raise argparse.ArgumentTypeError(_not_an_instant(words)) from error
+
+
+def moment(words: str, now: datetime, zone: ZoneInfo, next_check_in: datetime | None) -> datetime:
+    """The instant after `now` that these words mean. Raises ValueError with what would be right."""
+    said = " ".join(words.casefold().split())
+    if _RFC3339.fullmatch(words):
+        found = rfc3339(words)
+    elif said in {"next-check-in", "next check-in", "check-in"}:
+        if next_check_in is None:
+            raise ValueError("no check-in is planned: name a time instead")
+        found = next_check_in
+    elif said == "tonight":
+        found = next_wall(now, when.EVENING, zone)
+        if local_date(found, zone) != local_date(now, zone):
+            raise ValueError(f"tonight ({when.EVENING:%H:%M}) has passed")
+    elif _CLOCK.fullmatch(said):
+        found = next_wall(now, clock(said), zone)
+    else:
+        found = _typed(words, now, zone)
+    if found <= now:
+        raise ValueError(f"{words!r} has passed")
+    return found
+
+
+def _typed(words: str, now: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return when.parse(words, now.astimezone(zone))
+    except ValueError as error:
+        known = "has passed" in str(error)
+        raise ValueError(str(error) if known else f"{words!r} is not a time: it must be such as {WHEN}") from error
+
+
+def _not_an_instant(words: str) -> str:
+    return f"{words!r} is not an RFC 3339 time: it must be such as 2026-11-30T14:00:00+01:00"

@@ -1,0 +1,63 @@
+"""What the engine's codes mean, in English sentences: what happened, and what the person can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+HEALTH = {
+    "ok": "ok",
+    "connecting": "connecting",
+    "offline": "cannot be reached; tried again by itself",
+    "sign_in_refused": "name or password refused",
+    "certificate_refused": "the server's certificate is not good; nothing was sent",
+    "wrong_setting": "a setting cannot work",
+    "unsupported": "the server cannot do what is needed",
+    "broken": "answered something that was not understood; tried again in an hour",
+    "no_secret": "no password is known",
+    "off": "not read: Écluse does not run",
+}
+
+_HAPPENED = {
+    "offline": "The server cannot be reached",
+    "sign_in_refused": "The server refused the name or the password",
+    "certificate_refused": "The server's certificate is not good for this name, so nothing was sent to it",
+    "wrong_setting": "A setting cannot work",
+    "unsupported": "It cannot do what is needed",
+    "broken": "Something that was not understood came back",
+    "no_secret": "No password is known for it in this session",
+}
+
+_ADVICE = {
+    "offline": "Check the host, the port and the network, then try again.",
+    "sign_in_refused": "Check the user name, and give the password again; some providers ask for an app password.",
+    "certificate_refused": "Check the host name. If the server has a certificate of its own, name it with --ca-file.",
+    "wrong_setting": "Correct it and try again.",
+    "unsupported": "Écluse cannot use this server.",
+    "broken": "Try again; if it stays so, the log has the details.",
+    "no_secret": "Give it with `ecluse account password NAME`.",
+}
+
+BECAUSE = {
+    "focus": "in focus",
+    "together_soon": "comes out when everyone is together",
+    "between": "waits for the check-in",
+    "snoozed": "snoozed",
+    "not_admitted": "this check-in does not admit it",
+    "never": "no check-in is planned that admits it",
+}
+
+MODES = {"focus": "In focus", "check_in": "Check-in", "together": "Together", "open": "Open time"}
+
+
+def sentence_for(error: Mapping[str, Any]) -> str:
+    """What happened: our words, then what the server said."""
+    happened, detail = _HAPPENED.get(error["code"]), error["message"]
+    if happened is None:
+        return str(detail)
+    subject = f"{happened} ({error['key']})" if error.get("key") else happened
+    return f"{subject}: {detail}" if detail else f"{subject}."
+
+
+def advice_for(code: str) -> str:
+    return _ADVICE.get(code, "")

@@ -1,0 +1,66 @@
+"""The app without its window: lock, log, engine, socket. The window and `run --headless` both stand on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from desktop.core import logs
+from desktop.core.control import ControlError, ControlServer
+from desktop.core.events import Event
+from desktop.core.heartbeat import EngineThread
+from desktop.core.instance import only_one
+from desktop.core.opening import engine_thread
+from desktop.core.paths import Paths
+from desktop.core.requests import answer
+from desktop.core.secrets import Secrets
+
+STOP_SECONDS = 4.0
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def running(
+    paths: Paths,
+    listener: Callable[[Event], None],
+    raise_window: Callable[[], bool],
+    *,
+    live: bool = True,
+    wait_seconds: float = 0.0,
+) -> Iterator[EngineThread]:
+    """The engine of this profile, open and ticking; everything is closed again at the end.
+
+    `listener` is called on several threads, `raise_window` on the socket's: it shows the window and says whether there
+    is one. Raises `AlreadyRunning`, and whatever kept the engine from opening. Without `live` there is no socket and
+    nothing is watched: a command that works alone. `wait_seconds`: how long the lock is waited for.
+    """
+    with ExitStack() as parts:
+        parts.enter_context(only_one(paths, wait_seconds))
+        handler = logs.set_up(paths.log_file)
+        parts.callback(logs.tear_down, handler)
+        thread = engine_thread(paths, listener, live=live, secrets=Secrets(paths.mark))
+        parts.callback(_stop, thread)
+        thread.start().result()
+        if live:
+            parts.enter_context(_reachable(paths, thread, raise_window))
+        yield thread
+
+
+@contextmanager
+def _reachable(paths: Paths, thread: EngineThread, raise_window: Callable[[], bool]) -> Iterator[None]:
+    """An app whose socket cannot be made still holds and releases; only commands cannot reach it."""
+    server = ControlServer(paths.socket, lambda request: answer(thread, request, raise_window))
+    try:
+        server.start()
+    except ControlError as error:
+        _log.warning("Commands cannot reach this app: %s", error)
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+def _stop(thread: EngineThread) -> None:
+    if not thread.stop(STOP_SECONDS):
+        _log.warning("The engine did not end within %g seconds", STOP_SECONDS)
