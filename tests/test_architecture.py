@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -75,6 +76,8 @@ FORBIDDEN = [
     ("pure", "inbox/batch.py", "import sqlalchemy"),
     ("pure", "focus/plan.py", "import threading"),
     ("keyring", "desktop/core/engine.py", "import keyring"),
+    ("plyer", "desktop/bridge.py", "import plyer"),
+    ("imap", "inbox/imap/source.py", "import imapclient"),
     ("tables", "desktop/core/engine.py", "import inbox.store.tables"),
     ("sources", "inbox/sources/second.py", "import inbox.sources.imap"),
     ("providers", "focus/providers/file.py", "import focus.providers.desktop"),
@@ -163,6 +166,21 @@ def test_tests_mirror_the_packages() -> None:
             if not here and not any((folder / f"{stem}.py").exists() or (folder / stem).is_dir() for stem in stems):
                 orphans.append(name_of(test))
     assert orphans == []
+
+
+def named_in(document: Path) -> set[str]:
+    """The dotted names of ours that a document gives in backticks."""
+    names = re.findall(r"`([a-z_]+(?:\.\w+)+)(?:\(\))?`", document.read_text())
+    return {name for name in names if name.partition(".")[0] in PACKAGES and not name.endswith((".py", ".md"))}
+
+
+@pytest.mark.parametrize("document", ["README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"])
+def test_documents_name_what_exists(document: str) -> None:
+    for name in named_in(ROOT / document):
+        pkgutil.resolve_name(name)
+    text = (ROOT / document).read_text()
+    paths = set(re.findall(rf"`((?:{'|'.join(CODE)}|\.github)/[\w./-]+)`", text))
+    assert {path for path in paths if "NAME" not in path and not (ROOT / path).exists()} == set()
 
 
 # ----------------------------------------------------------------------------------------------------- words
