@@ -72,6 +72,7 @@ FORBIDDEN = [
     ("layers", "focus/keeper.py", "import desktop.core.clock"),
     ("qt", "desktop/core/engine.py", "import PySide6.QtCore"),
     ("qt", "desktop/core/settings/load.py", "import desktop.bridge"),
+    ("qt", "desktop/cli/items.py", "import desktop.bridge"),
     ("pure", "inbox/rules.py", "import time"),
     ("pure", "inbox/batch.py", "import sqlalchemy"),
     ("pure", "focus/plan.py", "import threading"),
