@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.core.text import cleaned
 from desktop.core.views import BatchView, Row
 from desktop.window import texts
+from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline, label
 from desktop.window.shell import Shell
@@ -122,12 +123,12 @@ class BatchPage(ListPage):
         at = self.shell.present.at()
         opened = texts.moment(batch.opened_at, at)
         name = cleaned(batch.name, 60)
-        messages = translate("Batch", "%n message(s)", "", batch.total)
-        people = translate("Batch", "from %n person(s)", "", batch.people)
+        messages = Counted().messages(batch.total)
+        people = Counted().people(batch.people)
         when = f"{opened}, {name}" if name else translate("Batch", "{time} batch").format(time=opened)
         self._title.setText(f"{when}: {messages} {people}")
-        cleared = translate("Batch", "%n cleared", "", batch.total - batch.left)
-        left = translate("Batch", "%n left", "", batch.left)
+        cleared = Counted().cleared(batch.total - batch.left)
+        left = Counted().left(batch.left)
         said = f"{cleared}, {left}."
         quiet = self._quiet_until()
         self._progress.setText(f"{said} {quiet}" if quiet else said)

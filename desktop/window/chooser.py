@@ -23,6 +23,7 @@ from desktop.core import when
 from desktop.core.views import Now
 from desktop.shortcuts import key_text
 from desktop.window import texts
+from desktop.window.counted import Counted
 from desktop.window.parts import announce, label
 from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
@@ -203,7 +204,7 @@ class SnoozeMenu(Chooser):
 
     def ask_for(self, now: Now, at: datetime, count: int, then: Callable[[datetime], None]) -> None:
         self._now, self._at, self._then = now, at, then
-        self.ask(translate("Snooze", "%n message(s) will come back at the time you choose.", "", count))
+        self.ask(Counted().will_come_back(count))
 
     def fitting(self, typed: str) -> Sequence[Choice]:
         if self._now is None or self._at is None:

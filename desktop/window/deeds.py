@@ -14,6 +14,7 @@ from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
 from desktop.core.views import Now
 from desktop.window import texts
+from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
 from desktop.window.texts import translate
@@ -72,7 +73,7 @@ class WindowDeeds(QObject):
     def done(self) -> None:
         page, ids = self._targets()
         if page is not None and ids:
-            said = translate("Deeds", "%n message(s) done.", "", len(ids))
+            said = Counted().done(len(ids))
             self._bridge.ask(lambda desk: desk.done(ids), self._after(page, ids, said))
 
     def snooze(self) -> None:
@@ -82,7 +83,7 @@ class WindowDeeds(QObject):
 
         def until(when: datetime) -> None:
             time = texts.moment(when, self._present.at())
-            said = translate("Deeds", "%n message(s) snoozed until {time}.", "", len(ids)).format(time=time)
+            said = Counted().snoozed(len(ids), time)
             self._bridge.ask(lambda desk: desk.snooze(ids, when), self._after(page, ids, said))
 
         self._screen.ask_snooze(len(ids), until)

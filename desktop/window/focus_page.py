@@ -12,6 +12,7 @@ from desktop.core.text import cleaned
 from desktop.core.views import Now
 from desktop.shortcuts import key_text
 from desktop.window import texts
+from desktop.window.counted import Counted
 from desktop.window.parts import KeyButton, column, label, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
@@ -165,7 +166,7 @@ def time_left(now: Now, at: datetime) -> tuple[float, str, str, str]:
     share = 1.0
     if now.since is not None and now.until > now.since:
         share = min(1.0, max(0.0, (now.until - at) / (now.until - now.since)))
-    said = translate("Focus", "%n minute(s) left in focus.", "", minutes)
+    said = Counted().minutes_in_focus(minutes)
     if minutes < 60:
         return share, str(minutes), translate("Focus", "min left"), said
     return share, f"{minutes // 60}:{minutes % 60:02}", translate("Focus", "left"), said

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.text import cleaned
 from desktop.core.views import Row
+from desktop.window.counted import Counted
 from desktop.window.item_model import PAGE
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline
@@ -80,7 +81,7 @@ class SearchPage(ListPage):
                 return
             self._query = query
             self.show_rows(rows)
-            announce(self.line, translate("Search", "%n message(s) found", "", len(rows)))
+            announce(self.line, Counted().found(len(rows)))
 
         self.shell.bridge.ask(lambda desk: desk.search(query, limit=PAGE), show)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QStyle, QWidget
 
 from desktop.core.views import Counts
+from desktop.window.counted import Counted
 from desktop.window.parts import column, hairline, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
@@ -31,7 +32,7 @@ class NavButton(QAbstractButton):
     def set_count(self, count: int | None) -> None:
         if count != self._count:
             self._count = count
-            said = translate("Sidebar", "%n message(s)", "", count) if count else ""
+            said = Counted().messages(count) if count else ""
             self.setAccessibleDescription(said)
             self.update()
 

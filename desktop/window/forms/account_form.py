@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 from desktop.bridge import Bridge
 from desktop.core.text import cleaned
 from desktop.core.views import AccountSettings
+from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
@@ -161,7 +162,7 @@ class AccountForm(QWidget):
         self._settle()
         parts = [
             self.tr("Signed in to {server}").format(server=cleaned(probe.server, 120)),
-            self.tr("%Ln message(s)", "", probe.messages),
+            Counted().messages(probe.messages),
             cleaned(probe.tls, 60),
         ]
         self.says.ok(" · ".join(part for part in parts if part))

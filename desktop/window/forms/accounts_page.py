@@ -11,6 +11,7 @@ from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
 from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, AccountSettings
+from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.field_words import field_word
@@ -74,7 +75,7 @@ class AccountCard(QFrame):
         kind = field_word(spec.title) if spec else line.kind
         heading = " · ".join(part for part in (line.name, line.title if line.title != line.name else "", kind) if part)
         self.title.setText(heading)
-        parts = [health_words(line, SystemClock().now()), self.tr("%Ln message(s)", "", line.items)]
+        parts = [health_words(line, SystemClock().now()), Counted().messages(line.items)]
         self.health.setText(" · ".join(parts))
         set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") else "due")
         self.said.setText(cleaned(line.detail, 200))

@@ -135,7 +135,7 @@ class FileEditor(TextEditor):
     def pick(self) -> None:
         picker = QFileDialog(self, self._title)
         picker.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        picker.setFileMode(QFileDialog.FileMode.ExistingFile)
+        picker.setFileMode(QFileDialog.FileMode.AnyFile)
         picker.fileSelected.connect(self.line.setText)
         picker.open()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk
 from desktop.core.views import ProviderLine
+from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.accounts_page import session_only
@@ -41,7 +42,7 @@ class FirstRun(QWidget):
         self._shown: tuple[str, ...] = ()
         self.account = AccountForm(bridge)
         self.sample_button = button(self.tr("Try the sample mailbox"))
-        self.choices = {count: QRadioButton(self.tr("%n check-in(s) a day", "", count)) for count in PRESETS}
+        self.choices = {count: QRadioButton(Counted().check_ins_a_day(count)) for count in PRESETS}
         self.week = WeekGrid(theme, reads_only=True)
         self.plan = label(role="muted", wrap=True)
         self.busy = QCheckBox(self.tr("Switch on this desktop's do-not-disturb while I focus"))

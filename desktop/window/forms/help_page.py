@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 import resources
-from desktop.commands import Command, group_title
-from desktop.window.parts import column, label, row
+from desktop.commands import Command, Deeds, group_title, table
+from desktop.window.parts import card, column, row
 
 CHAPTERS = ("words", "day", "accounts", "week", "busy", "keys", "network", "limits")
 KEYS = "{keys}"
@@ -31,6 +32,13 @@ def key_table(commands: Sequence[Command], what: str, keys: str) -> str:
                 native = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys)
                 lines.append(f"| {command.text} | {' · '.join(native)} |")
     return "\n".join(lines)
+
+
+class Nobody:
+    """Stands where the commands want somebody to do them: the manual only reads their texts and keys."""
+
+    def __getattr__(self, deed: str) -> Callable[..., None]:
+        return lambda *_: None
 
 
 class Manual(QTextBrowser):
@@ -54,11 +62,10 @@ def open_link(url: QUrl) -> bool:
 
 
 class HelpPage(QWidget):
-    """Chapters on the left, the chapter on the right. `commands` feed the table of keys."""
+    """Chapters on the left, the chapter on the right."""
 
-    def __init__(self, commands: Sequence[Command] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._commands = tuple(commands)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
         self.chapters.setProperty("role", "rows")
@@ -68,11 +75,14 @@ class HelpPage(QWidget):
         for chapter in CHAPTERS:
             self.chapters.addItem(self._text(chapter).split("\n", 1)[0].lstrip("# "))
         layout = column(self, spacing=3)
-        layout.setContentsMargins(32, 24, 32, 20)
-        layout.addWidget(label(self.tr("Help"), "title"))
         both = row(spacing=4)
         both.addWidget(self.chapters)
-        both.addWidget(self.manual, 1)
+        frame = card()
+        inside = frame.layout()
+        assert inside is not None
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.addWidget(self.manual)
+        both.addWidget(frame, 1)
         layout.addLayout(both, 1)
         self.chapters.currentRowChanged.connect(self._show)
         self.chapters.setCurrentRow(0)
@@ -81,7 +91,7 @@ class HelpPage(QWidget):
         return resources.text("help", language(), f"{chapter}.md")
 
     def _show(self, number: int) -> None:
-        keys = key_table(self._commands, self.tr("What"), self.tr("Keys"))
+        keys = key_table(table(cast(Deeds, Nobody())), self.tr("What"), self.tr("Keys"))
         self.manual.setMarkdown(self._text(CHAPTERS[number]).replace(KEYS, keys))
 
     def show_chapter(self, chapter: str) -> None:

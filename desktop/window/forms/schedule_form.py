@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.bridge import Bridge
 from desktop.core.views import AccountLine
+from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.exceptions_form import ExceptionsForm
 from desktop.window.forms.says import Says
@@ -55,7 +56,7 @@ class ScheduleForm(QWidget):
         self.never = label(role="warning", wrap=True)
         self.longest = label(role="muted", wrap=True)
         self.zone = label(role="muted")
-        self.presets = {count: button(self.tr("%n check-in(s) a day", "", count)) for count in PRESETS}
+        self.presets = {count: button(Counted().check_ins_a_day(count)) for count in PRESETS}
         self.add_button = button(self.tr("Add"))
         self.copy_button = button(self.tr("Duplicate"))
         self.delete_button = button(self.tr("Delete"))

@@ -1,0 +1,52 @@
+"""Texts with a number in them, which have two forms and more.
+
+In one class, because lupdate sees a plural in Python only in `self.tr(text, "", n)`: of `translate` with a number it
+takes nothing, or the singular alone, and says nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+
+class Counted(QObject):
+    """`%Ln` is the number as the locale writes it."""
+
+    def messages(self, n: int) -> str:
+        return self.tr("%Ln message(s)", "", n)
+
+    def people(self, n: int) -> str:
+        return self.tr("from %Ln person(s)", "", n)
+
+    def cleared(self, n: int) -> str:
+        return self.tr("%Ln cleared", "", n)
+
+    def left(self, n: int) -> str:
+        return self.tr("%Ln left", "", n)
+
+    def bulk(self, n: int) -> str:
+        return self.tr("%Ln newsletter(s) and automatic message(s)", "", n)
+
+    def done(self, n: int) -> str:
+        return self.tr("%Ln message(s) done.", "", n)
+
+    def snoozed(self, n: int, time: str) -> str:
+        return self.tr("%Ln message(s) snoozed until {time}.", "", n).format(time=time)
+
+    def will_come_back(self, n: int) -> str:
+        return self.tr("%Ln message(s) will come back at the time you choose.", "", n)
+
+    def found(self, n: int) -> str:
+        return self.tr("%Ln message(s) found", "", n)
+
+    def days(self, n: int) -> str:
+        return self.tr("%Ln day(s)", "", n)
+
+    def minutes_in_focus(self, n: int) -> str:
+        return self.tr("%Ln minute(s) left in focus.", "", n)
+
+    def more(self, n: int) -> str:
+        return self.tr("%Ln more", "", n)
+
+    def check_ins_a_day(self, n: int) -> str:
+        return self.tr("%Ln check-in(s) a day", "", n)
