@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 failed for a reason that was said, 2 asked in a wrong way."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    logging.getLogger().addHandler(logging.NullHandler())  # what a person should read is said, not logged at them
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a mail has
@@ -72,8 +74,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _unexpected(paths: Paths, error: Exception) -> int:
-    import logging
-
     from desktop.core import logs
 
     paths.prepare()

@@ -40,7 +40,7 @@ def show(lines: list[dict[str, Any]], *, as_json_: bool) -> None:
         (
             line["account"],
             _level(line["found"]),
-            "Écluse" if line["ours"] else "you",
+            "-" if line["found"] is None else "Écluse" if line["ours"] else "you",
             f"{datetime.fromisoformat(line['until']):%H:%M}" if line["until"] else "-",
             _problem(line),
         )

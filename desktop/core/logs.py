@@ -68,6 +68,7 @@ def set_up(path: Path, *, verbose: bool = False) -> logging.Handler:
     # At DEBUG these would write whole mails, and what is typed to sign in.
     for name in ("imapclient", "imaplib", "keyring", "secretstorage", "jeepney"):
         logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # a line for each of its parts, every time
     logging.captureWarnings(capture=True)
     threading.excepthook = _log_thread
     sys.excepthook = _log_uncaught
