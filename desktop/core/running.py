@@ -27,7 +27,7 @@ def running(
     raise_window: Callable[[], bool],
     *,
     live: bool = True,
-    wait_seconds: float = 0.0,
+    wait_seconds: float = 0.5,
 ) -> Iterator[EngineThread]:
     """The engine of this profile, open and ticking; everything is closed again at the end.
 

@@ -57,7 +57,7 @@ class Setup:
         self._emit = emit
         self._live = live
         self._asking = 0
-        self._complained: str = ""
+        self._healed = False
 
     @property
     def notifies(self) -> bool:
@@ -90,8 +90,12 @@ class Setup:
     # Presence
 
     def want(self, presence: Presence | None) -> None:
+        """A command that ends at once sets nothing, but takes back what an app that was killed has left behind."""
         if self._live:
             self._keeper.want(presence)
+        elif presence is None and not self._healed and any(line.ours for line in self._keeper.lines()):
+            self._healed = True
+            self._keeper.heal()
 
     def presence_settled(self, seconds: float = NOTIFY_SECONDS) -> bool:
         """Whether every service shows what it should, or has failed once; waits `seconds` for that at most."""

@@ -1,0 +1,57 @@
+"""A TCP proxy before a mail server that ends the app, as a power cut would, at a chosen answer of the server."""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import socket
+import threading
+from collections.abc import Callable
+
+
+class KillingProxy:
+    """Passes bytes both ways. `arm(n)`: with the n-th answer from now on `kill` is called, before it is passed on."""
+
+    def __init__(self, target_port: int, kill: Callable[[], None]) -> None:
+        self._target_port = target_port
+        self._kill = kill
+        self._left = 0
+        self.answers = 0
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        threading.Thread(target=self._accept, name="proxy", daemon=True).start()
+
+    def arm(self, answer: int) -> None:
+        self._left = answer
+        self.answers = 0
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # closed: that is the end
+            while True:
+                client, _ = self._listener.accept()
+                threading.Thread(target=self._serve, args=(client,), name="proxied", daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with client, socket.create_connection(("127.0.0.1", self._target_port)) as server:
+            selector = selectors.DefaultSelector()
+            selector.register(client, selectors.EVENT_READ, server)
+            selector.register(server, selectors.EVENT_READ, client)
+            with contextlib.suppress(OSError):  # either side went: so does the other
+                while True:
+                    for key, _ in selector.select():
+                        source = client if key.fileobj is client else server
+                        data = source.recv(4096)
+                        if not data:
+                            return
+                        if source is server:
+                            self._count()
+                        key.data.sendall(data)
+
+    def _count(self) -> None:
+        self.answers += 1
+        if self._left and self.answers == self._left:
+            self._left = 0
+            self._kill()
