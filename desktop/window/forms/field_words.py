@@ -1,7 +1,7 @@
 """The words of every account's and provider's settings, as literals that lupdate sees.
 
-The fields are data, in English, beside the code that reads them (`SPEC.fields`). A test compares this table with
-them: a new source or provider adds its words here, and nothing else of the window.
+The fields are data, in English, beside the code that reads them (`SPEC`). A test compares this table with them:
+a new source or provider adds its words here, and nothing else of the window.
 """
 
 from __future__ import annotations
@@ -11,6 +11,31 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Name"),
     QT_TRANSLATE_NOOP("fields", "What Écluse calls it, in lists, rules and commands."),
+    # inbox.sources.imap
+    QT_TRANSLATE_NOOP("fields", "Mail (IMAP)"),
+    QT_TRANSLATE_NOOP("fields", "Server"),
+    QT_TRANSLATE_NOOP("fields", "Such as imap.example.org"),
+    QT_TRANSLATE_NOOP("fields", "Port"),
+    QT_TRANSLATE_NOOP("fields", "993 is IMAP over TLS"),
+    QT_TRANSLATE_NOOP("fields", "User name"),
+    QT_TRANSLATE_NOOP("fields", "Mostly your whole mail address"),
+    QT_TRANSLATE_NOOP("fields", "Password"),
+    QT_TRANSLATE_NOOP("fields", "Where signing in takes two steps: an app password made at your mail provider"),
+    QT_TRANSLATE_NOOP("fields", "Certificate authority"),
+    QT_TRANSLATE_NOOP(
+        "fields", "Only for a server whose certificate comes from your organisation: its authority, as a PEM file"
+    ),
+    QT_TRANSLATE_NOOP("fields", "Mailbox"),
+    QT_TRANSLATE_NOOP("fields", "The folder that is read"),
+    QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
+    QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
+    QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),
+    # focus.providers.desktop
+    QT_TRANSLATE_NOOP("fields", "Do not disturb on this desktop"),
+    # focus.providers.file
+    QT_TRANSLATE_NOOP("fields", "A file, for status bars and scripts"),
+    QT_TRANSLATE_NOOP("fields", "File"),
+    QT_TRANSLATE_NOOP("fields", "Written as JSON with level, text, emoji and until."),
 )
 
 

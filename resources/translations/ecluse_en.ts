@@ -1,0 +1,98 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%Ln check-in(s) a day</source>
+        <translation>
+            <numerusform>%Ln check-in a day</numerusform>
+            <numerusform>%Ln check-ins a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cleared</source>
+        <translation>
+            <numerusform>%Ln cleared</numerusform>
+            <numerusform>%Ln cleared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left</source>
+        <translation>
+            <numerusform>%Ln left</numerusform>
+            <numerusform>%Ln left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) done.</source>
+        <translation>
+            <numerusform>%Ln message done.</numerusform>
+            <numerusform>%Ln messages done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) found</source>
+        <translation>
+            <numerusform>%Ln message found</numerusform>
+            <numerusform>%Ln messages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) snoozed until {time}.</source>
+        <translation>
+            <numerusform>%Ln message snoozed until {time}.</numerusform>
+            <numerusform>%Ln messages snoozed until {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) will come back at the time you choose.</source>
+        <translation>
+            <numerusform>%Ln message will come back at the time you choose.</numerusform>
+            <numerusform>%Ln messages will come back at the time you choose.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) left in focus.</source>
+        <translation>
+            <numerusform>%Ln minute left in focus.</numerusform>
+            <numerusform>%Ln minutes left in focus.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newsletter(s) and automatic message(s)</source>
+        <translation>
+            <numerusform>%Ln newsletter or automatic message</numerusform>
+            <numerusform>%Ln newsletters and automatic messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln person(s)</source>
+        <translation>
+            <numerusform>from %Ln person</numerusform>
+            <numerusform>from %Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1956 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR">
+<context>
+    <name>AccountCard</name>
+    <message>
+        <source>Edit {name}</source>
+        <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Forget its messages too</source>
+        <translation>Oublier aussi ses messages</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Retirer {name}</translation>
+    </message>
+    <message>
+        <source>Remove “{name}”? Nothing changes at the server; what it brought stays here.</source>
+        <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Rien ne change sur le serveur&#x202f;; ce qu’il a apporté reste ici.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>Kind of account</source>
+        <translation>Nature du compte</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Saving; if your keyring asks to be unlocked, please do so…</source>
+        <translation>Enregistrement&#x202f;; si votre trousseau demande à être déverrouillé, faites-le…</translation>
+    </message>
+    <message>
+        <source>Signed in to {server}</source>
+        <translation>Connecté à {server}</translation>
+    </message>
+    <message>
+        <source>Signing in, nothing is kept yet…</source>
+        <translation>Connexion, rien n’est encore gardé…</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Tester</translation>
+    </message>
+    <message>
+        <source>Testing the account</source>
+        <translation>Essai du compte</translation>
+    </message>
+</context>
+<context>
+    <name>Accounts</name>
+    <message>
+        <source>“{name}” is saved, but its password is kept only until you quit: there is no unlocked keyring to keep it in. Unlock your keyring (or install one, such as GNOME Keyring or KWallet), then save the account again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré, mais son mot de passe n’est gardé que jusqu’à ce que vous quittiez&#xa0;: aucun trousseau déverrouillé ne peut le recevoir. Déverrouillez votre trousseau (ou installez-en un, comme GNOME Keyring ou KWallet), puis enregistrez de nouveau le compte.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>Add an account</source>
+        <translation>Ajouter un compte</translation>
+    </message>
+    <message>
+        <source>Add an account…</source>
+        <translation>Ajouter un compte…</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>There is no account yet. Add one: Écluse reads it, and changes nothing there.</source>
+        <translation>Il n’y a pas encore de compte. Ajoutez-en un&#xa0;: Écluse le lit, et n’y change rien.</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed. Nothing changed at the server.</source>
+        <translation>«&#xa0;{name}&#xa0;» est retiré. Rien n’a changé sur le serveur.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved. Écluse reads it from now on.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré. Écluse le lit désormais.</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>Quit Écluse</source>
+        <translation>Quitter Écluse</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so closing the window minimises it. Quitting ends the holding.</source>
+        <translation>Ce bureau n’a pas de zone de notification&#xa0;: fermer la fenêtre la réduit. Quitter met fin à la retenue.</translation>
+    </message>
+    <message>
+        <source>Écluse keeps working</source>
+        <translation>Écluse continue à travailler</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceForm</name>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>The language changes when Écluse starts the next time.</source>
+        <translation>La langue changera au prochain démarrage d’Écluse.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thème</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message>
+        <source>Bulk</source>
+        <translation>En nombre</translation>
+    </message>
+    <message>
+        <source>Everything in this batch is done or snoozed.</source>
+        <translation>Tout dans ce lot est traité ou reporté.</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>Mentions</translation>
+    </message>
+    <message>
+        <source>Messages of the batch</source>
+        <translation>Messages du lot</translation>
+    </message>
+    <message>
+        <source>Nothing else is notified until {time}.</source>
+        <translation>Rien d’autre ne sera notifié avant {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing has been released yet</source>
+        <translation>Rien n’a encore été remis</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un instant…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>That was all until {time}</source>
+        <translation>C’était tout jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>That was all.</source>
+        <translation>C’était tout.</translation>
+    </message>
+    <message>
+        <source>What arrives waits for the check-in at {time}.</source>
+        <translation>Ce qui arrive attend la relève de {time}.</translation>
+    </message>
+    <message>
+        <source>What arrives waits for the next check-in.</source>
+        <translation>Ce qui arrive attend la prochaine relève.</translation>
+    </message>
+    <message>
+        <source>{time} batch</source>
+        <translation>Lot de {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>15 min more</source>
+        <translation>15&#xa0;min de plus</translation>
+    </message>
+    <message>
+        <source>Ask the accounts now</source>
+        <translation>Relever les comptes maintenant</translation>
+    </message>
+    <message>
+        <source>Check-in</source>
+        <translation>Relève</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Traité</translation>
+    </message>
+    <message>
+        <source>Done messages</source>
+        <translation>Messages traités</translation>
+    </message>
+    <message>
+        <source>End focus</source>
+        <translation>Mettre fin à la concentration</translation>
+    </message>
+    <message>
+        <source>End the check-in</source>
+        <translation>Mettre fin à la relève</translation>
+    </message>
+    <message>
+        <source>Focus and check-ins</source>
+        <translation>Concentration et relèves</translation>
+    </message>
+    <message>
+        <source>Focus for 25 minutes</source>
+        <translation>Se concentrer 25 minutes</translation>
+    </message>
+    <message>
+        <source>Focus for 50 minutes</source>
+        <translation>Se concentrer 50 minutes</translation>
+    </message>
+    <message>
+        <source>Focus for 90 minutes</source>
+        <translation>Se concentrer 90 minutes</translation>
+    </message>
+    <message>
+        <source>Focus now</source>
+        <translation>Se concentrer</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>Touches et aide</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manuel</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Open a check-in now</source>
+        <translation>Ouvrir une relève maintenant</translation>
+    </message>
+    <message>
+        <source>Open at the source</source>
+        <translation>Ouvrir à la source</translation>
+    </message>
+    <message>
+        <source>Peek at the queue</source>
+        <translation>Coup d’œil à la file</translation>
+    </message>
+    <message>
+        <source>Pin or unpin</source>
+        <translation>Épingler ou détacher</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Quit Écluse</source>
+        <translation>Quitter Écluse</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Select or unselect</source>
+        <translation>Sélectionner ou non</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Snooze</source>
+        <translation>Reporter</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Reportés</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Écluse</source>
+        <translation>Écluse</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%Ln check-in(s) a day</source>
+        <translation>
+            <numerusform>%Ln relève par jour</numerusform>
+            <numerusform>%Ln relèves par jour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln cleared</source>
+        <translation>
+            <numerusform>%Ln vidé</numerusform>
+            <numerusform>%Ln vidés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left</source>
+        <translation>
+            <numerusform>%Ln restant</numerusform>
+            <numerusform>%Ln restants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) done.</source>
+        <translation>
+            <numerusform>%Ln message traité.</numerusform>
+            <numerusform>%Ln messages traités.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) found</source>
+        <translation>
+            <numerusform>%Ln message trouvé</numerusform>
+            <numerusform>%Ln messages trouvés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) snoozed until {time}.</source>
+        <translation>
+            <numerusform>%Ln message reporté jusqu’à {time}.</numerusform>
+            <numerusform>%Ln messages reportés jusqu’à {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) will come back at the time you choose.</source>
+        <translation>
+            <numerusform>%Ln message reviendra au moment choisi.</numerusform>
+            <numerusform>%Ln messages reviendront au moment choisi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln minute(s) left in focus.</source>
+        <translation>
+            <numerusform>Encore %Ln minute de concentration.</numerusform>
+            <numerusform>Encore %Ln minutes de concentration.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln autre</numerusform>
+            <numerusform>%Ln autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln newsletter(s) and automatic message(s)</source>
+        <translation>
+            <numerusform>%Ln lettre d’information ou message automatique</numerusform>
+            <numerusform>%Ln lettres d’information et messages automatiques</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %Ln person(s)</source>
+        <translation>
+            <numerusform>de %Ln personne</numerusform>
+            <numerusform>de %Ln personnes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayBar</name>
+    <message>
+        <source>Check-in</source>
+        <translation>Relève</translation>
+    </message>
+    <message>
+        <source>Check-in, {length} left</source>
+        <translation>Relève, encore {length}</translation>
+    </message>
+    <message>
+        <source>How long to focus</source>
+        <translation>Durée de la concentration</translation>
+    </message>
+    <message>
+        <source>In focus</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>In focus until {time}</source>
+        <translation>Concentration jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>It is {time}. Planned today: {plan}.</source>
+        <translation>Il est {time}. Prévu aujourd’hui&#xa0;: {plan}.</translation>
+    </message>
+    <message>
+        <source>Messages come as they arrive</source>
+        <translation>Les messages passent dès leur arrivée</translation>
+    </message>
+    <message>
+        <source>Next check-in {time}</source>
+        <translation>Prochaine relève {time}</translation>
+    </message>
+    <message>
+        <source>Next focus block {time}</source>
+        <translation>Prochaine plage de concentration {time}</translation>
+    </message>
+    <message>
+        <source>No check-in is planned</source>
+        <translation>Aucune relève n’est prévue</translation>
+    </message>
+    <message>
+        <source>Nothing is held</source>
+        <translation>Rien n’est retenu</translation>
+    </message>
+    <message>
+        <source>Open time</source>
+        <translation>Temps libre</translation>
+    </message>
+    <message>
+        <source>Open until {time}</source>
+        <translation>Temps libre jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>Together until {time}</source>
+        <translation>Ensemble jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+</context>
+<context>
+    <name>Deeds</name>
+    <message>
+        <source>Accounts asked.</source>
+        <translation>Comptes relevés.</translation>
+    </message>
+    <message>
+        <source>Asking the accounts…</source>
+        <translation>Relève des comptes…</translation>
+    </message>
+    <message>
+        <source>Focus ended.</source>
+        <translation>Concentration terminée.</translation>
+    </message>
+    <message>
+        <source>Opening {host}…</source>
+        <translation>Ouverture de {host}…</translation>
+    </message>
+    <message>
+        <source>Pinned.</source>
+        <translation>Épinglé.</translation>
+    </message>
+    <message>
+        <source>The check-in has ended. What arrives waits for the next one.</source>
+        <translation>La relève est terminée. Ce qui arrive attend la suivante.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Il n’y a rien à annuler.</translation>
+    </message>
+    <message>
+        <source>This link is not opened: only web and mail addresses are.</source>
+        <translation>Ce lien n’est pas ouvert&#xa0;: seules les adresses web et de courrier le sont.</translation>
+    </message>
+    <message>
+        <source>Undone.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Undone: pins are as before.</source>
+        <translation>Annulé&#xa0;: les épingles sont comme avant.</translation>
+    </message>
+    <message>
+        <source>Undone: the messages are back.</source>
+        <translation>Annulé&#xa0;: les messages sont de retour.</translation>
+    </message>
+    <message>
+        <source>Undone: the messages are not snoozed any more.</source>
+        <translation>Annulé&#xa0;: les messages ne sont plus reportés.</translation>
+    </message>
+    <message>
+        <source>Unpinned.</source>
+        <translation>Détaché.</translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsForm</name>
+    <message>
+        <source>Add this day</source>
+        <translation>Ajouter ce jour</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Days that differ</source>
+        <translation>Jours différents</translation>
+    </message>
+    <message>
+        <source>Delete the day</source>
+        <translation>Supprimer le jour</translation>
+    </message>
+    <message>
+        <source>Like a {weekday}</source>
+        <translation>Comme un {weekday}</translation>
+    </message>
+    <message>
+        <source>Nothing planned</source>
+        <translation>Rien de prévu</translation>
+    </message>
+    <message>
+        <source>On these dates another plan stands in place of the week&apos;s.</source>
+        <translation>À ces dates, un autre plan remplace celui de la semaine.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>Fewer settings</source>
+        <translation>Moins de réglages</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Plus de réglages</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ce champ est nécessaire.</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>inchangé</translation>
+    </message>
+</context>
+<context>
+    <name>FileEditor</name>
+    <message>
+        <source>Choose a file for: {field}</source>
+        <translation>Choisir un fichier pour&#xa0;: {field}</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Choisir un fichier…</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>More services can be added in the settings, under Busy.</source>
+        <translation>D’autres services peuvent être ajoutés dans les réglages, sous Occupé.</translation>
+    </message>
+    <message>
+        <source>No account at hand?</source>
+        <translation>Pas de compte sous la main&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Other apps&apos; notifications then stay silent in your focus blocks. Afterwards it is put back as it was, also after a crash. Your own do-not-disturb is never switched off.</source>
+        <translation>Les notifications des autres applications se taisent alors pendant vos plages de concentration. Ensuite, tout est remis comme avant, même après une panne. Votre propre mode «&#xa0;ne pas déranger&#xa0;» n’est jamais désactivé.</translation>
+    </message>
+    <message>
+        <source>Save and continue</source>
+        <translation>Enregistrer et continuer</translation>
+    </message>
+    <message>
+        <source>Skip this</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>Étape {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Switch on this desktop&apos;s do-not-disturb while I focus</source>
+        <translation>Activer «&#xa0;ne pas déranger&#xa0;» sur ce bureau pendant que je me concentre</translation>
+    </message>
+    <message>
+        <source>The sample mailbox is being opened.</source>
+        <translation>La boîte d’exemple s’ouvre.</translation>
+    </message>
+    <message>
+        <source>Try the sample mailbox</source>
+        <translation>Essayer la boîte d’exemple</translation>
+    </message>
+    <message>
+        <source>What arrives waits for the next check-in, and then comes as one batch with one notification. In between are your focus blocks.</source>
+        <translation>Ce qui arrive attend la prochaine relève, puis vous est remis en un seul lot, avec une seule notification. Entre les deux, il y a vos plages de concentration.</translation>
+    </message>
+    <message>
+        <source>When do you want to read them?</source>
+        <translation>Quand voulez-vous les lire&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Which messages shall wait for you?</source>
+        <translation>Quels messages doivent vous attendre&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Who shall know that you are busy?</source>
+        <translation>Qui doit savoir que vous êtes occupé&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Écluse reads it and changes nothing there: no message is marked, moved or deleted. The password goes into your keyring only.</source>
+        <translation>Écluse le lit et n’y change rien&#xa0;: aucun message n’est marqué, déplacé ou supprimé. Le mot de passe va dans votre trousseau, et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved. Écluse reads it from now on.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré. Écluse le lit désormais.</translation>
+    </message>
+</context>
+<context>
+    <name>Focus</name>
+    <message>
+        <source>Everything that arrives is held.</source>
+        <translation>Tout ce qui arrive est retenu.</translation>
+    </message>
+    <message>
+        <source>In focus</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>The next batch opens at {time}.</source>
+        <translation>Le prochain lot s’ouvre à {time}.</translation>
+    </message>
+    <message>
+        <source>What are you working on?</source>
+        <translation>À quoi travaillez-vous&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What you are working on</source>
+        <translation>Ce à quoi vous travaillez</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>restant</translation>
+    </message>
+    <message>
+        <source>min left</source>
+        <translation>min restantes</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>A setting is wrong</source>
+        <translation>Un réglage est faux</translation>
+    </message>
+    <message>
+        <source>Certificate refused</source>
+        <translation>Certificat refusé</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion en cours</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>Connexion refusée</translation>
+    </message>
+    <message>
+        <source>Something is broken</source>
+        <translation>Quelque chose ne va pas</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Désactivé</translation>
+    </message>
+    <message>
+        <source>The password is missing: edit the account to give it</source>
+        <translation>Le mot de passe manque&#xa0;: modifiez le compte pour le donner</translation>
+    </message>
+    <message>
+        <source>The server cannot do this</source>
+        <translation>Le serveur ne sait pas faire cela</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>Injoignable</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En marche</translation>
+    </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state} depuis {time}</translation>
+    </message>
+    <message>
+        <source>{state}, checked {time}</source>
+        <translation>{state}, relevé {time}</translation>
+    </message>
+    <message>
+        <source>{state}, trying again at {time}</source>
+        <translation>{state}, nouvel essai à {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Single letters work wherever you are not typing. Everything is also in Ctrl+K.</source>
+        <translation>Les lettres seules marchent partout où vous n’écrivez pas. Tout se trouve aussi dans Ctrl+K.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Chapters</source>
+        <translation>Chapitres</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manuel</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Action</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>arrived and was held</source>
+        <translation>arrivé et retenu</translation>
+    </message>
+    <message>
+        <source>came back from its snooze</source>
+        <translation>revenu après avoir été reporté</translation>
+    </message>
+    <message>
+        <source>came through at once</source>
+        <translation>passé aussitôt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>traité</translation>
+    </message>
+    <message>
+        <source>pinned or unpinned</source>
+        <translation>épinglé ou détaché</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>remis</translation>
+    </message>
+    <message>
+        <source>released by the check-in</source>
+        <translation>remis par la relève</translation>
+    </message>
+    <message>
+        <source>released in open time</source>
+        <translation>remis en temps libre</translation>
+    </message>
+    <message>
+        <source>released: nothing is held while together</source>
+        <translation>remis&#xa0;: rien n’est retenu pendant «&#xa0;ensemble&#xa0;»</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>reporté</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>annulé</translation>
+    </message>
+</context>
+<context>
+    <name>Hold</name>
+    <message>
+        <source>Came through at once by your rule “{rule}”.</source>
+        <translation>Passé aussitôt par votre passe-droit «&#xa0;{rule}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Held until {time}, the check-in “{name}”.</source>
+        <translation>Retenu jusqu’à {time}, la relève «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Held until {time}, the first check-in that admits it.</source>
+        <translation>Retenu jusqu’à {time}, la première relève qui l’admet.</translation>
+    </message>
+    <message>
+        <source>Held until {time}, the next check-in.</source>
+        <translation>Retenu jusqu’à {time}, la prochaine relève.</translation>
+    </message>
+    <message>
+        <source>Held until {time}, when nothing is held any more.</source>
+        <translation>Retenu jusqu’à {time}, où plus rien n’est retenu.</translation>
+    </message>
+    <message>
+        <source>Held until {time}, when “{name}” begins and nothing is held.</source>
+        <translation>Retenu jusqu’à {time}, quand «&#xa0;{name}&#xa0;» commence et que rien n’est retenu.</translation>
+    </message>
+    <message>
+        <source>Held until {time}: you are in focus on “{name}”.</source>
+        <translation>Retenu jusqu’à {time}&#xa0;: vous êtes concentré sur «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Held until {time}: you are in focus.</source>
+        <translation>Retenu jusqu’à {time}&#xa0;: vous êtes en concentration.</translation>
+    </message>
+    <message>
+        <source>Held until {time}: “{name}” is the first check-in that admits it.</source>
+        <translation>Retenu jusqu’à {time}&#xa0;: «&#xa0;{name}&#xa0;» est la première relève qui l’admet.</translation>
+    </message>
+    <message>
+        <source>Held {length}, given to you at {time}.</source>
+        <translation>Retenu {length}, remis à {time}.</translation>
+    </message>
+    <message>
+        <source>No planned check-in admits it. Open a check-in, or plan one in the settings.</source>
+        <translation>Aucune relève prévue ne l’admet. Ouvrez une relève, ou prévoyez-en une dans les réglages.</translation>
+    </message>
+    <message>
+        <source>You snoozed it until {time} (“{name}”).</source>
+        <translation>Vous l’avez reporté jusqu’à {time} («&#xa0;{name}&#xa0;»).</translation>
+    </message>
+    <message>
+        <source>You snoozed it until {time}.</source>
+        <translation>Vous l’avez reporté jusqu’à {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>Items</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(sans objet)</translation>
+    </message>
+    <message>
+        <source>This message could not be read here. Open it at the source.</source>
+        <translation>Ce message n’a pas pu être lu ici. Ouvrez-le à la source.</translation>
+    </message>
+    <message>
+        <source>Unknown sender</source>
+        <translation>Expéditeur inconnu</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>attribué</translation>
+    </message>
+    <message>
+        <source>came through</source>
+        <translation>passé</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>held {length}</source>
+        <translation>retenu {length}</translation>
+    </message>
+    <message>
+        <source>mentioned</source>
+        <translation>mention</translation>
+    </message>
+    <message>
+        <source>name of another</source>
+        <translation>nom d’un autre</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>épinglé</translation>
+    </message>
+    <message>
+        <source>replied</source>
+        <translation>réponse</translation>
+    </message>
+    <message>
+        <source>review asked</source>
+        <translation>relecture demandée</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>sélectionné</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>jusqu’à {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Modes</name>
+    <message>
+        <source>check-in</source>
+        <translation>relève</translation>
+    </message>
+    <message>
+        <source>focus</source>
+        <translation>concentration</translation>
+    </message>
+    <message>
+        <source>open time</source>
+        <translation>temps libre</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>ensemble</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsForm</name>
+    <message>
+        <source>Only how many</source>
+        <translation>Seulement combien</translation>
+    </message>
+    <message>
+        <source>There is one notification for each batch, and one for each message that your rules let through. They may show on a locked screen: choose how much they say.</source>
+        <translation>Il y a une notification par lot, et une par message que vos passe-droits laissent passer. Elles peuvent s’afficher sur un écran verrouillé&#xa0;: choisissez ce qu’elles disent.</translation>
+    </message>
+    <message>
+        <source>Who wrote</source>
+        <translation>Qui écrit</translation>
+    </message>
+    <message>
+        <source>Who wrote, and the subjects</source>
+        <translation>Qui écrit, et les objets</translation>
+    </message>
+    <message>
+        <source>“14 messages from 9 people: Claire Lemoine, Contract renewal…”</source>
+        <translation>«&#xa0;14 messages de 9 personnes&#xa0;: Claire Lemoine, Renouvellement du contrat…&#xa0;»</translation>
+    </message>
+    <message>
+        <source>“14 messages from 9 people: Claire Lemoine, Jonathan Bail…”</source>
+        <translation>«&#xa0;14 messages de 9 personnes&#xa0;: Claire Lemoine, Jonathan Bail…&#xa0;»</translation>
+    </message>
+    <message>
+        <source>“14 messages from 9 people”</source>
+        <translation>«&#xa0;14 messages de 9 personnes&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>not set</source>
+        <translation>non réglé</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Que voulez-vous faire&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Afterwards: {what} again.</source>
+        <translation>Ensuite&#xa0;: de nouveau {what}.</translation>
+    </message>
+    <message>
+        <source>It cannot be reached; Écluse keeps trying.</source>
+        <translation>Il est injoignable&#x202f;; Écluse continue d’essayer.</translation>
+    </message>
+    <message>
+        <source>It cannot do this here; Écluse leaves it alone.</source>
+        <translation>Il ne sait pas le faire ici&#x202f;; Écluse n’y touche pas.</translation>
+    </message>
+    <message>
+        <source>It refuses the sign-in: remove it and add it again.</source>
+        <translation>Il refuse la connexion&#xa0;: retirez-le et ajoutez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Pas encore interrogé.</translation>
+    </message>
+    <message>
+        <source>Shows {what} until {time}, set by Écluse.</source>
+        <translation>Affiche «&#xa0;{what}&#xa0;» jusqu’à {time}, par Écluse.</translation>
+    </message>
+    <message>
+        <source>Shows {what}, set by Écluse.</source>
+        <translation>Affiche «&#xa0;{what}&#xa0;», par Écluse.</translation>
+    </message>
+    <message>
+        <source>Shows {what}.</source>
+        <translation>Affiche «&#xa0;{what}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Something is broken; Écluse keeps trying.</source>
+        <translation>Quelque chose ne va pas&#x202f;; Écluse continue d’essayer.</translation>
+    </message>
+    <message>
+        <source>You set that yourself, so Écluse leaves it.</source>
+        <translation>C’est votre choix&#xa0;: Écluse n’y touche pas.</translation>
+    </message>
+    <message>
+        <source>available</source>
+        <translation>disponible</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>occupé</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>ne pas déranger</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>texte seul</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderCard</name>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>Retirer {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProvidersForm</name>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>Ajouter un service</translation>
+    </message>
+    <message>
+        <source>Add a service…</source>
+        <translation>Ajouter un service…</translation>
+    </message>
+    <message>
+        <source>Added. It shows you as busy in your next focus block.</source>
+        <translation>Ajouté. Il vous signalera comme occupé à votre prochaine plage de concentration.</translation>
+    </message>
+    <message>
+        <source>All services show what they should.</source>
+        <translation>Tous les services affichent ce qu’ils doivent.</translation>
+    </message>
+    <message>
+        <source>Asking every service…</source>
+        <translation>Interrogation de chaque service…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Check them all now</source>
+        <translation>Tout vérifier maintenant</translation>
+    </message>
+    <message>
+        <source>Compares what every service shows with what it should, and puts right what Écluse set.</source>
+        <translation>Compare ce que chaque service affiche avec ce qu’il devrait, et rétablit ce qu’Écluse a mis.</translation>
+    </message>
+    <message>
+        <source>Nobody is told yet. Add a service: it shows you as busy while you focus.</source>
+        <translation>Personne n’est encore prévenu. Ajoutez un service&#xa0;: il vous signale comme occupé pendant que vous vous concentrez.</translation>
+    </message>
+    <message>
+        <source>Not all could be put right; see below. Écluse keeps trying.</source>
+        <translation>Tout n’a pas pu être rétabli&#x202f;; voyez ci-dessous. Écluse continue d’essayer.</translation>
+    </message>
+    <message>
+        <source>Removed. It shows again what it showed before.</source>
+        <translation>Retiré. Il affiche de nouveau ce qu’il affichait avant.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>While you focus, these show it, and until when. Afterwards each is put back as it was.</source>
+        <translation>Pendant que vous vous concentrez, ces services l’affichent, et jusqu’à quand. Ensuite, chacun est remis comme avant.</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>History of the message</source>
+        <translation>Histoire du message</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>Texte du message</translation>
+    </message>
+    <message>
+        <source>The name looks like an address, but the message is from {address}.</source>
+        <translation>Le nom ressemble à une adresse, mais le message vient de {address}.</translation>
+    </message>
+    <message>
+        <source>asked you for a review</source>
+        <translation>vous demande une relecture</translation>
+    </message>
+    <message>
+        <source>assigned you</source>
+        <translation>vous a attribué ceci</translation>
+    </message>
+    <message>
+        <source>mentioned you</source>
+        <translation>vous a mentionné</translation>
+    </message>
+    <message>
+        <source>replied to you</source>
+        <translation>vous a répondu</translation>
+    </message>
+    <message>
+        <source>sent automatically</source>
+        <translation>envoi automatique</translation>
+    </message>
+    <message>
+        <source>wrote to a list</source>
+        <translation>a écrit à une liste</translation>
+    </message>
+    <message>
+        <source>wrote to you</source>
+        <translation>vous a écrit</translation>
+    </message>
+    <message>
+        <source>{address} {verb}, by {account}</source>
+        <translation>{address} {verb}, par {account}</translation>
+    </message>
+    <message>
+        <source>… cut here. Open it at the source for the rest.</source>
+        <translation>… coupé ici. Ouvrez-le à la source pour la suite.</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleForm</name>
+    <message>
+        <source>A check-in that was missed</source>
+        <translation>Une relève manquée</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Arrivals come through at once</source>
+        <translation>Les messages passent aussitôt</translation>
+    </message>
+    <message>
+        <source>Arrivals wait for the next check-in</source>
+        <translation>Les messages attendent la prochaine relève</translation>
+    </message>
+    <message>
+        <source>Back to the saved week</source>
+        <translation>Revenir à la semaine enregistrée</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Plages</translation>
+    </message>
+    <message>
+        <source>Blocks of the week</source>
+        <translation>Plages de la semaine</translation>
+    </message>
+    <message>
+        <source>Days that differ</source>
+        <translation>Jours différents</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Deleted; Undo brings it back.</source>
+        <translation>Supprimée&#x202f;; Annuler la fait revenir.</translation>
+    </message>
+    <message>
+        <source>Drag on the week to draw a focus block, or add one in the list. Start from:</source>
+        <translation>Faites glisser sur la semaine pour dessiner une plage de concentration, ou ajoutez-en une dans la liste. Partir de&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dupliquer</translation>
+    </message>
+    <message>
+        <source>Give it as soon as I am back and not in focus</source>
+        <translation>La remettre dès mon retour, hors concentration</translation>
+    </message>
+    <message>
+        <source>In between</source>
+        <translation>Entre les deux</translation>
+    </message>
+    <message>
+        <source>Let it wait for the next check-in</source>
+        <translation>La laisser attendre la suivante</translation>
+    </message>
+    <message>
+        <source>Outside blocks and check-ins</source>
+        <translation>Hors plages et relèves</translation>
+    </message>
+    <message>
+        <source>Save the week</source>
+        <translation>Enregistrer la semaine</translation>
+    </message>
+    <message>
+        <source>Saved. Écluse follows this week from now on.</source>
+        <translation>Enregistré. Écluse suit désormais cette semaine.</translation>
+    </message>
+    <message>
+        <source>The week was not saved: {key} is {value}, which is not {right}.</source>
+        <translation>La semaine n’a pas été enregistrée&#xa0;: {key} vaut {value}, et non {right}.</translation>
+    </message>
+    <message>
+        <source>Times are those of {zone}.</source>
+        <translation>Heures de {zone}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Fewer or shorter words find more.</source>
+        <translation>Moins de mots, ou des mots plus courts, trouvent davantage.</translation>
+    </message>
+    <message>
+        <source>Held messages are found too; finding one does not release it.</source>
+        <translation>Les messages retenus sont trouvés aussi&#x202f;; les trouver ne les remet pas.</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>Messages trouvés</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>Rien trouvé pour «&#xa0;{query}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Search all messages</source>
+        <translation>Rechercher dans tous les messages</translation>
+    </message>
+    <message>
+        <source>Search everything that arrived</source>
+        <translation>Rechercher dans tout ce qui est arrivé</translation>
+    </message>
+    <message>
+        <source>Words, a name, “a phrase”</source>
+        <translation>Des mots, un nom, «&#xa0;une expression&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>SecretEditor</name>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Occupé</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semaine</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Check-in</source>
+        <translation>Relève</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Traités</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Endroits</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Reportés</translation>
+    </message>
+</context>
+<context>
+    <name>Snooze</name>
+    <message>
+        <source>14:30, 2h, mon 9:00, 2026-11-30 …</source>
+        <translation>14:30, 2h, lun 9:00, 2026-11-30…</translation>
+    </message>
+    <message>
+        <source>After this block</source>
+        <translation>Après cette plage</translation>
+    </message>
+    <message>
+        <source>In 3 working days</source>
+        <translation>Dans 3 jours ouvrés</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Lundi</translation>
+    </message>
+    <message>
+        <source>Next check-in</source>
+        <translation>Prochaine relève</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>Reporter jusqu’à</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>Demain</translation>
+    </message>
+    <message>
+        <source>Tonight</source>
+        <translation>Ce soir</translation>
+    </message>
+</context>
+<context>
+    <name>Span</name>
+    <message>
+        <source>Check-in</source>
+        <translation>Relève</translation>
+    </message>
+    <message>
+        <source>Check-in: {what}</source>
+        <translation>Relève&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Check-ins: {when}</source>
+        <translation>Relèves&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>Open time</source>
+        <translation>Temps libre</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tout</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>tous les jours</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>tout</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>courrier</translation>
+    </message>
+    <message>
+        <source>mentions</source>
+        <translation>mentions</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>nothing is held</source>
+        <translation>rien n’est retenu</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} à {last}</translation>
+    </message>
+</context>
+<context>
+    <name>SpanEditor</name>
+    <message>
+        <source>Admits</source>
+        <translation>Admet</translation>
+    </message>
+    <message>
+        <source>Block&apos;s name</source>
+        <translation>Nom de la relève</translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Choisissez au moins un jour.</translation>
+    </message>
+    <message>
+        <source>Choose what this check-in admits.</source>
+        <translation>Choisissez ce que cette relève admet.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Intention</source>
+        <translation>Intention</translation>
+    </message>
+    <message>
+        <source>It must end at another time than it starts.</source>
+        <translation>L’heure de fin doit différer de l’heure de début.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Nature</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>facultatif</translation>
+    </message>
+    <message>
+        <source>what you will work on</source>
+        <translation>ce à quoi vous travaillerez</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>Done</source>
+        <translation>Traités</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Nothing is done yet</source>
+        <translation>Rien n’est encore traité</translation>
+    </message>
+    <message>
+        <source>Nothing is held</source>
+        <translation>Rien n’est retenu</translation>
+    </message>
+    <message>
+        <source>Nothing is snoozed</source>
+        <translation>Rien n’est reporté</translation>
+    </message>
+    <message>
+        <source>Press E on a message to have it out of the way.</source>
+        <translation>Appuyez sur E devant un message pour l’écarter.</translation>
+    </message>
+    <message>
+        <source>Press S on a message to have it come back later.</source>
+        <translation>Appuyez sur S devant un message pour qu’il revienne plus tard.</translation>
+    </message>
+    <message>
+        <source>Snoozed</source>
+        <translation>Reportés</translation>
+    </message>
+    <message>
+        <source>The pile has changed: look again</source>
+        <translation>La pile a changé&#xa0;: regarder de nouveau</translation>
+    </message>
+    <message>
+        <source>They come back by themselves, the soonest first.</source>
+        <translation>Ils reviennent d’eux-mêmes, les plus proches d’abord.</translation>
+    </message>
+    <message>
+        <source>What you have dealt with, the latest first.</source>
+        <translation>Ce que vous avez traité, le plus récent d’abord.</translation>
+    </message>
+    <message>
+        <source>You may look: nothing is released by it. Each says until when it waits.</source>
+        <translation>Vous pouvez regarder&#xa0;: cela ne remet rien. Chacun dit jusqu’à quand il attend.</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>demain {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>hier {time}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours}&#xa0;h {minutes}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}&#xa0;min</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Écluse</source>
+        <translation>Ouvrir Écluse</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>A service cannot do what was asked</source>
+        <translation>Un service ne sait pas faire ce qui est demandé</translation>
+    </message>
+    <message>
+        <source>A service refuses to sign you in</source>
+        <translation>Un service refuse votre connexion</translation>
+    </message>
+    <message>
+        <source>A setting cannot work</source>
+        <translation>Un réglage ne peut pas marcher</translation>
+    </message>
+    <message>
+        <source>A setting of “{name}” cannot work</source>
+        <translation>Un réglage de «&#xa0;{name}&#xa0;» ne peut pas marcher</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs it, or choose another kind of account.</source>
+        <translation>Demandez à qui s’en occupe, ou choisissez une autre sorte de compte.</translation>
+    </message>
+    <message>
+        <source>Check both. Many providers want an app password here, made on their website.</source>
+        <translation>Vérifiez les deux. Beaucoup de fournisseurs demandent ici un mot de passe d’application, à créer sur leur site.</translation>
+    </message>
+    <message>
+        <source>Check that the address is the right one for this kind of account.</source>
+        <translation>Vérifiez que l’adresse convient à cette sorte de compte.</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s name. If it is your own server, give its certificate file.</source>
+        <translation>Vérifiez le nom du serveur. Si c’est votre propre serveur, donnez son fichier de certificat.</translation>
+    </message>
+    <message>
+        <source>Check the server, the port and your network, then test again.</source>
+        <translation>Vérifiez le serveur, le port et votre réseau, puis testez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Correct it in the settings; reading waits until then.</source>
+        <translation>Corrigez-le dans les réglages&#x202f;; la lecture attend jusque-là.</translation>
+    </message>
+    <message>
+        <source>Correct it, then test again.</source>
+        <translation>Corrigez-le, puis testez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept.</source>
+        <translation>Rien n’a été gardé.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check the server&apos;s name, or ask who runs it.</source>
+        <translation>Rien n’a été envoyé. Vérifiez le nom du serveur, ou demandez à qui s’en occupe.</translation>
+    </message>
+    <message>
+        <source>Notifications cannot be shown</source>
+        <translation>Les notifications ne peuvent pas s’afficher</translation>
+    </message>
+    <message>
+        <source>One of the settings cannot work.</source>
+        <translation>L’un des réglages ne peut pas marcher.</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Sign in to “{name}” again</source>
+        <translation>Reconnectez-vous à «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Quelque chose s’est mal passé</translation>
+    </message>
+    <message>
+        <source>Something went wrong that Écluse did not expect.</source>
+        <translation>Il s’est passé quelque chose qu’Écluse n’attendait pas.</translation>
+    </message>
+    <message>
+        <source>The certificate of “{name}” is not good</source>
+        <translation>Le certificat de «&#xa0;{name}&#xa0;» n’est pas valable</translation>
+    </message>
+    <message>
+        <source>The keyring does not answer</source>
+        <translation>Le trousseau ne répond pas</translation>
+    </message>
+    <message>
+        <source>The keyring is locked or missing. Unlock it, or type the password again.</source>
+        <translation>Le trousseau est verrouillé ou absent. Déverrouillez-le, ou saisissez de nouveau le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The password of “{name}” is not to hand</source>
+        <translation>Le mot de passe de «&#xa0;{name}&#xa0;» n’est pas disponible</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Le serveur est injoignable.</translation>
+    </message>
+    <message>
+        <source>The server cannot do what this needs.</source>
+        <translation>Le serveur ne sait pas faire ce qu’il faut.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the one you named.</source>
+        <translation>Le serveur n’a pas pu prouver qu’il est celui que vous avez nommé.</translation>
+    </message>
+    <message>
+        <source>The server of “{name}” cannot do what is needed</source>
+        <translation>Le serveur de «&#xa0;{name}&#xa0;» ne sait pas faire ce qu’il faut</translation>
+    </message>
+    <message>
+        <source>The server refused the name or the password.</source>
+        <translation>Le serveur a refusé l’identifiant ou le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The server refuses the name or the password. Nothing was lost; reading waits.</source>
+        <translation>Le serveur refuse l’identifiant ou le mot de passe. Rien n’est perdu&#x202f;; la lecture attend.</translation>
+    </message>
+    <message>
+        <source>There is no network just now</source>
+        <translation>Il n’y a pas de réseau pour l’instant</translation>
+    </message>
+    <message>
+        <source>Try again. The log has the details: ecluse doctor shows where it is.</source>
+        <translation>Essayez de nouveau. Le journal a les détails&#xa0;: ecluse doctor dit où il est.</translation>
+    </message>
+    <message>
+        <source>Your messages are safe. The log has the details.</source>
+        <translation>Vos messages sont à l’abri. Le journal a les détails.</translation>
+    </message>
+    <message>
+        <source>Écluse could not start reading</source>
+        <translation>Écluse n’a pas pu commencer la lecture</translation>
+    </message>
+    <message>
+        <source>Écluse hung up before it sent your name or password.</source>
+        <translation>Écluse a raccroché avant d’envoyer votre identifiant ou votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>Écluse tries again in an hour. The log has the details.</source>
+        <translation>Écluse réessaie dans une heure. Le journal a les détails.</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read</source>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu</translation>
+    </message>
+</context>
+<context>
+    <name>Waits</name>
+    <message>
+        <source>No check-in admits {what}: it would wait for ever. Let one admit it.</source>
+        <translation>Aucune relève n’admet&#xa0;: {what}. Cela attendrait pour toujours. Faites-le admettre par une relève.</translation>
+    </message>
+    <message>
+        <source>The longest wait is {length}: from {start} to {end}.</source>
+        <translation>L’attente la plus longue est de {length}&#xa0;: de {start} à {end}.</translation>
+    </message>
+    <message>
+        <source>There is no check-in: what arrives would wait for ever. Add one.</source>
+        <translation>Il n’y a pas de relève&#xa0;: ce qui arrive attendrait pour toujours. Ajoutez-en une.</translation>
+    </message>
+    <message>
+        <source>{channel} of {account}</source>
+        <translation>{channel} de {account}</translation>
+    </message>
+    <message>
+        <source>{day} {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours}&#xa0;h {minutes}&#xa0;min</translation>
+    </message>
+</context>
+<context>
+    <name>WeekGrid</name>
+    <message>
+        <source>The week as a picture</source>
+        <translation>La semaine en image</translation>
+    </message>
+    <message>
+        <source>nothing planned</source>
+        <translation>rien de prévu</translation>
+    </message>
+</context>
+<context>
+    <name>fields</name>
+    <message>
+        <source>993 is IMAP over TLS</source>
+        <translation>993&#xa0;: IMAP par TLS</translation>
+    </message>
+    <message>
+        <source>A file, for status bars and scripts</source>
+        <translation>Un fichier, pour les barres d’état et les scripts</translation>
+    </message>
+    <message>
+        <source>Ask every (seconds)</source>
+        <translation>Demander toutes les (secondes)</translation>
+    </message>
+    <message>
+        <source>Be told at once (IDLE)</source>
+        <translation>Être prévenu aussitôt (IDLE)</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Autorité de certification</translation>
+    </message>
+    <message>
+        <source>Do not disturb on this desktop</source>
+        <translation>Ne pas déranger, sur ce bureau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Instead of asking now and then</source>
+        <translation>Au lieu de demander de temps en temps</translation>
+    </message>
+    <message>
+        <source>Mail (IMAP)</source>
+        <translation>Courrier (IMAP)</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Boîte</translation>
+    </message>
+    <message>
+        <source>Mostly your whole mail address</source>
+        <translation>Le plus souvent votre adresse entière</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Only for a server whose certificate comes from your organisation: its authority, as a PEM file</source>
+        <translation>Seulement pour un serveur dont le certificat vient de votre organisation&#xa0;: son autorité, en fichier PEM</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Such as imap.example.org</source>
+        <translation>Par exemple imap.example.org</translation>
+    </message>
+    <message>
+        <source>The folder that is read</source>
+        <translation>Le dossier qui est lu</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>What Écluse calls it, in lists, rules and commands.</source>
+        <translation>Comment Écluse l’appelle, dans les listes, les règles et les commandes.</translation>
+    </message>
+    <message>
+        <source>Where signing in takes two steps: an app password made at your mail provider</source>
+        <translation>Si la connexion se fait en deux étapes&#xa0;: un mot de passe d’application, créé chez votre fournisseur</translation>
+    </message>
+    <message>
+        <source>Written as JSON with level, text, emoji and until.</source>
+        <translation>Écrit en JSON, avec level, text, emoji et until.</translation>
+    </message>
+</context>
+</TS>
