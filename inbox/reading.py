@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, or_, select, text
 
 from inbox.batch import reading_order
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State
@@ -54,6 +54,23 @@ _SORTED_BY: dict[State, tuple[ColumnElement[Any], bool]] = {
 }
 
 
+def _page(state: State) -> Select[Any]:
+    column, descending = _SORTED_BY[state]
+    query = select(*COLUMNS).where(in_state[state]).limit(bindparam("most"))
+    return query.order_by(column.desc(), item.c.id.desc()) if descending else query.order_by(column, item.c.id)
+
+
+# Made once: to make a statement and its key in SQLAlchemy's cache takes longer than SQLite takes to answer it.
+_PAGES = {state: _page(state) for state in State}
+_THESE = select(*COLUMNS).where(item.c.id.in_(bindparam("ids", expanding=True))).order_by(item.c.id.desc())
+_COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
+
+# Asking an enum for a value costs ten times a look-up, and lists ask three times a row.
+_CHANNELS = {channel.value: channel for channel in Channel}
+_REASONS = {reason.value: reason for reason in Reason}
+_STATES = {state.value: state for state in State}
+
+
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
     """A batch as it was opened: by what (`check_in`, `together`, `open`, `snooze`), and when that began."""
@@ -73,17 +90,15 @@ class Reading:
 
     def rows(self, state: State, limit: int = 50, after: int | None = None) -> list[Item]:
         """A page of the items in `state`; `after` is the id of the last item of the page before."""
-        column, descending = _SORTED_BY[state]
-        query = select(*COLUMNS).where(in_state[state]).limit(limit)
-        query = query.order_by(column.desc(), item.c.id.desc()) if descending else query.order_by(column, item.c.id)
+        query = _PAGES[state]
         with self._store.read() as connection:
             if after is not None:
-                query = _following(connection, query, column, descending, after)
-            return [to_item(row) for row in connection.execute(query)]
+                query = _following(connection, query, *_SORTED_BY[state], after)
+            return [to_item(row) for row in connection.execute(query, {"most": limit}).all()]
 
     def count(self, state: State) -> int:
         with self._store.read() as connection:
-            return int(connection.execute(select(func.count()).select_from(item).where(in_state[state])).scalar_one())
+            return int(connection.execute(_COUNTS[state]).scalar_one())
 
     def ledger(self) -> Ledger:
         """All sums in one view of the database. What was received is counted by another table than the states."""
@@ -116,8 +131,7 @@ class Reading:
             ids = list(connection.execute(found, {"words": words, "below": below, "most": limit}).scalars())
             if not ids:
                 return []
-            rows = connection.execute(select(*COLUMNS).where(item.c.id.in_(ids)).order_by(item.c.id.desc()))
-            return [to_item(row) for row in rows]
+            return [to_item(row) for row in connection.execute(_THESE, {"ids": ids}).all()]
 
     def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
         """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
@@ -154,8 +168,8 @@ def to_item(row: Any) -> Item:
         released, batch_id, passes, pinned, thread, link, list_id, unreadable,
     ) = row  # fmt: skip
     return Item(
-        id, account, Channel(channel), Reason(reason), name, address, subject, preview, from_micros(received),
-        from_micros(arrived), State(state), from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
+        id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
+        from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
         pinned, thread, link, list_id, unreadable,
     )  # fmt: skip
 

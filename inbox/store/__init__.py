@@ -31,6 +31,7 @@ class Store:
         self.path = path
         _make_private(path)
         self._engine = _engine(path)
+        self._reading = self._engine.execution_options(ecluse_begin="BEGIN")
         try:
             self._migrate()
             self.settings = self._assert_settings()
@@ -47,7 +48,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view that takes no lock."""
-        with self._engine.execution_options(ecluse_begin="BEGIN").begin() as connection:
+        with self._reading.begin() as connection:
             yield connection
 
     def backup(self, target: Path) -> None:
