@@ -126,6 +126,7 @@ def write_private(path: Path, content: bytes) -> None:
     number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(number, "wb") as file:
+            Path(name).chmod(FILE_MODE)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
