@@ -37,7 +37,7 @@ COALESCE_MS = 250
 class Asked(Protocol):
     """The engine's thread, as far as the window needs it."""
 
-    def call(self, fn: Callable[[Desk], T | Later[T]]) -> Future[T]: ...
+    def call(self, fn: Callable[[Desk], Any]) -> Future[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,10 @@ class Bridge(QObject):
     refused = Signal(object)
     """A `RequestError` that nobody else took: what the person asked for could not be done."""
 
+    attached = Signal()
+    """The engine runs, and what was asked so far has gone to it."""
+
+    _called = Signal(object)
     _posted = Signal(object)
     _answered = Signal(object)
 
@@ -87,6 +91,7 @@ class Bridge(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(COALESCE_MS)
         self._quiet.timeout.connect(self._flush_counts)
+        self._called.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._posted.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -95,12 +100,18 @@ class Bridge(QObject):
         if not self._closed:
             self._posted.emit(event)
 
+    def on_ui(self, fn: Callable[[], object]) -> None:
+        """Run `fn` on the UI thread, soon; from any thread. After `close` it is dropped."""
+        if not self._closed:
+            self._called.emit(fn)
+
     def attach(self, engine: Asked) -> None:
         """The engine runs: what was asked so far goes to it, in order."""
         self._engine = engine
         waiting, self._waiting = self._waiting, []
         for question in waiting:
             self._send(question)
+        self.attached.emit()
 
     def ask(
         self,
@@ -136,6 +147,11 @@ class Bridge(QObject):
             self._answered.emit(_Answer(question, None if error else future.result(), error))
 
         self._engine.call(question.fn).add_done_callback(answered)
+
+    @Slot(object)
+    def _call(self, fn: Callable[[], object]) -> None:
+        if not self._closed:
+            fn()
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:

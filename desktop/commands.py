@@ -19,7 +19,8 @@ translate = QCoreApplication.translate
 
 LISTS: Final = ("check_in", "held", "snoozed", "done", "search")
 """The pages that show items."""
-PAGES: Final = (*LISTS, "focus", "settings", "first_run")
+PAGES: Final = (*LISTS, "focus", "settings", "manual", "first_run", "sheet")
+"""Every place one can be; "sheet" is a card over the window."""
 
 
 class Group(StrEnum):
@@ -122,16 +123,16 @@ def _items(do: Deeds) -> tuple[Command, ...]:
             lambda now: _on_item(now) and now.page != "done",
         ),
         Command("snooze", translate("Commands", "Snooze"), ("S",), items, do.snooze, _on_item),
-        Command("pin", translate("Commands", "Pin or unpin"), ("P",), items, do.pin, _on_item),
+        Command("pin", translate("Commands", "Pin"), ("P",), items, do.pin, _on_item),
         Command(
             "source",
-            translate("Commands", "Open at the source"),
+            translate("Commands", "Open at source"),
             ("O",),
             items,
             do.open_at_source,
             lambda now: _on_item(now) and now.link,
         ),
-        Command("mark", translate("Commands", "Select or unselect"), ("X",), items, do.mark, _on_item),
+        Command("mark", translate("Commands", "Select"), ("X",), items, do.mark, _on_item),
         Command("undo", translate("Commands", "Undo"), ("U", "Ctrl+Z"), items, do.undo, _in_list),
     )
 
@@ -202,5 +203,6 @@ def _app(do: Deeds) -> tuple[Command, ...]:
     return (
         Command("palette", translate("Commands", "Commands"), ("Ctrl+K",), app, do.palette, _always),
         Command("help", translate("Commands", "Keys and help"), ("?", "F1"), app, do.help, _always),
+        Command("manual", translate("Commands", "Manual"), ("Shift+F1",), app, lambda: do.go("manual"), _always),
         Command("quit", translate("Commands", "Quit Écluse"), ("Ctrl+Q",), app, do.quit, _always),
     )

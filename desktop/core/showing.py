@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
 from focus.gate import hold
 from focus.plan import Plan
 from focus.schedule import Mode
 from inbox.item import Item, State
-from inbox.reading import BatchRecord
+
+if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
+    from inbox.reading import BatchRecord
 
 
 def now_view(plan: Plan, now: datetime) -> Now:

@@ -14,6 +14,14 @@ from desktop.window.theme import STEP, Theme
 
 _SHOWN = ("done", "snooze", "source", "pin", "palette")
 
+# From the roomiest to the tightest: whether the caps are hidden, and which buttons are.
+_FITS: tuple[tuple[bool, tuple[str, ...]], ...] = (
+    (False, ()),
+    (False, ("palette",)),
+    (True, ("palette",)),
+    (True, ("palette", "pin")),
+)
+
 
 class ActionBar(QFrame):
     """Follows the actions it is made from: words, and whether they can be used. The caps go where room is short."""
@@ -53,10 +61,10 @@ class ActionBar(QFrame):
 
     def _fit(self, width: int) -> None:
         room = width - 10 * STEP
-        for compact, hidden in ((False, ()), (True, ()), (True, ("palette",)), (True, ("palette", "pin"))):
+        for compact, hidden in _FITS:
             shown = [button for name, button in self._buttons.items() if name not in hidden]
             needed = sum(button.full_width(compact=compact) + 2 * STEP for button in shown)
-            if needed <= room or hidden == ("palette", "pin"):
+            if needed <= room or hidden == _FITS[-1][1]:
                 for name, button in self._buttons.items():
                     button.setVisible(name not in hidden)
                     button.set_compact(compact)

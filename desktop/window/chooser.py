@@ -30,6 +30,8 @@ from desktop.window.texts import translate
 from desktop.window.theme import RADIUS, STEP, Theme, font
 
 _HINT_ROLE = Qt.ItemDataRole.UserRole + 1
+_UNLISTED = ("palette", "next", "previous", "open")
+"""Of no use by name: they move in the list that the palette covers."""
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -174,7 +176,7 @@ class Palette(Chooser):
 
     def ask(self, hint: str = "") -> None:
         # Before the sheet is open: what can be used is judged by the page below it.
-        self._now = tuple(command for command in self._usable() if command.id != "palette")
+        self._now = tuple(command for command in self._usable() if command.id not in _UNLISTED)
         super().ask(hint)
 
     def fitting(self, typed: str) -> Sequence[Choice]:

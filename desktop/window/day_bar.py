@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from desktop.core.text import cleaned
 from desktop.core.views import DaySpan, Now
 from desktop.shortcuts import key_text
 from desktop.window import texts
+from desktop.window.icons import icon
 from desktop.window.parts import KeyButton, column, hairline, label, row
 from desktop.window.shell import Present, Shell
 from desktop.window.texts import translate
@@ -22,6 +23,8 @@ from focus.schedule import Mode
 
 _FILL = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate", Mode.TOGETHER: "together", Mode.OPEN: "line"}
 _WORDS = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate_text", Mode.TOGETHER: "together_text", Mode.OPEN: "ok_text"}
+_ROOMY = 1100
+"""From this width on the words have a fixed column, so that the band does not move when they change."""
 _PRESETS = ("focus_25", "focus_50", "focus_90", "open_check_in", "close_check_in")
 
 
@@ -172,8 +175,10 @@ class DayBar(QFrame):
         line.addWidget(DayBand(shell.theme, shell.present), 1)
         self._button = KeyButton("", "", shell.theme)
         self._button.clicked.connect(self._toggle)
-        line.addWidget(self._button)
-        line.addWidget(self._make_menu())
+        buttons = row(spacing=1)
+        buttons.addWidget(self._button)
+        buttons.addWidget(self._make_menu())
+        line.addLayout(buttons)
         outer.addLayout(line)
         outer.addWidget(hairline())
         shell.present.changed.connect(self.refresh)
@@ -183,12 +188,11 @@ class DayBar(QFrame):
 
     def _make_menu(self) -> QToolButton:
         made = QToolButton()
-        made.setText("▾")
-        made.setAutoRaise(True)
+        made.setProperty("role", "more")
+        self._more = made
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setAccessibleName(translate("DayBar", "How long to focus"))
         made.setToolTip(translate("DayBar", "How long to focus"))
-        made.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(made)
         for name in _PRESETS:
             menu.addAction(self._shell.shortcuts.actions[name])
@@ -208,13 +212,19 @@ class DayBar(QFrame):
         palette = self._headline.palette()
         palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
         self._headline.setPalette(palette)
+        self._more.setIcon(icon("down", self._shell.theme.tokens.muted))
         name = self._command()
         self._button.set_text(
             self._shell.shortcuts.actions[name].text(), key_text(self._shell.shortcuts.commands[name])
         )
         self._button.setEnabled(now is not None)
         wanted = max(self._headline.sizeHint().width(), self._subline.sizeHint().width()) + 2
-        self._left.setMinimumWidth(min(max(wanted, 44 * STEP), 75 * STEP))
+        usual = 61 * STEP if self.width() >= _ROOMY else 36 * STEP
+        self._left.setMinimumWidth(min(max(wanted, usual), 80 * STEP))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
 
     def _command(self) -> str:
         return "stop_focus" if self._shell.present.mode is Mode.FOCUS else "focus"

@@ -21,8 +21,6 @@ from desktop.window.texts import translate
 from focus.schedule import Mode
 
 EXTENSION = timedelta(minutes=15)
-WITHOUT_CHECK_IN = timedelta(minutes=50)
-"""How long "focus now" lasts where no check-in is planned to end it."""
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -151,9 +149,6 @@ class WindowDeeds(QObject):
     # Focus and check-ins
 
     def focus(self, length: timedelta | None = None) -> None:
-        now = self._present.now
-        if length is None and now is not None and now.next_check_in is None:
-            length = WITHOUT_CHECK_IN
         self._bridge.ask(lambda desk: desk.focus(length=length), self._took(_focused))
 
     def intend(self, intention: str) -> None:

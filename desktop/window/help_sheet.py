@@ -52,7 +52,6 @@ class HelpSheet(Sheet):
         head.addWidget(self._close)
         self.body.addLayout(head)
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 2 * STEP, 0)
         columns.setSpacing(10 * STEP)
@@ -69,7 +68,8 @@ class HelpSheet(Sheet):
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.viewport().setAutoFillBackground(False)
-        scroll.setMinimumHeight(110 * STEP)
+        inside.setAutoFillBackground(False)  # setWidget has just switched it on
+        self._scroll, self._inside = scroll, inside
         self.body.addWidget(scroll)
         words = translate("Help", "Single letters work wherever you are not typing. Everything is also in Ctrl+K.")
         self.body.addWidget(label(words, "small", wrap=True))
@@ -86,4 +86,6 @@ class HelpSheet(Sheet):
         return grid
 
     def show_keys(self) -> None:
+        room = self._window.height() - 55 * STEP
+        self._scroll.setFixedHeight(min(self._inside.sizeHint().height() + 2, max(room, 40 * STEP)))
         self.open(self._close)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.core.desk import RequestError
+from desktop.core.events import Problem
 from desktop.core.views import Row
 from desktop.window.action_bar import ActionBar
 from desktop.window.empty_state import EmptyState
 from desktop.window.item_list import ItemList
-from desktop.window.item_model import Line
+from desktop.window.item_model import Fold, Line
 from desktop.window.parts import column
 from desktop.window.reading_pane import ReadingPane
 from desktop.window.shell import Shell
@@ -23,6 +25,9 @@ class ListPage(QWidget):
 
     chosen = Signal()
     """Another row is the current one, or none is."""
+
+    alone_when_empty = True
+    """Whether an empty list takes the whole page."""
 
     def __init__(self, name: str, shell: Shell, *, grouped: bool = False) -> None:
         super().__init__()
@@ -55,7 +60,7 @@ class ListPage(QWidget):
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         self.left.addWidget(self.stack, 1)
-        right = QWidget()
+        right = self.right = QWidget()
         box = column(right)
         box.addWidget(self.reading, 1)
         box.addWidget(self.actions_bar)
@@ -92,6 +97,7 @@ class ListPage(QWidget):
         self._after_rows()
 
     def _after_rows(self) -> None:
+        self.right.setVisible(bool(self.list.items.rows) or not self.alone_when_empty)
         if self.list.items.rows:
             self.stack.setCurrentWidget(self.list)
             self.list.choose_first()
@@ -103,6 +109,7 @@ class ListPage(QWidget):
     def _retime(self) -> None:
         if self.isVisible():
             self.list.items.set_now(self.shell.present.at())
+            self._show_current()
 
     # The current row
 
@@ -118,14 +125,20 @@ class ListPage(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_current(self) -> None:
+        self._show_current()
+        item = self.item()
+        if item is not None:
+            self._ask_details(item.id)
+        self.chosen.emit()
+
+    def _show_current(self) -> None:
         entry = self.list.current()
         if isinstance(entry, Line):
-            at = self.shell.present.at()
-            self.reading.show_row(entry.row, at)
-            self._ask_details(entry.row.item.id)
+            self.reading.show_row(entry.row, self.shell.present.at(), self.shell.present.now)
+        elif isinstance(entry, Fold):
+            self.reading.show_fold(entry.rows)
         else:
             self.reading.clear()
-        self.chosen.emit()
 
     def _ask_details(self, id: int) -> None:
         self._asked += 1
@@ -135,8 +148,10 @@ class ListPage(QWidget):
             if mine == self._asked:
                 self.reading.show_details(details, self.shell.present.at())
 
-        def vanished(error: Exception) -> None:
-            if mine == self._asked:
-                self.refresh()
+        def failed(error: Exception) -> None:
+            if isinstance(error, RequestError):
+                self.list.items.remove((id,))  # it is gone: forgotten with its account
+            else:
+                self.shell.bridge.problem.emit(Problem("broken", str(error)))
 
-        self.shell.bridge.ask(lambda desk: desk.details(id), show, vanished)
+        self.shell.bridge.ask(lambda desk: desk.details(id), show, failed)

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         lower.addLayout(right, 1)
         whole.addLayout(lower, 1)
         self.setCentralWidget(middle)
-        self.toast = Toast(self, self.theme)
+        self.toast = Toast(self, self.stack, self.theme)
 
     # Pages: each is made when it is first shown
 
@@ -107,7 +107,23 @@ class MainWindow(QMainWindow):
             return focus
         if name in (State.HELD, State.SNOOZED, State.DONE):
             return StatePage(State(name), self.shell)
-        return _form(name, self.bridge, self.theme)
+        return self._make_form(name)
+
+    def _make_form(self, name: str) -> QWidget:
+        """Settings, manual and first run are imported when they are first opened, for a quick start."""
+        if name == "first_run":
+            from desktop.window.forms.first_run import FirstRun
+
+            first = FirstRun(self.bridge, self.theme)
+            first.finished.connect(lambda: self.show_page("check_in"))
+            return first
+        if name == "manual":
+            from desktop.window.forms.help_page import HelpPage
+
+            return HelpPage()
+        from desktop.window.forms.settings_page import SettingsPage
+
+        return SettingsPage(self.bridge, self.theme)
 
     @property
     def page_name(self) -> str:
@@ -141,6 +157,13 @@ class MainWindow(QMainWindow):
     def list_page(self) -> ListPage | None:
         here = self.stack.currentWidget()
         return here if isinstance(here, ListPage) else None
+
+    def ask_everything(self) -> None:
+        """What the engine says only when it changes is asked for once; the answers come when it runs."""
+        self.bridge.ask(lambda desk: desk.now(), self.present.take_now)
+        self.bridge.ask(lambda desk: desk.counts(), self.present.take_counts)
+        self.bridge.ask(lambda desk: desk.presence(), self.present.take_providers)
+        self.bridge.ask(lambda desk: desk.accounts(), self._accounts_changed)
 
     def show_early(self, rows: Sequence[Row]) -> None:
         """Rows of the latest batch, known before the engine runs."""
@@ -277,14 +300,3 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.present.watch(self.isVisible() and not self.isMinimized())
-
-
-def _form(name: str, bridge: Bridge, theme: Theme) -> QWidget:
-    """Settings and the first run: imported when they are first opened, for a quick start."""
-    if name == "first_run":
-        from desktop.window.forms.first_run import FirstRun
-
-        return FirstRun(bridge, theme)
-    from desktop.window.forms.settings_page import SettingsPage
-
-    return SettingsPage(bridge, theme)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from desktop.window.counted import Counted
 from desktop.window.icons import pixmap
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.texts import Trouble, translate
@@ -14,6 +16,9 @@ from desktop.window.theme import STEP, Theme
 
 class ProblemBanner(QFrame):
     """`run` is given the id of the command that the button stands for. UI thread only."""
+
+    changed = Signal(bool)
+    """Whether something is wrong, seen or not."""
 
     def __init__(self, theme: Theme, run: Callable[[str], None]) -> None:
         super().__init__()
@@ -70,12 +75,13 @@ class ProblemBanner(QFrame):
 
     def _show_first(self) -> None:
         left = self._open()
+        self.changed.emit(bool(self._troubles))
         self.setVisible(bool(left))
         if not left:
             return
         trouble = left[0][1]
         more = len(left) - 1
-        others = translate("Banner", "%n more", "", more)
+        others = Counted().more(more)
         self._title.setText(f"{trouble.title} (+ {others})" if more else trouble.title)
         self._advice.setText(trouble.advice)
         self._act.setText(trouble.button)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
 
 from desktop.core.text import cleaned
-from desktop.core.views import Row
+from desktop.core.views import Now, Row
 from desktop.window import texts
 from desktop.window.parts import column, hairline, label, row
 from desktop.window.texts import translate
@@ -18,6 +19,12 @@ from inbox.item import Details
 
 _SHOWN_TEXT = 200_000
 """Characters of a message that are laid out: what is longer is read at the source."""
+
+
+_LONGEST_LINE = 2000
+"""Characters of one line: laying out a line takes time by the square of its length."""
+_LINE_PERCENT = 135.0
+_TEXT_WIDTH = 190 * STEP
 
 
 class Avatar(QWidget):
@@ -45,7 +52,7 @@ class Avatar(QWidget):
         painter.end()
 
 
-class MessageText(QPlainTextEdit):
+class MessageText(QTextEdit):
     """The text, plain whatever it contains; never a link, an image or a style. Escape goes back to the list."""
 
     left = Signal()
@@ -53,15 +60,26 @@ class MessageText(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setProperty("role", "message")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setUndoRedoEnabled(False)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setFont(font(1.08))
+
+    def show_text(self, text: str) -> None:
+        self.setPlainText(_broken(text))
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -79,6 +97,7 @@ class ReadingPane(QWidget):
         super().__init__()
         self._theme = theme
         self._id: int | None = None
+        self._shown = ""
         self.setAccessibleName(translate("Reading", "Message"))
         outer = column(self)
         self._body = QWidget()
@@ -97,7 +116,8 @@ class ReadingPane(QWidget):
         self._subject.setFont(font(1.3, bold=True))
         self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(self._subject)
-        line = row(spacing=3)
+        self._who = QWidget()
+        line = row(self._who, spacing=3)
         self._avatar = Avatar()
         line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         who = column(spacing=0)
@@ -109,7 +129,7 @@ class ReadingPane(QWidget):
         line.addLayout(who, 1)
         self._when = label("", "muted")
         line.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
-        box.addLayout(line)
+        box.addWidget(self._who)
         self._warning = label("", "warning", wrap=True)
         self._warning.hide()
         box.addWidget(self._warning)
@@ -124,6 +144,7 @@ class ReadingPane(QWidget):
         self._text = MessageText()
         self._text.setAccessibleName(translate("Reading", "Text of the message"))
         self._text.left.connect(self.left)
+        self._text.setMaximumWidth(_TEXT_WIDTH)
         box.addWidget(self._text, 1)
         self._history = label("", "small", wrap=True)
         self._history.setAccessibleName(translate("Reading", "History of the message"))
@@ -138,7 +159,7 @@ class ReadingPane(QWidget):
         self._id = None
         self._body.hide()
 
-    def show_row(self, shown: Row, now: datetime) -> None:
+    def show_row(self, shown: Row, now: datetime, plan: Now | None = None) -> None:
         """What the list knows already; the text follows by `show_details`."""
         item = shown.item
         fresh = item.id != self._id
@@ -147,11 +168,8 @@ class ReadingPane(QWidget):
         self._subject.setText(texts.subject(item))
         self._avatar.show_sender(texts.initials(name), item.sender_address or name)
         self._sender.setText(name)
-        where = translate("Reading", "{address} {verb}, by {account}")
-        self._address.setText(
-            where.format(address=texts.address(item), verb=texts.verb(item), account=cleaned(item.account, 40))
-        )
-        self._address.setToolTip("")
+        self._address.setText(" · ".join((texts.address(item), texts.verb(item), cleaned(item.account, 40))))
+        self._who.show()
         self._when.setText(texts.moment(item.received_at, now))
         self._warning.setVisible(texts.poses_as_another(item))
         self._warning.setText(
@@ -159,12 +177,24 @@ class ReadingPane(QWidget):
                 address=texts.address(item)
             )
         )
-        note = texts.held_note(shown, now)
+        note = texts.held_note(shown, now, plan)
         self._note.setText(note)
         self._note.setVisible(bool(note))
         if fresh:
-            self._text.setPlainText(texts.preview(item))
+            self._text.show_text(texts.preview(item))
+            self._shown = ""
             self._history.clear()
+        self._body.show()
+
+    def show_fold(self, rows: Sequence[Row]) -> None:
+        """Several messages at a glance: who and what, a line each."""
+        self._id = None
+        self._subject.setText(texts.fold_title(rows))
+        for widget in (self._who, self._warning, self._note):
+            widget.hide()
+        lines = "\n".join(f"{texts.sender(shown.item)}: {texts.subject(shown.item)}" for shown in rows)
+        self._text.show_text(f"{lines}\n\n{translate('Reading', 'Enter shows them one by one.')}")
+        self._history.clear()
         self._body.show()
 
     def show_details(self, details: Details, now: datetime) -> None:
@@ -174,12 +204,24 @@ class ReadingPane(QWidget):
         text = details.text or texts.preview(details.item)
         if len(text) > _SHOWN_TEXT:
             text = text[:_SHOWN_TEXT] + "\n\n" + translate("Reading", "… cut here. Open it at the source for the rest.")
-        if text != self._text.toPlainText():
-            self._text.setPlainText(text)
+        if text != self._shown:
+            self._shown = text
+            self._text.show_text(text)
         self._history.setText("\n".join(texts.event_line(event, now) for event in details.history[-6:]))
 
     def focus_text(self) -> None:
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _broken(text: str) -> str:
+    """The same with lines that are too long to lay out cut into several."""
+    if len(text) <= _LONGEST_LINE:
+        return text
+    return "\n".join(
+        line[start : start + _LONGEST_LINE]
+        for line in text.split("\n")
+        for start in range(0, max(1, len(line)), _LONGEST_LINE)
+    )
 
 
 def _elastic(made: QLabel) -> QLabel:

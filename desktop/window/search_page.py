@@ -37,6 +37,8 @@ class SearchLine(QLineEdit):
 
 
 class SearchPage(ListPage):
+    alone_when_empty = False
+
     def __init__(self, shell: Shell) -> None:
         self._query = ""
         self._turn = 0

@@ -42,7 +42,7 @@ class NavButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 18 * STEP, metrics.height() + 5 * STEP)
+        return QSize(metrics.horizontalAdvance(self.text()) + 18 * STEP, metrics.height() + 6 * STEP)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -102,7 +102,7 @@ class Sidebar(QWidget):
             box.addWidget(self._add(page, text))
         box.addStretch(1)
         box.addWidget(self._add("settings", translate("Sidebar", "Settings")))
-        side.setMinimumWidth(38 * STEP)
+        side.setMinimumWidth(44 * STEP - 1)
         shell.present.changed.connect(self._recount)
 
     def _add(self, page: str, text: str) -> NavButton:

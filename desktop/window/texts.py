@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, Hold, Now, ProviderLine, Row
+from desktop.window.counted import Counted
 from focus.presence import Level
 from focus.schedule import Mode
 from inbox.batch import Group
@@ -56,7 +57,7 @@ def length(span: timedelta) -> str:
         if rest == 0:
             return translate("Times", "{hours} h").format(hours=hours)
         return translate("Times", "{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02}")
-    return translate("Times", "%n day(s)", "", round(minutes / 1440))
+    return Counted().days(round(minutes / 1440))
 
 
 def minutes_left(until: datetime, at: datetime) -> int:
@@ -103,8 +104,12 @@ def _busy(providers: Sequence[ProviderLine]) -> str:
     ours = [line for line in providers if line.ours]
     if not ours:
         return ""
-    names = ", ".join(cleaned(line.name, 40) for line in ours)
+    names = ", ".join(provider_name(line) for line in ours)
     return f"{names}: {level(max(line.wanted.level if line.wanted else Level.BUSY for line in ours))}"
+
+
+def provider_name(line: ProviderLine) -> str:
+    return translate("Presence", "This desktop") if line.kind == "desktop" else cleaned(line.name, 40)
 
 
 def next_check_in(now: Now, at: datetime) -> str:
@@ -173,7 +178,7 @@ def chips(item: Item) -> tuple[tuple[str, str], ...]:
     """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
     made = [(chip(item), "accent")] if chip(item) else []
     if poses_as_another(item):
-        made.append((translate("Items", "name of another"), "due"))
+        made.append((translate("Items", "check the sender"), "due"))
     return tuple(made)
 
 
@@ -184,7 +189,7 @@ def initials(name: str) -> str:
 
 
 def fold_title(rows: Sequence[Row]) -> str:
-    return translate("Batch", "%n newsletter(s) and automatic message(s)", "", len(rows))
+    return Counted().bulk(len(rows))
 
 
 def side(row: Row, now: datetime) -> str:
@@ -238,9 +243,9 @@ def verb(item: Item) -> str:
     }[item.reason]
 
 
-def hold_reason(hold: Hold, now: datetime) -> str:
-    """Until when and why, as one sentence: every hold says so."""
-    name = cleaned(hold.name, 80)
+def hold_reason(hold: Hold, now: datetime, intention: str = "") -> str:
+    """Until when and why, as one sentence: every hold says so. `intention`: of the focus block of now, if one runs."""
+    name = cleaned(intention if hold.because == "focus" else hold.name, 80)
     if hold.until is None or hold.because == "never":
         return translate("Hold", "No planned check-in admits it. Open a check-in, or plan one in the settings.")
     time = moment(hold.until, now)
@@ -270,11 +275,11 @@ def hold_reason(hold: Hold, now: datetime) -> str:
     return (with_name if name else without).format(time=time, name=name)
 
 
-def held_note(row: Row, now: datetime) -> str:
-    """The note above a message's text: how long it waited and why, or by which rule it came at once."""
+def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
+    """The note above a message's text: how long it waits or waited and why, or by which rule it came at once."""
     item = row.item
     if row.hold is not None:
-        return hold_reason(row.hold, now)
+        return hold_reason(row.hold, now, plan.intention if plan is not None else "")
     if item.state is State.SNOOZED and item.snoozed_until is not None:
         until = moment(item.snoozed_until, now)
         return translate("Hold", "You snoozed it until {time}.").format(time=until)
@@ -285,31 +290,37 @@ def held_note(row: Row, now: datetime) -> str:
         return ""
     waited = length(item.released_at - item.arrived_at)
     released = moment(item.released_at, now)
+    for span in plan.day if plan is not None else ():
+        if span.mode is Mode.FOCUS and span.start <= item.arrived_at < span.end and span.label:
+            said = translate("Hold", "Held {length} while you were in focus on “{name}”, given to you at {time}.")
+            return said.format(length=waited, name=cleaned(span.label, 80), time=released)
     return translate("Hold", "Held {length}, given to you at {time}.").format(length=waited, time=released)
 
 
 def event_line(event: Event, now: datetime) -> str:
     """One line of an item's history."""
     name = cleaned(event.by, 80)
-    done = {
+    what, _, by = event.what.partition(":")
+    words = {
         "arrived": translate("History", "arrived and was held"),
-        "received": translate("History", "was sent"),
-        "released": translate("History", "released"),
-        "passed": translate("History", "came through"),
+        "passed": translate("History", "came through at once"),
+        "released": _released_by(by),
         "done": translate("History", "done"),
-        "snoozed": translate("History", "snoozed"),
         "snooze": translate("History", "snoozed"),
-        "woken": translate("History", "came back from snooze"),
         "pin": translate("History", "pinned or unpinned"),
-        "pinned": translate("History", "pinned"),
-        "unpinned": translate("History", "unpinned"),
-        "undo": translate("History", "undone"),
         "undone": translate("History", "undone"),
-        "expired": translate("History", "expired"),
-        "seen": translate("History", "seen again"),
-    }.get(event.what, cleaned(event.what, 80))
-    line = f"{moment(event.at, now)}  {done}"
+    }.get(what, cleaned(event.what, 80))
+    line = f"{moment(event.at, now)}  {words}"
     return f"{line} ({name})" if name else line
+
+
+def _released_by(by: str) -> str:
+    return {
+        "check_in": translate("History", "released by the check-in"),
+        "together": translate("History", "released: nothing is held while together"),
+        "open": translate("History", "released in open time"),
+        "snooze": translate("History", "came back from its snooze"),
+    }.get(by, translate("History", "released"))
 
 
 # What went wrong

@@ -217,7 +217,13 @@ QListWidget[role="rows"] {{ background: {t.panel}; border: 1px solid {t.line};
 QListWidget[role="rows"]:focus {{ border-color: {t.accent}; }}
 QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}
 QListWidget[role="rows"]::item:selected {{ background: {t.selection}; color: {t.ink}; }}
-QListView, QPlainTextEdit, QScrollArea {{ border: none; }}
+QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
+QTextEdit[role="message"] {{ background: transparent; }}
+QToolButton[role="more"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+    padding: 8px 6px; }}
+QToolButton[role="more"]:hover {{ background: {t.selection}; }}
+QToolButton[role="more"]:focus {{ border: 2px solid {t.accent}; padding: 7px 5px; }}
+QToolButton[role="more"]::menu-indicator {{ image: none; }}
 QMenu {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.selection}; }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -17,9 +17,11 @@ _SHOWN_MS = 8000
 class Toast(QWidget):
     """UI thread only."""
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget, anchor: QWidget, theme: Theme) -> None:
+        """It lies over `window`, at the bottom of `anchor` where that begins."""
         super().__init__(window)
         self._window = window
+        self._anchor = anchor
         self._theme = theme
         self._call: Callable[[], None] | None = None
         line = QHBoxLayout(self)
@@ -64,7 +66,10 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         self.adjustSize()
-        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 22 * STEP)
+        place = self._anchor.mapTo(self._window, QPoint(4 * STEP, self._anchor.height() - self.height() - 4 * STEP))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.setX(place.x() + self._anchor.width() - self.width() - 8 * STEP)
+        self.move(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

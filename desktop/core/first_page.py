@@ -1,0 +1,123 @@
+"""What the window shows before the engine runs: preferences, the mode, and the first rows of the latest batch.
+
+Read-only and quick: `sqlite3` alone, no SQLAlchemy. Whatever cannot be read is left out; the engine tells soon after.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop.core.paths import Paths
+from desktop.core.settings.load import load
+from desktop.core.settings.model import Settings
+from desktop.core.settings.reader import SettingsError
+from desktop.core.showing import now_view
+from desktop.core.views import Now, Preferences, Row
+from focus.errors import WrongPlan
+from focus.plan import Plan
+from focus.sessions import Sessions
+from inbox.batch import reading_order
+from inbox.item import Channel, Item, Reason, State
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+log = logging.getLogger(__name__)
+
+ROWS = 50
+_COLUMNS = (
+    "id, account, channel, reason, sender_name, sender_address, subject, preview, received_at, arrived_at, "
+    "state, state_since, snoozed_until, released_at, batch, passes, pinned, thread, link, list_id, unreadable"
+)
+_QUERY = (
+    f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) AND state = 'released' "  # noqa: S608
+    f"ORDER BY id DESC LIMIT {ROWS}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """`now` is None if the settings cannot be read, `rows` empty if the queue cannot. `fresh`: nothing is set up."""
+
+    preferences: Preferences
+    now: Now | None
+    rows: tuple[Row, ...]
+    fresh: bool
+
+
+def first_look(paths: Paths, now: datetime) -> FirstLook:
+    """Never raises for what is in the files; `now` is aware."""
+    settings = _settings(paths.settings_file)
+    rows = first_rows(paths.database)
+    if settings is None:
+        return FirstLook(Preferences(), None, rows, fresh=False)
+    fresh = not settings.accounts and not paths.settings_file.exists()
+    return FirstLook(settings.preferences, _now(settings, paths.sessions, now), rows, fresh)
+
+
+def first_rows(database: Path) -> tuple[Row, ...]:
+    """Up to 50 of the latest batch that are still to be read, in reading order; none where the queue cannot be read."""
+    if not database.exists():
+        return ()
+    try:
+        # Not waiting for a lock: a writer may be migrating, and the window must not.
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=0.05)) as connection:
+            found = connection.execute(_QUERY).fetchall()
+            return tuple(Row(item) for item in reading_order(_item(row) for row in found))
+    except (sqlite3.Error, ValueError) as error:
+        log.info("the first page could not be read before the start: %s", error)
+        return ()
+
+
+def _item(row: tuple[Any, ...]) -> Item:
+    return Item(
+        id=row[0],
+        account=row[1],
+        channel=Channel(row[2]),
+        reason=Reason(row[3]),
+        sender_name=row[4],
+        sender_address=row[5],
+        subject=row[6],
+        preview=row[7],
+        received_at=_instant(row[8]),
+        arrived_at=_instant(row[9]),
+        state=State(row[10]),
+        state_since=_instant(row[11]),
+        snoozed_until=row[12] and _instant(row[12]),
+        released_at=row[13] and _instant(row[13]),
+        batch=row[14],
+        passed_by=row[15],
+        pinned=bool(row[16]),
+        thread=row[17],
+        link=row[18],
+        list_id=row[19],
+        unreadable=bool(row[20]),
+    )
+
+
+def _instant(micros: int) -> datetime:
+    """As `inbox.store.instants`, which is not imported: its package brings SQLAlchemy, slower to load than Qt."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def _settings(file: Path) -> Settings | None:
+    try:
+        return load(file)[0]
+    except SettingsError as error:
+        log.info("the settings could not be read before the start: %s", error)
+        return None
+
+
+def _now(settings: Settings, sessions: Path, now: datetime) -> Now | None:
+    try:
+        overrides = Sessions(sessions).load().overrides
+        # An override that has long ended cannot matter; the engine clears them away.
+        live = tuple(one for one in overrides if one.until > now - timedelta(days=1))
+        return now_view(Plan(settings.schedule, live), now)
+    except (OSError, WrongPlan) as error:
+        log.info("the mode could not be told before the start: %s", error)
+        return None
