@@ -13,10 +13,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
+
 STEP: Final = 4
 """Spacing comes in multiples of this."""
 RADIUS: Final = 8
 CARD_RADIUS: Final = 12
+_CHECKS: Final = ("check-light.svg", "check-dark.svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,37 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+def fields(t: Tokens) -> str:
+    """Boxes, choices and numbers: Fusion draws their edges darker than the window, which is unseen in the dark."""
+    check, up, down = (resources.path("icons", name).as_posix() for name in (_CHECKS[t is DARK], "up.svg", "down.svg"))
+    return f"""
+QSpinBox, QComboBox, QTimeEdit, QDateEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line};
+    border-radius: {RADIUS}px; padding: 2px 10px; min-height: 24px; selection-background-color: {t.accent};
+    selection-color: {t.on_accent}; }}
+QSpinBox:focus, QComboBox:focus, QTimeEdit:focus, QDateEdit:focus {{ border: 2px solid {t.accent}; padding: 1px 9px; }}
+QSpinBox:disabled, QComboBox:disabled, QTimeEdit:disabled, QDateEdit:disabled {{ color: {t.muted};
+    background: {t.background}; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url("{down}");
+    width: 12px; height: 12px; }}
+QSpinBox::up-arrow, QTimeEdit::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+QSpinBox::up-button, QTimeEdit::up-button, QSpinBox::down-button, QTimeEdit::down-button {{ border: none;
+    background: transparent; width: 22px; subcontrol-origin: border; }}
+QSpinBox::up-button, QTimeEdit::up-button {{ subcontrol-position: top right; margin-top: 2px; }}
+QSpinBox::down-button, QTimeEdit::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
+QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px;
+    selection-background-color: {t.selection}; selection-color: {t.ink}; }}
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted};
+    background: {t.panel}; }}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}"""
+
+
 def sheet(tokens: Tokens) -> str:
     """What a palette cannot say. Widgets opt in by the dynamic property `role`, set by `desktop.window.parts`."""
     t = tokens
@@ -206,7 +240,7 @@ QLineEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line};
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 5px 9px; }}
 QLineEdit:disabled {{ color: {t.muted}; background: {t.background}; }}
-QSpinBox, QComboBox, QTimeEdit, QDateEdit {{ min-height: 26px; }}
+{fields(t)}
 QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-bottom: 3px solid transparent;
     padding: 8px 4px; margin-right: 20px; }}
 QTabBar::tab:selected {{ color: {t.ink}; border-bottom-color: {t.accent}; }}

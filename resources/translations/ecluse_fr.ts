@@ -296,7 +296,7 @@
         <translation>Ouvrir une relève maintenant</translation>
     </message>
     <message>
-        <source>Open at the source</source>
+        <source>Open at source</source>
         <translation>Ouvrir à la source</translation>
     </message>
     <message>
@@ -304,8 +304,8 @@
         <translation>Coup d’œil à la file</translation>
     </message>
     <message>
-        <source>Pin or unpin</source>
-        <translation>Épingler ou détacher</translation>
+        <source>Pin</source>
+        <translation>Épingler</translation>
     </message>
     <message>
         <source>Previous</source>
@@ -324,8 +324,8 @@
         <translation>Rechercher</translation>
     </message>
     <message>
-        <source>Select or unselect</source>
-        <translation>Sélectionner ou non</translation>
+        <source>Select</source>
+        <translation>Sélectionner</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -636,6 +636,10 @@
 <context>
     <name>FirstRun</name>
     <message>
+        <source>Add a mail account. Écluse reads it and changes nothing there: no message is marked, moved or deleted. The password goes into your keyring only.</source>
+        <translation>Ajoutez un compte de courrier. Écluse le lit et n’y change rien&#xa0;: aucun message n’est marqué, déplacé ou supprimé. Le mot de passe va dans votre trousseau, et nulle part ailleurs.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -698,10 +702,6 @@
     <message>
         <source>Who shall know that you are busy?</source>
         <translation>Qui doit savoir que vous êtes occupé&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Écluse reads it and changes nothing there: no message is marked, moved or deleted. The password goes into your keyring only.</source>
-        <translation>Écluse le lit et n’y change rien&#xa0;: aucun message n’est marqué, déplacé ou supprimé. Le mot de passe va dans votre trousseau, et nulle part ailleurs.</translation>
     </message>
     <message>
         <source>“{name}” is saved. Écluse reads it from now on.</source>
@@ -914,6 +914,10 @@
         <translation>Retenu jusqu’à {time}&#xa0;: «&#xa0;{name}&#xa0;» est la première relève qui l’admet.</translation>
     </message>
     <message>
+        <source>Held {length} while you were in focus on “{name}”, given to you at {time}.</source>
+        <translation>Retenu {length} pendant que vous étiez concentré sur «&#xa0;{name}&#xa0;», remis à {time}.</translation>
+    </message>
+    <message>
         <source>Held {length}, given to you at {time}.</source>
         <translation>Retenu {length}, remis à {time}.</translation>
     </message>
@@ -953,6 +957,10 @@
         <translation>passé</translation>
     </message>
     <message>
+        <source>check the sender</source>
+        <translation>vérifier l’expéditeur</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>retenu</translation>
     </message>
@@ -963,10 +971,6 @@
     <message>
         <source>mentioned</source>
         <translation>mention</translation>
-    </message>
-    <message>
-        <source>name of another</source>
-        <translation>nom d’un autre</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -1096,6 +1100,10 @@
         <translation>Quelque chose ne va pas&#x202f;; Écluse continue d’essayer.</translation>
     </message>
     <message>
+        <source>This desktop</source>
+        <translation>Ce bureau</translation>
+    </message>
+    <message>
         <source>You set that yourself, so Écluse leaves it.</source>
         <translation>C’est votre choix&#xa0;: Écluse n’y touche pas.</translation>
     </message>
@@ -1140,6 +1148,10 @@
     <message>
         <source>Add a service…</source>
         <translation>Ajouter un service…</translation>
+    </message>
+    <message>
+        <source>Added, but its password lasts only until you quit.</source>
+        <translation>Ajouté, mais son mot de passe n’est gardé que jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
         <source>Added. It shows you as busy in your next focus block.</source>
@@ -1233,10 +1245,6 @@
         <translation>vous a écrit</translation>
     </message>
     <message>
-        <source>{address} {verb}, by {account}</source>
-        <translation>{address} {verb}, par {account}</translation>
-    </message>
-    <message>
         <source>… cut here. Open it at the source for the rest.</source>
         <translation>… coupé ici. Ouvrez-le à la source pour la suite.</translation>
     </message>
@@ -1321,7 +1329,7 @@
     </message>
     <message>
         <source>Times are those of {zone}.</source>
-        <translation>Heures de {zone}.</translation>
+        <translation>Heures du fuseau {zone}.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1520,6 +1528,10 @@
     <message>
         <source>nothing is held</source>
         <translation>rien n’est retenu</translation>
+    </message>
+    <message>
+        <source>nothing planned</source>
+        <translation>rien de prévu</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -1819,6 +1831,10 @@
         <source>“{name}” could not be read</source>
         <translation>«&#xa0;{name}&#xa0;» n’a pas pu être lu</translation>
     </message>
+    <message>
+        <source>“{said}”</source>
+        <translation>«&#xa0;{said}&#xa0;»</translation>
+    </message>
 </context>
 <context>
     <name>Waits</name>
@@ -1857,10 +1873,6 @@
         <source>The week as a picture</source>
         <translation>La semaine en image</translation>
     </message>
-    <message>
-        <source>nothing planned</source>
-        <translation>rien de prévu</translation>
-    </message>
 </context>
 <context>
     <name>fields</name>
@@ -1889,16 +1901,32 @@
         <translation>Ne pas déranger, sur ce bureau</translation>
     </message>
     <message>
+        <source>Every file in it whose name ends in .eml is a mail</source>
+        <translation>Chaque fichier dont le nom finit par .eml y est un courrier</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Instead of asking now and then</source>
         <translation>Au lieu de demander de temps en temps</translation>
     </message>
     <message>
+        <source>Look every (seconds)</source>
+        <translation>Regarder toutes les (secondes)</translation>
+    </message>
+    <message>
         <source>Mail (IMAP)</source>
         <translation>Courrier (IMAP)</translation>
+    </message>
+    <message>
+        <source>Mail files in a folder</source>
+        <translation>Fichiers de courrier dans un dossier</translation>
     </message>
     <message>
         <source>Mailbox</source>

@@ -21,6 +21,7 @@ from desktop.window.forms.trouble import Trouble, of_request, of_test
 from desktop.window.parts import button, column, label, row
 from inbox.sources import Field, Probe, Value, discover
 
+USUAL = "imap"
 NAME = Field("account", "Name", help="What Écluse calls it, in lists, rules and commands.")
 
 
@@ -65,6 +66,7 @@ class AccountForm(QWidget):
         self._kind_row = QWidget()
         kinds = QFormLayout(self._kind_row)
         kinds.setContentsMargins(0, 0, 0, 0)
+        kinds.setHorizontalSpacing(16)
         kinds.addRow(self._kind_label, self.kind)
         self._slot = column()
         layout.addWidget(self._kind_row)
@@ -84,8 +86,7 @@ class AccountForm(QWidget):
         self.says.nothing()
         self._kind_row.setVisible(settings is None and self.kind.count() > 1)
         self.fields.put({})
-        if settings is not None:
-            self.kind.setCurrentIndex(self.kind.findData(settings.kind))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(settings.kind if settings else USUAL)))
         self._show_kind()
 
     def start(self) -> None:
@@ -104,6 +105,7 @@ class AccountForm(QWidget):
         old.hide()
         old.deleteLater()
         self._slot.addWidget(self.fields)
+        self._kind_label.setMinimumWidth(self.fields.label_width())
         if self._editing is not None:
             self.fields.put(self._editing.values)
         elif name is not None:

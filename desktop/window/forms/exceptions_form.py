@@ -27,6 +27,7 @@ class ExceptionsForm(QWidget):
         self._schedule: Schedule | None = None
         self.list = QListWidget()
         self.list.setProperty("role", "rows")
+        self.list.ensurePolished()
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setMinimumHeight(80)
         self.list.setAccessibleName(self.tr("Days that differ"))

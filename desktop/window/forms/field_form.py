@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.window.forms.field_editors import Editor, Field, FlagEditor, SecretEditor, editor_for
 from desktop.window.forms.field_words import field_word
@@ -57,6 +57,7 @@ class FieldForm(QWidget):
         self._rows: dict[str, _Row] = {}
         self.more = button("", "link")
         self.more.setCheckable(True)
+        self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         needed = [field for field in fields if field.required and field.default is None]
         self._folded = [field.name for field in fields if field not in needed] if needed else []
         for field in needed:
@@ -97,6 +98,10 @@ class FieldForm(QWidget):
     def editor(self, name: str) -> Editor:
         """The control of one field."""
         return self._rows[name].editor
+
+    def label_width(self) -> int:
+        """How wide the column of labels is, for what stands above it."""
+        return max((row.label.sizeHint().width() for row in self._rows.values() if row.label), default=0)
 
     def controls(self) -> list[QWidget]:
         """What takes the focus, in the order of the form."""

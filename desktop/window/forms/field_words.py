@@ -30,6 +30,11 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
     QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
     QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),
+    # inbox.sources.folder
+    QT_TRANSLATE_NOOP("fields", "Mail files in a folder"),
+    QT_TRANSLATE_NOOP("fields", "Folder"),
+    QT_TRANSLATE_NOOP("fields", "Every file in it whose name ends in .eml is a mail"),
+    QT_TRANSLATE_NOOP("fields", "Look every (seconds)"),
     # focus.providers.desktop
     QT_TRANSLATE_NOOP("fields", "Do not disturb on this desktop"),
     # focus.providers.file

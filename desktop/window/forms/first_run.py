@@ -87,7 +87,7 @@ class FirstRun(QWidget):
         page = QWidget()
         layout = column(page, spacing=3)
         hint = self.tr(
-            "Écluse reads it and changes nothing there: no message is marked, moved or deleted. "
+            "Add a mail account. Écluse reads it and changes nothing there: no message is marked, moved or deleted. "
             "The password goes into your keyring only."
         )
         layout.addWidget(label(hint, "muted", wrap=True))

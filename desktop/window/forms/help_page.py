@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeySequence, QTextBlockFormat, QTextCursor, QTextTable
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 import resources
@@ -51,6 +51,26 @@ class Manual(QTextBrowser):
         self.document().setDocumentMargin(16)
         self.anchorClicked.connect(open_link)
 
+    def show_markdown(self, text: str) -> None:
+        """Set in calm type: room above headings and in tables, hairlines in the window's colour."""
+        self.setMarkdown(text)
+        block = self.document().firstBlock()
+        while block.isValid():
+            form = QTextBlockFormat()
+            form.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if block.blockFormat().headingLevel() > 1:
+                form.setTopMargin(16)
+                form.setBottomMargin(6)
+            QTextCursor(block).mergeBlockFormat(form)
+            block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                table = frame.format().toTableFormat()
+                table.setBorderBrush(self.palette().mid())
+                table.setBorderCollapse(True)
+                table.setCellPadding(5)
+                frame.setFormat(table)
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         # None or nothing would make Qt look for the file by itself.
         return b"/**/"
@@ -69,6 +89,7 @@ class HelpPage(QWidget):
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(self.tr("Chapters"))
         self.chapters.setProperty("role", "rows")
+        self.chapters.ensurePolished()
         self.chapters.setFixedWidth(220)
         self.manual = Manual()
         self.manual.setAccessibleName(self.tr("Manual"))
@@ -92,7 +113,7 @@ class HelpPage(QWidget):
 
     def _show(self, number: int) -> None:
         keys = key_table(table(cast(Deeds, Nobody())), self.tr("What"), self.tr("Keys"))
-        self.manual.setMarkdown(self._text(CHAPTERS[number]).replace(KEYS, keys))
+        self.manual.show_markdown(self._text(CHAPTERS[number]).replace(KEYS, keys))
 
     def show_chapter(self, chapter: str) -> None:
         """One of `CHAPTERS`."""

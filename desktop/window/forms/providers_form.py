@@ -195,7 +195,8 @@ class ProvidersForm(QWidget):
     def _added(self, name: str, why: str) -> None:
         self.leave()
         if why:
-            self.says.problem(f"{self.tr('Added, but its password lasts only until you quit.')}\n{why}")
+            lasts = self.tr("Added, but its password lasts only until you quit.")
+            self.says.problem(f"{lasts}\n{why}")
         else:
             self.says.ok(self.tr("Added. It shows you as busy in your next focus block."))
 

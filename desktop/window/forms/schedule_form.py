@@ -118,6 +118,7 @@ class ScheduleForm(QWidget):
         layout = column(blocks, spacing=2)
         layout.setContentsMargins(0, 8, 0, 0)
         self.list.setProperty("role", "rows")
+        self.list.ensurePolished()
         self.list.setMinimumHeight(96)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout.addWidget(self.list, 2)

@@ -92,6 +92,10 @@ def check_ins_words(spans: Sequence[Span]) -> str:
     return translate("Span", "Check-ins: {when}").format(when=" · ".join(lists))
 
 
+def nothing_words() -> str:
+    return translate("Span", "nothing planned")
+
+
 def exception_words(exception: DayException) -> str:
     plan = ", ".join(f"{kind_words(span.kind)} {hours_words(span)}" for span in exception.spans)
-    return f"{date_words(exception.date)}: {plan or translate('Span', 'nothing planned')}"
+    return f"{date_words(exception.date)}: {plan or nothing_words()}"

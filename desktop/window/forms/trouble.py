@@ -31,7 +31,8 @@ class Trouble:
     @property
     def text(self) -> str:
         first = f"{self.happened} {self.did}".strip()
-        return "\n".join(part for part in (first, self.advice, self.said and f"“{self.said}”") if part)
+        said = translate("Trouble", "“{said}”").format(said=self.said) if self.said else ""
+        return "\n".join(part for part in (first, self.advice, said) if part)
 
 
 def _of_code(code: str) -> tuple[str, str]:

@@ -9,7 +9,15 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
-from desktop.window.forms.span_words import caption, day_name, hours_words, kind_words, span_words, time_words
+from desktop.window.forms.span_words import (
+    caption,
+    day_name,
+    hours_words,
+    kind_words,
+    nothing_words,
+    span_words,
+    time_words,
+)
 from desktop.window.forms.week import DAY, Piece, clock, drawn, pieces, snap
 from desktop.window.theme import Theme, font
 from focus.schedule import Mode, Span
@@ -58,7 +66,7 @@ class WeekGrid(QAbstractScrollArea):
     def show_spans(self, spans: Sequence[Span], selected: int = -1) -> None:
         self._spans, self._selected = tuple(spans), selected
         words = [span_words(span) for span in self._spans]
-        self.setAccessibleDescription("; ".join(words) or self.tr("nothing planned"))
+        self.setAccessibleDescription("; ".join(words) or nothing_words())
         if not self._shown_once and self._spans:
             self._shown_once = True
             self.scroll_to_day()
@@ -198,9 +206,9 @@ class WeekGrid(QAbstractScrollArea):
 
         if not fits(first):
             first = kind_words(span.kind)
-        if not fits(rest[-1]):  # half a time says nothing, and the hours stand at the side
-            rest.pop()
-        self._paint_lines(painter, box, [first, *rest])
+        # The colour says the kind, and the hours stand at the side: what does not fit is left out, but for one line.
+        whole = [line for line in (first, *rest) if fits(line)]
+        self._paint_lines(painter, box, whole or [rest[0] if len(rest) > 1 else first])
 
     @staticmethod
     def _paint_lines(painter: QPainter, box: QRectF, lines: list[str]) -> None:
