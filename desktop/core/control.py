@@ -30,6 +30,7 @@ ANSWER_BYTES = 64 * 1024 * 1024
 CLIENTS = 16
 _READ_SECONDS = 5.0
 _SEND_SECONDS = 10.0
+_IDLE_SECONDS = 3600.0
 _LONGEST_PATH = 103
 """Linux has room for 107 bytes in a socket's address, macOS for 103."""
 _log = logging.getLogger(__name__)
@@ -46,36 +47,33 @@ class ControlServer:
         """`answer` is called on the client's thread, and may block."""
         self._path = path
         self._answer = answer
-        self._wakeup = Wakeup()
         self._stopping = threading.Event()
         self._places = threading.BoundedSemaphore(CLIENTS)
-        self._listener: socket.socket | None = None
-        self._thread: threading.Thread | None = None
+        self._started: tuple[socket.socket, Wakeup, threading.Thread] | None = None
 
     def start(self) -> None:
         """Listen, in place of an app that was killed. The caller holds the data folder's lock. Raises ControlError."""
-        self._listener = _listen(self._path)
-        self._thread = threading.Thread(target=self._run, args=(self._listener,), name="control", daemon=True)
-        self._thread.start()
+        listener, wakeup = _listen(self._path), Wakeup()
+        thread = threading.Thread(target=self._run, args=(listener, wakeup), name="control", daemon=True)
+        self._started = listener, wakeup, thread
+        thread.start()
 
     def stop(self) -> None:
         """No new client; those that are being answered are left to it. May be called twice."""
-        if self._listener is None or self._thread is None:
+        if self._started is None:
             return
+        listener, wakeup, thread = self._started
+        self._started = None
         self._stopping.set()
-        self._wakeup.wake()
-        self._thread.join(5.0)
-        self._listener.close()
+        wakeup.wake()
+        thread.join(5.0)
+        listener.close()
         self._path.unlink(missing_ok=True)
-        self._listener = None
-        self._wakeup.close()
+        wakeup.close()
 
-    def _run(self, listener: socket.socket) -> None:
-        while True:
-            readable = self._wakeup.wait(3600.0, also=listener)
-            if self._stopping.is_set():
-                return
-            if readable:
+    def _run(self, listener: socket.socket, wakeup: Wakeup) -> None:
+        while not self._stopping.is_set():
+            if wakeup.wait(_IDLE_SECONDS, also=listener) and not self._stopping.is_set():
                 self._accept(listener)
 
     def _accept(self, listener: socket.socket) -> None:

@@ -220,11 +220,11 @@ def test_the_canary_is_in_no_log_and_no_traceback(tmp_path: Path, monkeypatch: p
 @pytest.mark.desktop
 @pytest.mark.logs("keyring cannot be used")
 def test_the_real_keyring(tmp_path: Path) -> None:
-    """Under `--keyring locked` and `--keyring none` as well: ECLUSE_KEYRING says which."""
-    kind = os.environ.get("ECLUSE_KEYRING", "unlocked")
+    """Under the headless desktop's `--keyring locked` and `--keyring none` as well."""
+    kind = os.environ.get("RIG_KEYRING", "gnome")
     secrets = Secrets("test", seconds=3.0)
     reason = secrets.put("work", "password", CANARY)
-    if kind == "unlocked":
+    if kind == "gnome":
         assert reason == ""
         assert Secrets("test").get("work", "password") == CANARY
         assert secrets.delete("work", "password") == ""
