@@ -21,6 +21,8 @@ from focus.providers import Provider
 
 POOL = 4
 FIRST_RETRY, LAST_RETRY = 2.0, 300.0
+LOOK_AGAIN = 300.0
+"""While something is wanted: a change by the person is better seen before our own expiry hides it."""
 DROP_SECONDS = 10.0
 
 Open = Callable[[], Provider]
@@ -279,6 +281,7 @@ class Keeper:
             lane.open, lane.replacement, lane.fresh, lane.pending = lane.replacement, None, True, True
         elif error is None:
             lane.failures = 0
+            lane.due = None if lane.wanted is None else monotonic() + LOOK_AGAIN
         elif (error.retries or error.wait_seconds) and (lane.wanted is not None or lane.entry is not None):
             wait = min(LAST_RETRY, FIRST_RETRY * 2 ** min(lane.failures, 10))
             lane.due = monotonic() + max(wait, error.wait_seconds)

@@ -104,7 +104,7 @@ class Plan:
         """
         known: set[Occurrence] = set()
         ends: dict[Occurrence, datetime] = {}
-        for one in self.stretches(since, _CHECK_INS):
+        for one in self.stretches(since):
             if one.start > now:
                 break
             due = one.piece.covers() if _hidden_by_focus(one) else one.in_effect() if one.mode is Mode.CHECK_IN else ()
@@ -115,7 +115,8 @@ class Plan:
         return tuple(replace(check_in, end=end) for check_in, end in over if end <= now)
 
     def stretches(self, now: datetime, seek: Set[Mode] | None = None) -> Iterator[Stretch]:
-        """From the one around `now` onwards. With `seek`, days that cannot hold one of these modes are left out."""
+        """From the one around `now` onwards. With `seek`, for whoever looks for the first of these modes: days that
+        cannot hold one are left out, and so is what comes when two ordinary weeks have not held the one sought."""
         for piece in self._line.forward(now, seek, self._marks):
             yield from (one for one in self._cut(piece) if one.end > now)
 

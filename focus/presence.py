@@ -112,11 +112,8 @@ def reconcile(wanted: Presence | None, found: Presence, entry: Entry | None, now
     """The next step towards `wanted` (as this service would show it; None: nothing of ours) from what was found."""
     if wanted is not None and (wanted.blank or _over(wanted, now)):
         wanted = None
-    if _over(found, now) and not (entry is not None and _ours(found, entry)):
-        # Ours is put back even then: not everything that shows an end ends by itself.
-        found = Presence()
     if entry is None:
-        return _begin(wanted, found)
+        return _begin(wanted, _still_valid(found, now))
     if wanted is None:
         return _end(found, entry, now)
     return _keep(wanted, found, entry, now)
@@ -132,6 +129,7 @@ def _end(found: Presence, entry: Entry, now: datetime) -> Step:
     if entry.stage is Stage.YIELDED:
         return Forget()
     if _ours(found, entry):
+        # Past its end too: not everything that shows an end ends by itself.
         return Restore(_still_valid(entry.before, now))
     if _ended_by_service(found, entry, now) and not _still_valid(entry.before, now).blank:
         return Restore(entry.before)
@@ -150,10 +148,11 @@ def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Ste
             return Confirm(replace(entry, ours=found, stage=Stage.SHOWN, replaced=None))
         return Write(entry)
     put_back = entry.stage is Stage.ENDING
-    never_written = entry.stage is Stage.WRITING and same(found, _still_valid(entry.before, now))
+    valid = _still_valid(found, now)
+    never_written = entry.stage is Stage.WRITING and same(valid, _still_valid(entry.before, now))
     if put_back or never_written:
         # Only the note is left: this begins anew.
-        step = _begin(wanted, found)
+        step = _begin(wanted, valid)
         return Forget() if isinstance(step, Leave) else step
     if _ended_by_service(found, entry, now):
         return Write(Entry(entry.before, asked=wanted, ours=wanted))
@@ -178,8 +177,8 @@ def _ended_by_service(found: Presence, entry: Entry, now: datetime) -> bool:
     return found.blank and entry.ours.until is not None and entry.ours.until <= now + CLOCKS_DIFFER
 
 
-def _still_valid(before: Presence, now: datetime) -> Presence:
-    return Presence() if _over(before, now) else before
+def _still_valid(presence: Presence, now: datetime) -> Presence:
+    return Presence() if _over(presence, now) else presence
 
 
 def _over(presence: Presence, now: datetime) -> bool:

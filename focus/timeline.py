@@ -75,7 +75,7 @@ class Timeline:
 
     def forward(self, at: datetime, seek: Set[Mode] | None, marks: Set[date]) -> Iterator[Piece]:
         """The pieces that end after `at`, in order. With `seek`, only those of days that hold one of these modes or
-        are in `marks`; and the walk ends when the weekly plan holds none and no exception or mark is left."""
+        are in `marks`; and two ordinary weeks looked at in vain are followed by the next exception or mark, if any."""
         for day in self._walk(self.day_of(at), 1, seek, marks):
             yield from (piece for piece in self.pieces(day) if piece.end > at)
 

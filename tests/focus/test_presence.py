@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from focus.presence import (
+    Confirm,
+    Entry,
+    Forget,
+    Leave,
+    Level,
+    Presence,
+    Restore,
+    Stage,
+    Step,
+    Write,
+    Yield,
+    reconcile,
+    same,
+)
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+BLANK = Presence()
+TRAIN = Presence(Level.TEXT, "on the train", ":train:")
+LUNCH = Presence(Level.BUSY, "lunch", "", NOW + 30 * MINUTE)
+MEETING = Presence(Level.DO_NOT_DISTURB, "meeting")
+OURS = Presence(Level.BUSY, "In focus", ":lock:", NOW + HOUR)
+QUIET = replace(OURS, level=Level.TEXT)
+LONGER = replace(OURS, until=NOW + 2 * HOUR)
+
+
+def lease(before: Presence = TRAIN, stage: Stage = Stage.SHOWN, ours: Presence = OURS) -> Entry:
+    return Entry(before, OURS, ours, stage)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "expected"),
+    [
+        (OURS, BLANK, Write(Entry(BLANK, OURS, OURS))),
+        (OURS, TRAIN, Write(Entry(TRAIN, OURS, OURS))),
+        (OURS, LUNCH, Write(Entry(LUNCH, OURS, OURS))),  # it ends before our block does
+        (OURS, replace(LUNCH, until=NOW + 2 * HOUR), Leave()),
+        (OURS, replace(LUNCH, until=None), Leave()),
+        (OURS, replace(MEETING, until=NOW), Write(Entry(BLANK, OURS, OURS))),  # over
+        (OURS, MEETING, Leave()),
+        (OURS, OURS, Leave()),
+        (QUIET, TRAIN, Write(Entry(TRAIN, QUIET, QUIET))),
+        (replace(OURS, until=NOW), BLANK, Leave()),
+        (BLANK, TRAIN, Leave()),
+        (None, BLANK, Leave()),
+        (None, OURS, Leave()),
+    ],
+)
+def test_without_a_lease(wanted: Presence | None, found: Presence, expected: Step) -> None:
+    assert reconcile(wanted, found, None, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "entry", "expected"),
+    [
+        (OURS, lease(), Restore(TRAIN)),
+        (replace(OURS, until=OURS.until and OURS.until + MINUTE), lease(), Restore(TRAIN)),
+        (OURS, lease(BLANK), Restore(BLANK)),
+        (OURS, lease(replace(TRAIN, until=NOW)), Restore(BLANK)),  # the person's own has ended meanwhile
+        (OURS, lease(LUNCH), Restore(LUNCH)),
+        (MEETING, lease(), Forget()),
+        (replace(OURS, text="In focus, really"), lease(), Forget()),
+        (BLANK, lease(), Forget()),  # the person cleared it
+        (TRAIN, lease(stage=Stage.WRITING), Forget()),  # it never got there
+        (OURS, lease(stage=Stage.WRITING), Restore(TRAIN)),  # it got there, and nobody noted that
+        (replace(OURS, until=NOW + 3 * HOUR), lease(stage=Stage.WRITING), Restore(TRAIN)),  # rounded by the service
+        (OURS, lease(stage=Stage.ENDING), Restore(TRAIN)),
+        (TRAIN, lease(stage=Stage.ENDING), Forget()),
+        (OURS, lease(stage=Stage.YIELDED), Forget()),
+    ],
+)
+def test_at_the_end_of_a_block(found: Presence, entry: Entry, expected: Step) -> None:
+    assert reconcile(None, found, entry, NOW) == expected
+    assert reconcile(replace(OURS, until=NOW), found, entry, NOW) == expected
+
+
+def test_what_the_service_ended_itself_is_put_back() -> None:
+    after = NOW + HOUR
+    assert reconcile(None, BLANK, lease(), after) == Restore(TRAIN)
+    assert reconcile(None, BLANK, lease(LUNCH), after) == Forget()
+    assert reconcile(LONGER, BLANK, lease(), after) == Write(Entry(TRAIN, LONGER, LONGER))
+
+
+def test_what_shows_an_end_and_does_not_keep_it_is_put_back_all_the_same() -> None:
+    after = NOW + HOUR
+    assert reconcile(None, OURS, lease(), after) == Restore(TRAIN)
+    assert reconcile(LONGER, OURS, lease(), after) == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert reconcile(None, replace(OURS, text="mine"), lease(), after) == Forget()
+
+
+@pytest.mark.parametrize(
+    ("found", "entry", "expected"),
+    [
+        (OURS, lease(), Leave()),
+        (OURS, lease(stage=Stage.WRITING), Confirm(replace(lease(), stage=Stage.SHOWN))),
+        (TRAIN, lease(stage=Stage.WRITING), Write(lease(stage=Stage.WRITING))),
+        (BLANK, lease(stage=Stage.WRITING), Yield()),
+        (MEETING, lease(), Yield()),
+        (TRAIN, lease(), Yield()),
+        (BLANK, lease(), Yield()),
+        (MEETING, lease(stage=Stage.YIELDED), Leave()),
+        (OURS, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, OURS, replaced=OURS))),
+        (TRAIN, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, OURS))),
+        (MEETING, lease(stage=Stage.ENDING), Forget()),  # put back, and then the person's own and stronger
+    ],
+)
+def test_during_a_block(found: Presence, entry: Entry, expected: Step) -> None:
+    assert reconcile(OURS, found, entry, NOW) == expected
+
+
+def test_an_extension_keeps_what_was_before_through_a_crash() -> None:
+    step = reconcile(LONGER, OURS, lease(), NOW)
+    assert step == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert isinstance(step, Write)
+    for found in (OURS, LONGER):  # killed before and after the write
+        assert reconcile(None, found, step.entry, NOW) == Restore(TRAIN)
+    assert reconcile(LONGER, OURS, step.entry, NOW) == Write(step.entry)
+    assert reconcile(None, MEETING, step.entry, NOW) == Forget()
+
+
+def test_a_service_that_only_has_steps_is_left_alone_while_it_shows_ours() -> None:
+    rounded = replace(OURS, until=NOW + 3 * HOUR)
+    assert reconcile(OURS, rounded, lease(ours=rounded), NOW) == Leave()
+    assert reconcile(None, rounded, lease(ours=rounded), NOW) == Restore(TRAIN)
+
+
+def test_same_is_what_it_looks_like_to_others() -> None:
+    assert same(OURS, replace(OURS, until=NOW + HOUR + MINUTE))
+    assert not same(OURS, replace(OURS, until=NOW + HOUR + 2 * MINUTE))
+    assert not same(OURS, replace(OURS, until=None))
+    assert same(BLANK, replace(BLANK, until=NOW))
+    assert not same(OURS, replace(OURS, level=Level.DO_NOT_DISTURB))
