@@ -4,15 +4,18 @@ without exceptions and clock changes: it is for warning while a week is written,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from focus.plan import admits
 from focus.schedule import Mode, Schedule, Span
 
 DAY = 24 * 60
 WEEK = 7 * DAY
+
+Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +33,22 @@ def longest_wait(schedule: Schedule, labels: frozenset[str]) -> Wait | None:
     None if nothing ever lets it through: it would wait for ever.
     """
     passing = _passing(schedule, labels)
-    if len(passing) == WEEK:
-        return Wait(0, 0, timedelta())
-    starts = sorted(minute for minute in passing if (minute - 1) % WEEK not in passing)
-    if not starts:
+    if not passing:
         return None
-    ends = (minute for minute in range(WEEK) if minute not in passing and (minute - 1) % WEEK in passing)
-    length, since = max(((_next(starts, end) - end, end) for end in ends), key=lambda wait: (wait[0], -wait[1]))
-    return Wait(since, (since + length) % WEEK, timedelta(minutes=length))
+    again = (passing[0][0] + WEEK, passing[0][1] + WEEK)
+    gaps = [(start - end, end) for (_, end), (start, _) in pairwise([*passing, again])]
+    length, since = max(gaps, key=lambda gap: gap[0])
+    return Wait(since % WEEK, (since + length) % WEEK, timedelta(minutes=length))
 
 
-def _next(starts: list[int], end: int) -> int:
-    return next((start for start in starts if start > end), starts[0] + WEEK)
-
-
-def _passing(schedule: Schedule, labels: frozenset[str]) -> frozenset[int]:
-    """The minutes of the week in which such an item is let through."""
-    planned = frozenset(minute for span in schedule.spans for minute in _minutes(span))
-    letting = (span for span in schedule.spans if _lets_pass(span, labels))
-    passing = frozenset(minute for span in letting for minute in _minutes(span))
-    return passing | frozenset(range(WEEK)) - planned if schedule.between == "flow" else passing
+def _passing(schedule: Schedule, labels: frozenset[str]) -> list[Stretch]:
+    """The stretches of the week in which such an item is let through, in order and apart."""
+    passing = [stretch for span in schedule.spans if _lets_pass(span, labels) for stretch in _stretches(span)]
+    if schedule.between == "flow":
+        planned = _merged(stretch for span in schedule.spans for stretch in _stretches(span))
+        edges = [0, *(edge for stretch in planned for edge in stretch), WEEK]
+        passing += [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    return _merged(passing)
 
 
 def _lets_pass(span: Span, labels: frozenset[str]) -> bool:
@@ -57,8 +56,21 @@ def _lets_pass(span: Span, labels: frozenset[str]) -> bool:
     return span.kind is Mode.TOGETHER or (span.kind is Mode.CHECK_IN and admits(span.admits, labels))
 
 
-def _minutes(span: Span) -> Iterator[int]:
+def _stretches(span: Span) -> Iterator[Stretch]:
+    """A span on each of its days; what goes past the end of the week goes on at its start."""
     start, end = (moment.hour * 60 + moment.minute for moment in (span.start, span.end))
     for day in span.days:
-        last = end if end > start else end + DAY
-        yield from (minute % WEEK for minute in range(day * DAY + start, day * DAY + last))
+        first, last = day * DAY + start, day * DAY + (end if end > start else end + DAY)
+        yield first, min(last, WEEK)
+        if last > WEEK:
+            yield 0, last - WEEK
+
+
+def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -188,6 +188,7 @@ QSpinBox, QComboBox, QTimeEdit, QDateEdit {{ background: {t.panel}; color: {t.in
 QSpinBox:focus, QComboBox:focus, QTimeEdit:focus, QDateEdit:focus {{ border: 2px solid {t.accent}; padding: 1px 9px; }}
 QSpinBox:disabled, QComboBox:disabled, QTimeEdit:disabled, QDateEdit:disabled {{ color: {t.muted};
     background: {t.background}; }}
+QAbstractSpinBox QLineEdit {{ border: none; border-radius: 0; padding: 0 8px; background: transparent; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow, QSpinBox::down-arrow, QTimeEdit::down-arrow {{ image: url("{down}");
     width: 12px; height: 12px; }}
@@ -246,7 +247,7 @@ QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-
 QTabBar::tab:selected {{ color: {t.ink}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover {{ color: {t.ink}; }}
 QTabBar::tab:focus {{ color: {t.accent}; }}
-QListWidget[role="rows"] {{ background: {t.panel}; border: 1px solid {t.line};
+QListWidget[role="rows"] {{ outline: none; background: {t.panel}; border: 1px solid {t.line};
     border-radius: {RADIUS}px; padding: 4px; }}
 QListWidget[role="rows"]:focus {{ border-color: {t.accent}; }}
 QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}

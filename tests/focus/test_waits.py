@@ -54,3 +54,10 @@ def test_together_lets_everything_through_even_in_focus() -> None:
     wait = longest_wait(week(focus, Span(Mode.TOGETHER, frozenset({2}), time(14), time(15))), MAIL)
     assert wait is not None
     assert wait.length == timedelta(days=7) - timedelta(hours=1)
+
+
+def test_a_focus_block_in_open_time_that_flows_goes_round_the_week() -> None:
+    sunday = Span(Mode.FOCUS, frozenset({6}), time(22), time(6))
+    wait = longest_wait(week(sunday, between="flow"), MAIL)
+    assert wait is not None
+    assert (wait.since, wait.until, wait.length) == (6 * DAY + 22 * 60, 6 * 60, timedelta(hours=8))

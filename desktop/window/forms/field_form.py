@@ -67,6 +67,9 @@ class FieldForm(QWidget):
         for field in fields:
             if field not in needed:
                 self._add(field)
+        for row in self._rows.values():
+            if row.label is not None:
+                row.label.setMinimumWidth(self.label_width())
         self.more.toggled.connect(self._unfold)
         self._unfold(False)
 

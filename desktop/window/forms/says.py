@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import Final
 
-from desktop.window.parts import announce, column, label
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.window.parts import Role, announce, column, label
+
+_ROLES: Final[tuple[Role, Role, Role]] = ("note", "ok", "warning")
 
 
 def set_role(shown: QWidget, role: str) -> None:
@@ -20,25 +24,37 @@ class Says(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = label(role="note", wrap=True)
-        column(self).addWidget(self.words)
-        self.hide()
+        self._note, self._ok, self._problem = (label(role=role, wrap=True) for role in _ROLES)
+        layout = column(self)
+        for words in (self._note, self._ok, self._problem):
+            layout.addWidget(words)
+        self.nothing()
 
-    def _say(self, text: str, role: str) -> None:
-        self.words.setText(text)
-        set_role(self.words, role)
-        self.setVisible(bool(text))
-        if text:
-            announce(self.words, text)
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._note.text() or self._ok.text() or self._problem.text()
+
+    def _say(self, speaking: QLabel | None, text: str) -> None:
+        for words in (self._note, self._ok, self._problem):
+            words.setText(text if words is speaking else "")
+            words.setVisible(words is speaking)
+        self.setVisible(speaking is not None)
+        if speaking is not None:
+            announce(speaking, text)
 
     def nothing(self) -> None:
-        self._say("", "note")
+        self._say(None, "")
 
     def note(self, text: str) -> None:
-        self._say(text, "note")
+        self._say(self._note, text)
 
     def ok(self, text: str) -> None:
-        self._say(text, "ok")
+        self._say(self._ok, text)
 
     def problem(self, text: str) -> None:
-        self._say(text, "warning")
+        self._say(self._problem, text)
+
+    @property
+    def is_problem(self) -> bool:
+        return bool(self._problem.text())

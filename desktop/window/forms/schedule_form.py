@@ -121,7 +121,7 @@ class ScheduleForm(QWidget):
         self.list.ensurePolished()
         self.list.setMinimumHeight(96)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        layout.addWidget(self.list, 2)
+        layout.addWidget(self.list, 1)
         buttons = row(spacing=1)
         for each in (self.add_button, self.copy_button, self.delete_button, self.undo_button):
             buttons.addWidget(each)
@@ -138,7 +138,7 @@ class ScheduleForm(QWidget):
         around.addWidget(self.editor)
         around.addStretch(1)
         scroll.setWidget(inside)
-        layout.addWidget(scroll, 3)
+        layout.addWidget(scroll, 2)
         return blocks
 
     def _between(self) -> QWidget:
@@ -237,6 +237,7 @@ class ScheduleForm(QWidget):
         """Make a block the one that is edited."""
         if self._draft is None or not 0 <= number < len(self._draft.schedule.spans):
             self.editor.show_span(None)
+            self._show_state()
             return
         with QSignalBlocker(self.list):
             self.list.setCurrentRow(number)
@@ -317,7 +318,6 @@ class ScheduleForm(QWidget):
         self.zone.setText(self.tr("Times are those of {zone}.").format(zone=schedule.zone.key))
         self.grid.show_spans(schedule.spans, select)
         self.choose(max(select, 0))
-        self._show_state()
 
     def _show_state(self) -> None:
         """What can be done now, and what the draft would mean."""
