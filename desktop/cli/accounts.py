@@ -109,12 +109,14 @@ def _test(options: Namespace) -> int:
         as_json(found)
     else:
         say(f'Account "{options.name}" works: {_found(found)}.')
-        say(f"The server can: {', '.join(found['capabilities'])}")
+        if found["capabilities"]:
+            say(f"The server can: {', '.join(found['capabilities'])}")
     return 0 if found["ok"] else 1
 
 
 def _found(probe: dict[str, Any]) -> str:
-    return f"{count(probe['messages'], 'message')} on {probe['server']}, {probe['tls']}"
+    found = f"{count(probe['messages'], 'message')} on {probe['server']}"
+    return f"{found}, {probe['tls']}" if probe["tls"] else found
 
 
 def _password(options: Namespace) -> int:

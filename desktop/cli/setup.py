@@ -22,7 +22,7 @@ _LONGEST_SECRET = 64 * 1024
 def add_kind(commands: Commands, kind: str, title: str, fields: Sequence[Field], run: Run) -> Parser:
     """`add KIND` with an option for each field; a secret has no option that would hold it, only `--NAME-stdin`."""
     made: Parser = commands.add_parser(kind, help=title, description=title)
-    made.set_defaults(run=run, kind=kind, fields=fields)
+    made.set_defaults(run=run, kind=kind, fields=fields, secret_stdin=None)
     made.add_argument("--name", type=_name, default=kind, help=f"what you call it ({kind})")
     secret = made.add_mutually_exclusive_group()
     for field in fields:
