@@ -1,7 +1,7 @@
 """The engine's thread: it owns the clock, ticks at the next change and at least every 30 s, and runs every request.
 
 One thread, so that the database has one writer and no decision is taken twice. A request that would wait for a
-network or a keyring comes back as `Later` and is run in a small pool.
+network or a keyring comes back as `Later` and is run on a thread of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar, overload
 
@@ -53,7 +53,6 @@ class EngineThread:
         self._make = make
         self._clock = clock
         self._requests: queue.SimpleQueue[tuple[Callable[[Any], Any], Future[Any]] | None] = queue.SimpleQueue()
-        self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._ready: Future[None] = Future()
         self._ended = threading.Event()
@@ -82,15 +81,15 @@ class EngineThread:
         """Close the engine and end the thread. True if it ended in time."""
         self._requests.put(None)
         self._thread.join(seconds)
-        self._later.shutdown(wait=False, cancel_futures=True)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
         try:
             engine = self._make(self)
         except BaseException as error:  # noqa: BLE001 (whoever waits for the start is told, whatever it was)
-            self._end()
+            self._refuse_all()
             self._ready.set_exception(error)
+            self.ended.set_result(None)
             return
         try:
             engine.start(self._clock.now())
@@ -103,8 +102,10 @@ class EngineThread:
             log.exception("the engine ended")
             raise
         finally:
+            # First of all: a source that waits for its answer would be waited for itself.
+            self._refuse_all()
             engine.close()
-            self._end()
+            self.ended.set_result(None)
 
     def _beat(self, engine: Beating, due: float) -> None:
         wall, monotonic = self._clock.now(), self._clock.monotonic()
@@ -138,14 +139,14 @@ class EngineThread:
             future.set_exception(error)
             return
         if isinstance(value, Later):
-            self._later.submit(_resolve, value, future)
+            # Not a pool: Python waits for a pool's threads at its end, and these may wait for a server for minutes.
+            threading.Thread(target=_resolve, args=(value, future), name="later", daemon=True).start()
         else:
             future.set_result(value)
 
-    def _end(self) -> None:
+    def _refuse_all(self) -> None:
         self._ended.set()
         self._refuse()
-        self.ended.set_result(None)
 
     def _refuse(self) -> None:
         """Nobody waits for ever: what was not begun is answered. Any thread may call this once the engine has ended."""

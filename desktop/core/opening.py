@@ -6,19 +6,19 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from focus.keeper import Keeper
-
 from desktop.core.accounts import Accounts, Wiring
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.engine import Engine
 from desktop.core.events import AccountsChanged, Event
-from desktop.core.heartbeat import EngineThread
+from desktop.core.heartbeat import EngineThread, Stopped
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import load
 from desktop.core.setup import Setup
 from focus.journal import Journal
+from focus.keeper import Keeper
 from focus.sessions import Sessions
+from inbox.errors import Offline
 from inbox.item import Fetched
 from inbox.reading import Reading
 from inbox.store import Store
@@ -54,7 +54,10 @@ def _open(
         return thread.call(fn)
 
     def accept(account: str, fetched: Fetched) -> None:
-        call(lambda engine: engine.arrived(account, fetched)).result()
+        try:
+            call(lambda engine: engine.arrived(account, fetched)).result()
+        except Stopped as error:
+            raise Offline("Écluse is ending") from error
 
     def accounts_changed() -> None:
         call(lambda engine: listener(AccountsChanged(engine.accounts())))

@@ -72,7 +72,7 @@ class App:
     def stop(self, sig: int = signal.SIGTERM, seconds: float = 10) -> int:
         assert self.process is not None
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.process.pid, sig)
+            os.killpg(self.process.pid, sig)  # strace in front would keep it for itself
         return self.process.wait(seconds)
 
     def kill(self) -> None:

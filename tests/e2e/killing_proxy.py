@@ -8,6 +8,9 @@ import socket
 import threading
 from collections.abc import Callable
 
+CHUNK = 256
+"""Bytes passed on at a time: small, so that an answer can be cut in its middle."""
+
 
 class KillingProxy:
     """Passes bytes both ways. `arm(n)`: with the n-th answer from now on `kill` is called, before it is passed on."""
@@ -43,7 +46,7 @@ class KillingProxy:
                 while True:
                     for key, _ in selector.select():
                         source = client if key.fileobj is client else server
-                        data = source.recv(4096)
+                        data = source.recv(CHUNK)
                         if not data:
                             return
                         if source is server:
