@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from inbox.runner import Health, Runner
-
 from desktop.core.secrets import Secrets
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.errors import SignInRefused
 from inbox.item import Fetched
+from inbox.runner import Health, Runner
 from inbox.sources import Probe, Source, Start, discover
 
 PULL_SECONDS = 120.0
@@ -51,10 +50,9 @@ class Accounts:
         for name in [name for name, one in self._settings.items() if wanted.get(name) != one]:
             self.drop(name)
         for name, one in wanted.items():
-            if name not in self._settings:
-                self._settings[name] = one
-                if running:
-                    self._run(one)
+            self._settings[name] = one
+            if running and name not in self._runners:
+                self._run(one)
 
     def drop(self, name: str) -> None:
         self._settings.pop(name, None)
@@ -74,11 +72,13 @@ class Accounts:
         return wait
 
     def restart(self, name: str) -> None:
-        """With a new secret: what had stopped for the old one tries again."""
-        one = self._settings.get(name)
-        if one is not None and name in self._runners:
-            self._runners.pop(name).stop(5.0)
-            self._run(one)
+        """With a new secret: what had stopped for the old one tries again.
+
+        The runner is told and not waited for: it may be waiting for the engine's thread, which calls this.
+        """
+        runner = self._runners.get(name)
+        if runner is not None:
+            runner.restart()
 
     def woke(self) -> None:
         for runner in self._runners.values():
