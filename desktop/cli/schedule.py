@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -85,8 +84,8 @@ def _moments() -> Iterator[datetime]:
         if not line.strip():
             continue
         try:
-            yield times.rfc3339(line.strip())
-        except argparse.ArgumentTypeError as error:
+            yield times.instant(line.strip())
+        except ValueError as error:
             raise Failed(f"standard input: line {number}: {error}", status=2) from error
 
 

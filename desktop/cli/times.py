@@ -33,20 +33,28 @@ def clock(words: str) -> time:
 
 
 def rfc3339(words: str) -> datetime:
-    """For argparse: an instant with its offset. Raises for a local time: it could be two instants, or none."""
-    if not _RFC3339.fullmatch(words):
-        raise argparse.ArgumentTypeError(_not_an_instant(words))
+    """For argparse: an instant with its offset."""
     try:
-        return datetime.fromisoformat(words.upper())
-    except ValueError as error:  # such as the 30th of February
-        raise argparse.ArgumentTypeError(_not_an_instant(words)) from error
+        return instant(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def instant(words: str) -> datetime:
+    """An RFC 3339 time. A ValueError for all else; a local time could be two instants, or none."""
+    try:
+        if _RFC3339.fullmatch(words):
+            return datetime.fromisoformat(words.upper())
+    except ValueError:
+        pass  # such as the 30th of February
+    raise ValueError(f"{words!r} is not an RFC 3339 time: it must be such as 2026-11-30T14:00:00+01:00")
 
 
 def moment(words: str, now: datetime, zone: ZoneInfo, next_check_in: datetime | None) -> datetime:
     """The instant after `now` that these words mean. Raises ValueError with what would be right."""
     said = " ".join(words.casefold().split())
     if _RFC3339.fullmatch(words):
-        found = rfc3339(words)
+        found = instant(words)
     elif said in {"next-check-in", "next check-in", "check-in"}:
         if next_check_in is None:
             raise ValueError("no check-in is planned: name a time instead")
@@ -70,7 +78,3 @@ def _typed(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     except ValueError as error:
         known = "has passed" in str(error)
         raise ValueError(str(error) if known else f"{words!r} is not a time: it must be such as {WHEN}") from error
-
-
-def _not_an_instant(words: str) -> str:
-    return f"{words!r} is not an RFC 3339 time: it must be such as 2026-11-30T14:00:00+01:00"

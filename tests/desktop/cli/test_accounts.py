@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import socket
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.cli.conftest import Ring
+
+PASSWORD = "CANARY-9f3-password"
+
+
+def imap(port: int, *more: str) -> tuple[str, ...]:
+    where = ("--host", "127.0.0.1", "--port", str(port), "--user", "me", "--password-stdin")
+    return ("account", "add", "imap", "--name", "work", *where, *more)
+
+
+@pytest.fixture
+def closed_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_added_tested_listed_removed(ecluse: Any, ring: Ring) -> None:
+    folder = ecluse.mails("one")
+    added = ecluse("account", "add", "folder", "--name", "work", "--path", str(folder))
+    assert added.out.startswith('Account "work" was added: 1 message on ')
+    assert added.err == ""
+    (line,) = ecluse("account", "list", "--json").json
+    assert (line["name"], line["kind"], line["health"]) == ("work", "folder", "off")
+    assert "work  folder" in ecluse("account", "list").out
+    tested = ecluse("account", "test", "work", "--json").json
+    assert (tested["ok"], tested["problem"], tested["advice"]) == (True, None, None)
+    again = ecluse("account", "add", "folder", "--name", "work", "--path", str(folder), expect=1)
+    assert 'There is an account named "work" already. Nothing was changed.' in again.err
+    ecluse("account", "remove", "work")
+    assert ecluse("account", "list", "--json").json == []
+    assert 'no account named "work"' in ecluse("account", "remove", "work", expect=1).err
+
+
+def test_a_server_that_is_away_does_not_lose_what_was_typed(ecluse: Any, ring: Ring, closed_port: int) -> None:
+    added = ecluse(*imap(closed_port), stdin=PASSWORD + "\n")
+    assert 'Account "work" was added.' in added.out
+    assert "The server cannot be reached" in added.err
+    assert "The account is kept" in added.err
+    assert PASSWORD in ring.kept.values()
+    tested = ecluse("account", "test", "work", "--json", expect=1).json
+    assert (tested["ok"], tested["problem"]) == (False, "offline")
+    assert "Check the host" in tested["advice"]
+    assert "cannot be reached" in ecluse("account", "test", "work", expect=1).err
+
+
+def test_what_cannot_work_is_not_added(ecluse: Any, ring: Ring) -> None:
+    refused = ecluse("account", "add", "folder", "--path", "/nonexistent/mails", expect=1)
+    assert "A setting cannot work (path): " in refused.err
+    assert 'The account "folder" was not added.' in refused.err
+    assert ecluse("account", "list", "--json").json == []
+    ecluse("account", "add", "folder", "--path", "/nonexistent/mails", "--no-test")
+    assert len(ecluse("account", "list", "--json").json) == 1
+
+
+def test_without_a_keyring_it_is_said_plainly(ecluse: Any, closed_port: int) -> None:
+    added = ecluse(*imap(closed_port), stdin=PASSWORD)
+    assert "could not be kept in the keyring, because no keyring is running" in added.err
+    assert "`ecluse account password work`" in added.err
+
+
+def test_a_new_password(ecluse: Any, ring: Ring, closed_port: int) -> None:
+    ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD)
+    ecluse("account", "password", "work", "--password-stdin", stdin="another\r\n")
+    assert list(ring.kept.values()) == ["another"]
+    assert "no account" in ecluse("account", "password", "home", "--password-stdin", stdin="x", expect=1).err
+    ecluse("account", "remove", "work")
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "two\nlines", "a\0b", "x" * 70_000])
+def test_a_password_that_is_none(ecluse: Any, ring: Ring, closed_port: int, typed: str) -> None:
+    refused = ecluse(*imap(closed_port), stdin=typed, expect=2)
+    assert "Password is " in refused.err
+    assert ring.kept == {}
+
+
+def test_a_password_is_never_an_argument(ecluse: Any, closed_port: int) -> None:
+    words = [word for word in imap(closed_port) if word != "--password-stdin"]
+    assert "must be given by --password-stdin" in ecluse(*words, expect=2).err
+    assert "unrecognized arguments: --password" in ecluse(*words, "--password", "hunter2", expect=2).err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("imap", "--name", "mail"), "argument --name: 'mail' is wrong"),
+        (("imap", "--name", "-x"), "argument --name"),
+        (("imap", "--port", "70000"), "argument --port: '70000' is wrong: it must be a whole number from 1 to 65535"),
+        (("imap", "--ca-file", "/nonexistent.pem"), "argument --ca-file: '/nonexistent.pem' is wrong"),
+        (("imap", "--push", "maybe"), "argument --push: 'maybe' is wrong: it must be true or false"),
+        (("imap",), "the following arguments are required: --host, --user"),
+        (("fax",), "invalid choice: 'fax'"),
+        ((), "the following arguments are required: COMMAND"),
+    ],
+)
+def test_asked_in_a_wrong_way(ecluse: Any, words: tuple[str, ...], said: str) -> None:
+    refused = ecluse("account", "add", *words, expect=2)
+    assert said in refused.err
+    assert len(refused.err.splitlines()) == 1
+
+
+def test_the_canary_is_nowhere(ecluse: Any, ring: Ring, closed_port: int) -> None:
+    ran = [
+        ecluse(*imap(closed_port), stdin=PASSWORD),
+        ecluse("account", "list", "--json"),
+        ecluse("account", "test", "work", expect=1),
+        ecluse("pull", expect=1),
+        ecluse("doctor", expect=1),
+    ]
+    assert PASSWORD in ring.kept.values()
+    assert not any(PASSWORD in one.out + one.err for one in ran)
+    files = [path for path in Path(ecluse.profile).rglob("*") if path.is_file()]
+    assert ecluse.paths.log_file in files
+    assert ecluse.paths.settings_file in files
+    assert ecluse.paths.database in files
+    for path in files:
+        content = path.read_bytes()
+        assert PASSWORD.encode() not in content
+        assert PASSWORD.encode("utf-16-le") not in content
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
