@@ -163,9 +163,7 @@ def time_left(now: Now, at: datetime) -> tuple[float, str, str, str]:
     if now.until is None:
         return 1.0, "∞", "", translate("Focus", "In focus")
     minutes = texts.minutes_left(now.until, at)
-    share = 1.0
-    if now.since is not None and now.until > now.since:
-        share = min(1.0, max(0.0, (now.until - at) / (now.until - now.since)))
+    share = texts.share_left(now, at)
     said = Counted().minutes_in_focus(minutes)
     if minutes < 60:
         return share, str(minutes), translate("Focus", "min left"), said
@@ -175,6 +173,7 @@ def time_left(now: Now, at: datetime) -> tuple[float, str, str, str]:
 def promise(now: Now, at: datetime) -> str:
     held = translate("Focus", "Everything that arrives is held.")
     if now.next_check_in is None:
-        return f"{held} {translate('Focus', 'No check-in is planned: open one when you want to read.')}"
+        none = translate("Focus", "No check-in is planned: open one when you want to read.")
+        return f"{held} {none}"
     opens = translate("Focus", "The next batch opens at {time}.")
     return f"{held} {opens.format(time=texts.moment(now.next_check_in, at))}"

@@ -719,6 +719,10 @@
         <translation>Concentration</translation>
     </message>
     <message>
+        <source>No check-in is planned: open one when you want to read.</source>
+        <translation>Aucune relève n’est prévue&#xa0;: ouvrez-en une quand vous voulez lire.</translation>
+    </message>
+    <message>
         <source>The next batch opens at {time}.</source>
         <translation>Le prochain lot s’ouvre à {time}.</translation>
     </message>
@@ -880,6 +884,10 @@
     <message>
         <source>Came through at once by your rule “{rule}”.</source>
         <translation>Passé aussitôt par votre passe-droit «&#xa0;{rule}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Given to you at {time}.</source>
+        <translation>Remis à {time}.</translation>
     </message>
     <message>
         <source>Held until {time}, the check-in “{name}”.</source>
@@ -1201,6 +1209,10 @@
 <context>
     <name>Reading</name>
     <message>
+        <source>Enter shows them one by one.</source>
+        <translation>Entrée les montre un à un.</translation>
+    </message>
+    <message>
         <source>History of the message</source>
         <translation>Histoire du message</translation>
     </message>
@@ -1247,6 +1259,17 @@
     <message>
         <source>… cut here. Open it at the source for the rest.</source>
         <translation>… coupé ici. Ouvrez-le à la source pour la suite.</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>The sample mailbox could not be opened.</source>
+        <translation>La boîte d’exemple n’a pas pu être ouverte.</translation>
+    </message>
+    <message>
+        <source>The sample mailbox is open. It is forgotten when you quit Écluse.</source>
+        <translation>La boîte d’exemple est ouverte. Elle sera oubliée quand vous quitterez Écluse.</translation>
     </message>
 </context>
 <context>
@@ -1391,10 +1414,6 @@
     <message>
         <source>Busy</source>
         <translation>Occupé</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Aide</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -1728,6 +1747,14 @@
         <translation>Corrigez-le, puis testez de nouveau.</translation>
     </message>
     <message>
+        <source>Correct it; until then the settings that were last good are followed.</source>
+        <translation>Corrigez-le&#x202f;; en attendant, les derniers réglages valables sont suivis.</translation>
+    </message>
+    <message>
+        <source>Is the disk full? Écluse tries again by itself; nothing that arrived is lost.</source>
+        <translation>Le disque est-il plein&#x202f;? Écluse réessaie de lui-même&#x202f;; rien de ce qui est arrivé n’est perdu.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été changé.</translation>
     </message>
@@ -1780,6 +1807,10 @@
         <translation>Le mot de passe de «&#xa0;{name}&#xa0;» n’est pas disponible</translation>
     </message>
     <message>
+        <source>The queue cannot be written</source>
+        <translation>La file ne peut pas être écrite</translation>
+    </message>
+    <message>
         <source>The server cannot be reached.</source>
         <translation>Le serveur est injoignable.</translation>
     </message>
@@ -1802,6 +1833,10 @@
     <message>
         <source>The server refuses the name or the password. Nothing was lost; reading waits.</source>
         <translation>Le serveur refuse l’identifiant ou le mot de passe. Rien n’est perdu&#x202f;; la lecture attend.</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be used</source>
+        <translation>Le fichier de réglages est inutilisable</translation>
     </message>
     <message>
         <source>There is no network just now</source>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 import resources
 from desktop.commands import Command, Deeds, group_title, table
-from desktop.window.parts import card, column, row
+from desktop.window.parts import card, column, label, row
 
 CHAPTERS = ("words", "day", "accounts", "week", "busy", "keys", "network", "limits")
 KEYS = "{keys}"
@@ -96,6 +96,8 @@ class HelpPage(QWidget):
         for chapter in CHAPTERS:
             self.chapters.addItem(self._text(chapter).split("\n", 1)[0].lstrip("# "))
         layout = column(self, spacing=3)
+        layout.setContentsMargins(32, 24, 32, 20)
+        layout.addWidget(label(self.tr("Manual"), "title"))
         both = row(spacing=4)
         both.addWidget(self.chapters)
         frame = card()

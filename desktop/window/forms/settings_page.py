@@ -7,18 +7,17 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.window.forms.accounts_page import AccountsPage
-from desktop.window.forms.help_page import HelpPage
 from desktop.window.forms.preferences_form import PreferencesForms
 from desktop.window.forms.providers_form import ProvidersForm
 from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.parts import column, label
 from desktop.window.theme import Theme
 
-SECTIONS = ("week", "accounts", "busy", "notifications", "appearance", "help")
+SECTIONS = ("week", "accounts", "busy", "notifications", "appearance")
 
 
 class SettingsPage(QWidget):
-    """Week, accounts, busy, notifications, appearance, and the manual. Ctrl+Tab goes from one to the next."""
+    """Week, accounts, busy, notifications, appearance. Ctrl+Tab goes from one to the next."""
 
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +25,6 @@ class SettingsPage(QWidget):
         self.accounts = AccountsPage(bridge)
         self.providers = ProvidersForm(bridge)
         self.preferences = PreferencesForms(bridge, theme)
-        self.help = HelpPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Settings"))
@@ -36,7 +34,6 @@ class SettingsPage(QWidget):
             (self.providers, self.tr("Busy"), False),
             (self.preferences.notifications, self.tr("Notifications"), False),
             (self.preferences.appearance, self.tr("Appearance"), False),
-            (self.help, self.tr("Help"), True),
         ):
             self.tabs.addTab(_framed(page, fills=fills), title)
         layout = column(self, spacing=3)
