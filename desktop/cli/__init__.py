@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.cli import accounts, app, config, doctor, focus, items, presence, providers, schedule
 from desktop.cli.output import Failed, note
 from desktop.cli.parsing import Parser
+from desktop.core.desk import RequestError
 from desktop.core.paths import Paths
 from desktop.core.settings.reader import SettingsError
 from focus.errors import WrongPlan
@@ -52,9 +53,9 @@ def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
         sys.stdout.flush()
-    except Failed as error:
+    except (Failed, RequestError) as error:
         note(f"{error.message} {error.advice}".strip())
-        return error.status
+        return error.status if isinstance(error, Failed) else 1
     except (SettingsError, WrongPlan) as error:
         note(str(error))
         return 2

@@ -17,6 +17,8 @@ from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, say
 from desktop.cli.parsing import Commands, command
 from desktop.cli.words import HEALTH
+from desktop.core.control import ControlError, ask
+from desktop.core.desk import RequestError
 from desktop.core.paths import Paths
 from desktop.core.settings.load import load
 from desktop.core.settings.reader import SettingsError
@@ -60,7 +62,7 @@ def _doctor(options: Namespace) -> int:
 def examine(paths: Paths) -> Iterator[Finding]:
     """One finding after the other; some take seconds."""
     parts: tuple[Callable[[Paths], Iterator[Finding]], ...] = (
-        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _database, _accounts,
+        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _database, _app, _accounts,
     )  # fmt: skip
     for part in parts:
         yield from part(paths)
@@ -172,18 +174,25 @@ def _database(paths: Paths) -> Iterator[Finding]:
     )
 
 
+def _app(paths: Paths) -> Iterator[Finding]:
+    try:
+        answer = ask(paths.socket, {"request": "ledger"})
+    except ControlError as error:
+        yield Finding("App", False, str(error), "End it and start it again.")
+        return
+    yield Finding("App", True, "does not run" if answer is None else "runs")
+
+
 def _accounts(paths: Paths) -> Iterator[Finding]:
     if not paths.settings_file.exists():
         yield Finding("Accounts", True, "none yet: `ecluse account add`")
         return
     try:
-        with Asking(paths) as ask:
-            lines = ask("accounts")
-            alone = ask.alone
-    except (Failed, SettingsError) as error:
-        yield Finding("App", False, str(error))
+        with Asking(paths) as asking:
+            lines = asking("accounts")
+    except (Failed, RequestError, SettingsError) as error:
+        yield Finding("Accounts", False, str(error), "Put this right first.")
         return
-    yield Finding("App", True, "does not run" if alone else "runs")
     for line in lines:
         words = HEALTH.get(line["health"], line["health"])
         found = f"{line['name']}: {words}" + (f" ({line['detail']})" if line["detail"] else "")

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 from desktop.core import logs
 from desktop.core.control import ControlError, ControlServer
+from desktop.core.desk import RequestError
 from desktop.core.events import Event
 from desktop.core.heartbeat import EngineThread
 from desktop.core.instance import only_one
@@ -15,6 +16,7 @@ from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.requests import answer
 from desktop.core.secrets import Secrets
+from inbox.store import StoreError
 
 STOP_SECONDS = 4.0
 _log = logging.getLogger(__name__)
@@ -32,8 +34,9 @@ def running(
     """The engine of this profile, open and ticking; everything is closed again at the end.
 
     `listener` is called on several threads, `raise_window` on the socket's: it shows the window and says whether there
-    is one. Raises `AlreadyRunning`, and whatever kept the engine from opening. Without `live` there is no socket and
-    nothing is watched: a command that works alone. `wait_seconds`: how long the lock is waited for.
+    is one. Without `live` there is no socket and nothing is watched: a command that works alone. `wait_seconds`: how
+    long the lock is waited for. Raises AlreadyRunning, SettingsError, and RequestError for a database that cannot be
+    opened.
     """
     with ExitStack() as parts:
         parts.enter_context(only_one(paths, wait_seconds))
@@ -41,7 +44,10 @@ def running(
         parts.callback(logs.tear_down, handler)
         thread = engine_thread(paths, listener, live=live, secrets=Secrets(paths.mark))
         parts.callback(_stop, thread)
-        thread.start().result()
+        try:
+            thread.start().result()
+        except StoreError as error:
+            raise RequestError(str(error), "`ecluse doctor` says more.") from error
         if live:
             parts.enter_context(_reachable(paths, thread, raise_window))
         yield thread

@@ -97,7 +97,8 @@ class Store:
                     return ""
                 return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
         except Exception as error:
-            raise StoreError(f"{self.path} cannot be opened ({error}). It has been left as it is.") from error
+            said = getattr(error, "orig", None) or error
+            raise StoreError(f"{self.path} cannot be opened ({said}). It has been left as it is.") from error
 
     def _assert_settings(self) -> dict[str, object]:
         with self._engine.connect() as connection:

@@ -1,0 +1,121 @@
+"""`run --headless` as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ECLUSE = (sys.executable, "-m", "desktop.cli")
+HEAVY = ("PySide6", "sqlalchemy", "alembic", "imapclient", "keyring", "tomlkit", "jeepney", "plyer", "fast_mail_parser")
+
+
+@pytest.fixture
+def profile(short_path: Path) -> Path:
+    return short_path / "p"
+
+
+def run(profile: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [*ECLUSE, *words, "--profile", str(profile)]  # after the command: it may stand anywhere
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.fixture
+def app(profile: Path) -> Iterator[subprocess.Popen[str]]:
+    command = [*ECLUSE, "--profile", str(profile), "run", "--headless"]
+    process = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    if "ready" in said:
+        yield process
+    process.kill()
+    left = process.communicate()
+    assert "ready" in said, left
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ends_cleanly_when_told(app: subprocess.Popen[str], profile: Path, number: int) -> None:
+    assert (profile / "run" / "control.sock").exists()
+    started = time.monotonic()
+    os.kill(app.pid, number)
+    assert app.wait(10) == 0
+    assert time.monotonic() - started < 5
+    assert not (profile / "run" / "control.sock").exists()
+    assert app.stderr is not None
+    assert app.stderr.read() == ""
+
+
+def test_commands_talk_to_it(app: subprocess.Popen[str], profile: Path) -> None:
+    started = run(profile, "focus", "start", "50m", "--on", "Release")
+    assert (started.returncode, started.stderr) == (0, "")
+    assert json.loads(run(profile, "focus", "status", "--json").stdout)["mode"] == "focus"
+    again = run(profile, "run", "--headless")
+    assert (again.returncode, again.stdout) == (0, "Écluse runs already, without a window.\n")
+    assert run(profile, "run").returncode == 0
+    assert app.poll() is None
+    assert "ok    App            runs" in run(profile, "doctor").stdout
+
+
+def test_killed_it_leaves_nothing_in_the_way(app: subprocess.Popen[str], profile: Path) -> None:
+    run(profile, "focus", "start", "50m")
+    app.kill()
+    app.wait()
+    status = json.loads(run(profile, "focus", "status", "--json").stdout)
+    assert (status["mode"], status["because"]) == ("focus", "override")
+
+
+def test_settings_it_cannot_use(profile: Path) -> None:
+    profile.mkdir()
+    (profile / "settings.toml").write_text('language = "de"\n')
+    refused = run(profile, "run", "--headless")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith(f'ecluse: {profile}/settings.toml: language = "de" is wrong: it must be one of')
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_command_loads_nothing_heavy(profile: Path) -> None:
+    code = (
+        "import sys\nfrom desktop.cli import main\n"
+        f"main(['--profile', {str(profile)!r}, 'schedule', 'show', '--json'])\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_whoever_reads_may_stop_reading(profile: Path) -> None:
+    command = f"{sys.executable} -m desktop.cli --profile {profile} schedule show | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("Mon")
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_line_in_the_log(
+    ecluse: Any, monkeypatch: pytest.MonkeyPatch, logs: Any
+) -> None:
+    logs.allow("A command failed")
+    monkeypatch.setattr("desktop.cli.config.say", lambda _: 1 // 0)
+    failed = ecluse("config", "path", expect=1)
+    assert failed.err.startswith("ecluse: Something went wrong inside Écluse (ZeroDivisionError). ")
+    assert "ZeroDivisionError" in ecluse.paths.log_file.read_text()
+
+
+def test_a_disk_that_refuses(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> None:
+        raise OSError(28, "No space left on device", "queue.db")
+
+    monkeypatch.setattr("desktop.cli.config.say", full)
+    assert "The system refused: No space left on device (queue.db)." in ecluse("config", "path", expect=1).err
+
+
+def test_the_demo_without_its_extra(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "desktop.demo", None)
+    assert "It needs the extra `demo`" in ecluse("demo", "--fast", expect=1).err
