@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop import samples
 from desktop.bridge import Bridge
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.events import Problem
@@ -28,12 +29,13 @@ from desktop.tray import Tray
 from desktop.window.icons import app_icon
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
-from desktop.window.texts import Trouble
 from desktop.window.theme import Theme
+from desktop.window.troubles import Trouble
 
 translate = QCoreApplication.translate
 log = logging.getLogger(__name__)
 
+_SIZE = QSize(1280, 800)
 _TRAY_TRIES = 10
 """Seconds a start in the tray waits for the panel, which at log-in may come later than we do."""
 
@@ -75,12 +77,20 @@ class App(QObject):
         self.window.closing.connect(self._close_clicked)
         self.window.banner.changed.connect(self.tray.set_trouble)
         self.window.deeds.quit_wanted.connect(self.quit)
+        self._samples = samples.Samples(self.bridge, ticking, self.window.say, self)
+        self.window.sample_wanted.connect(self._samples.open)
         self._host = host(self.bridge, self.window) if host else self._own_host()
         self._started = False
 
     def _own_host(self) -> Host:
         window = self.window
-        return Host(self._paths, self.bridge, raise_window=window.come_forward, clicked=window.open_batch)
+        return Host(
+            self._paths,
+            self.bridge,
+            raise_window=window.come_forward,
+            clicked=window.open_batch,
+            at_end=(samples.forget,),
+        )
 
     def _show_first(self, look: FirstLook) -> None:
         if look.now is not None:
@@ -153,11 +163,13 @@ class App(QObject):
         self.bridge.close()
         if not self._host.stop():
             log.warning("the engine did not end within %g seconds", STOP_SECONDS)
+        self._samples.close()
         self.window.close()
         return self._host.refused
 
     def _restore_geometry(self) -> None:
-        self.window.resize(1280, 800)
+        room = self._qt.primaryScreen().availableGeometry().size()
+        self.window.resize(_SIZE.boundedTo(room * 0.95))
         try:
             self.window.restoreGeometry(QByteArray(self._geometry.read_bytes()))
         except FileNotFoundError:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.bridge import Bridge
+from desktop.core.desk import Desk
 from desktop.core.events import Event, NoticeDue, Problem
 from desktop.core.heartbeat import EngineThread
 from desktop.core.instance import AlreadyRunning
 from desktop.core.paths import Paths
-from desktop.core.views import Preferences
+from desktop.core.views import Notice, Preferences
+
+if TYPE_CHECKING:
+    from desktop.notify import Notifications
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +30,26 @@ STOP_SECONDS = 10.0
 class Host:
     """Opens the engine on a thread of its own, keeps it open, and closes it again in order."""
 
-    def __init__(self, paths: Paths, bridge: Bridge, *, raise_window: Callable[[], None], clicked: Callable[[], None]):
+    def __init__(
+        self,
+        paths: Paths,
+        bridge: Bridge,
+        *,
+        raise_window: Callable[[], None],
+        clicked: Callable[[], None],
+        at_end: Iterable[Callable[[Desk], None]] = (),
+    ) -> None:
+        """`raise_window` and `clicked` (a notification was) run on the UI thread, `at_end` on the engine's."""
         self._paths = paths
         self._bridge = bridge
         self._raise_window = raise_window
         self._clicked = clicked
-        self._engine: Future[EngineThread] = Future()
+        self._at_end = tuple(at_end)
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="host", daemon=True)  # noqa: TID251 (owns the engine's thread)
+        self._lock = threading.Lock()
+        self._show: Callable[[Notice], None] | None = None
+        self._early: list[Notice] = []
+        self._thread = threading.Thread(target=self._run, name="host", daemon=True)  # noqa: TID251 (owns the engine)
         self.refused: AlreadyRunning | None = None
         """Set, on the UI thread, when another process holds this profile."""
 
@@ -47,48 +64,54 @@ class Host:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        # Here, not at the top: importing all the engine needs takes longer than the first paint.
         from desktop.core.running import running
-        from desktop.notify import Notifications
-
-        notifications = Notifications(self._about, self._noticed, lambda _: self._bridge.on_ui(self._clicked))
-
-        def listen(event: Event) -> None:
-            if isinstance(event, NoticeDue):
-                notifications.show(event.notice)
-            self._bridge.post(event)
-
-        def raise_window() -> bool:
-            self._bridge.on_ui(self._raise_window)
-            return True
 
         try:
-            with running(self._paths, listen, raise_window) as engine:
-                self._engine.set_result(engine)
+            with running(self._paths, self._listen, self._raised) as engine, closing(self._notifications(engine)):
                 self._bridge.on_ui(lambda: self._bridge.attach(engine))
                 self._ending.wait()
-                notifications.close()
+                for last in self._at_end:
+                    engine.call(last).result(STOP_SECONDS / 2)
         except AlreadyRunning as error:
-            self._fail(error)
             refused = error
             self._bridge.on_ui(lambda: self._refuse(refused))
         except Exception as error:
             # The window is the only place where the person can be told: nothing else runs.
             log.exception("the engine could not be started")
-            self._fail(error)
             self._bridge.post(Problem("start", str(error)))
-        finally:
-            notifications.close()
 
-    def _fail(self, error: Exception) -> None:
-        if not self._engine.done():
-            self._engine.set_exception(error)
+    def _notifications(self, engine: EngineThread) -> Notifications:
+        from desktop.notify import Notifications
+
+        def about() -> tuple[Preferences, datetime]:
+            return engine.call(lambda desk: (desk.preferences(), desk.now().at)).result()
+
+        def shown(notice: int) -> None:
+            engine.call(lambda desk: desk.noticed(notice))
+
+        made = Notifications(about, shown, lambda _: self._bridge.on_ui(self._clicked))
+        with self._lock:
+            self._show = made.show
+            for notice in self._early:
+                made.show(notice)
+        return made
+
+    def _listen(self, event: Event) -> None:
+        """On the engine's threads."""
+        if isinstance(event, NoticeDue):
+            with self._lock:
+                if self._show is None:
+                    self._early.append(event.notice)  # due at the very start, before there is anything to show it with
+                else:
+                    self._show(event.notice)
+        self._bridge.post(event)
+
+    def _raised(self) -> bool:
+        """On the control socket's thread."""
+        self._bridge.on_ui(self._raise_window)
+        return True
 
     def _refuse(self, error: AlreadyRunning) -> None:
         self.refused = error
         QCoreApplication.quit()
-
-    def _about(self) -> tuple[Preferences, datetime]:
-        return self._engine.result().call(lambda desk: (desk.preferences(), desk.now().at)).result()
-
-    def _noticed(self, notice: int) -> None:
-        self._engine.result().call(lambda desk: desk.noticed(notice))

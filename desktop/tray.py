@@ -102,11 +102,7 @@ class Tray(QObject):
         first, second = texts.headline(now, at), texts.subline(now, at)
         self._icon.setToolTip(f"{first}\n{second}")
         self._state.setText(f"{first}. {second}")
-        step = TRAY_STEPS
-        if now.until is not None and now.since is not None and now.until > now.since:
-            left = (now.until - at) / (now.until - now.since)
-            step = max(0, min(TRAY_STEPS, round(left * TRAY_STEPS)))
-        self._draw(now.mode, step)
+        self._draw(now.mode, round(texts.share_left(now, at) * TRAY_STEPS))
         if now.until is None:
             self._timer.stop()
         elif not self._timer.isActive():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.core.views import Now
 from focus.schedule import Mode
@@ -57,7 +57,8 @@ def parse(text: str, now: datetime) -> datetime:
     said = " ".join(text.casefold().split())
     span = length(said)
     if span is not None:
-        return now + span
+        # By way of UTC: with a zone, "+" would move the hands of the clock, also over an hour that is not there.
+        return (now.astimezone(UTC) + span).astimezone(now.tzinfo)
     words = said.split(" ")
     at = _clock(words.pop()) if words and ":" in words[-1] else None
     if not words and at is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -25,6 +26,8 @@ _FILL = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate", Mode.TOGETHER: "together", 
 _WORDS = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate_text", Mode.TOGETHER: "together_text", Mode.OPEN: "ok_text"}
 _ROOMY = 1100
 """From this width on the words have a fixed column, so that the band does not move when they change."""
+_DAY = (8.0, 19.0)
+"""The hours the band always shows."""
 _PRESETS = ("focus_25", "focus_50", "focus_90", "open_check_in", "close_check_in")
 
 
@@ -122,7 +125,7 @@ class DayBand(QWidget):
 
     def _paint_now(self, painter: QPainter, axis: Axis) -> None:
         middle, track = round(axis.place(_hour(axis.at, axis.at))), axis.track
-        marker = QRect(middle - 1, track.top() - 2 * STEP, 2, track.height() + 4 * STEP)
+        marker = QRect(middle - 1, track.top() - 2 * STEP, 2, track.height() + 3 * STEP - 1)
         painter.fillRect(marker, self._theme.color("due"))
         painter.setFont(self._bold)
         painter.setPen(self._theme.color("due"))
@@ -217,6 +220,7 @@ class DayBar(QFrame):
         self._button.set_text(
             self._shell.shortcuts.actions[name].text(), key_text(self._shell.shortcuts.commands[name])
         )
+        self._button.set_compact(self.width() < _ROOMY)
         self._button.setEnabled(now is not None)
         wanted = max(self._headline.sizeHint().width(), self._subline.sizeHint().width()) + 2
         usual = 61 * STEP if self.width() >= _ROOMY else 36 * STEP
@@ -238,9 +242,9 @@ def hours(day: tuple[DaySpan, ...], at: datetime) -> tuple[int, int]:
     starts = [_hour(span.start, at) for span in day]
     ends = [_hour(span.end, at) for span in day]
     here = _hour(at, at)
-    first = int(max(0, min([8.0 if not starts else min(starts), here])))
-    last = int(-(-min(24, max([19.0 if not ends else max(ends), here + 0.01])) // 1))
-    return first, max(last, first + 1)
+    first = max(0.0, min(_DAY[0], here, *starts))
+    last = min(24.0, max(_DAY[1], here, *ends))
+    return floor(first), ceil(last)
 
 
 def _hour(when: datetime, at: datetime) -> float:

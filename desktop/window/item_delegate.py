@@ -162,8 +162,11 @@ class ItemDelegate(QStyledItemDelegate):
         name: str,
         chips: tuple[tuple[str, str], ...],
     ) -> None:
-        widths = [self._chip.metrics.horizontalAdvance(text) + 4 * STEP for text, _ in chips]
-        kept = min(room.width(), max(room.width() - sum(widths) - 2 * STEP * len(widths), room.width() // 2))
+        wanted = self._name.metrics.horizontalAdvance(name)
+        if wanted + self._chips_width(chips) > room.width():
+            chips = tuple(chip for chip in chips if chip[1] == "due")  # a warning stays, and the name gives way
+        widths = [self._chip_width(text) for text, _ in chips]
+        kept = max(room.width() - self._chips_width(chips), room.width() // 3)
         shown = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, kept)
         box = QRect(room.left(), room.top(), self._name.metrics.horizontalAdvance(shown), room.height())
         painter.setFont(self._name.font)
@@ -177,6 +180,12 @@ class ItemDelegate(QStyledItemDelegate):
             chip = QRect(left, room.center().y() - height // 2 + 1, width, height)
             self._paint_chip(painter, _mirrored(option, chip), text, kind)
             left += width + 2 * STEP
+
+    def _chip_width(self, text: str) -> int:
+        return self._chip.metrics.horizontalAdvance(text) + 4 * STEP
+
+    def _chips_width(self, chips: tuple[tuple[str, str], ...]) -> int:
+        return sum(self._chip_width(text) + 2 * STEP for text, _ in chips)
 
     def _paint_chip(self, painter: QPainter, box: QRect, text: str, kind: str) -> None:
         ground, ink = {

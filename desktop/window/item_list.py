@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.window.item_delegate import ItemDelegate
@@ -70,8 +70,11 @@ class ItemList(QListView):
 
     def choose_first(self) -> None:
         """Where nothing is chosen yet, the first item."""
-        if self.current() is None:
+        entry = self.current()
+        if entry is None or isinstance(entry, Heading):
             self.step_by(1)
+        elif not self.selectionModel().isSelected(self.currentIndex()):
+            self.choose(self.currentIndex().row())
 
     def mark_current(self) -> None:
         entry = self.current()
@@ -87,6 +90,10 @@ class ItemList(QListView):
             self.items.unmark_all()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)  # which makes a row the current one without selecting it
+        self.choose_first()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

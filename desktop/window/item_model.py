@@ -187,7 +187,7 @@ class ItemModel(QAbstractListModel):
             self.wanted.emit(self._rows[-1].item.id)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(self.entry(index.row()), Heading):
+        if isinstance(self.entry(index.row()), Heading | None):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

@@ -15,7 +15,6 @@ from desktop.core.clock import Clock
 from desktop.core.events import BatchReleased, Problem
 from desktop.core.views import AccountLine, Row
 from desktop.shortcuts import Shortcuts
-from desktop.window import texts
 from desktop.window.batch_page import BatchPage
 from desktop.window.chooser import Palette, SnoozeMenu
 from desktop.window.day_bar import DayBar
@@ -30,9 +29,10 @@ from desktop.window.sheet import Sheet
 from desktop.window.shell import Present, Shell
 from desktop.window.sidebar import Sidebar
 from desktop.window.state_page import StatePage
-from desktop.window.texts import Trouble, translate
+from desktop.window.texts import translate
 from desktop.window.theme import Theme
 from desktop.window.toast import Toast
+from desktop.window.troubles import Trouble, account_trouble, problem_trouble
 from focus.schedule import Mode
 from inbox.item import State
 
@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
     """UI thread only. `closing` asks what a click on the close button means; without an answer the window hides."""
 
     closing = Signal()
+    sample_wanted = Signal()
+    """The person would like to try the sample mailbox."""
 
     def __init__(self, bridge: Bridge, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             from desktop.window.forms.first_run import FirstRun
 
             first = FirstRun(self.bridge, self.theme)
+            first.sample_wanted.connect(self.sample_wanted)
             first.finished.connect(lambda: self.show_page("check_in"))
             return first
         if name == "manual":
@@ -271,10 +274,10 @@ class MainWindow(QMainWindow):
     def _accounts_changed(self, accounts: Sequence[AccountLine]) -> None:
         self.banner.keep_only("account:", {f"account:{line.name}" for line in accounts})
         for line in accounts:
-            self.banner.tell(f"account:{line.name}", texts.account_trouble(line))
+            self.banner.tell(f"account:{line.name}", account_trouble(line))
 
     def _problem(self, problem: Problem) -> None:
-        self.banner.tell(problem.code, texts.problem_trouble(problem.code, problem.detail))
+        self.banner.tell(problem.code, problem_trouble(problem.code, problem.detail))
 
     def tell(self, source: str, trouble: Trouble | None) -> None:
         self.banner.tell(source, trouble)

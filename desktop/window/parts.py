@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.window.theme import RADIUS, STEP, Theme, font
 
@@ -85,6 +85,29 @@ def announce(widget: QWidget, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where there is no room; a long address must not push the window wider."""
+
+    def __init__(self, role: Role = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        scale, bold = _SCALE.get(role, (1.0, False))
+        self.setFont(font(scale, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+
+_SIDE = 10
+"""Pixels between a button's edge and its words."""
+
+
 class KeyButton(QPushButton):
     """A button that shows its key in a little cap. `compact` hides the cap where room is short."""
 
@@ -128,7 +151,7 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         cap = self._cap_width()
-        width = metrics.horizontalAdvance(self.text()) + 6 * STEP + (cap + 2 * STEP if cap else 0)
+        width = metrics.horizontalAdvance(self.text()) + 5 * STEP + (cap + 2 * STEP if cap else 0)
         return QSize(width + 2, metrics.height() + 5 * STEP)
 
     def minimumSizeHint(self) -> QSize:
@@ -143,7 +166,7 @@ class KeyButton(QPushButton):
         painter.setBrush(fill)
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         cap = self._cap_width()
-        inner = self.rect().adjusted(3 * STEP, 0, -3 * STEP, 0)
+        inner = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
         text_box = QRect(inner.left(), inner.top(), inner.width() - (cap + 2 * STEP if cap else 0), inner.height())
         painter.setPen(ink)
         painter.setFont(self.font())

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from desktop.window.counted import Counted
 from desktop.window.icons import pixmap
 from desktop.window.parts import announce, button, column, label, row
-from desktop.window.texts import Trouble, translate
+from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme
+from desktop.window.troubles import Trouble
 
 
 class ProblemBanner(QFrame):

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.core.text import cleaned
 from desktop.core.views import Now, Row
 from desktop.window import texts
-from desktop.window.parts import column, hairline, label, row
+from desktop.window.parts import ElidedLabel, column, hairline, label, row
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme, avatar_color, font
 from inbox.item import Details
@@ -121,9 +121,8 @@ class ReadingPane(QWidget):
         self._avatar = Avatar()
         line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         who = column(spacing=0)
-        self._sender = _elastic(label("", "strong"))
-        self._address = _elastic(label("", "muted"))
-        self._address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sender = ElidedLabel("strong")
+        self._address = ElidedLabel("muted")
         who.addWidget(self._sender)
         who.addWidget(self._address)
         line.addLayout(who, 1)
@@ -193,7 +192,8 @@ class ReadingPane(QWidget):
         for widget in (self._who, self._warning, self._note):
             widget.hide()
         lines = "\n".join(f"{texts.sender(shown.item)}: {texts.subject(shown.item)}" for shown in rows)
-        self._text.show_text(f"{lines}\n\n{translate('Reading', 'Enter shows them one by one.')}")
+        hint = translate("Reading", "Enter shows them one by one.")
+        self._text.show_text(f"{lines}\n\n{hint}")
         self._history.clear()
         self._body.show()
 
@@ -222,9 +222,3 @@ def _broken(text: str) -> str:
         for line in text.split("\n")
         for start in range(0, max(1, len(line)), _LONGEST_LINE)
     )
-
-
-def _elastic(made: QLabel) -> QLabel:
-    """A label that may be narrower than its text: a long address must not push the window wider."""
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made

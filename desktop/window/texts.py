@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
-from desktop.core.views import AccountLine, Hold, Now, ProviderLine, Row
+from desktop.core.views import Hold, Now, ProviderLine, Row
 from desktop.window.counted import Counted
 from focus.presence import Level
 from focus.schedule import Mode
@@ -17,6 +16,8 @@ from inbox.batch import Group
 from inbox.item import Event, Item, Reason, State
 
 translate = QCoreApplication.translate
+_WORTH_SAYING = timedelta(minutes=1)
+"""A shorter hold is not mentioned."""
 
 
 # Times and lengths
@@ -62,7 +63,19 @@ def length(span: timedelta) -> str:
 
 def minutes_left(until: datetime, at: datetime) -> int:
     """Whole minutes still to go, rounded up: it says 1 until the very end."""
-    return max(0, -int((at - until).total_seconds() // 60))
+    return max(0, -int(between(until, at).total_seconds() // 60))
+
+
+def between(start: datetime, end: datetime) -> timedelta:
+    """How much time passes: two aware datetimes of one zone would be subtracted as if no clock were ever changed."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def share_left(now: Now, at: datetime) -> float:
+    """How much of the present mode is left, from 1 to 0; 1 where nothing ends it."""
+    if now.since is None or now.until is None or now.until <= now.since:
+        return 1.0
+    return min(1.0, max(0.0, between(at, now.until) / between(now.since, now.until)))
 
 
 # What is going on
@@ -204,7 +217,10 @@ def side(row: Row, now: datetime) -> str:
     if item.state is State.RELEASED and item.released_at is not None:
         if item.passed_by:
             return translate("Items", "came through")
-        return translate("Items", "held {length}").format(length=length(item.released_at - item.arrived_at))
+        waited = item.released_at - item.arrived_at
+        if waited < _WORTH_SAYING:
+            return moment(item.received_at, now)
+        return translate("Items", "held {length}").format(length=length(waited))
     return moment(item.state_since, now)
 
 
@@ -288,8 +304,10 @@ def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
         return translate("Hold", "Came through at once by your rule “{rule}”.").format(rule=rule)
     if item.released_at is None:
         return ""
-    waited = length(item.released_at - item.arrived_at)
     released = moment(item.released_at, now)
+    if item.released_at - item.arrived_at < _WORTH_SAYING:
+        return translate("Hold", "Given to you at {time}.").format(time=released)
+    waited = length(item.released_at - item.arrived_at)
     for span in plan.day if plan is not None else ():
         if span.mode is Mode.FOCUS and span.start <= item.arrived_at < span.end and span.label:
             said = translate("Hold", "Held {length} while you were in focus on “{name}”, given to you at {time}.")
@@ -321,71 +339,3 @@ def _released_by(by: str) -> str:
         "open": translate("History", "released in open time"),
         "snooze": translate("History", "came back from its snooze"),
     }.get(by, translate("History", "released"))
-
-
-# What went wrong
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A problem in words: what happened, what can be done, and the one button ('' is none; else a command's id)."""
-
-    title: str
-    advice: str
-    button: str
-    command: str
-
-
-def account_trouble(line: AccountLine) -> Trouble | None:
-    """A banner for an account, or None where nothing is wrong or it heals by itself."""
-    name = cleaned(line.name, 60)
-    settings = translate("Trouble", "Open settings")
-    found = {
-        "sign_in_refused": (
-            translate("Trouble", "Sign in to “{name}” again"),
-            translate("Trouble", "The server refuses the name or the password. Nothing was lost; reading waits."),
-        ),
-        "certificate_refused": (
-            translate("Trouble", "The certificate of “{name}” is not good"),
-            translate("Trouble", "Nothing was sent. Check the server's name, or ask who runs it."),
-        ),
-        "wrong_setting": (
-            translate("Trouble", "A setting of “{name}” cannot work"),
-            translate("Trouble", "Correct it in the settings; reading waits until then."),
-        ),
-        "no_secret": (
-            translate("Trouble", "The password of “{name}” is not to hand"),
-            translate("Trouble", "The keyring is locked or missing. Unlock it, or type the password again."),
-        ),
-        "unsupported": (
-            translate("Trouble", "The server of “{name}” cannot do what is needed"),
-            translate("Trouble", "Check that the address is the right one for this kind of account."),
-        ),
-        "broken": (
-            translate("Trouble", "“{name}” could not be read"),
-            translate("Trouble", "Écluse tries again in an hour. The log has the details."),
-        ),
-    }.get(line.health)
-    if found is None:
-        return None
-    title, advice = found
-    said = cleaned(line.detail, 160)
-    return Trouble(title.format(name=name), f"{advice} ({said})" if said else advice, settings, "settings")
-
-
-def problem_trouble(code: str, detail: str) -> Trouble:
-    """A banner for a `Problem` event, also for a code that is not known here."""
-    titles = {
-        "offline": translate("Trouble", "There is no network just now"),
-        "keyring": translate("Trouble", "The keyring does not answer"),
-        "no_secret": translate("Trouble", "The keyring does not answer"),
-        "wrong_setting": translate("Trouble", "A setting cannot work"),
-        "sign_in_refused": translate("Trouble", "A service refuses to sign you in"),
-        "unsupported": translate("Trouble", "A service cannot do what was asked"),
-        "notify": translate("Trouble", "Notifications cannot be shown"),
-        "broken": translate("Trouble", "Something went wrong"),
-        "start": translate("Trouble", "Écluse could not start reading"),
-    }
-    advice = translate("Trouble", "Your messages are safe. The log has the details.")
-    said = cleaned(detail, 200)
-    return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), "", "")

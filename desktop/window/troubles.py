@@ -1,0 +1,85 @@
+"""What went wrong, in words: from an account's health or a problem's code to a title, an advice and one button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.text import cleaned
+from desktop.core.views import AccountLine
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem in words: what happened, what can be done, and the one button ('' is none; else a command's id)."""
+
+    title: str
+    advice: str
+    button: str
+    command: str
+
+
+def account_trouble(line: AccountLine) -> Trouble | None:
+    """A banner for an account, or None where nothing is wrong or it heals by itself."""
+    name = cleaned(line.name, 60)
+    settings = translate("Trouble", "Open settings")
+    found = {
+        "sign_in_refused": (
+            translate("Trouble", "Sign in to “{name}” again"),
+            translate("Trouble", "The server refuses the name or the password. Nothing was lost; reading waits."),
+        ),
+        "certificate_refused": (
+            translate("Trouble", "The certificate of “{name}” is not good"),
+            translate("Trouble", "Nothing was sent. Check the server's name, or ask who runs it."),
+        ),
+        "wrong_setting": (
+            translate("Trouble", "A setting of “{name}” cannot work"),
+            translate("Trouble", "Correct it in the settings; reading waits until then."),
+        ),
+        "no_secret": (
+            translate("Trouble", "The password of “{name}” is not to hand"),
+            translate("Trouble", "The keyring is locked or missing. Unlock it, or type the password again."),
+        ),
+        "unsupported": (
+            translate("Trouble", "The server of “{name}” cannot do what is needed"),
+            translate("Trouble", "Check that the address is the right one for this kind of account."),
+        ),
+        "broken": (
+            translate("Trouble", "“{name}” could not be read"),
+            translate("Trouble", "Écluse tries again in an hour. The log has the details."),
+        ),
+    }.get(line.health)
+    if found is None:
+        return None
+    title, advice = found
+    said = cleaned(line.detail, 160)
+    return Trouble(title.format(name=name), f"{advice} ({said})" if said else advice, settings, "settings")
+
+
+def problem_trouble(code: str, detail: str) -> Trouble:
+    """A banner for a `Problem` event, also for a code that is not known here."""
+    titles = {
+        "offline": translate("Trouble", "There is no network just now"),
+        "keyring": translate("Trouble", "The keyring does not answer"),
+        "no_secret": translate("Trouble", "The keyring does not answer"),
+        "wrong_setting": translate("Trouble", "A setting cannot work"),
+        "sign_in_refused": translate("Trouble", "A service refuses to sign you in"),
+        "unsupported": translate("Trouble", "A service cannot do what was asked"),
+        "notify": translate("Trouble", "Notifications cannot be shown"),
+        "storage": translate("Trouble", "The queue cannot be written"),
+        "settings": translate("Trouble", "The settings file cannot be used"),
+        "broken": translate("Trouble", "Something went wrong"),
+        "start": translate("Trouble", "Écluse could not start reading"),
+    }
+    advices = {
+        "storage": translate(
+            "Trouble", "Is the disk full? Écluse tries again by itself; nothing that arrived is lost."
+        ),
+        "settings": translate("Trouble", "Correct it; until then the settings that were last good are followed."),
+    }
+    advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
+    said = cleaned(detail, 200)
+    return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), "", "")

@@ -1,0 +1,258 @@
+"""A desk in memory: the real plan, gate and reading order on items in a list. No thread, no database, no own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop.core.desk import Desk, Later, RequestError
+from desktop.core.events import Event, NowChanged, QueueChanged
+from desktop.core.showing import now_view, row
+from desktop.core.views import (
+    AccountLine,
+    AccountSettings,
+    BatchView,
+    Counts,
+    Now,
+    Preferences,
+    ProviderLine,
+    Row,
+)
+from focus import overrides
+from focus.errors import WrongPlan
+from focus.plan import Plan
+from focus.schedule import Override, Schedule
+from inbox.batch import reading_order
+from inbox.item import Details, Item, Ledger, State
+from inbox.item import Event as Past
+from inbox.sources import Probe, Value
+from tests.clock import HandClock
+
+BATCH = 1
+
+
+class DeskDouble:
+    """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
+
+    def __init__(
+        self, schedule: Schedule, items: Sequence[Item], clock: HandClock, texts: Mapping[int, str] = {}
+    ) -> None:
+        self._schedule = schedule
+        self._overrides: tuple[Override, ...] = ()
+        self.items = {item.id: item for item in items}
+        self._texts = texts
+        self._clock = clock
+        self._undo: list[tuple[str, tuple[Item, ...]]] = []
+        self.batch_name = ""
+        self.opened_at = clock.now()
+        self.account_lines: tuple[AccountLine, ...] = ()
+        self.provider_lines: tuple[ProviderLine, ...] = ()
+        self.listener: Callable[[Event], None] = lambda event: None
+        self.asked: dict[str, int] = {}
+        self.noticed_ids: list[int] = []
+        self._preferences = Preferences()
+
+    # What is going on
+
+    def _plan(self) -> Plan:
+        return Plan(self._schedule, self._overrides)
+
+    def now(self) -> Now:
+        return now_view(self._plan(), self._clock.now())
+
+    def counts(self) -> Counts:
+        found = self.batch()
+        return Counts(found[0].left if found else 0, self._count(State.HELD), self._count(State.SNOOZED))
+
+    def ledger(self) -> Ledger:
+        return Ledger(len(self.items), *(self._count(state) for state in State))
+
+    def accounts(self) -> tuple[AccountLine, ...]:
+        return self.account_lines
+
+    def presence(self) -> tuple[ProviderLine, ...]:
+        return self.provider_lines
+
+    def _count(self, state: State) -> int:
+        return sum(item.state is state for item in self.items.values())
+
+    # Lists
+
+    def rows(self, state: State, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
+        self._asked(f"rows:{state}")
+        found = [item for item in self.items.values() if item.state is state]
+        if state is State.SNOOZED:
+            found.sort(key=lambda item: (item.snoozed_until or item.state_since, item.id))
+        else:
+            found.sort(key=lambda item: item.id, reverse=True)
+        return self._page(found, limit, after)
+
+    def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
+        self._asked("batch")
+        found = [item for item in self.items.values() if item.batch == BATCH]
+        if not found:
+            return None
+        people = {item.sender_address for item in found}
+        left = sum(item.state is State.RELEASED for item in found)
+        view = BatchView(
+            BATCH, "check_in", self.opened_at, self.opened_at, self.batch_name, len(found), len(people), left
+        )
+        return view, self._rows(reading_order(found))
+
+    def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
+        self._asked("search")
+        words = query.casefold().split()
+        found = [
+            item
+            for item in self.items.values()
+            if all(word in f"{item.sender_name} {item.subject} {item.preview}".casefold() for word in words)
+        ]
+        found.sort(key=lambda item: item.id, reverse=True)
+        return self._page(found, limit, after)
+
+    def details(self, id: int) -> Details:
+        item = self.items.get(id)
+        if item is None:
+            raise RequestError(f"There is no item {id}.")
+        history = [Past(item.arrived_at, "arrived", item.account)]
+        if item.released_at is not None:
+            history.append(Past(item.released_at, "released:check_in", self.batch_name))
+        return Details(item, self._texts.get(id, item.preview), "", (), tuple(history))
+
+    def _page(self, found: list[Item], limit: int, after: int | None) -> tuple[Row, ...]:
+        start = 0
+        if after is not None:
+            start = next((place + 1 for place, item in enumerate(found) if item.id == after), len(found))
+        return self._rows(found[start : start + limit])
+
+    def _rows(self, items: Sequence[Item]) -> tuple[Row, ...]:
+        plan, now = self._plan(), self._clock.now()
+        return tuple(row(item, plan, now, now) for item in items)
+
+    # Triage
+
+    def done(self, ids: Sequence[int]) -> int:
+        return self._change("done", ids, lambda item: replace(item, state=State.DONE, state_since=self._clock.now()))
+
+    def snooze(self, ids: Sequence[int], until: datetime) -> int:
+        return self._change(
+            "snooze",
+            ids,
+            lambda item: replace(item, state=State.SNOOZED, snoozed_until=until, state_since=self._clock.now()),
+        )
+
+    def pin(self, ids: Sequence[int], pinned: bool) -> int:
+        return self._change("pin", ids, lambda item: replace(item, pinned=pinned))
+
+    def undo(self) -> str:
+        if not self._undo:
+            return ""
+        name, before = self._undo.pop()
+        self.items.update({item.id: item for item in before})
+        self.listener(QueueChanged(self.counts()))
+        return name
+
+    def _change(self, name: str, ids: Sequence[int], change: Callable[[Item], Item]) -> int:
+        self._asked(name)
+        before = tuple(self.items[id] for id in ids)
+        self._undo.append((name, before))
+        self.items.update({item.id: change(item) for item in before})
+        self.listener(QueueChanged(self.counts()))
+        return len(before)
+
+    # Focus and check-ins
+
+    def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
+        return self._override(overrides.focus_now(self._plan(), self._clock.now(), length, until, intention))
+
+    def extend(self, length: timedelta) -> Now:
+        return self._override(overrides.extend(self._plan(), self._clock.now(), length))
+
+    def stop_focus(self) -> Now:
+        return self._override(overrides.stop_focus(self._plan(), self._clock.now()))
+
+    def open_check_in(self) -> Now:
+        return self._override(overrides.open_check_in(self._plan(), self._clock.now()))
+
+    def close_check_in(self) -> Now:
+        try:
+            return self._override(overrides.close_check_in(self._plan(), self._clock.now()))
+        except WrongPlan as error:
+            raise RequestError(str(error)) from error
+
+    def _override(self, changed: tuple[Override, ...]) -> Now:
+        self._overrides = changed
+        now = self.now()
+        self.listener(NowChanged(now))
+        return now
+
+    # Accounts, providers, settings
+
+    def pull(self, account: str | None = None) -> Later[None]:
+        self._asked("pull")
+        return Later(lambda: None)
+
+    def test_account(
+        self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
+    ) -> Later[Probe]:
+        return Later(lambda: Probe("double", ("IDLE",), "TLSv1.3", len(self.items)))
+
+    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        self._asked("add_account")
+        return Later(lambda: "")
+
+    def account(self, name: str) -> AccountSettings:
+        return AccountSettings(name, "imap", {})
+
+    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        return Later(lambda: "")
+
+    def remove_account(self, name: str, *, forget_items: bool = False) -> None:
+        self.account_lines = tuple(line for line in self.account_lines if line.name != name)
+
+    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        return Later(lambda: "")
+
+    def remove_provider(self, name: str) -> Later[None]:
+        return Later(lambda: None)
+
+    def heal(self) -> Later[tuple[ProviderLine, ...]]:
+        return Later(lambda: self.provider_lines)
+
+    def noticed(self, notice: int) -> None:
+        self.noticed_ids.append(notice)
+
+    def schedule(self) -> Schedule:
+        return self._schedule
+
+    def set_schedule(self, schedule: Schedule) -> None:
+        self._schedule = schedule
+        self.listener(NowChanged(self.now()))
+
+    def preferences(self) -> Preferences:
+        return self._preferences
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def _asked(self, name: str) -> None:
+        self.asked[name] = self.asked.get(name, 0) + 1
+
+
+class EngineDouble:
+    """Answers at once, on the thread that asks: as `EngineThread.call`, without the thread."""
+
+    def __init__(self, desk: DeskDouble) -> None:
+        self.desk = desk
+
+    def call(self, fn: Callable[[Desk], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            value = fn(self.desk)
+            future.set_result(value.run() if isinstance(value, Later) else value)
+        except Exception as error:  # noqa: BLE001 (whoever asked is told, as by the real one)
+            future.set_exception(error)
+        return future

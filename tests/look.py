@@ -1,0 +1,153 @@
+"""Every screen as a picture, to be looked at: `python -m tests.look FOLDER [WORD ..]`, under `tests/rig/desktop --`.
+
+Light and dark, English and French, at 1280 x 800 and small. With words, only the screens whose file name has one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale, QSize, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.bridge import Bridge
+from desktop.core.events import AccountsChanged
+from desktop.window.language import speak
+from desktop.window.main_window import MainWindow
+from desktop.window.theme import Theme
+from inbox.item import State
+from tests.clock import HandClock
+from tests.desktop import sample
+from tests.desktop.desk_double import DeskDouble, EngineDouble
+
+Steps = Callable[[MainWindow, DeskDouble], None]
+SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`steps` bring the window there, from its start at `at`."""
+
+    name: str
+    at: datetime
+    steps: Steps
+    held: int = 0
+
+
+def _nothing(window: MainWindow, desk: DeskDouble) -> None:
+    return
+
+
+def _page(name: str) -> Steps:
+    return lambda window, desk: window.show_page(name)
+
+
+def _all_done(window: MainWindow, desk: DeskDouble) -> None:
+    desk.done([item.id for item in desk.items.values() if item.state is State.RELEASED])
+    window.show_page("check_in")
+
+
+def _search(window: MainWindow, desk: DeskDouble) -> None:
+    window.show_page("search")
+    QTest.keyClicks(window.focusWidget(), "canal")
+    settle(400)
+
+
+def _triage(window: MainWindow, desk: DeskDouble) -> None:
+    window.deeds.move(1)
+    window.deeds.mark()
+    window.deeds.move(1)
+    window.deeds.mark()
+    window.deeds.done()
+
+
+def _trouble(window: MainWindow, desk: DeskDouble) -> None:
+    window.bridge.post(AccountsChanged((sample.account("sign_in_refused", "LOGIN failed"),)))
+
+
+def _marked(window: MainWindow, desk: DeskDouble) -> None:
+    for _ in range(3):
+        window.deeds.mark()
+        window.deeds.move(1)
+
+
+SCREENS = (
+    Screen("check_in", sample.CHECK_IN, _nothing),
+    Screen("marked", sample.CHECK_IN, _marked),
+    Screen("triage", sample.CHECK_IN, _triage),
+    Screen("that_was_all", sample.CHECK_IN, _all_done),
+    Screen("focus", sample.FOCUS, _nothing, held=5),
+    Screen("held", sample.FOCUS, _page("held"), held=7),
+    Screen("held_empty", sample.OPEN, _page("held")),
+    Screen("snoozed", sample.OPEN, _page("snoozed")),
+    Screen("done", sample.OPEN, _page("done")),
+    Screen("search", sample.OPEN, _search),
+    Screen("search_empty", sample.OPEN, _page("search")),
+    Screen("palette", sample.CHECK_IN, lambda window, desk: window.open_palette()),
+    Screen("snooze", sample.CHECK_IN, lambda window, desk: window.deeds.snooze()),
+    Screen("keys", sample.CHECK_IN, lambda window, desk: window.open_help()),
+    Screen("trouble", sample.CHECK_IN, _trouble),
+    Screen("settings", sample.OPEN, _page("settings")),
+    Screen("first_run", sample.OPEN, _page("first_run")),
+    Screen("manual", sample.OPEN, _page("manual")),
+)
+
+
+def settle(milliseconds: int = 60) -> None:
+    """Let the window handle what has been asked of it; nothing here runs inside a slot."""
+    deadline = QDeadlineTimer(milliseconds)
+    loop = QEventLoop()
+    while not deadline.hasExpired():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def shown(screen: Screen, theme: Theme, language: str, size: QSize) -> Iterator[MainWindow]:
+    clock = HandClock(screen.at)
+    desk = sample.desk(clock, language, held=screen.held)
+    bridge = Bridge()
+    window = MainWindow(bridge, theme, clock)
+    desk.listener = bridge.post
+    bridge.attach(EngineDouble(desk))
+    window.ask_everything()
+    window.resize(size)
+    window.show()
+    settle()
+    screen.steps(window, desk)
+    settle()
+    yield window
+    window.ending = True
+    window.close()
+    window.deleteLater()
+    settle(20)
+
+
+def main(folder: Path, words: list[str]) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["look"])
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    theme = Theme(app, "light")
+    count = 0
+    for language, scheme, (size_name, size), screen in product(("en", "fr"), ("light", "dark"), SIZES.items(), SCREENS):
+        name = f"{screen.name}-{language}-{scheme}-{size_name}"
+        if words and not all(any(part in word.split(",") for part in name.split("-")) for word in words):
+            continue
+        for old in app.findChildren(QTranslator):
+            app.removeTranslator(old)
+        speak(app, language)
+        QLocale.setDefault(QLocale("en_GB" if language == "en" else "fr_FR"))
+        theme.choose(scheme)
+        for window in shown(screen, theme, language, size):
+            window.grab().save(str(folder / f"{name}.png"))
+            count += 1
+    sys.stdout.write(f"{count} pictures in {folder}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1]), sys.argv[2:]))
