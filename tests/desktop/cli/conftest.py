@@ -77,10 +77,10 @@ def ecluse(short_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 class Ring(KeyringBackend):
     """One that keeps what it is given, for as long as a test."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

@@ -51,6 +51,10 @@ kind = "check_in"
 days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 start = "16:00"
 end = "16:30"
+[[account]]
+name = "work"
+kind = "folder"
+path = "{status}.d"
 [[provider]]
 name = "status"
 kind = "file"

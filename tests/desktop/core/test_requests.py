@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from desktop.core.heartbeat import EngineThread
 from desktop.core.paths import Paths
-from desktop.core.requests import REQUESTS, answer
+from desktop.core.requests import REQUESTS, Request, answer
 from desktop.core.running import running
 
 MAIL = """From: Anna Lind <anna@example.org>
@@ -133,7 +133,7 @@ def test_the_window_is_raised(engine: EngineThread) -> None:
 
 @pytest.mark.logs("A request failed")
 def test_a_fault_of_ours_is_told_without_its_traceback(engine: EngineThread, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(REQUESTS, "status", type(REQUESTS["status"])(lambda desk, _: 1 // 0))  # type: ignore[misc]
+    monkeypatch.setitem(cast("dict[str, Request]", REQUESTS), "status", Request(lambda desk, _: 1 // 0))
     error = ask(engine, "status")["error"]
     assert error["code"] == "broken"
     assert "ZeroDivisionError" in error["message"]

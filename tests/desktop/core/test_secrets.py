@@ -7,7 +7,7 @@ import os
 import pickle
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -25,10 +25,10 @@ CANARY = "CANARY-9f3-secret"
 class Memory(KeyringBackend):
     """One that works."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -67,6 +67,10 @@ class Hanging(Memory):
     def get_password(self, service: str, username: str) -> str | None:
         self.unlocked.wait(10)
         return super().get_password(service, username)
+
+
+def made(kind: Callable[..., KeyringBackend]) -> KeyringBackend:
+    return kind()
 
 
 @pytest.fixture
@@ -114,8 +118,8 @@ def test_deleted(memory: Memory) -> None:
 @pytest.mark.parametrize(
     ("ring", "words"),
     [
-        (fail.Keyring(), "no keyring is running"),
-        (null.Keyring(), "switched off"),
+        (made(fail.Keyring), "no keyring is running"),
+        (made(null.Keyring), "switched off"),
         (Forgetful(), "took it and did not give it back"),
         (Locked(), "it is locked"),
         (Broken(), "RuntimeError: D-Bus went away"),
@@ -140,13 +144,13 @@ def test_plain_text_is_refused_even_first_in_a_chain(monkeypatch: pytest.MonkeyP
     plain = type("PlaintextKeyring", (Memory,), {"__module__": "keyrings.alt.file"})()
     use(plain, monkeypatch)
     assert "anyone could read" in Secrets("p").put("work", "password", CANARY)
-    chain, good = chainer.ChainerBackend(), Memory()
+    chain, good = made(chainer.ChainerBackend), Memory()
     use(chain, monkeypatch)
-    monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, null.Keyring(), good])
+    monkeypatch.setattr(chainer.ChainerBackend, "backends", [plain, made(null.Keyring), good])
     assert Secrets("p").put("work", "password", CANARY) == ""
     assert list(good.kept.values()) == [CANARY]
     assert plain.kept == {}
-    for members in ([plain, null.Keyring()], []):
+    for members in ([plain, made(null.Keyring)], []):
         monkeypatch.setattr(chainer.ChainerBackend, "backends", members)
         assert "could not be kept" in Secrets("p").put("work", "password", CANARY)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.core.settings import (
     AccountSettings,
     Preferences,
     ProviderSettings,
+    Settings,
     SettingsError,
     load,
     remove_account,
@@ -131,12 +133,13 @@ def test_the_providers_that_are_on_unwritten_are_kept_or_removed_as_asked(tmp_pa
 def test_a_file_broken_by_hand_is_never_written(file: Path, broken: str) -> None:
     content = WRITTEN.encode() + broken.encode("latin-1")
     file.write_bytes(content)
-    for change in (
+    changes: tuple[Callable[[], Settings], ...] = (
         lambda: save_account(file, WORK),
         lambda: remove_account(file, "home"),
         lambda: save_preferences(file, Preferences()),
         lambda: replace_schedule(file, Schedule(ZoneInfo("UTC")), "UTC"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(SettingsError):
             change()
     assert file.read_bytes() == content
