@@ -29,6 +29,9 @@ CODE_LIFE = timedelta(hours=1)
 """What is older than this when it arrives has nothing urgent left: it waits like all else."""
 
 
+ONE_LOOK = timedelta(minutes=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """What may come out now. `by` is check_in, together, open or snooze; `start` is when that began, and with `by`
@@ -121,9 +124,13 @@ class Queue:
         return str(latest.what)
 
     def peeked(self, now: datetime) -> None:
-        """The person looked at the held pile: counted, never forbidden."""
-        with self._store.write() as connection:
-            connection.execute(insert(peek).values(at=to_micros(now)))
+        """The person looked at the held pile: counted, never forbidden. Looking on is one look."""
+        at = to_micros(now)
+        with self._store.read() as connection:
+            latest = connection.execute(select(func.max(peek.c.at))).scalar()
+        if latest is None or not 0 <= at - latest < ONE_LOOK // timedelta(microseconds=1):
+            with self._store.write() as connection:
+                connection.execute(insert(peek).values(at=at))
 
     def forget(self, account: str) -> int:
         """Delete an account's items, text and words for good, and where it had been read up to."""

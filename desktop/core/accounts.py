@@ -59,7 +59,8 @@ class Accounts:
         self._health.pop(name, None)
         runner = self._runners.pop(name, None)
         if runner is not None:
-            runner.stop(5.0)
+            # Not waited for: it may itself be waiting for this thread. What it still brings finds no account.
+            runner.stop(0.0)
 
     def ask(self, name: str | None = None) -> Callable[[], None]:
         """Fetch now. What is returned waits until every runner has answered or failed: not for the engine's thread."""

@@ -1,0 +1,221 @@
+"""What happens by itself: arrivals are held, openings release them, presence and notifications follow.
+
+Every decision is a pure function of `inbox` or `focus`; this only asks them in the right order. All of it runs on
+the engine's thread, and `tick` may be called any number of times.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import DBAPIError
+
+from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
+from desktop.core.setup import Setup
+from desktop.core.showing import batch_view, now_view
+from desktop.core.views import Counts, Notice, Now
+from focus.gate import Opening, attended, openings
+from focus.plan import Plan
+from focus.presence import Level, Presence
+from focus.schedule import Mode, Override
+from focus.sessions import Sessions
+from focus.sessions import State as SessionState
+from inbox.item import Arrival, Fetched, State
+from inbox.notices import Outbox
+from inbox.queue import Queue, Release
+from inbox.reading import Reading
+from inbox.rules import passing_rule
+from inbox.store import Store
+
+ASK_BEFORE = timedelta(seconds=20)
+"""How long before a check-in the sources are asked once more, so that its batch is complete."""
+
+QUIET_ENDS_WITHIN = timedelta(seconds=3)
+"""How long a notification waits for do-not-disturb to be taken back."""
+
+log = logging.getLogger(__name__)
+
+
+class Rhythm:
+    """The plan as it is, and everything that follows from it as time passes and items arrive."""
+
+    def __init__(self, store: Store, sessions: Sessions, setup: Setup, emit: Callable[[Event], None]) -> None:
+        self.queue = Queue(store)
+        self.reading = Reading(store)
+        self.outbox = Outbox(store)
+        self._sessions = sessions
+        self._session = sessions.load()
+        self.honoured = self._session.honoured
+        """Up to when check-ins have been attended (`focus.gate`)."""
+        self._setup = setup
+        self._emit = emit
+        self._shown: Now | None = None
+        self._asked_for: datetime | None = None
+        self._catching_up: datetime | None = None
+        self._quiet_since: datetime | None = None
+        self._open_batch = 0
+        self._full = False
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(self._setup.settings.schedule, self._session.overrides)
+
+    def start(self) -> None:
+        """What an earlier run left behind is put right before anything else happens."""
+        self.outbox.recover()
+        self._setup.start()
+
+    def tick(self, now: datetime) -> datetime | None:
+        """Do what is due at `now`. Returns the next instant at which something will be due."""
+        for problem in self._setup.refresh():
+            self._emit(problem)
+        plan = self.plan
+        # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
+        self._setup.want(self._presence(plan, now))
+        try:
+            self._settle(plan, now)
+            self._tell(plan, now)
+        except DBAPIError as error:
+            # A full or failing disk: what was not committed did not happen, and is tried again at the next tick.
+            self._report_storage(error)
+        else:
+            self._full = False
+        self._ask_before_check_in(plan, now)
+        view = now_view(plan, now)
+        if self._shown is None or _differs(view, self._shown):
+            self._shown = view
+            self._emit(NowChanged(view))
+        return self._next_due(plan, now)
+
+    def woke(self) -> None:
+        log.info("the machine slept, or its clock was set: connecting anew")
+        self._setup.woke()
+        self._shown = None
+
+    def keep(self, overrides: tuple[Override, ...]) -> None:
+        """Written before anything follows from it, so that a crash and a start find the same plan.
+
+        How far check-ins were attended moves on with every tick, but is written only where a later start would
+        take one for missed: an idle app writes nothing.
+        """
+        state = SessionState(overrides, self.honoured)
+        self._sessions.save(state)
+        self._session = state
+
+    def counts(self) -> Counts:
+        latest = self.reading.batch()
+        left = batch_view(*latest).left if latest else 0
+        return Counts(left, self.reading.count(State.HELD), self.reading.count(State.SNOOZED))
+
+    def changed(self) -> None:
+        self._emit(QueueChanged(self.counts()))
+
+    def arrived(self, account: str, fetched: Fetched, now: datetime) -> None:
+        """Stored held, with the cursor; then whatever may come out comes out."""
+        rules = self._setup.settings.rules
+        first = not self.reading.cursor(account)
+
+        def passes(arrival: Arrival) -> str:
+            # The first look at a mailbox brings its past, and nothing of the past is urgent.
+            return "" if first else passing_rule(arrival, account, rules)
+
+        if self.queue.accept(account, fetched, now, passes):
+            self.changed()
+        self.tick(now)
+
+    def _settle(self, plan: Plan, now: datetime) -> None:
+        due = openings(plan, self.honoured, now)
+        caught_up = any(one.caught_up for one in due)
+        if caught_up and self._still_fetching(now):
+            self._release(plan, [one for one in due if not one.caught_up], now)
+            return
+        self._catching_up = None
+        self._release(plan, due, now)
+        self.honoured = attended(plan, self.honoured, now)
+        entered = next((one.start for one in due if one.by == "check_in"), None)
+        kept = self._session.honoured
+        if caught_up or kept is None or (entered is not None and kept < entered):
+            self.keep(self._session.overrides)
+
+    def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
+        releases = [Release(one.by, one.start, one.admits, one.name, one.received_before) for one in due]
+        quiet = plan.period_at(now).mode is Mode.FOCUS
+        settled = self.queue.settle(now, releases, wakes_snoozed=not quiet)
+        for id, count in settled.batches:
+            log.info("batch %d: %d released", id, count)
+            self._emit(BatchReleased(id, quiet=id == self._open_batch))
+            self._open_batch = id
+        if settled:
+            self.changed()
+
+    def _still_fetching(self, now: datetime) -> bool:
+        """A missed check-in is caught up once the sources have been asked: the batch is to be whole."""
+        if self._catching_up is None:
+            self._catching_up = now
+            self._setup.ask()
+        return self._setup.asking and now - self._catching_up < ASK_BEFORE
+
+    def _tell(self, plan: Plan, now: datetime) -> None:
+        if not self._setup.notifies or self._quiet_ends(plan, now):
+            return
+        for due in self.outbox.take(now):
+            self._emit(
+                NoticeDue(
+                    Notice(
+                        due.id,
+                        due.kind,
+                        due.batch,
+                        due.total,
+                        due.people,
+                        due.subjects,
+                        due.rule,
+                        plan.next_check_in(now),
+                    )
+                )
+            )
+
+    def _quiet_ends(self, plan: Plan, now: datetime) -> bool:
+        """Do-not-disturb is being taken back right now; that is waited for, but not for long."""
+        if plan.mode_at(now) is Mode.FOCUS or self._setup.presence_settled(0.0):
+            self._quiet_since = None
+            return False
+        self._quiet_since = self._quiet_since or now
+        return abs(now - self._quiet_since) < QUIET_ENDS_WITHIN
+
+    def _ask_before_check_in(self, plan: Plan, now: datetime) -> None:
+        coming = plan.next_check_in(now)
+        if coming is not None and coming - now <= ASK_BEFORE and self._asked_for != coming:
+            self._asked_for = coming
+            self._setup.ask()
+
+    def _next_due(self, plan: Plan, now: datetime) -> datetime | None:
+        coming = plan.next_check_in(now)
+        before = coming - ASK_BEFORE if coming is not None and coming - now > ASK_BEFORE else None
+        snoozed = next((one.snoozed_until for one in self.reading.rows(State.SNOOZED, limit=1)), None)
+        quiet = self._quiet_since and self._quiet_since + QUIET_ENDS_WITHIN
+        told = self.outbox.next_at() if self._setup.notifies else None
+        due = (plan.next_change(now), before, told, snoozed, quiet)
+        return min((one for one in due if one is not None and one > now), default=None)
+
+    def _presence(self, plan: Plan, now: datetime) -> Presence | None:
+        view = now_view(plan, now)
+        if view.mode is not Mode.FOCUS or view.until is None:
+            return None
+        text = f"In focus until {view.until:%H:%M}"
+        if view.next_check_in is not None:
+            text += f", reading messages at {view.next_check_in:%H:%M}"
+        return Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
+
+    def _report_storage(self, error: DBAPIError) -> None:
+        if not self._full:
+            self._full = True
+            log.error("the database could not be written: %s", error.orig)
+            self._emit(Problem("storage", str(error.orig)))
+
+
+def _differs(view: Now, shown: Now) -> bool:
+    """Apart from the moment it was made."""
+    parts = ("mode", "since", "until", "next_check_in", "next_focus", "intention", "overridden", "day", "flows")
+    return any(getattr(view, part) != getattr(shown, part) for part in parts)
