@@ -21,13 +21,14 @@ class _Row:
         self.editor: Editor = editor_for(field)
         self.label: QLabel | None = None
         self.help = label(field_word(field.help), "small", wrap=True)
-        self.help.setVisible(bool(field.help))
         self.problem = label(role="due", wrap=True)
-        self.problem.hide()
         self.box = QWidget(parent)
         stack = column(self.box, spacing=1)
         for widget in (self.editor, self.help, self.problem):
             stack.addWidget(widget)
+        # Hidden, never shown, by itself: what is shown before it has a parent is a window.
+        if not field.help:
+            self.help.hide()
         self.editor.control.setAccessibleName(field_word(field.label))
         self.describe("")
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.bridge import Bridge
 from desktop.window.forms import account_form, accounts_page, providers_form
@@ -53,6 +53,28 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (account_form, accounts_page):
         monkeypatch.setattr(module, "discover", lambda: {"imap": MAIL, "chat": CHAT})
     monkeypatch.setattr(providers_form, "discover", lambda: {"chat": CHAT_STATUS, "desktop": DESKTOP})
+
+
+class _Shown(QObject):
+    """The windows that were shown, other than those a test shows: a widget shown before it has a parent is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(repr(watched))
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_window_flashes(qapp: QApplication) -> Iterator[None]:
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    yield
+    qapp.removeEventFilter(shown)
+    assert len(shown.windows) <= 1 + sum("QFileDialog" in window for window in shown.windows), shown.windows
 
 
 @pytest.fixture
