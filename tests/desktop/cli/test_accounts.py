@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import stat
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from tests.desktop.cli.conftest import Ring
 
@@ -60,6 +65,36 @@ def test_what_cannot_work_is_not_added(ecluse: Any, ring: Ring) -> None:
     assert ecluse("account", "list", "--json").json == []
     ecluse("account", "add", "folder", "--path", "/nonexistent/mails", "--no-test")
     assert len(ecluse("account", "list", "--json").json) == 1
+
+
+@pytest.fixture
+def stranger() -> Iterator[int]:
+    """A TLS server whose certificate nobody vouches for. Gives its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                end, _ = listener.accept()
+                with suppress(OSError), end, context.wrap_socket(end, server_side=True) as tls:
+                    tls.recv(100)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield listener.getsockname()[1]
+    listener.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+    listener.close()
+
+
+def test_a_server_nobody_vouches_for_is_not_added(ecluse: Any, ring: Ring, stranger: int) -> None:
+    refused = ecluse(*imap(stranger), stdin=PASSWORD, expect=1)
+    assert "The server's certificate is not good for this name, so nothing was sent to it" in refused.err
+    assert 'The account "work" was not added. Check the host name.' in refused.err
+    assert ecluse("account", "list", "--json").json == []
+    assert ring.kept == {}
 
 
 def test_without_a_keyring_it_is_said_plainly(ecluse: Any, closed_port: int) -> None:
