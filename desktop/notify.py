@@ -70,17 +70,23 @@ class Notifications:
         self._due: queue.SimpleQueue[Notice] = queue.SimpleQueue()
         self._wakeup = Wakeup()
         self._stopping = threading.Event()
+        self._closing = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="notify", daemon=True)
         self._thread.start()
 
     def show(self, notice: Notice) -> None:
-        self._due.put(notice)
-        self._wakeup.wake()
+        with self._closing:
+            if not self._stopping.is_set():
+                self._due.put(notice)
+                self._wakeup.wake()
+                return
+        _log.info("Notice %d came while the app was ending: it is not shown, the batch is there", notice.id)
 
     def close(self, seconds: float = 2.0) -> None:
         """What is waiting is still shown, if that takes no longer."""
-        self._stopping.set()
-        self._wakeup.wake()
+        with self._closing:
+            self._stopping.set()
+            self._wakeup.wake()
         self._thread.join(seconds)
 
     def _run(self) -> None:

@@ -25,13 +25,13 @@ class Wakeup:
         except BlockingIOError:
             return  # the pair is full of wake-ups that nobody has read yet: it is awake already
 
-    def wait(self, seconds: float, also: HasFileno | None = None) -> bool:
-        """Wait for a wake-up, for `also` to become readable, or for `seconds`. True if `also` is readable."""
+    def wait(self, seconds: float | None, also: HasFileno | None = None) -> bool:
+        """Wait for a wake-up, for `also` to become readable, or for `seconds`, if any. True if `also` is readable."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._ours, selectors.EVENT_READ)
             if also is not None:
                 selector.register(also, selectors.EVENT_READ)
-            ready = {key.fileobj for key, _ in selector.select(max(0.0, seconds))}
+            ready = {key.fileobj for key, _ in selector.select(None if seconds is None else max(0.0, seconds))}
         if self._ours in ready:
             self._drain()
         return also is not None and also in ready

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from argparse import Namespace
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
@@ -78,10 +77,12 @@ def _headless(paths: Paths) -> int:
     from desktop.core.events import Event, NoticeDue
     from desktop.core.running import running
     from desktop.notify import Notifications
+    from inbox.wakeup import Wakeup
 
-    over = threading.Event()
+    # Not a threading.Event: its lock is the main thread's while that waits, and a signal's handler runs right there.
+    over = Wakeup()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, lambda *_: over.wake())
     started: Future[EngineThread] = Future()  # the first notice may come before the engine says that it runs
     notifications = Notifications(
         about=lambda: started.result().call(lambda desk: (desk.preferences(), desk.now().at)).result(),
@@ -94,10 +95,10 @@ def _headless(paths: Paths) -> int:
 
     with running(paths, listen, lambda: False) as engine:
         started.set_result(engine)
-        engine.ended.add_done_callback(lambda _: over.set())
+        engine.ended.add_done_callback(lambda _: over.wake())
         say(f"Écluse is ready, without a window (process {os.getpid()}). Ctrl+C or SIGTERM ends it.")
         sys.stdout.flush()
-        over.wait()
+        over.wait(None)
         notifications.close()
         if engine.ended.done():
             raise Failed(
