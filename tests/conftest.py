@@ -28,6 +28,10 @@ os.environ["LANGUAGE"] = "en"
 import hypothesis
 import pytest
 
+from tests.servers.fixtures import dovecot, scripted
+
+__all__ = ["dovecot", "scripted"]
+
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")

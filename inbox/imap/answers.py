@@ -14,6 +14,7 @@ from typing import Final
 
 Piece = bytes | tuple[bytes, bytes]
 
+_ONLY_UID: Final = re.compile(rb"(\d{1,10}) \(UID (\d{1,10})\)")
 _UID: Final = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
 _SIZE: Final = re.compile(rb"\bRFC822\.SIZE (\d{1,12})\b", re.IGNORECASE)
 _DATE: Final = re.compile(
@@ -38,7 +39,12 @@ class Answer:
 
 
 def read(pieces: Sequence[Piece]) -> Answer | None:
-    """None for what is no FETCH response at all."""
+    """None for what is no FETCH response, or not a whole one."""
+    if len(pieces) == 1 and isinstance(pieces[0], bytes) and (row := _ONLY_UID.fullmatch(pieces[0])):
+        return Answer(int(row[1]), int(row[2]), None, None, None)  # nine of ten answers of a long listing
+    last = pieces[-1]
+    if not isinstance(last, bytes) or (last and not last.endswith(b")")):
+        return None  # a literal that was longer than announced spills over into what should close the list
     said, body = _parts(pieces)
     number, _, said = said.partition(b" ")
     if not number.isdigit() or len(number) > 10:

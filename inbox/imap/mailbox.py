@@ -7,7 +7,7 @@ is told from a mail that does not exist, and the cursor never moves over one tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -28,7 +28,8 @@ _SURE: Final = 5
 _PERHAPS: Final = 2
 _GIVEN_UP: Final = 10
 
-_LIST: Final = "(UID INTERNALDATE)"
+_NUMBERS: Final = "(UID)"
+_DATES: Final = "(UID INTERNALDATE)"
 _WHOLE: Final = f"(UID INTERNALDATE RFC822.SIZE BODY.PEEK[]<0.{MOST_BYTES}>)"
 
 
@@ -38,6 +39,9 @@ class Trouble:
 
     Two answers that make no sense, or five lines cut while a mail was asked for alone, and it is given up.
     """
+
+    validity: int
+    """UIDVALIDITY: by which numbers the mails are meant."""
 
     failures: Counter[int] = field(default_factory=Counter)
     why: dict[int, str] = field(default_factory=dict)
@@ -65,7 +69,7 @@ class Portion:
 
 def newer(connection: Connection, uid: int) -> list[int]:
     """The UIDs above `uid` in the mailbox, ascending. `n:*` means the last mail too, however low its number."""
-    rows = _listing(connection, f"{uid + 1}:*", by_uid=True)
+    rows = _listing(connection, f"{uid + 1}:*", _NUMBERS, by_uid=True)
     return sorted(row.uid for row in rows if row.uid is not None and row.uid > uid)
 
 
@@ -79,10 +83,10 @@ def latest(connection: Connection, start: Start, since: datetime | None, now: da
     if exists < 1:
         return [], 0
     low = max(1, exists - max(1, start.mails) + 1)
-    rows = block = _listing(connection, f"{low}:{exists}", by_uid=False)
+    rows = block = _listing(connection, f"{low}:{exists}", _DATES, by_uid=False)
     while since is not None and low > 1 and len(rows) < _FURTHEST and any(_since(row, since) for row in block):
         low, high = max(1, low - _FURTHER), low - 1
-        block = _listing(connection, f"{low}:{high}", by_uid=False)
+        block = _listing(connection, f"{low}:{high}", _DATES, by_uid=False)
         rows = block + rows
     if not rows:
         raise Garbled(f"The server tells of {exists} mails and lists none.")
@@ -101,14 +105,8 @@ def bodies(connection: Connection, uids: list[int], trouble: Trouble) -> Iterato
         if trouble.given_up(window[0]):
             gathering.give_up(window[0], trouble.why.get(window[0], ""))
             continue
-        refusal: Refused | None = None
         try:
-            for answer in connection.fetch(_numbers(window), _WHOLE):
-                gathering.take(answer)
-                if gathering.full:
-                    yield gathering.portion()
-        except Refused as error:
-            refusal = error
+            refusal = yield from _asked(connection, window, gathering)
         except Offline as error:
             trouble.blame(gathering.first_missing(window), error, alone=len(window) == 1)
             if gathering.anything:
@@ -122,34 +120,48 @@ def bodies(connection: Connection, uids: list[int], trouble: Trouble) -> Iterato
             size = min(PORTION_MAILS, size * 4)
         elif len(window) > 1:
             size = max(1, len(window) // 2)
-        else:
-            _alone_and_missing(gathering, window[0], refusal, trouble)
+        elif (reason := _alone_and_missing(window[0], refusal, trouble)) is not None:
+            if gathering.anything:
+                yield gathering.portion()
+            raise reason
     if gathering.anything:
         yield gathering.portion()
 
 
+def _asked(
+    connection: Connection, window: list[int], gathering: _Gathering
+) -> Generator[Portion, None, Refused | None]:
+    """Take what comes, handing on each full portion; returns the No that ended it, if one did."""
+    try:
+        for answer in connection.fetch(_numbers(window), _WHOLE):
+            gathering.take(answer)
+            if gathering.full:
+                yield gathering.portion()
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 def _still_there(connection: Connection, gathering: _Gathering, missing: list[int]) -> list[int]:
     """Of mails that were listed and then not answered, those that are listed again; the others are gone."""
-    rows = _listing(connection, _numbers(missing), by_uid=True, whole=False)
-    there = {row.uid for row in rows}
+    there = {row.uid for row in _rows(connection, _numbers(missing), _NUMBERS, by_uid=True).values()}
     for uid in missing:
         if uid not in there:
             gathering.gone(uid)
     return [uid for uid in missing if uid in there]
 
 
-def _alone_and_missing(gathering: _Gathering, uid: int, refusal: Refused | None, trouble: Trouble) -> None:
-    if refusal is not None:
-        not_now = refusals.later(refusal.text)
-        if not_now and trouble.failures[uid] == 0:  # the server's bad moment? If it says so again, it is this mail
-            trouble.blame(uid, refusal, alone=True)
-            raise not_now
-        gathering.give_up(uid, refusal.text)
-        return
-    error = Garbled(f"The server lists mail {uid} and then does not hand it over.")
-    trouble.blame(uid, error, alone=True)
-    if not trouble.given_up(uid):
-        raise error
+def _alone_and_missing(uid: int, refusal: Refused | None, trouble: Trouble) -> Offline | None:
+    """A mail that was asked for alone and did not come: what to stop with, or None if it is given up from now on."""
+    if refusal is None:
+        error = Garbled(f"The server lists mail {uid} and then does not hand it over.")
+        trouble.blame(uid, error, alone=True)
+        return None if trouble.given_up(uid) else error
+    not_now = refusals.later(refusal.text)
+    trouble.blame(uid, refusal, alone=True)
+    if not_now is None:  # asked again, it would say the same
+        trouble.blame(uid, refusal, alone=True)
+    return None if trouble.given_up(uid) else not_now
 
 
 class _Gathering:
@@ -219,18 +231,18 @@ class _Gathering:
             self._next += 1
 
 
-def _listing(connection: Connection, numbers: str, *, by_uid: bool, whole: bool = True) -> list[Answer]:
+def _listing(connection: Connection, numbers: str, items: str, *, by_uid: bool) -> list[Answer]:
     """The mails of a range. Sequence numbers without a gap prove that none was left out; with one, look twice."""
-    rows = _rows(connection, numbers, by_uid=by_uid)
-    if whole and rows and len(rows) < max(rows) - min(rows) + 1:
-        rows = _rows(connection, numbers, by_uid=by_uid) | {-sequence: row for sequence, row in rows.items()}
+    rows = _rows(connection, numbers, items, by_uid=by_uid)
+    if rows and len(rows) < max(rows) - min(rows) + 1:
+        rows = _rows(connection, numbers, items, by_uid=by_uid) | {-sequence: row for sequence, row in rows.items()}
     return [row for row in rows.values() if row.uid is not None]
 
 
-def _rows(connection: Connection, numbers: str, *, by_uid: bool) -> dict[int, Answer]:
+def _rows(connection: Connection, numbers: str, items: str, *, by_uid: bool) -> dict[int, Answer]:
     rows: dict[int, Answer] = {}
     try:
-        for answer in connection.fetch(numbers, _LIST, by_uid=by_uid):
+        for answer in connection.fetch(numbers, items, by_uid=by_uid):
             if answer.uid is not None:
                 rows[answer.sequence] = answer
     except Refused as refusal:

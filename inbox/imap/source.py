@@ -16,7 +16,7 @@ from inbox.imap.connection import Connection, Login, Selected
 from inbox.imap.cursor import Cursor
 from inbox.imap.idle import Heard, idle
 from inbox.imap.mailbox import Portion, Trouble
-from inbox.item import Arrival, Fetched
+from inbox.item import Fetched
 from inbox.sources import Probe, Start
 from inbox.wakeup import Wakeup
 
@@ -44,7 +44,7 @@ class ImapSource:
         self._selected: Selected | None = None
         self._signed_in_at = self._selected_at = float("-inf")
         self._settled: str | None = None
-        self._trouble = Trouble()
+        self._trouble = Trouble(validity=-1)
         self._renumberings = 0
         self._latest_validity = -1
         self._next_uid_lies = False
@@ -139,7 +139,8 @@ class ImapSource:
             uids = mails.newer(connection, place.uid)
             return place, uids, uids[-1] if uids else place.uid
         since = place.unknown_since if place is not None else None
-        self._trouble = Trouble()
+        if selected.validity != self._trouble.validity:
+            self._trouble = Trouble(selected.validity)
         uids, highest = mails.latest(connection, self._settings.start, since, now)
         if selected.next_uid is not None and highest >= selected.next_uid:
             self._next_uid_lies = True
@@ -155,10 +156,10 @@ class ImapSource:
         if selected.validity != self._latest_validity:
             self._latest_validity = selected.validity
             self._renumberings += 1
-        if self._renumberings >= _MOST_RENUMBERINGS:
-            raise Broken(
-                "The server numbers the mailbox anew each time (UIDVALIDITY). Its administrator can mend that."
-            )
+            if self._renumberings >= _MOST_RENUMBERINGS:
+                raise Broken(
+                    "The server numbers the mailbox anew each time (UIDVALIDITY): only its owner can mend that."
+                )
         return True
 
     def _fetched(self, portion: Portion, place: Cursor, now: datetime) -> tuple[Fetched, Cursor]:
@@ -169,10 +170,11 @@ class ImapSource:
                 content=answer.body or b"",
                 size=answer.size if answer.size is not None else len(answer.body or b""),
                 received=answer.received,
+                key_by_content=True,  # some servers give a UID a second time
             )
             for answer in portion.answers
         ]
-        arrivals = [_told_apart(arrival) for arrival in mail.read_all(raws, now)]
+        arrivals = mail.read_all(raws, now)
         arrivals += [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
         newest = max((raw.received for raw in raws if raw.received is not None), default=None)
         place = place.moved(portion.upto, min(newest, now) if newest else None)
@@ -211,8 +213,3 @@ class ImapSource:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.drop()
-
-
-def _told_apart(arrival: Arrival) -> Arrival:
-    """Servers have been seen to give a UID twice: the key holds a little of the content too."""
-    return replace(arrival, key=f"{arrival.key}:{arrival.content_key[:8]}")

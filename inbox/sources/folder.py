@@ -139,8 +139,10 @@ def _portions(files: list[_File]) -> Iterator[list[_File]]:
 def _stamped(entry: os.DirEntry[str]) -> _File | None:
     try:
         about = entry.stat()
-    except FileNotFoundError:
-        return None
+    except PermissionError:
+        raise
+    except OSError:
+        return None  # gone meanwhile, or a link that leads nowhere
     if not stat.S_ISREG(about.st_mode):
         return None  # a pipe would be waited on for ever
     # A file that is moved or copied here may keep the time it was written; when it came, its inode says.

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from inbox.imap.connection import Login
+from inbox.imap.source import ImapSource, Settings
+from inbox.sources import Start
+from tests.servers.imap_script import PASSWORD, ScriptedImap
+
+Open = Callable[..., ImapSource]
+
+
+@pytest.fixture
+def open_source(scripted: ScriptedImap) -> Iterator[Open]:
+    """Sources on the scripted server; all of them are closed at the end."""
+    opened: list[ImapSource] = []
+
+    def open_one(
+        *,
+        user: str = "me",
+        password: str = PASSWORD,
+        mailbox: str = "INBOX",
+        push: bool = False,
+        start: Start | None = None,
+        host: str = scripted.host,
+    ) -> ImapSource:
+        login = Login(host, scripted.port, user, password, str(scripted.ca_file))
+        source = ImapSource(Settings(login, mailbox, push, start or Start(days=36500, mails=500)))
+        opened.append(source)
+        return source
+
+    yield open_one
+    for source in opened:
+        source.close()

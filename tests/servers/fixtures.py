@@ -1,0 +1,38 @@
+"""Servers for tests, as fixtures. Imported by tests/conftest.py, so nothing heavy at the top."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.servers.dovecot import Dovecot
+    from tests.servers.imap_script import ScriptedImap
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One for the whole run; every test asks it for a `new_user()`."""
+    if shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
+        missing = "needs Debian's dovecot-imapd and dovecot-lmtpd (packaging/test installs them)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from tests.servers.dovecot import Dovecot
+
+    with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def scripted() -> Iterator[ScriptedImap]:
+    """Empty and well-behaved until the test says otherwise. At the end it must not have met a line it did not know."""
+    from tests.servers.imap_script import ScriptedImap
+
+    with ScriptedImap() as server:
+        yield server
+    assert server.violations == []
