@@ -62,7 +62,7 @@ def _doctor(options: Namespace) -> int:
 def examine(paths: Paths) -> Iterator[Finding]:
     """One finding after the other; some take seconds."""
     parts: tuple[Callable[[Paths], Iterator[Finding]], ...] = (
-        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _database, _app, _accounts,
+        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _tray, _database, _app, _accounts,
     )  # fmt: skip
     for part in parts:
         yield from part(paths)
@@ -153,6 +153,21 @@ def _notifications(_: Paths) -> Iterator[Finding]:
         yield Finding("Notifications", True, f"{name} {release}")
     finally:
         service.close()
+
+
+def _tray(_: Paths) -> Iterator[Finding]:
+    """What shows tray icons says so on the session bus; without it the window minimises instead of hiding."""
+    if not sys.platform.startswith("linux"):
+        return
+    from jeepney import message_bus
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    try:
+        with open_dbus_connection("SESSION") as connection:
+            (there,) = Proxy(message_bus, connection, timeout=5.0).NameHasOwner("org.kde.StatusNotifierWatcher")
+    except (OSError, KeyError, RuntimeError, ValueError):
+        there = False
+    yield Finding("Tray", True, "there" if there else "none: closing the window minimises it")
 
 
 def _database(paths: Paths) -> Iterator[Finding]:

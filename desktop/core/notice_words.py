@@ -17,6 +17,8 @@ TITLE_LENGTH = 100
 BODY_LENGTH = 200
 _NAME_LENGTH = 40
 _SUBJECT_LENGTH = 90
+_NAMES = 3
+"""A notice names so many at most: fewer are all there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _about(notice: Notice, privacy: str, say: _Sentences) -> str:
     people = [person for person in people if person]
     if privacy == "counts" or not people:
         return ""
-    more = notice.total > len(people)
+    more = len(people) >= _NAMES and notice.total > len(people)
     named = ", ".join(people) if more or len(people) == 1 else say.join.join((", ".join(people[:-1]), people[-1]))
     about = say.senders.format(people=named) + (say.more if more else "")
     subject = cleaned(notice.subjects[0], _SUBJECT_LENGTH) if notice.subjects else ""

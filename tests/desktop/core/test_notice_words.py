@@ -55,6 +55,8 @@ def test_few_and_when() -> None:
     assert said(two) == ("2 messages", "From Anna and Bo. Next check-in tomorrow at 09:00")
     one = Notice(1, "batch", 7, 1, ("Anna",), ("Hi",), "", NOW.replace(day=27, hour=9))
     assert said(one, "fr", "full") == ("1 message", "De Anna : Hi. Prochaine relève vendredi à 09:00")
+    same = Notice(1, "batch", 7, 5, ("Anna",), ("Hi",), "", None)
+    assert said(same) == ("5 messages", "From Anna")
     none = Notice(1, "batch", 7, 1, ("",), (), "", None)
     assert said(none) == ("1 message", "")
 
