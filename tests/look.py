@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.bridge import Bridge
 from desktop.core.events import AccountsChanged
+from desktop.window.forms.first_run import FirstRun
+from desktop.window.forms.settings_page import SECTIONS, SettingsPage
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
 from desktop.window.theme import Theme
@@ -77,6 +79,40 @@ def _marked(window: MainWindow, desk: DeskDouble) -> None:
         window.deeds.move(1)
 
 
+def _settings(window: MainWindow) -> SettingsPage:
+    window.show_page("settings")
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def _section(section: str) -> Steps:
+    return lambda window, desk: _settings(window).show_section(section)
+
+
+def _account(window: MainWindow, desk: DeskDouble) -> None:
+    """The form of an account, with a test that has answered and a field that is missing."""
+    page = _settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    for name, value in (("host", "imap.example.org"), ("user", "me@example.org"), ("password", "secret")):
+        form.fields.editor(name).put(value)
+    form.test()
+    settle()
+    form.fields.complete()
+
+
+def _step(number: int) -> Steps:
+    def steps(window: MainWindow, desk: DeskDouble) -> None:
+        window.show_page("first_run")
+        page = window.stack.currentWidget()
+        assert isinstance(page, FirstRun)
+        page.go(number)
+
+    return steps
+
+
 SCREENS = (
     Screen("check_in", sample.CHECK_IN, _nothing),
     Screen("marked", sample.CHECK_IN, _marked),
@@ -93,8 +129,9 @@ SCREENS = (
     Screen("snooze", sample.CHECK_IN, lambda window, desk: window.deeds.snooze()),
     Screen("keys", sample.CHECK_IN, lambda window, desk: window.open_help()),
     Screen("trouble", sample.CHECK_IN, _trouble),
-    Screen("settings", sample.OPEN, _page("settings")),
-    Screen("first_run", sample.OPEN, _page("first_run")),
+    *(Screen(f"settings_{section}", sample.OPEN, _section(section)) for section in SECTIONS),
+    Screen("settings_account", sample.OPEN, _account),
+    *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
 )
 

@@ -91,8 +91,7 @@ class AccountForm(QWidget):
 
     def start(self) -> None:
         """Put the focus where one begins."""
-        first = [self.kind] if self._kind_row.isVisibleTo(self) else []
-        for control in (*first, *self.fields.controls())[:1]:
+        for control in self.fields.controls()[:1]:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_kind(self) -> None:

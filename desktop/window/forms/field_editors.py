@@ -74,6 +74,7 @@ class NumberEditor(Editor):
         if self._unset is not None:
             self.box.setSpecialValueText(self.tr("not set"))
         self.box.setMinimumWidth(120)
+        self.box.lineEdit().setTextMargins(6, 0, 0, 0)
         self.row.addStretch(1)
         self.box.valueChanged.connect(self.edited)
         self.box.editingFinished.connect(self.left)

@@ -118,6 +118,8 @@ class ScheduleForm(QWidget):
         layout = column(blocks, spacing=2)
         layout.setContentsMargins(0, 8, 0, 0)
         self.list.setProperty("role", "rows")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.ensurePolished()
         self.list.setMinimumHeight(96)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -20,6 +20,10 @@ KINDS = (Mode.FOCUS, Mode.CHECK_IN, Mode.TOGETHER)
 class TimeEdit(QTimeEdit):
     """Minutes go by quarters with the arrow keys and buttons; any minute may be typed."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
+
     def stepBy(self, steps: int) -> None:
         quarter = self.currentSection() == QTimeEdit.Section.MinuteSection
         super().stepBy(steps * STEP if quarter else steps)
