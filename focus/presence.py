@@ -50,7 +50,7 @@ class Stage(StrEnum):
 class Entry:
     """A lease: the person's presence `before` us, what we `asked` for, and what the service made of it (`ours`).
 
-    `replaced`: what of ours it showed before, while a new writing is not confirmed.
+    `replaced`: what of ours it showed last, while a new writing is not confirmed.
     """
 
     before: Presence
@@ -131,7 +131,7 @@ def _end(found: Presence, entry: Entry, now: datetime) -> Step:
     if _ours(found, entry):
         # Past its end too: not everything that shows an end ends by itself.
         return Restore(_still_valid(entry.before, now))
-    if _ended_by_service(found, entry, now) and not _still_valid(entry.before, now).blank:
+    if _ended_by_service(found, entry, now) is not None and not _still_valid(entry.before, now).blank:
         return Restore(entry.before)
     return Forget()
 
@@ -154,8 +154,9 @@ def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Ste
         # Only the note is left: this begins anew.
         step = _begin(wanted, valid)
         return Forget() if isinstance(step, Leave) else step
-    if _ended_by_service(found, entry, now):
-        return Write(Entry(entry.before, asked=wanted, ours=wanted))
+    ended = _ended_by_service(found, entry, now)
+    if ended is not None:
+        return Write(Entry(entry.before, asked=wanted, ours=wanted, replaced=ended))
     return Yield()
 
 
@@ -173,8 +174,12 @@ def _stronger(found: Presence, wanted: Presence) -> bool:
     return found.until is None or (wanted.until is not None and found.until >= wanted.until)
 
 
-def _ended_by_service(found: Presence, entry: Entry, now: datetime) -> bool:
-    return found.blank and entry.ours.until is not None and entry.ours.until <= now + CLOCKS_DIFFER
+def _ended_by_service(found: Presence, entry: Entry, now: datetime) -> Presence | None:
+    """Which of ours has come to its end there."""
+    for ours in (entry.ours, entry.replaced) if found.blank else ():
+        if ours is not None and ours.until is not None and ours.until <= now + CLOCKS_DIFFER:
+            return ours
+    return None
 
 
 def _still_valid(presence: Presence, now: datetime) -> Presence:

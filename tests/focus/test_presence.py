@@ -86,7 +86,10 @@ def test_what_the_service_ended_itself_is_put_back() -> None:
     after = NOW + HOUR
     assert reconcile(None, BLANK, lease(), after) == Restore(TRAIN)
     assert reconcile(None, BLANK, lease(LUNCH), after) == Forget()
-    assert reconcile(LONGER, BLANK, lease(), after) == Write(Entry(TRAIN, LONGER, LONGER))
+    step = reconcile(LONGER, BLANK, lease(), after)
+    assert step == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert isinstance(step, Write)
+    assert reconcile(None, BLANK, step.entry, after) == Restore(TRAIN)  # killed before the write
 
 
 def test_what_shows_an_end_and_does_not_keep_it_is_put_back_all_the_same() -> None:
