@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>Ask every (seconds)</source>
-        <translation>Demander toutes les (secondes)</translation>
+        <translation>Intervalle (secondes)</translation>
     </message>
     <message>
         <source>Be told at once (IDLE)</source>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>Look every (seconds)</source>
-        <translation>Regarder toutes les (secondes)</translation>
+        <translation>Intervalle (secondes)</translation>
     </message>
     <message>
         <source>Mail (IMAP)</source>

@@ -16,6 +16,7 @@ from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_test
 from desktop.window.parts import button, column, label, row
@@ -100,9 +101,7 @@ class AccountForm(QWidget):
         fields = (*named, *spec.fields) if spec else ()
         name = self.fields.values().get(NAME.name)
         old, self.fields = self.fields, FieldForm(fields, keeps_secrets=self._editing is not None)
-        self._slot.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+        discard(old)
         self._slot.addWidget(self.fields)
         self._kind_label.setMinimumWidth(self.fields.label_width())
         if self._editing is not None:

@@ -15,7 +15,7 @@ from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.field_words import field_word
-from desktop.window.forms.pages import Pages
+from desktop.window.forms.pages import Pages, discard
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, translate
 from desktop.window.parts import button, card, column, label, row
@@ -149,9 +149,7 @@ class AccountsPage(QWidget):
         """Cards are kept where the accounts are the same, so that focus stays where it is."""
         if [shown.name for shown in self.cards] != [line.name for line in lines]:
             for old in self.cards:
-                self._cards.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+                discard(old)
             self.cards = [self._made(line) for line in lines]
             for each in self.cards:
                 self._cards.addWidget(each)

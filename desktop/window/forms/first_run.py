@@ -120,9 +120,9 @@ class FirstRun(QWidget):
             line.addWidget(choice)
         line.addStretch(1)
         layout.addLayout(line)
-        self.week.setFixedHeight(380)
+        self.week.setMaximumHeight(380)
         layout.addWidget(self.plan)
-        layout.addWidget(self.week)
+        layout.addWidget(self.week, 1)
         self.choices[USUAL].setChecked(True)
         return page
 

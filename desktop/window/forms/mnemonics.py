@@ -15,8 +15,8 @@ def plain(text: str) -> str:
 
 
 def _named(page: QWidget) -> Iterator[Named]:
-    """What takes a mnemonic below `page`, in the order it was made."""
-    for child in page.findChildren(QWidget):
+    """What takes a mnemonic below `page`: what is shown comes first, then in the order it was made."""
+    for child in sorted(page.findChildren(QWidget), key=lambda child: not child.isVisibleTo(page)):
         if isinstance(child, QLabel):
             if child.buddy() is not None:
                 yield child

@@ -7,6 +7,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.window.parts import column
 
 
+def discard(widget: QWidget) -> None:
+    """Take a widget away for good. It leaves its parent at once, so that nobody finds it there until it is deleted."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
 class Pages(QWidget):
     """Shows one of the pages that were added."""
 

@@ -15,7 +15,7 @@ from desktop.core.views import ProviderLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
-from desktop.window.forms.pages import Pages
+from desktop.window.forms.pages import Pages, discard
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import of_request, presence_words
 from desktop.window.parts import button, card, column, label, row
@@ -147,9 +147,7 @@ class ProvidersForm(QWidget):
         """Cards are kept where the services are the same, so that focus stays where it is."""
         if [shown.name for shown in self.cards] != [line.name for line in lines]:
             for old in self.cards:
-                self._cards.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+                discard(old)
             self.cards = [ProviderCard(line) for line in lines]
             for made in self.cards:
                 made.remove.connect(self.remove)
@@ -170,9 +168,7 @@ class ProvidersForm(QWidget):
     def _show_kind(self) -> None:
         spec = self._kinds.get(str(self.kind.currentData()))
         old, self.fields = self.fields, FieldForm(spec.fields if spec else ())
-        self._slot.removeWidget(old)
-        old.hide()
-        old.deleteLater()
+        discard(old)
         self._slot.addWidget(self.fields)
         self.save_button.setEnabled(spec is not None)
         before: QWidget = self.kind

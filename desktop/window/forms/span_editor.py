@@ -9,6 +9,7 @@ from datetime import time
 from PySide6.QtCore import QSignalBlocker, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QTimeEdit, QWidget
 
+from desktop.window.forms.pages import discard
 from desktop.window.forms.span_words import channel_words, day_name, kind_words
 from desktop.window.forms.week import STEP
 from desktop.window.parts import column, label, row
@@ -105,9 +106,7 @@ class SpanEditor(QWidget):
         if names == list(self.channels):
             return
         for old in self.channels.values():
-            self._admits_rows.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            discard(old)
         self.channels = {name: QCheckBox(channel_words(name).replace("&", "&&")) for name in names}
         for name, box in self.channels.items():
             box.setChecked(name in chosen)
