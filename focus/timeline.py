@@ -132,7 +132,7 @@ class Timeline:
             return base, self._weekly_layouts[day.weekday()]
         base, end = (instant(date_, _MIDNIGHT, self._zone) for date_ in (day, day + DAY))
         placed = []
-        for near in (day - 2 * DAY, day - DAY, day, day + DAY):
+        for near in (day - DAY, day):  # wall times never run backwards: nothing of another date gets here
             for span in self._spans(near):
                 first, last = interval(near, span.start, span.end, self._zone)
                 placed.append((first - base, last - base, span))
@@ -179,21 +179,26 @@ def _flatten(placed: Iterable[Placed], length: timedelta) -> Layout:
     bounds = {at for one in waiting for at in one[:2] if _NOTHING < at < length}
     cuts: list[timedelta] = []
     layers: list[tuple[Mode, tuple[Placed, ...]]] = []
-    active: list[Placed] = []
+    started: dict[Mode, list[Placed]] = {mode: [] for mode in _PRECEDENCE}
     for cut in sorted({_NOTHING, *bounds}) if length else ():
-        active = [one for one in active if one[1] > cut]
         while waiting and waiting[-1][0] <= cut:
-            active.append(waiting.pop())
-        layer = _in_effect(active)
+            one = waiting.pop()
+            started[one[2].kind].append(one)
+        layer = _in_effect(started, cut)
         if not layers or layers[-1] != layer:
             cuts.append(cut)
             layers.append(layer)
     return Layout((*cuts, length), tuple(layers), frozenset(mode for mode, _ in layers))
 
 
-def _in_effect(active: list[Placed]) -> tuple[Mode, tuple[Placed, ...]]:
+def _in_effect(started: dict[Mode, list[Placed]], cut: timedelta) -> tuple[Mode, tuple[Placed, ...]]:
     for mode in _PRECEDENCE:
-        if of_mode := [one for one in active if one[2].kind is mode]:
+        of_mode = started[mode]
+        if mode is Mode.CHECK_IN:
             # Check-ins add up what they admit; of the others only the latest started shows.
+            of_mode[:] = [one for one in of_mode if one[1] > cut]
+        while of_mode and of_mode[-1][1] <= cut:
+            of_mode.pop()
+        if of_mode:
             return mode, tuple(of_mode) if mode is Mode.CHECK_IN else (of_mode[-1],)
     return Mode.OPEN, ()
