@@ -1023,6 +1023,10 @@
 <context>
     <name>NotificationsForm</name>
     <message>
+        <source>Contract renewal, clause 4</source>
+        <translation>Renouvellement du contrat, article 4</translation>
+    </message>
+    <message>
         <source>Only how many</source>
         <translation>Seulement combien</translation>
     </message>
@@ -1039,16 +1043,8 @@
         <translation>Qui écrit, et les objets</translation>
     </message>
     <message>
-        <source>“14 messages from 9 people: Claire Lemoine, Contract renewal…”</source>
-        <translation>«&#xa0;14 messages de 9 personnes&#xa0;: Claire Lemoine, Renouvellement du contrat…&#xa0;»</translation>
-    </message>
-    <message>
-        <source>“14 messages from 9 people: Claire Lemoine, Jonathan Bail…”</source>
-        <translation>«&#xa0;14 messages de 9 personnes&#xa0;: Claire Lemoine, Jonathan Bail…&#xa0;»</translation>
-    </message>
-    <message>
-        <source>“14 messages from 9 people”</source>
-        <translation>«&#xa0;14 messages de 9 personnes&#xa0;»</translation>
+        <source>“{text}”</source>
+        <translation>«&#xa0;{text}&#xa0;»</translation>
     </message>
 </context>
 <context>

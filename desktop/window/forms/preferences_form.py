@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QRadioButton, QWidget
 
 from desktop.bridge import Bridge
-from desktop.core.views import Preferences
+from desktop.core.clock import SystemClock
+from desktop.core.notice_words import words
+from desktop.core.views import Notice, Preferences
 from desktop.window.forms import mnemonics
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
@@ -28,11 +30,7 @@ class NotificationsForm(QWidget):
             "senders": QRadioButton(self.tr("Who wrote")),
             "counts": QRadioButton(self.tr("Only how many")),
         }
-        examples = {
-            "full": self.tr("“14 messages from 9 people: Claire Lemoine, Contract renewal…”"),
-            "senders": self.tr("“14 messages from 9 people: Claire Lemoine, Jonathan Bail…”"),
-            "counts": self.tr("“14 messages from 9 people”"),
-        }
+        examples = {code: self._example(code) for code in self.choices}
         layout = column(self, spacing=2)
         hint = self.tr(
             "There is one notification for each batch, and one for each message that your rules let through. "
@@ -51,6 +49,15 @@ class NotificationsForm(QWidget):
             layout.addWidget(example)
         layout.addStretch(1)
         mnemonics.assign(self)
+
+    def _example(self, privacy: str) -> str:
+        """What a notification would say, by the very words that make it."""
+        people = ("Claire Lemoine", "Jonathan Bail", "Maya Ndiaye")
+        subjects = (self.tr("Contract renewal, clause 4"),)
+        notice = Notice(0, "batch", 1, 14, people, subjects, "", None)
+        language = "fr" if QLocale().language() == QLocale.Language.French else "en"
+        said = words(notice, language=language, privacy=privacy, now=SystemClock().now())
+        return self.tr("“{text}”").format(text=". ".join(part for part in (said.title, said.body) if part))
 
     def show_choice(self, code: str) -> None:
         self.choices[code].setChecked(True)

@@ -54,6 +54,15 @@ def test_preferences_count_at_once(page: SettingsPage, desk: MemoryDesk, theme: 
     assert appearance.later.text() == "The language changes when Écluse starts the next time."
 
 
+def test_the_examples_are_what_a_notification_says(page: SettingsPage) -> None:
+    examples = [choice.accessibleDescription() for choice in page.preferences.notifications.choices.values()]
+    assert examples == [
+        "“14 messages. From Claire Lemoine, Jonathan Bail, Maya Ndiaye and more. Newest: Contract renewal, clause 4”",
+        "“14 messages. From Claire Lemoine, Jonathan Bail, Maya Ndiaye and more”",
+        "“14 messages”",
+    ]
+
+
 def test_a_preference_that_cannot_be_kept_is_taken_back(
     page: SettingsPage, desk: MemoryDesk, theme: Theme, qtbot: QtBot
 ) -> None:
@@ -85,7 +94,7 @@ def test_no_two_controls_on_screen_share_a_letter(page: SettingsPage) -> None:
     for section in SECTIONS:
         page.show_section(section)
         seen: dict[str, str] = {}
-        for control in page.findChildren(QAbstractButton):
+        for control in (*page.findChildren(QAbstractButton), *page.findChildren(QLabel)):
             text = control.text()
             if not control.isVisible() or plain(text) == text:
                 continue
