@@ -256,6 +256,8 @@ def _connected(login: Login) -> IMAPClient:
         context = ssl.create_default_context(cafile=login.ca_file or None)
     except OSError as error:  # ssl.SSLError is one too
         raise WrongSetting("ca_file", f"{login.ca_file}: {error.strerror or error}") from None
+    if ssl.HAS_NEVER_CHECK_COMMON_NAME:
+        context.hostname_checks_common_name = False  # the subject is no place for a host's name (RFC 9525)
     try:
         return IMAPClient(
             login.host,
@@ -265,8 +267,11 @@ def _connected(login: Login) -> IMAPClient:
             timeout=SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
     except imaplib.IMAP4.error as error:
-        said = error.args[0] if error.args else ""
-        raise _of_greeting(said if isinstance(said, bytes) else str(said).encode("utf-8", "replace")) from error
+        said = error.args[0] if error.args else None
+        # None: imaplib took the greeting for a "+", with which IMAP never begins, but POP3 does.
+        raise _of_greeting(
+            b"+OK" if said is None else said if isinstance(said, bytes) else str(said).encode()
+        ) from error
     except Exception as error:  # the edge of the library: all of it becomes one of ours
         raise _translated(error) from error
 

@@ -72,7 +72,7 @@ def of_mailbox(text: str, mailbox: str) -> SourceError:
         return not_now
     if mailbox.upper() == "INBOX" and _code(text) not in _NO_SUCH_MAILBOX:
         return Offline(shown(text))  # every account has one (RFC 3501 5.1): this will pass
-    return WrongSetting("mailbox", f"{mailbox}: {shown(text)}")
+    return WrongSetting("mailbox", shown(f"{mailbox}: {text}"))
 
 
 def _code(text: str) -> str:

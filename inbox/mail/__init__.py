@@ -43,7 +43,8 @@ class Raw:
 
     `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
     server took it in (IMAP: INTERNALDATE), aware. Where nobody knows, its Date field is believed, and where it has
-    none, `fallback`.
+    none, `fallback`. `key_by_content`: the key is made longer by a little of the content key, for places that have
+    been seen to give a key twice.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Raw:
     size: int
     received: datetime | None = None
     fallback: datetime | None = None
+    key_by_content: bool = False
 
 
 def read(raw: Raw, now: datetime) -> Arrival:
@@ -101,7 +103,9 @@ def _fast_bodies(contents: Sequence[bytes]) -> list[Bodies | None]:
         _log.warning("The fast mail parser failed on a batch; reading it by hand", exc_info=True)
         return found
     for index, mail in zip(ordinary, outcomes, strict=True):
-        if not isinstance(mail, fast_mail_parser.ParseError):
+        if isinstance(mail, fast_mail_parser.ParseError):
+            continue
+        if not any(warning.kind == "charset-fallback" for warning in mail.warnings):  # we guess better
             found[index] = Bodies(tuple(mail.text_plain), tuple(mail.text_html), not mail.attachments)
     return found
 
@@ -109,11 +113,12 @@ def _fast_bodies(contents: Sequence[bytes]) -> list[Bodies | None]:
 def _ordinary(content: bytes) -> bool:
     """Not a bomb: few header lines, delimiters and containers."""
     header_end, _ = headers.split(content)
+    delimiters = content.count(b"\n--")  # each container needs at least one: where they are few, nothing is deep
     return (
         header_end < 64 * 1024
         and content.count(b"\n", 0, header_end) < 1000
-        and content.count(b"\n--") < 2 * parts.MOST_PARTS
-        and content.count(b"boundary") < parts.MOST_DEPTH
+        and delimiters < 2 * parts.MOST_PARTS
+        and (delimiters < parts.MOST_DEPTH or content.count(b"boundary") < parts.MOST_DEPTH)
     )
 
 
@@ -133,9 +138,10 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
     if bodies is None or not any(part.strip() for part in (*bodies.plain, *bodies.html)):
         bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
     text = _text(raw, bodies)
+    content_key = _content_key(fields, raw.size)
     return Arrival(
-        key=raw.key,
-        content_key=_content_key(fields, raw.size),
+        key=f"{raw.key}:{content_key[:8]}" if raw.key_by_content else raw.key,
+        content_key=content_key,
         channel=Channel.MAIL,
         reason=_reason(fields),
         sender_name=name,

@@ -129,6 +129,8 @@ class Session:
 
     def wait_for_done(self) -> None:
         line = self.readline()
+        if not line:
+            raise Cut
         self.server.commands.append(line)
         if line != b"DONE\r\n":
             self.server.violations.append(line)
@@ -166,10 +168,7 @@ class ScriptedImap:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self.hang_up()
+        self.go_away()
         for thread in self._threads:
             thread.join(5)
         self._files.cleanup()
@@ -183,6 +182,13 @@ class ScriptedImap:
         for session in list(self.sessions):
             with suppress(OSError):
                 socket.socket.shutdown(session.wire, socket.SHUT_RDWR)
+
+    def go_away(self) -> None:
+        """Connections end, and no new one is taken."""
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self.hang_up()
 
     def tell(self, line: str) -> None:
         """To whoever is connected."""

@@ -1,0 +1,344 @@
+"""When an account is asked, how soon again after which error, and that none of it can run in circles."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, WrongSetting
+from inbox.imap.connection import Login
+from inbox.imap.source import ImapSource, Settings
+from inbox.item import Fetched
+from inbox.runner import Health, Runner
+from inbox.sources import Probe, Source, Start
+from inbox.wakeup import Wakeup
+from tests.servers.imap_script import PASSWORD, ScriptedImap
+from tests.servers.mailbox import Mailbox, mail
+
+
+def _until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        threading.Event().wait(0.005)
+
+
+class Scripted:
+    """A source that does, fetch by fetch, what the test says; after that it has nothing new."""
+
+    def __init__(self, *steps: Fetched | BaseException, push: bool = False) -> None:
+        self.steps = list(steps)
+        self.push = push
+        self.cursors: list[str] = []
+        self.waits: list[float] = []
+        self.closed = 0
+        self.wait_error: Exception | None = None
+        self.returns_at_once = False
+
+    def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
+        self.cursors.append(cursor)
+        if self.steps:
+            step = self.steps.pop(0)
+            if isinstance(step, BaseException):
+                raise step
+            yield step
+
+    def wait(self, wakeup: Wakeup, seconds: float) -> None:
+        self.waits.append(seconds)
+        if self.wait_error is not None:
+            error, self.wait_error = self.wait_error, None
+            raise error
+        if not self.returns_at_once:
+            wakeup.wait(seconds)
+
+    def probe(self) -> Probe:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Engine:
+    """The other side of a runner: stores cursors, notes what it is told."""
+
+    def __init__(self) -> None:
+        self.cursor = ""
+        self.accepted: list[str] = []
+        self.told: list[Health] = []
+        self.refuses: list[Exception] = []
+        self.runners: list[Runner] = []
+
+    def run(self, open_source: Callable[[], Source], *, interval: float = 3600.0) -> Runner:
+        runner = Runner(
+            "work",
+            kind="test",
+            open_source=open_source,
+            cursor=lambda: self.cursor,
+            accept=self._accept,
+            report=lambda _, health: self.told.append(health),
+            interval=interval,
+            now=lambda: datetime.now(UTC),
+            jitter=lambda: 1.0,
+        )
+        self.runners.append(runner)
+        runner.start()
+        return runner
+
+    def _accept(self, account: str, fetched: Fetched) -> None:
+        assert account == "work"
+        assert threading.current_thread().name == "source:test:work"
+        if self.refuses:
+            raise self.refuses.pop(0)
+        self.accepted.append(fetched.cursor)
+        self.cursor = fetched.cursor
+
+    def codes(self) -> list[str]:
+        return [health.code for health in self.told]
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    made = Engine()
+    yield made
+    ended = [runner.stop(5.0) for runner in made.runners]
+    assert all(ended)
+
+
+def _cursor(text: str) -> Fetched:
+    return Fetched((), text)
+
+
+def test_hands_over_reports_and_waits(engine: Engine) -> None:
+    source = Scripted(_cursor("1"))
+    engine.run(lambda: source, interval=77.0)
+    _until(lambda: source.waits == [77.0])
+    assert engine.accepted == ["1"]
+    assert engine.codes() == ["connecting", "ok"]
+    assert engine.told[-1].last_fetch is not None
+
+
+def test_a_source_that_is_told_waits_longer(engine: Engine) -> None:
+    source = Scripted(push=True)
+    engine.run(lambda: source, interval=15.0)
+    _until(lambda: source.waits == [540.0])
+    assert engine.told[-1].push
+
+
+def test_pull_is_over_when_a_fetch_begun_after_it_is(engine: Engine) -> None:
+    source = Scripted(_cursor("1"), _cursor("2"), Offline("gone"))
+    runner = engine.run(lambda: source)
+    _until(lambda: len(source.waits) == 1)
+    assert runner.pull().wait(5)
+    assert engine.accepted == ["1", "2"]
+    assert runner.pull().wait(5)
+    _until(lambda: engine.codes()[-1] == "offline")
+
+
+def test_pull_ends_also_when_nothing_can_be_asked_any_more(engine: Engine) -> None:
+    source = Scripted(WrongSetting("mailbox", "no such mailbox"))
+    runner = engine.run(lambda: source)
+    _until(lambda: engine.codes()[-1] == "wrong_setting")
+    assert runner.pull().wait(5)
+    assert len(source.cursors) == 1
+    runner.stop(5)
+    assert runner.pull().wait(0)
+
+
+def _pauses(engine: Engine, errors: list[SourceError], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What is slept after each of these errors in a row."""
+    rests: list[float] = []
+    done = threading.Event()
+
+    def rest(self: Runner, seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) >= len(errors):
+            done.set()
+            self._stopping = True
+
+    monkeypatch.setattr(Runner, "_rest", rest)
+    monkeypatch.setattr(Runner, "_calm", lambda self, pause: pause)
+    source = Scripted(*errors)
+    engine.run(lambda: source)
+    assert done.wait(10)
+    return rests
+
+
+def test_back_off_of_an_account_that_is_offline(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses = _pauses(engine, [Offline("x") for _ in range(9)], monkeypatch)
+    assert pauses == [5, 10, 20, 40, 80, 160, 300, 300, 300]
+
+
+def test_back_off_asks_no_sooner_than_told(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _pauses(engine, [Offline("x", wait_seconds=299.9)], monkeypatch) == [299.9]
+
+
+@pytest.mark.logs("no idea")
+def test_pauses_by_kind_of_error(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _pauses(engine, [SignInRefused("a"), SignInRefused("b")], monkeypatch) == [120.0, float("inf")]
+    assert _pauses(engine, [CertificateRefused("x")], monkeypatch) == [float("inf")]
+    assert _pauses(engine, [Broken("no idea")], monkeypatch) == [3600.0]
+
+
+def test_jitter_shortens_and_never_lengthens(engine: Engine) -> None:
+    runner = Runner(
+        "work",
+        kind="test",
+        open_source=Scripted,
+        cursor=str,
+        accept=lambda account, fetched: None,
+        report=lambda account, health: None,
+        interval=60,
+        now=lambda: datetime.now(UTC),
+        jitter=lambda: 0.0,
+    )
+    runner._failures = 1
+    assert runner._pause(Offline("x")) == 3.75
+    runner._wakeup.close()
+
+
+def test_waking_resets_the_back_off(engine: Engine) -> None:
+    source = Scripted(*[Offline("x") for _ in range(4)])
+    runner = engine.run(lambda: source)
+    for tries in range(1, 5):
+        _until(lambda tries=tries: len(source.cursors) == tries)  # type: ignore[misc]
+        runner.wake()
+    _until(lambda: engine.codes()[-1] == "ok")
+    assert runner._failures == 0
+
+
+def test_waking_does_not_ask_again_for_what_a_person_must_mend(engine: Engine) -> None:
+    source = Scripted(CertificateRefused("expired"))
+    runner = engine.run(lambda: source)
+    _until(lambda: engine.codes()[-1] == "certificate_refused")
+    runner.wake()
+    threading.Event().wait(0.1)
+    assert len(source.cursors) == 1
+    runner.restart()
+    _until(lambda: engine.codes()[-1] == "ok")
+    assert source.closed == 1
+
+
+def test_since_when_it_has_been_so(engine: Engine) -> None:
+    source = Scripted(Offline("one"), Offline("two"))
+    runner = engine.run(lambda: source)
+    _until(lambda: engine.codes()[-1] == "offline")
+    runner.wake()
+    _until(lambda: len(engine.told) == 3)
+    assert engine.told[1].since == engine.told[2].since
+    assert engine.told[2].detail == "two"
+
+
+@pytest.mark.logs("Account 'work': OSError: disk full")
+def test_a_queue_that_refuses_ends_the_fetch_and_not_the_thread(engine: Engine) -> None:
+    sources = [Scripted(_cursor("1")), Scripted(_cursor("1"))]
+    engine.refuses.append(OSError("disk full\x1b[31m\nforged line"))
+    opened: list[Scripted] = []
+
+    def open_source() -> Source:
+        opened.append(sources[len(opened)])
+        return opened[-1]
+
+    runner = engine.run(open_source)
+    _until(lambda: engine.codes()[-1] == "broken")
+    assert engine.told[-1].detail == "OSError: disk full[31m forged line"
+    assert opened[0].closed == 1
+    runner.wake()
+    _until(lambda: engine.accepted == ["1"])
+
+
+@pytest.mark.logs("ZeroDivisionError")
+def test_a_fault_of_ours_is_kept_in_bounds(engine: Engine) -> None:
+    engine.run(lambda: Scripted(ZeroDivisionError("oops")))
+    _until(lambda: engine.codes()[-1] == "broken")
+
+
+def test_a_connection_that_ends_while_waiting_is_made_again_at_once(engine: Engine) -> None:
+    source = Scripted()
+    source.wait_error = Offline("bye")
+    engine.run(lambda: source)
+    _until(lambda: len(source.cursors) == 2)
+    assert "offline" not in engine.codes()
+
+
+def test_a_source_that_never_waits_is_held_back(engine: Engine) -> None:
+    source = Scripted()
+    source.returns_at_once = True
+    runner = engine.run(lambda: source)
+    _until(lambda: len(source.cursors) >= 20)
+    threading.Event().wait(0.5)
+    assert len(source.cursors) <= 21
+    assert runner.pull().wait(5)  # and the person is not
+
+
+def test_nothing_is_handed_over_after_stop(engine: Engine) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Scripted):
+        def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
+            yield _cursor("1")
+            begun.set()
+            go_on.wait(10)
+            yield _cursor("2")
+
+    source = Slow()
+    runner = engine.run(lambda: source)
+    assert begun.wait(5)
+    told = len(engine.told)
+    assert not runner.stop(0.0)
+    go_on.set()
+    assert runner.stop(5.0)
+    assert engine.accepted == ["1"]
+    assert len(engine.told) == told
+    assert source.closed == 1
+    runner.wake()
+    runner.restart()
+
+
+def test_stopped_within_a_moment_twenty_times(engine: Engine) -> None:
+    for _ in range(20):
+        source = Scripted(push=True)
+        runner = engine.run(lambda source=source: source)  # type: ignore[misc]
+        assert runner.stop(5.0)
+        assert source.closed <= 1
+
+
+# ---------------------------------------------------------------------------------------- with a server at the end
+
+
+def _imap(server: ScriptedImap) -> Source:
+    login = Login(server.host, server.port, "me", PASSWORD, str(server.ca_file))
+    return ImapSource(Settings(login, "INBOX", push=True, start=Start(days=36500, mails=500)))
+
+
+@pytest.mark.parametrize("state", ["silent", "garbage", "gone"])
+def test_the_processor_rests_while_a_server_is_dead(scripted: ScriptedImap, engine: Engine, state: str) -> None:
+    if state == "silent":
+        scripted.greeting = b""
+    elif state == "garbage":
+        scripted.greeting = b"\0\xff\r\n" * 10_000
+    else:
+        scripted.go_away()
+    engine.run(lambda: _imap(scripted))
+    before = time.process_time()
+    threading.Event().wait(2.0)
+    assert time.process_time() - before < 0.1 * 2
+    assert scripted.accepted <= 1
+    scripted.hang_up()
+
+
+def test_a_server_that_hangs_up_and_comes_back_is_read_again(scripted: ScriptedImap, engine: Engine) -> None:
+    scripted.mailbox = Mailbox.of(1)
+    runner = engine.run(lambda: _imap(scripted))
+    _until(lambda: engine.codes()[-1] == "ok")
+    scripted.idling.acquire()
+    scripted.mailbox.add(mail(2))
+    scripted.hang_up()
+    threading.Event().wait(0.3)
+    assert scripted.accepted == 1  # a second sign-in would come sooner than ten seconds after the first
+    runner.wake()
+    _until(lambda: engine.cursor.startswith("7:2:"))
+    assert scripted.accepted == 2
