@@ -79,7 +79,7 @@ class Desk(Protocol):
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
-    ) -> Probe:
+    ) -> Later[Probe]:
         """Sign in with these values and look; raises `inbox.errors.SourceError`. Nothing is kept.
 
         With `name`, secrets that are not given are those of that account.
@@ -91,14 +91,14 @@ class Desk(Protocol):
     def account(self, name: str) -> AccountSettings:
         """What an account was set up with, without its secrets."""
 
-    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
+    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Other values for an account; secrets that are not given stay. Returns as `add_account` does."""
 
     def remove_account(self, name: str, *, forget_items: bool = False) -> None: ...
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> str:
+    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Show presence on one more service, from now on. Returns as `add_account` does."""
 
-    def remove_provider(self, name: str) -> None:
+    def remove_provider(self, name: str) -> Later[None]:
         """Put back what the service showed before us, then forget it."""
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
