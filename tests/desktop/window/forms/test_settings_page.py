@@ -94,7 +94,8 @@ def test_no_two_controls_on_screen_share_a_letter(page: SettingsPage) -> None:
     for section in SECTIONS:
         page.show_section(section)
         seen: dict[str, str] = {}
-        for control in (*page.findChildren(QAbstractButton), *page.findChildren(QLabel)):
+        named: list[QAbstractButton | QLabel] = [*page.findChildren(QAbstractButton), *page.findChildren(QLabel)]
+        for control in named:
             text = control.text()
             if not control.isVisible() or plain(text) == text:
                 continue
