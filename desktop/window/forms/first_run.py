@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from desktop.bridge import Bridge
@@ -169,14 +170,22 @@ class FirstRun(QWidget):
         set_role(self.next_button, "primary" if number else "")
         self.back_button.setVisible(number > 0)
         self._scroll.verticalScrollBar().setValue(0)
-        if number == 0:
-            self.account.start()
-        else:
-            (self.choices[self._count()] if number == 1 else self.busy).setFocus()
+        self._start()
         announce(self.title, f"{self.step.text()}: {titles[number]}")
         if number == 1:
             self._preview()
         mnemonics.assign(self)
+
+    def _start(self) -> None:
+        """Put the focus where the step begins."""
+        if self.pages.current == 0:
+            self.account.start()
+        else:
+            (self.choices[self._count()] if self.pages.current == 1 else self.busy).setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The window gives the focus to the page; the page knows which control it is for."""
+        self._start()
 
     def _count(self) -> int:
         return next(count for count, choice in self.choices.items() if choice.isChecked())

@@ -107,6 +107,7 @@ class HelpPage(QWidget):
         inside.addWidget(self.manual)
         both.addWidget(frame, 1)
         layout.addLayout(both, 1)
+        self.setFocusProxy(self.chapters)
         self.chapters.currentRowChanged.connect(self._show)
         self.chapters.setCurrentRow(0)
 

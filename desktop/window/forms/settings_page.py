@@ -36,6 +36,7 @@ class SettingsPage(QWidget):
             (self.preferences.appearance, self.tr("Appearance"), False),
         ):
             self.tabs.addTab(_framed(page, fills=fills), title)
+        self.setFocusProxy(self.tabs.tabBar())
         layout = column(self, spacing=3)
         layout.setContentsMargins(32, 24, 32, 20)
         layout.addWidget(label(self.tr("Settings"), "title"))

@@ -46,6 +46,11 @@ def test_an_account_two_check_ins_and_do_not_disturb_without_a_mouse(
     assert desk.last("add_provider") == ("desktop", "desktop", {}, {})
 
 
+def test_the_page_gives_its_focus_to_the_first_field(first: FirstRun) -> None:
+    first.setFocus()
+    assert first.focusWidget() is first.account.fields.editor("account").control
+
+
 def test_the_sample_mailbox_instead(first: FirstRun, desk: MemoryDesk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(first.sample_wanted):
         first.sample_button.click()
