@@ -7,12 +7,15 @@ the engine's thread, and `tick` may be called any number of times.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
 
 from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
+from desktop.core.notice_words import language_of
+from desktop.core.presence_words import presence_words
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view
 from desktop.core.views import Counts, Notice, Now
@@ -203,9 +206,7 @@ class Rhythm:
         view = now_view(plan, now)
         if view.mode is not Mode.FOCUS or view.until is None:
             return None
-        text = f"In focus until {view.until:%H:%M}"
-        if view.next_check_in is not None:
-            text += f", reading messages at {view.next_check_in:%H:%M}"
+        text = presence_words(view, language_of(self._setup.settings.language, os.environ))
         return Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
 
     def _report_storage(self, error: DBAPIError) -> None:
