@@ -3,73 +3,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from focus.errors import Offline, SignInRefused, Unsupported
 from focus.journal import Journal
-from focus.keeper import Keeper, Line
-from focus.presence import Level, Presence
+from focus.keeper import Keeper
+from focus.presence import Presence
 from focus.providers import Provider
 from tests.clock import HandClock
-from tests.focus.service import Life, MortalJournal, Remote, Service
-
-START = datetime(2026, 11, 23, 10, tzinfo=UTC)
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-BLANK = Presence()
-TRAIN = Presence(Level.TEXT, "on the train", ":train:")
-LUNCH = Presence(Level.TEXT, "lunch", "", START + 30 * MINUTE)
-MEETING = Presence(Level.DO_NOT_DISTURB, "meeting")
-OURS = Presence(Level.BUSY, "In focus until 11:00", ":lock:", START + HOUR)
-LONGER = Presence(Level.BUSY, "In focus until 12:00", ":lock:", START + 2 * HOUR)
-SECONDS = 10.0
-
-
-class World:
-    """A service, a clock and a journal on disk, and one life of the app after another."""
-
-    def __init__(self, folder: Path, before: Presence = BLANK, **of_service: object) -> None:
-        self.clock = HandClock(START)
-        self.path = folder / "journal.json"
-        self.service = Service(self.clock, **of_service)  # type: ignore[arg-type]
-        self.service.set(before)
-        self.life = Life()
-        self.keeper = self._born()
-
-    def _born(self) -> Keeper:
-        opener: Callable[[], Provider] = partial(Remote, self.service, self.life)
-        journal = MortalJournal(self.path, self.life)
-        keeper = Keeper({"chat": opener}, journal, self.clock.now, lambda: None)
-        keeper.start()
-        return keeper
-
-    def want(self, presence: Presence | None) -> None:
-        self.keeper.want(presence)
-        assert self.keeper.settled(SECONDS)
-
-    def look(self) -> None:
-        self.keeper.heal()
-        assert self.keeper.settled(SECONDS)
-
-    def kill_and_start(self, until: int | None = None) -> None:
-        self.life.until = 0
-        self.keeper.close(0)
-        self.life = Life(until)
-        self.keeper = self._born()
-
-    @property
-    def line(self) -> Line:
-        return self.keeper.lines()[0]
-
-    @property
-    def noted(self) -> bool:
-        return bool(Journal(self.path).entries())
+from tests.focus.service import Life, Remote, Service
+from tests.focus.world import BLANK, HOUR, LONGER, LUNCH, MEETING, MINUTE, OURS, SECONDS, START, TRAIN, World
 
 
 @pytest.fixture
@@ -371,101 +318,3 @@ def test_an_unsupported_service_that_may_come_is_looked_at_again(
     keeper.want(OURS)
     assert shown.wait(SECONDS)
     keeper.close(SECONDS)
-
-
-# ------------------------------------------------------------------------------------------------------- crashes
-
-
-@pytest.fixture(scope="module")
-def quick_disk() -> Iterator[None]:
-    """A killed process loses nothing that it has written; only a power cut does."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("focus.durable.os.fsync", lambda _handle: None)
-        yield
-
-
-BLOCK: tuple[Presence | None, ...] = (OURS, LONGER, None)
-
-
-def _live(world: World) -> int:
-    for wanted in BLOCK:
-        world.want(wanted)
-    return world.life.steps
-
-
-@pytest.mark.parametrize("resumed", [None, OURS, LONGER])
-@pytest.mark.parametrize(
-    ("before", "step"), [(BLANK, None), (TRAIN, None), (LUNCH, None), (MEETING, None), (TRAIN, timedelta(hours=3))]
-)
-@pytest.mark.usefixtures("quick_disk")
-def test_killed_at_every_step_it_ends_as_it_was(
-    tmp_path: Path, before: Presence, resumed: Presence | None, step: timedelta | None
-) -> None:
-    whole = World(tmp_path / "whole", before, step=step)
-    count = _live(whole)
-    whole.keeper.close(SECONDS)
-    assert count >= (2 if before == MEETING else 15)
-    for cut in range(1, count + 1):
-        world = World(tmp_path / str(cut), before, step=step)
-        world.kill_and_start(cut)
-        _live(world)
-        assert world.life.over
-        world.kill_and_start()
-        world.want(resumed)
-        if resumed is not None:
-            assert world.service.shown.level >= Level.BUSY, cut
-        world.want(None)
-        assert world.service.shown == before, cut
-        assert not world.noted, cut
-        world.keeper.close(SECONDS)
-
-
-ACTIONS = st.lists(
-    st.one_of(
-        st.tuples(st.just("want"), st.integers(1, 180)),
-        st.tuples(st.sampled_from(["end", "person", "look", "quit"]), st.just(0)),
-        st.tuples(st.just("pass"), st.integers(0, 200)),
-        st.tuples(st.just("network"), st.integers(0, 1)),
-        st.tuples(st.just("kill"), st.integers(1, 12)),
-    ),
-    max_size=14,
-)
-
-
-@pytest.mark.usefixtures("quick_disk")
-@given(ACTIONS, st.booleans())
-@settings(max_examples=150)
-def test_any_week_ends_with_what_the_person_set_last(actions: list[tuple[str, int]], expires: bool) -> None:
-    with TemporaryDirectory() as folder:
-        world = World(Path(folder), TRAIN, expires=expires)
-        own, number = TRAIN, 0
-        for action, value in actions:
-            match action:
-                case "want":
-                    until = world.clock.now() + value * MINUTE
-                    world.want(Presence(Level.BUSY, "In focus", ":lock:", until))
-                case "end":
-                    world.want(None)
-                case "person":
-                    number += 1
-                    own = Presence(Level(1 + number % 3), f"mine {number}")
-                    world.service.set(own)
-                case "look":
-                    world.look()
-                case "pass":
-                    world.clock.pass_by(value * MINUTE)
-                case "network":
-                    world.service.reachable = bool(value)
-                case "kill":
-                    world.kill_and_start(value)
-                case "quit":
-                    world.keeper.close(SECONDS)
-                    world.kill_and_start()
-            assert world.service.shown in (own, BLANK) or world.service.shown.text == "In focus"
-            assert world.service.shown.level >= min(own.level, Level.BUSY) or world.service.shown == BLANK
-        world.service.reachable = True
-        world.kill_and_start()
-        world.want(None)
-        assert world.service.shown == own
-        assert not world.noted
-        world.keeper.close(SECONDS)
