@@ -5,6 +5,7 @@ Order of the end: bridge shut, engine and accounts stopped and presence put back
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, QSocketNotifier, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QSize, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import samples
@@ -109,16 +110,11 @@ class App(QObject):
             self._wait_for_tray(_TRAY_TRIES)
             QTimer.singleShot(0, self._start_engine)
         else:
-            self.window.installEventFilter(self)
+            self.window.painted.connect(self._start_engine)
             self.window.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._start_engine)
-        return False
-
     def _start_engine(self) -> None:
+        gc.enable()  # the command line switched it off, to be quick until here
         if not self._started:
             self._started = True
             self._host.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -62,9 +63,11 @@ def _start(options: Namespace) -> int:
     _no_core_dumps()
     if getattr(options, "headless", False):
         return _headless(options.paths)
+    gc.disable()  # until the window is there: while modules load there is nothing to collect, but a lot to look at
     try:
         from desktop.app import main
     except ImportError as error:
+        gc.enable()
         raise Failed(
             f"The window cannot be shown: {error}.",
             "`ecluse run --headless` works without Qt and its system libraries.",

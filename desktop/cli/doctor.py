@@ -10,7 +10,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from desktop.cli.asking import Asking
@@ -75,6 +74,8 @@ def _python(_: Paths) -> Iterator[Finding]:
 
 def _qt(_: Paths) -> Iterator[Finding]:
     """Only the version: loading Qt could end this process where its system libraries are missing."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, and every command loads this file
+
     try:
         yield Finding("Qt", True, f"PySide6 {version('PySide6-Essentials')}")
     except PackageNotFoundError:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import tomllib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.paths import Paths
-from desktop.core.settings.load import load
-from desktop.core.settings.model import Settings
-from desktop.core.settings.reader import SettingsError
+from desktop.core.settings.model import Language, Theme
+from desktop.core.settings.reader import SettingsError, Table
+from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.showing import now_view
 from desktop.core.views import Now, Preferences, Row
 from focus.errors import WrongPlan
 from focus.plan import Plan
+from focus.schedule import Schedule
 from focus.sessions import Sessions
 from inbox.batch import reading_order
 from inbox.item import Channel, Item, Reason, State
@@ -40,6 +42,13 @@ _QUERY = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Settings:
+    schedule: Schedule
+    preferences: Preferences
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FirstLook:
     """`now` is None if the settings cannot be read, `rows` empty if the queue cannot. `fresh`: nothing is set up."""
 
@@ -55,8 +64,7 @@ def first_look(paths: Paths, now: datetime) -> FirstLook:
     rows = first_rows(paths.database)
     if settings is None:
         return FirstLook(Preferences(), None, rows, fresh=False)
-    fresh = not settings.accounts and not paths.settings_file.exists()
-    return FirstLook(settings.preferences, _now(settings, paths.sessions, now), rows, fresh)
+    return FirstLook(settings.preferences, _now(settings.schedule, paths.sessions, now), rows, settings.fresh)
 
 
 def first_rows(database: Path) -> tuple[Row, ...]:
@@ -104,20 +112,25 @@ def _instant(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
 
 
-def _settings(file: Path) -> Settings | None:
+def _settings(file: Path) -> _Settings | None:
+    """Only these: the rest would load every kind of account and provider to check its values."""
     try:
-        return load(file)[0]
-    except SettingsError as error:
+        table = Table(str(file), tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {})
+        schedule, _ = read_schedule(table.table("schedule"), DEFAULT_SPANS)
+        language = table.choice("language", Language, Language.SYSTEM)
+        theme = table.choice("theme", Theme, Theme.SYSTEM)
+        return _Settings(schedule, Preferences(str(language), str(theme)), fresh=not file.exists())
+    except (OSError, ValueError, SettingsError) as error:
         log.info("the settings could not be read before the start: %s", error)
         return None
 
 
-def _now(settings: Settings, sessions: Path, now: datetime) -> Now | None:
+def _now(schedule: Schedule, sessions: Path, now: datetime) -> Now | None:
     try:
         overrides = Sessions(sessions).load().overrides
         # An override that has long ended cannot matter; the engine clears them away.
         live = tuple(one for one in overrides if one.until > now - timedelta(days=1))
-        return now_view(Plan(settings.schedule, live), now)
+        return now_view(Plan(schedule, live), now)
     except (OSError, WrongPlan) as error:
         log.info("the mode could not be told before the start: %s", error)
         return None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from filelock import FileLock, Timeout
-
 from desktop.core.paths import FILE_MODE, Paths
 
 
@@ -17,6 +15,8 @@ class AlreadyRunning(Exception):
 @contextmanager
 def only_one(paths: Paths, seconds: float = 0.0) -> Iterator[None]:
     """Hold the lock of this profile, waiting for it that long. Makes the folders. Raises AlreadyRunning."""
+    from filelock import FileLock, Timeout  # slow to import, and the window comes before the lock
+
     paths.prepare()
     lock = FileLock(paths.lock, mode=FILE_MODE)
     try:

@@ -105,6 +105,9 @@ class BatchPage(ListPage):
         if self._batch is not None and self._batch.left == 0 and not over_before:
             announce(self, self.empty.said)
 
+    def queue_changed(self) -> None:
+        self.refresh()
+
     def show_early(self, rows: Sequence[Row]) -> None:
         """What is known before the engine runs: rows without their batch's header."""
         if not self._known:

@@ -98,6 +98,7 @@ class FocusPage(QWidget):
         box.addSpacing(4 * STEP)
         box.addLayout(self._make_buttons())
         box.addStretch(4)
+        self.setFocusProxy(self._buttons[0])
         shell.present.changed.connect(self.refresh)
         shell.present.ticked.connect(self.refresh)
 
@@ -131,9 +132,6 @@ class FocusPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-
-    def focus_first(self) -> None:
-        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def said(self) -> str:

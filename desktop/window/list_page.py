@@ -35,14 +35,15 @@ class ListPage(QWidget):
         self.shell = shell
         self.list = ItemList(shell.theme, grouped=grouped)
         self.empty = EmptyState(shell.theme)
-        self.reading = ReadingPane(shell.theme)
+        self._reading: ReadingPane | None = None
+        self._painted = False
         self.actions_bar = ActionBar(shell.shortcuts.commands, shell.shortcuts.actions, shell.theme)
         self._asked = 0
         self._lay_out()
+        self.setFocusProxy(self.list)
         self.list.chosen.connect(self._read_current)
-        self.list.opened.connect(self.reading.focus_text)
+        self.list.opened.connect(self._read)
         self.list.items.wanted.connect(self.fetch_after)
-        self.reading.left.connect(self.focus_list)
         shell.present.ticked.connect(self._retime)
         shell.present.changed.connect(self._retime)
 
@@ -61,14 +62,30 @@ class ListPage(QWidget):
         self.stack.addWidget(self.empty)
         self.left.addWidget(self.stack, 1)
         right = self.right = QWidget()
-        box = column(right)
-        box.addWidget(self.reading, 1)
-        box.addWidget(self.actions_bar)
+        self._right_box = column(right)
+        self._right_box.addStretch(1)
+        self._right_box.addWidget(self.actions_bar)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([470, 634])
+
+    @property
+    def reading(self) -> ReadingPane:
+        """The pane, made when it is first needed."""
+        if self._reading is None:
+            self._reading = ReadingPane(self.shell.theme)
+            self._reading.left.connect(self.focus_list)
+            self._right_box.takeAt(0)  # the stretch that kept its place
+            self._right_box.insertWidget(0, self._reading, 1)
+        return self._reading
+
+    def complete(self) -> None:
+        """The window has been painted: what the first paint did not need comes now."""
+        if not self._painted:
+            self._painted = True
+            self._read_current()
 
     # What a subclass says
 
@@ -80,6 +97,9 @@ class ListPage(QWidget):
 
     def fetch_after(self, last: int) -> None:
         """Ask for the page after this id."""
+
+    def queue_changed(self) -> None:
+        """Something came or went: by default nothing is asked again, what was found stays."""
 
     def say_empty(self) -> None:
         """Put the words for an empty list into `empty`."""
@@ -109,7 +129,8 @@ class ListPage(QWidget):
     def _retime(self) -> None:
         if self.isVisible():
             self.list.items.set_now(self.shell.present.at())
-            self._show_current()
+            if self._painted:
+                self._show_current()
 
     # The current row
 
@@ -121,14 +142,18 @@ class ListPage(QWidget):
     def targets(self) -> tuple[int, ...]:
         return self.list.targets()
 
+    def _read(self) -> None:
+        self.reading.focus_text()
+
     def focus_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_current(self) -> None:
-        self._show_current()
-        item = self.item()
-        if item is not None:
-            self._ask_details(item.id)
+        if self._painted:
+            self._show_current()
+            item = self.item()
+            if item is not None:
+                self._ask_details(item.id)
         self.chosen.emit()
 
     def _show_current(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.bridge import Bridge
@@ -16,19 +16,14 @@ from desktop.core.events import BatchReleased, Problem
 from desktop.core.views import AccountLine, Row
 from desktop.shortcuts import Shortcuts
 from desktop.window.batch_page import BatchPage
-from desktop.window.chooser import Palette, SnoozeMenu
 from desktop.window.day_bar import DayBar
 from desktop.window.deeds import WindowDeeds
-from desktop.window.focus_page import FocusPage
-from desktop.window.help_sheet import HelpSheet
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, row
 from desktop.window.problem_banner import ProblemBanner
-from desktop.window.search_page import SearchPage
 from desktop.window.sheet import Sheet
 from desktop.window.shell import Present, Shell
 from desktop.window.sidebar import Sidebar
-from desktop.window.state_page import StatePage
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
 from desktop.window.toast import Toast
@@ -40,6 +35,8 @@ from inbox.item import State
 class MainWindow(QMainWindow):
     """UI thread only. `closing` asks what a click on the close button means; without an answer the window hides."""
 
+    painted = Signal()
+    """The window has been painted for the first time."""
     closing = Signal()
     sample_wanted = Signal()
     """The person would like to try the sample mailbox."""
@@ -56,6 +53,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(bridge, theme, self.shortcuts, self.present)
         self.ending = False
         """Set by the app when it quits: closing closes."""
+        self._was_painted = False
         self._mode: Mode | None = None
         self._pages: dict[str, QWidget] = {}
         self._sheets: dict[str, Sheet] = {}
@@ -96,23 +94,31 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(made)
             if isinstance(made, ListPage):
                 made.chosen.connect(self._situate)
+                if self._was_painted:
+                    made.complete()
         return made
 
     def _make_page(self, name: str) -> QWidget:
+        """Modules of pages that are not needed at once are imported when they are first opened, for a quick start."""
         if name == "check_in":
             return BatchPage(self.shell)
         if name == "search":
+            from desktop.window.search_page import SearchPage
+
             return SearchPage(self.shell)
         if name == "focus":
+            from desktop.window.focus_page import FocusPage
+
             focus = FocusPage(self.shell)
             focus.intended.connect(self.deeds.intend)
             return focus
         if name in (State.HELD, State.SNOOZED, State.DONE):
+            from desktop.window.state_page import StatePage
+
             return StatePage(State(name), self.shell)
         return self._make_form(name)
 
     def _make_form(self, name: str) -> QWidget:
-        """Settings, manual and first run are imported when they are first opened, for a quick start."""
         if name == "first_run":
             from desktop.window.forms.first_run import FirstRun
 
@@ -144,18 +150,8 @@ class MainWindow(QMainWindow):
         self.sidebar.show_page(name)
         if isinstance(page, ListPage):
             page.refresh()
-        self._focus_page(page)
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._situate()
-
-    def _focus_page(self, page: QWidget) -> None:
-        if isinstance(page, SearchPage):
-            page.focus_line()
-        elif isinstance(page, ListPage):
-            page.focus_list()
-        elif isinstance(page, FocusPage):
-            page.focus_first()
-        else:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def list_page(self) -> ListPage | None:
         here = self.stack.currentWidget()
@@ -196,18 +192,24 @@ class MainWindow(QMainWindow):
     def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None:
         if self.present.now is None:
             return
+        from desktop.window.chooser import SnoozeMenu
+
         menu = self._sheet("snooze", lambda: SnoozeMenu(self, self.theme))
         if isinstance(menu, SnoozeMenu):
             menu.ask_for(self.present.now, self.present.at(), count, then)
             self._situate()
 
     def open_palette(self) -> None:
+        from desktop.window.chooser import Palette
+
         palette = self._sheet("palette", lambda: Palette(self, self.theme, self._usable))
         if isinstance(palette, Palette):
             palette.ask()
             self._situate()
 
     def open_help(self) -> None:
+        from desktop.window.help_sheet import HelpSheet
+
         keys = self._sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
         if isinstance(keys, HelpSheet):
             keys.show_keys()
@@ -261,10 +263,8 @@ class MainWindow(QMainWindow):
 
     def _queue_changed(self) -> None:
         page = self.list_page()
-        if isinstance(page, StatePage):
+        if page is not None:
             page.queue_changed()
-        elif isinstance(page, BatchPage):
-            page.refresh()
 
     def _batch_released(self, event: BatchReleased) -> None:
         page = self.list_page()
@@ -283,6 +283,18 @@ class MainWindow(QMainWindow):
         self.banner.tell(source, trouble)
 
     # Qt's names from here on
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._complete)
+
+    def _complete(self) -> None:
+        for page in self._pages.values():
+            if isinstance(page, ListPage):
+                page.complete()
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.ending:

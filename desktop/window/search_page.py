@@ -44,6 +44,7 @@ class SearchPage(ListPage):
         self._turn = 0
         super().__init__("search", shell)
         self.list.setAccessibleName(translate("Search", "Messages found"))
+        self.setFocusProxy(self.line)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -63,10 +64,6 @@ class SearchPage(ListPage):
         inner.addWidget(self.line)
         box.addWidget(header)
         box.addWidget(hairline())
-
-    def focus_line(self) -> None:
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
 
     def refresh(self) -> None:
         self._pause.stop()
