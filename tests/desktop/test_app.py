@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -213,14 +214,21 @@ def test_it_runs_on_the_real_engine_and_answers_raise(qapp: QApplication, paths:
     assert not paths.socket.exists()
 
 
-def test_a_profile_that_is_taken_is_told(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:
+def test_a_profile_that_is_taken_is_told(
+    qapp: QApplication, paths: Paths, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths.prepare()
     quits: list[bool] = []
     with only_one(paths):
         app = real(qapp, paths)
         host = app._host
         assert isinstance(host, Host)
-        host._refuse = lambda error: quits.append(True) or setattr(host, "refused", error)  # type: ignore[method-assign, func-returns-value]
+
+        def refuse(error: AlreadyRunning) -> None:
+            host.refused = error
+            quits.append(True)
+
+        monkeypatch.setattr(host, "_refuse", refuse)
         app.start(minimized=False)
         qtbot.waitUntil(lambda: quits == [True], timeout=20_000)
         assert isinstance(app.close(), AlreadyRunning)
@@ -240,22 +248,22 @@ def test_an_engine_that_cannot_start_is_shown(qapp: QApplication, paths: Paths, 
 
 
 @pytest.mark.parametrize("when", ["at once", "running"])
-def test_it_ends_in_order_again_and_again(
-    qapp: QApplication, paths: Paths, qtbot: QtBot, when: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_ends_in_order_again_and_again(qapp: QApplication, paths: Paths, qtbot: QtBot, when: str) -> None:
     def ended() -> bool:
         return not any(thread.name in ("host", "engine", "control", "notify") for thread in threading.enumerate())
+
+    def knows_counts(app: App) -> bool:
+        return app.window.present.counts is not None
 
     for _ in range(10):
         app = real(qapp, paths)
         app.start(minimized=False)
-        ready: Callable[[], bool] = app._host._thread.is_alive  # type: ignore[attr-defined]
         if when == "running":
-            ready = lambda app=app: app.window.present.counts is not None  # noqa: E731
-        qtbot.waitUntil(ready, timeout=20_000)
+            qtbot.waitUntil(partial(knows_counts, app), timeout=20_000)
+        else:
+            qtbot.waitUntil(lambda: any(thread.name == "host" for thread in threading.enumerate()), timeout=20_000)
         assert app.close() is None
         app.window.deleteLater()
         app.deleteLater()
         QApplication.processEvents()
         qtbot.waitUntil(ended, timeout=5000)
-

@@ -1,0 +1,161 @@
+"""Window, keys, tray and accessibility tree on a real desktop: `tests/rig/desktop -- python -m pytest -m desktop`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.core.control import ask
+from desktop.core.paths import Paths
+from inbox.item import Fetched, State
+from inbox.queue import Queue, Release
+from inbox.reading import Reading
+from inbox.store import Store
+from tests.inbox.arrivals import NOON, some
+
+pytestmark = pytest.mark.desktop
+
+# Run by Debian's Python, which has pyatspi: the package index has not.
+TREE = r"""
+import json, pyatspi
+found = []
+def walk(o, depth=0):
+    if o is None or depth > 25: return
+    try:
+        found.append([o.getRoleName(), o.name, o.description])
+        for i in range(min(o.childCount, 60)): walk(o.getChildAtIndex(i), depth + 1)
+    except Exception: pass
+for app in pyatspi.Registry.getDesktop(0):
+    if app and app.name in ('ecluse', 'Écluse'): walk(app)
+print(json.dumps(found))
+"""
+
+
+def until(condition: Callable[[], Any], seconds: float = 15.0) -> Any:
+    deadline = time.monotonic() + seconds
+    while True:
+        found = condition()
+        if found or time.monotonic() > deadline:
+            assert found
+            return found
+        time.sleep(0.1)
+
+
+def tool(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout.strip()
+
+
+class Running:
+    """The app as a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = Paths.of(folder)
+        program = "import sys; from desktop.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", program, "--profile", str(folder), "run"]
+        self.process = subprocess.Popen(command)
+        self.window = until(self._window)
+        until(lambda: ask(self.paths.socket, {"request": "now"}))
+
+    def _window(self) -> str:
+        return tool("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "^Écluse$")
+
+    def keys(self, *keys: str) -> None:
+        tool("xdotool", "windowactivate", "--sync", self.window.split()[-1], "key", *keys)
+
+    def counts(self) -> dict[str, Any]:
+        answer = ask(self.paths.socket, {"request": "ledger"})
+        assert answer is not None
+        found = answer["ok"]
+        assert isinstance(found, dict)
+        return found
+
+    def mode(self) -> str:
+        answer = ask(self.paths.socket, {"request": "now"})
+        assert answer is not None
+        return str(answer["ok"]["mode"])
+
+    def tree(self) -> list[list[str]]:
+        found: list[list[str]] = json.loads(tool("/usr/bin/python3", "-c", TREE) or "[]")
+        return found
+
+    def end(self) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(10)
+
+
+@pytest.fixture
+def running(short_path: Path) -> Iterator[Running]:
+    paths = Paths.of(short_path)
+    paths.prepare()
+    paths.settings_file.write_text('language = "en"\ntheme = "light"\n[schedule]\nzone = "UTC"\n', encoding="utf-8")
+    store = Store(paths.database)
+    queue = Queue(store)
+    queue.accept("work", Fetched(some(5, sender_name="Claire <b>Lemoine</b>"), "1"), NOON)
+    queue.settle(NOON, [Release("check_in", NOON)], wakes_snoozed=True)
+    assert Reading(store).count(State.RELEASED) == 5
+    store.close()
+    app = Running(short_path)
+    yield app
+    assert app.end() == 0
+
+
+def tray_item() -> dict[str, str]:
+    found: list[dict[str, str]] = json.loads(tool("desktop-tray", "list") or "[]")
+    return next((item for item in found if "cluse" in item.get("id", "")), {})
+
+
+def test_keys_tray_and_screen_reader(running: Running) -> None:
+    running.keys("F9")
+    until(lambda: running.mode() == "focus")
+    assert "In focus until" in until(tray_item)["tooltip"]
+    running.keys("F9")
+    until(lambda: running.mode() != "focus")
+    running.keys("g", "c")
+    running.keys("e")
+    until(lambda: running.counts()["done"] == 1)
+    running.keys("u")
+    until(lambda: running.counts()["done"] == 0)
+    running.keys("question")
+    said = until(lambda: [name for _, name, _ in running.tree() if name == "Focus now: F9"])
+    assert said
+    running.keys("Escape")
+    tree = running.tree()
+    assert {"frame", "list", "list item", "label"} <= {role for role, _, _ in tree}
+    rows = [name for role, name, _ in tree if role == "list item"]
+    assert any(name.startswith("Claire <b>Lemoine</b>: Contract") and name.endswith(".") for name in rows)
+    assert any(name == "Today" and "It is" in description for _, name, description in tree)
+
+
+def test_the_close_button_hides_into_the_tray_and_a_second_start_brings_it_back(running: Running) -> None:
+    until(tray_item)
+    tool("xdotool", "windowactivate", "--sync", running.window.split()[-1])
+    tool("wmctrl", "-c", "Écluse")
+    until(lambda: not running._window())
+    assert running.process.poll() is None
+    program = "import sys; from desktop.cli import main; sys.exit(main())"
+    second = [sys.executable, "-c", program, "--profile", str(running.paths.config), "run"]
+    assert subprocess.run(second, capture_output=True, timeout=20, check=False).returncode == 0
+    until(running._window)
+
+
+def test_the_tray_menu_is_there_to_be_used_without_a_window(running: Running) -> None:
+    until(tray_item)
+    tool("wmctrl", "-c", "Écluse")
+    until(lambda: not running._window())
+    tool("desktop-tray", "menu")
+    # By keyboard: past the state, "Open Écluse" and "Focus now", to "Focus for 25 minutes".
+    until(lambda: tool("xdotool", "search", "--onlyvisible", "--class", "xfce4-panel|Wrapper"))
+    time.sleep(0.5)  # the menu takes the keyboard a moment after it is mapped, and nothing tells when
+    for _ in range(3):
+        tool("xdotool", "key", "Down")
+    tool("xdotool", "key", "Return")
+    until(lambda: running.mode() == "focus")
