@@ -215,7 +215,7 @@ def _insert(
     at = to_micros(now)
     first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
     first = max(first, 1)
-    items, bodies, words = [], [], []
+    items, bodies = [], []
     for id, one in enumerate(fresh, start=first):
         still_urgent = one.received_at > now - CODE_LIFE
         items.append(
@@ -229,10 +229,14 @@ def _insert(
             }
         )  # fmt: skip
         bodies.append({"id": id, "message_id": one.message_id, "recipients": json.dumps(one.to), "text": one.text})
-        words.append((id, one.subject, f"{one.sender_name} {one.sender_address}", one.text))
     connection.execute(insert(item), items)
     connection.execute(insert(body), bodies)
-    connection.exec_driver_sql("INSERT INTO item_fts (rowid, subject, sender, text) VALUES (?, ?, ?, ?)", words)
+    # One statement for all: while it runs, the source's thread can read the next mails.
+    connection.exec_driver_sql(
+        "INSERT INTO item_fts (rowid, subject, sender, text) "
+        "SELECT id, subject, sender, text FROM item_words WHERE id BETWEEN ? AND ?",
+        (first, first + len(fresh) - 1),
+    )
 
 
 def _held(release: Release) -> ColumnElement[bool]:

@@ -61,14 +61,15 @@ class Runner:
         kind: str,
         open_source: Callable[[], Source],
         cursor: Callable[[], str],
-        accept: Callable[[str, Fetched], None],
+        accept: Callable[[str, Fetched], Callable[[], None]],
         report: Callable[[str, Health], None],
         interval: float,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`accept` returns once what it was given is stored; `interval` is in seconds; `jitter` gives 0 to 1."""
+        """`accept` gives what waits until the portion is stored, and raises if it was not. `interval` is in seconds;
+        `jitter` gives 0 to 1."""
         self._account = account
         self._open_source = open_source
         self._cursor = cursor
@@ -188,11 +189,18 @@ class Runner:
     def _fetch(self) -> None:
         if self._source is None:
             self._source = self._open_source()
-        with closing(self._source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
-            for fetched in portions:
-                if self._stopping:
-                    return
-                self._accept(self._account, fetched)
+        stored: Callable[[], None] = _nothing
+        try:
+            with closing(self._source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
+                # A portion is read while the one before is being stored, and handed over only once that is.
+                for fetched in portions:
+                    before, stored = stored, _nothing
+                    before()
+                    if self._stopping:
+                        return
+                    stored = self._accept(self._account, fetched)
+        finally:
+            stored()
         now = self._now()
         self._say(Health("ok", now, "", now, push=self._source.push))
 
@@ -270,3 +278,7 @@ class Runner:
         if source is not None:
             with suppress(Exception):  # it promises not to raise; a broken promise must not end the thread
                 source.close()
+
+
+def _nothing() -> None:
+    """What there is to wait for where nothing was handed over."""

@@ -28,7 +28,7 @@ class Wiring:
     """What a runner is given to hand its findings over: all of it is called on the runner's thread."""
 
     cursor: Callable[[str], str]
-    accept: Callable[[str, Fetched], None]
+    accept: Callable[[str, Fetched], Callable[[], None]]
     changed: Callable[[], None]
     now: Callable[[], datetime]
 

@@ -53,11 +53,16 @@ def _open(
     def call(fn: Callable[[Any], Any]) -> Future[Any]:
         return thread.call(fn)
 
-    def accept(account: str, fetched: Fetched) -> None:
-        try:
-            call(lambda engine: engine.arrived(account, fetched)).result()
-        except Stopped as error:
-            raise Offline("Écluse is ending") from error
+    def accept(account: str, fetched: Fetched) -> Callable[[], None]:
+        storing = call(lambda engine: engine.arrived(account, fetched))
+
+        def stored() -> None:
+            try:
+                storing.result()
+            except Stopped as error:
+                raise Offline("Écluse is ending") from error
+
+        return stored
 
     def accounts_changed() -> None:
         call(lambda engine: listener(AccountsChanged(engine.accounts())))

@@ -20,8 +20,8 @@ from inbox.imap.refusals import Refused
 from inbox.mail import MOST_BYTES
 from inbox.sources import Start
 
-PORTION_MAILS: Final = 500
-PORTION_BYTES: Final = 4 * 1024 * 1024
+PORTION_MAILS: Final = 1000
+PORTION_BYTES: Final = 8 * 1024 * 1024
 _FURTHER: Final = 2000
 _FURTHEST: Final = 20_000
 _SURE: Final = 5

@@ -67,6 +67,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.cursor = ""
+        self.handed_over = 0
         self.accepted: list[str] = []
         self.told: list[Health] = []
         self.refuses: list[Exception] = []
@@ -88,13 +89,18 @@ class Engine:
         runner.start()
         return runner
 
-    def _accept(self, account: str, fetched: Fetched) -> None:
+    def _accept(self, account: str, fetched: Fetched) -> Callable[[], None]:
         assert account == "work"
         assert threading.current_thread().name == "source:test:work"
-        if self.refuses:
-            raise self.refuses.pop(0)
-        self.accepted.append(fetched.cursor)
-        self.cursor = fetched.cursor
+        self.handed_over += 1
+
+        def stored() -> None:
+            if self.refuses:
+                raise self.refuses.pop(0)
+            self.accepted.append(fetched.cursor)
+            self.cursor = fetched.cursor
+
+        return stored
 
     def codes(self) -> list[str]:
         return [health.code for health in self.told]
@@ -189,7 +195,7 @@ def test_jitter_shortens_and_never_lengthens(engine: Engine) -> None:
         kind="test",
         open_source=Scripted,
         cursor=str,
-        accept=lambda account, fetched: None,
+        accept=lambda account, fetched: lambda: None,
         report=lambda account, health: None,
         interval=60,
         now=lambda: datetime.now(UTC),
@@ -272,6 +278,28 @@ def test_a_source_that_never_waits_is_held_back(engine: Engine) -> None:
     threading.Event().wait(0.5)
     assert len(source.cursors) <= 21
     assert runner.pull().wait(5)  # and the person is not
+
+
+def test_nothing_is_handed_over_after_what_was_not_stored(engine: Engine) -> None:
+    read: list[str] = []
+
+    class Two(Scripted):
+        def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
+            self.cursors.append(cursor)
+            for number in ("1", "2"):
+                if number > cursor:
+                    read.append(number)
+                    yield _cursor(number)
+
+    source = Two()
+    engine.refuses.append(Offline("the disk is full"))
+    runner = engine.run(lambda: source)
+    _until(lambda: "offline" in engine.codes())
+    assert read == ["1", "2"]  # the second was read while the first was being stored
+    assert engine.handed_over == 1
+    assert runner.pull().wait(5)
+    assert source.cursors == ["", ""]
+    assert engine.accepted == ["1", "2"]
 
 
 def test_nothing_is_handed_over_after_stop(engine: Engine) -> None:

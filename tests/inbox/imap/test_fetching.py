@@ -301,7 +301,7 @@ def test_big_mails_come_in_bounded_portions(scripted: ScriptedImap, open_source:
     scripted.mailbox = Mailbox([Mail(number, mail(number, "x" * 200_000)) for number in range(1, 61)])
     sizes = [len(fetched.arrivals) for fetched in open_source().fetch("", now())]
     assert sum(sizes) == 60
-    assert max(sizes) <= 22
+    assert max(sizes) <= 42
 
 
 def test_portions_move_the_cursor_as_they_come(scripted: ScriptedImap, open_source: Open) -> None:

@@ -20,6 +20,8 @@ from tests.inbox.arrivals import NOON, some
         ("hello", '"hello"*'),
         ("hello ", '"hello"'),
         ("hello wor", '"hello" "wor"*'),
+        ("hello w", '"hello" "w"'),
+        ("会", '"会"*'),
         ('"notice period"', '"notice period"'),
         ('"notice per', '"notice" "per"*'),
         ("a* b ", '"a"* "b"'),

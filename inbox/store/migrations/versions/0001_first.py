@@ -53,6 +53,10 @@ TABLES = (
     """CREATE VIRTUAL TABLE item_fts USING fts5 (
         subject, sender, text, content='item_words', content_rowid='id', prefix='2 3',
         tokenize='unicode61 remove_diacritics 2')""",
+    # A portion of mails becomes one piece of the index (what FTS5 gathers in memory before it writes), and pieces are
+    # merged by sixteens: half the work of four at a time, and still quick to search.
+    "INSERT INTO item_fts (item_fts, rank) VALUES ('hashsize', 8388608)",
+    "INSERT INTO item_fts (item_fts, rank) VALUES ('automerge', 16)",
 )
 
 
