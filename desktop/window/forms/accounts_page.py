@@ -73,7 +73,7 @@ class AccountCard(QFrame):
     def show_line(self, line: AccountLine) -> None:
         spec = discover().get(line.kind)
         kind = field_word(spec.title) if spec else line.kind
-        heading = " · ".join(part for part in (line.name, line.title if line.title != line.name else "", kind) if part)
+        heading = f"{line.name} · {kind}"
         self.title.setText(heading)
         parts = [health_words(line, SystemClock().now()), Counted().messages(line.items)]
         self.health.setText(" · ".join(parts))

@@ -61,7 +61,7 @@ class FirstRun(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        middle = column(spacing=3)
+        self._middle = middle = column(spacing=3)
         middle.setContentsMargins(32, 24, 32, 24)
         for each in (self.step, self.title, self.says, self.pages):
             middle.addWidget(each)
@@ -121,7 +121,7 @@ class FirstRun(QWidget):
             line.addWidget(choice)
         line.addStretch(1)
         layout.addLayout(line)
-        self.week.setMaximumHeight(380)
+        self.week.setMaximumHeight(440)
         layout.addWidget(self.plan)
         layout.addWidget(self.week, 1)
         self.choices[USUAL].setChecked(True)
@@ -170,6 +170,9 @@ class FirstRun(QWidget):
         set_role(self.next_button, "primary" if number else "")
         self.back_button.setVisible(number > 0)
         self._scroll.verticalScrollBar().setValue(0)
+        self._middle.setStretchFactor(
+            self.pages, 100 if number == 1 else 0
+        )  # the painted week takes what room there is
         self._start()
         announce(self.title, f"{self.step.text()}: {titles[number]}")
         if number == 1:

@@ -119,6 +119,7 @@ class ScheduleForm(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         self.list.setProperty("role", "rows")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.ensurePolished()
         self.list.setMinimumHeight(96)

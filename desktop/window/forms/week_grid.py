@@ -214,7 +214,7 @@ class WeekGrid(QAbstractScrollArea):
     def _paint_lines(painter: QPainter, box: QRectF, lines: list[str]) -> None:
         """As many of the lines as the block has room for, cut where it is narrow."""
         metrics = painter.fontMetrics()
-        room = max(1, int((box.height() - 4) // metrics.height())) if box.height() >= metrics.ascent() else 0
+        room = max(1, int((box.height() - 4) // metrics.height())) if box.height() >= metrics.height() - 3 else 0
         width = box.width() - 10
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         pad = 4.0 if room > 1 else max(0.0, (box.height() - metrics.height()) / 2)
