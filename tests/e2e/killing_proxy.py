@@ -6,6 +6,7 @@ import contextlib
 import selectors
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 CHUNK = 256
@@ -20,6 +21,7 @@ class KillingProxy:
         self._kill = kill
         self._left = 0
         self.answers = 0
+        self._latest = time.monotonic()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, name="proxy", daemon=True).start()
@@ -27,6 +29,10 @@ class KillingProxy:
     def arm(self, answer: int) -> None:
         self._left = answer
         self.answers = 0
+
+    def idle_for(self, seconds: float) -> bool:
+        """The server has had nothing to say for so long."""
+        return time.monotonic() - self._latest > seconds
 
     def close(self) -> None:
         self._listener.close()
@@ -55,6 +61,7 @@ class KillingProxy:
 
     def _count(self) -> None:
         self.answers += 1
+        self._latest = time.monotonic()
         if self._left and self.answers == self._left:
             self._left = 0
             self._kill()

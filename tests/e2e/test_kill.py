@@ -146,6 +146,9 @@ def killed_at(
             proxy.arm(point.number)
         process = app.start(*point.strace)
         until(lambda: process.poll() is not None or over(app), every=0.02)
+        if point.what == "answer":  # answers go on after a batch is out
+            until(lambda: process.poll() is not None or proxy.answers >= point.number or proxy.idle_for(0.5))
+        proxy.arm(0)
         app.kill()
         after_kill = look(app)
         app.start()
