@@ -29,7 +29,6 @@ from tests.conftest import Logs
 from tests.desktop import sample
 from tests.desktop.desk_double import DeskDouble, EngineDouble
 
-
 # Qt's own words about the platform without a screen.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", r"does not support raise\(\)")
 
