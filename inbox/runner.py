@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from inbox.errors import Broken, Offline, SignInRefused, SourceError
@@ -41,7 +41,7 @@ class Health:
     """How an account is. `code`: connecting, ok, or the code of the `SourceError` that was met last.
 
     `since`: since when it has been so. `last_fetch`: when everything there was had last been handed over. Both aware.
-    `push`: the server tells of new items by itself.
+    `push`: the server tells of new items by itself. `next_try`: when it is asked again, while something is wrong.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Health:
     detail: str = ""
     last_fetch: datetime | None = None
     push: bool = False
+    next_try: datetime | None = None
 
 
 class Runner:
@@ -219,7 +220,9 @@ class Runner:
         if pause == _NEVER:
             with self._lock:
                 self._given_up = not self._restarted
-        self._say(Health(error.code, self._now(), error.detail, self._health.last_fetch))
+        now = self._now()
+        again = None if pause == _NEVER else now + timedelta(seconds=pause)
+        self._say(Health(error.code, now, error.detail, self._health.last_fetch, next_try=again))
         return pause
 
     def _pause(self, error: SourceError) -> float:

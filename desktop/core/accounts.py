@@ -155,4 +155,5 @@ class Accounts:
             health.last_fetch,
             items(one.name),
             push=health.push,
+            next_try=health.next_try,
         )

@@ -14,21 +14,23 @@ CHUNK = 256
 
 
 class KillingProxy:
-    """Passes bytes both ways. `arm(n)`: with the n-th answer from now on `kill` is called, before it is passed on."""
+    """Passes bytes both ways. `arm(n, kill)`: `kill` is called at the n-th answer, before that is passed on."""
 
-    def __init__(self, target_port: int, kill: Callable[[], None]) -> None:
+    def __init__(self, target_port: int) -> None:
         self._target_port = target_port
-        self._kill = kill
-        self._left = 0
+        self._kill: Callable[[], None] | None = None
+        self._at = 0
         self.answers = 0
         self._latest = time.monotonic()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, name="proxy", daemon=True).start()
 
-    def arm(self, answer: int) -> None:
-        self._left = answer
-        self.answers = 0
+    def arm(self, answer: int, kill: Callable[[], None]) -> None:
+        self._at, self._kill = answer, kill
+
+    def disarm(self) -> None:
+        self._kill = None
 
     def idle_for(self, seconds: float) -> bool:
         """The server has had nothing to say for so long."""
@@ -62,6 +64,6 @@ class KillingProxy:
     def _count(self) -> None:
         self.answers += 1
         self._latest = time.monotonic()
-        if self._left and self.answers == self._left:
-            self._left = 0
-            self._kill()
+        kill = self._kill
+        if kill is not None and self.answers == self._at:
+            kill()

@@ -117,7 +117,7 @@ def points_of(template: App, folder: Path, dovecot: Dovecot, over: Callable[[App
     """One whole run, traced: every write of it and every answer it got is a point to be killed at."""
     trace = folder / "trace"
     with NotificationDaemon() as daemon:
-        proxy = KillingProxy(dovecot.port, lambda: None)
+        proxy = KillingProxy(dovecot.port)
         app = copy_of(template, folder, proxy.port, daemon.address)
         app.start("strace", "-f", "-qq", "--seccomp-bpf", "-o", str(trace), "-e", f"trace={','.join(WRITES)}")
         until(lambda: over(app))
@@ -138,17 +138,15 @@ def killed_at(
     """What was there after the kill, what after a restart and a quiet end, and how many notifications were shown."""
     folder.mkdir()
     with NotificationDaemon() as daemon:
-        victims: list[App] = []
-        proxy = KillingProxy(dovecot.port, lambda: victims[0].kill())
+        proxy = KillingProxy(dovecot.port)
         app = copy_of(template, folder, proxy.port, daemon.address)
-        victims.append(app)
         if point.what == "answer":
-            proxy.arm(point.number)
+            proxy.arm(point.number, app.kill)
         process = app.start(*point.strace)
         until(lambda: process.poll() is not None or over(app), every=0.02)
         if point.what == "answer":  # answers go on after a batch is out
             until(lambda: process.poll() is not None or proxy.answers >= point.number or proxy.idle_for(0.5))
-        proxy.arm(0)
+        proxy.disarm()
         app.kill()
         after_kill = look(app)
         app.start()
