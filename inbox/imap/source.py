@@ -105,19 +105,28 @@ class ImapSource:
 
     def _ready(self) -> Connection:
         """A connection with the mailbox selected, after which `news` tells whether anything may have come."""
-        if self._connection is None:
-            connection = self._connect()
-            self._select(connection)
-            connection.news = True
-        elif self._monotonic() - self._selected_at > _SELECT_AGAIN:
-            connection = self._connection
+        connection = self._connection
+        if connection is not None:
+            try:
+                self._look(connection)
+                return connection
+            except Offline:
+                # It ended while nobody looked: after a night's sleep, or because servers close what is idle. That is
+                # no reason to call the account offline before a new one was tried.
+                if self._monotonic() - self._signed_in_at < _SIGN_INS_APART:
+                    raise
+                self._drop()
+        connection = self._connect()
+        self._select(connection)
+        connection.news = True
+        return connection
+
+    def _look(self, connection: Connection) -> None:
+        if self._monotonic() - self._selected_at > _SELECT_AGAIN:
             self._select(connection)  # some servers tell of changes at no other time
             connection.news = True
-        else:
-            connection = self._connection
-            if not connection.news:
-                connection.noop()
-        return connection
+        elif not connection.news:
+            connection.noop()
 
     def _connect(self) -> Connection:
         self._signed_in_at = self._monotonic()

@@ -135,7 +135,7 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
     fields = headers.fields(raw.content[:header_end], _WANTED)
     name, address = headers.first_mailbox(fields.get(b"from", b""))
     own_id = next(iter(headers.message_ids(fields.get(b"message-id", b""))), "")
-    if bodies is None or not any(part.strip() for part in (*bodies.plain, *bodies.html)):
+    if bodies is None or all(_blank(part) for part in (*bodies.plain, *bodies.html)):
         bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
     text = _text(raw, bodies)
     content_key = _content_key(fields, raw.size)
@@ -158,13 +158,17 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
 
 
 def _text(raw: Raw, bodies: Bodies) -> str:
-    plain = "\n\n".join(part for part in bodies.plain if not part.isspace())
-    if plain.strip() and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+    plain = "\n\n".join(part for part in bodies.plain if not _blank(part))
+    if plain and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         text = clean.many_lines(plain)
     else:
         text = clean.many_lines("\n\n".join(html.to_text(part) for part in bodies.html or (plain,)))
     cut = len(text) > _MOST_TEXT or (bodies.ends_in_text and raw.size > len(raw.content) >= MOST_BYTES)
     return text[:_MOST_TEXT] + _CUT if cut else text
+
+
+def _blank(part: str) -> bool:
+    return not part or part.isspace()
 
 
 def _content_key(fields: Mapping[bytes, bytes], size: int) -> str:

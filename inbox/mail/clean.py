@@ -12,9 +12,11 @@ _CONTROL_BYTES: Final = bytes(byte for byte in range(32) if byte not in b"\n\t")
 
 def one_line(text: str, most: int) -> str:
     """One line of at most `most` characters, without controls, direction marks, surrogates, or runs of white space."""
-    text = " ".join(text.split())
-    if not text.isprintable():
-        text = " ".join(_UNSAFE.sub("", text).split())
+    if not text.isprintable() or "  " in text:  # printable text has no white space but the blank: most need no more
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = " ".join(_UNSAFE.sub("", text).split())
+    text = text.strip(" ")
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -50,11 +50,11 @@ def fields(block: bytes, wanted: frozenset[bytes]) -> dict[bytes, bytes]:
             if name is not None:
                 folded.setdefault(name, []).append(line)
             continue
-        label, colon, value = line.partition(b":")
-        label = label.rstrip().lower()
-        name = label if colon and label in wanted and label not in found else None
+        colon = line.find(b":")
+        label = line[: max(colon, 0)].rstrip().lower()
+        name = label if label in wanted and label not in found else None
         if name is not None:
-            found[name] = value
+            found[name] = line[colon + 1 :]
     for name, more in folded.items():
         found[name] = b"\n".join([found[name], *more])
     return {name: value[:MOST_FIELD_BYTES].strip() for name, value in found.items()}

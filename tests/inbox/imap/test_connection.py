@@ -28,11 +28,12 @@ from inbox.imap import connection as wire
 from inbox.imap.connection import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.sources import Start
+from tests.clock import HandClock
 from tests.contract.source_contract import everything
 from tests.inbox.imap.conftest import Open
 from tests.servers import imap_script as script
 from tests.servers.imap_script import PASSWORD, ScriptedImap, bad, certificate_for
-from tests.servers.mailbox import Mailbox
+from tests.servers.mailbox import Mailbox, mail
 
 
 def _error(source: ImapSource) -> SourceError:
@@ -303,6 +304,38 @@ def test_a_drop_asks_for_distance_to_the_next_sign_in(scripted: ScriptedImap, op
     with pytest.raises(Offline) as caught:
         everything(source, cursor)
     assert 5 < caught.value.wait_seconds <= 10
+
+
+@pytest.mark.parametrize("ending", [script.end, script.saying(["* BYE idle for too long"], script.end)])
+def test_a_connection_that_ended_long_after_the_sign_in_is_made_again_without_a_word(
+    scripted: ScriptedImap, ending: script.Reply
+) -> None:
+    clock = HandClock()
+    login = Login(scripted.host, scripted.port, "me", PASSWORD, str(scripted.ca_file))
+    settings = Settings(login, "INBOX", push=False, start=Start())
+    with closing(ImapSource(settings, monotonic=clock.monotonic)) as source:
+        _, cursor = everything(source)
+        clock.pass_by(timedelta(minutes=2))
+        scripted.replies["NOOP"] = ending
+        scripted.mailbox.add(mail(1))
+        found, _ = everything(source, cursor)
+    assert len(found) == 1
+    assert scripted.accepted == 2
+
+
+def test_the_mailbox_is_selected_again_now_and_then(scripted: ScriptedImap) -> None:
+    """For servers that tell of new mail at no other time."""
+    clock = HandClock()
+    scripted.replies["NOOP"] = lambda session, command: session.ok(command)
+    login = Login(scripted.host, scripted.port, "me", PASSWORD, str(scripted.ca_file))
+    settings = Settings(login, "INBOX", push=False, start=Start())
+    with closing(ImapSource(settings, monotonic=clock.monotonic)) as source:
+        _, cursor = everything(source)
+        scripted.mailbox.add(mail(1))
+        assert everything(source, cursor)[0] == []
+        clock.pass_by(timedelta(minutes=16))
+        assert len(everything(source, cursor)[0]) == 1
+    assert scripted.accepted == 1
 
 
 # ---------------------------------------------------------------------------------------------------- injection

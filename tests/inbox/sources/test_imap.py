@@ -13,6 +13,7 @@ from inbox.sources import Source, Start, Value
 from inbox.sources.imap import SPEC
 from inbox.wakeup import Wakeup
 from tests.contract.source_contract import Place, SourceContract, everything, mail, now, opened
+from tests.inbox.mail.test_mail_hostile import CORPUS
 from tests.servers.dovecot import PASSWORD, Dovecot
 
 pytestmark = pytest.mark.dovecot
@@ -154,3 +155,13 @@ def test_dates_before_the_window_are_left_alone(account: Account) -> None:
     assert found == []
     assert [one.subject for one in later] == ["mail 2"]
     assert format_datetime(later[0].received_at)
+
+
+@pytest.mark.skipif(not CORPUS, reason="needs a folder of odd mails: ECLUSE_ODD_MAILS")
+def test_the_odd_mails_of_others_arrive_once_each(account: Account) -> None:
+    account.put(*(file.read_bytes() for file in CORPUS))
+    with opened(account) as source:
+        found, cursor = everything(source)
+        assert everything(source, cursor)[0] == []
+    assert len(found) == len(CORPUS) == len({one.key for one in found})
+    assert not any(one.unreadable for one in found)
