@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLocale, QSize, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -161,7 +161,7 @@ def shown(screen: Screen, theme: Theme, language: str, size: QSize) -> Iterator[
     window.ending = True
     window.close()
     window.deleteLater()
-    settle(20)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop runs that would
 
 
 def main(folder: Path, words: list[str]) -> int:

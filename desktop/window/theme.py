@@ -118,7 +118,10 @@ class Theme(QObject):
 
     def apply(self) -> None:
         says_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self.tokens = DARK if self._choice == "dark" or (self._choice == "system" and says_dark) else LIGHT
+        tokens = DARK if self._choice == "dark" or (self._choice == "system" and says_dark) else LIGHT
+        if tokens is self.tokens and self._app.palette() == palette(tokens) and self._app.styleSheet():
+            return  # a style sheet is laid over every widget there is: not for nothing
+        self.tokens = tokens
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(sheet(self.tokens))
         self.changed.emit()

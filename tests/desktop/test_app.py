@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +66,7 @@ def app(qapp: QApplication, paths: Paths, qtbot: QtBot) -> Iterator[App]:
     yield made
     made.close()
     made.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     speak(qapp, "en")
 
 
@@ -264,5 +265,5 @@ def test_it_ends_in_order_again_and_again(qapp: QApplication, paths: Paths, qtbo
         assert app.close() is None
         app.window.deleteLater()
         app.deleteLater()
-        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         qtbot.waitUntil(ended, timeout=5000)
