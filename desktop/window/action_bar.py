@@ -12,14 +12,13 @@ from desktop.shortcuts import key_text
 from desktop.window.parts import KeyButton, column, hairline, row
 from desktop.window.theme import STEP, Theme
 
-_SHOWN = ("done", "snooze", "source", "pin", "palette")
+_SHOWN = ("done", "snooze", "source", "pin")
 
 # From the roomiest to the tightest: whether the caps are hidden, and which buttons are.
 _FITS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, ()),
-    (False, ("palette",)),
-    (True, ("palette",)),
-    (True, ("palette", "pin")),
+    (True, ()),
+    (True, ("pin",)),
 )
 
 
@@ -36,9 +35,8 @@ class ActionBar(QFrame):
         outer.addLayout(self._line)
         self._buttons: dict[str, KeyButton] = {}
         for name in _SHOWN:
-            if name == "palette":
-                self._line.addStretch(1)
             self._add(name, commands[name], actions[name], theme)
+        self._line.addStretch(1)
         self.setMinimumWidth(0)
 
     def _add(self, name: str, command: Command, action: QAction, theme: Theme) -> None:

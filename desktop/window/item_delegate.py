@@ -164,7 +164,10 @@ class ItemDelegate(QStyledItemDelegate):
     ) -> None:
         wanted = self._name.metrics.horizontalAdvance(name)
         if wanted + self._chips_width(chips) > room.width():
-            chips = tuple(chip for chip in chips if chip[1] == "due")  # a warning stays, and the name gives way
+            # A warning stays, and the name gives way; but not all of it: the reading pane warns too.
+            chips = tuple(chip for chip in chips if chip[1] == "due")
+            if self._chips_width(chips) > room.width() * 0.6:
+                chips = ()
         widths = [self._chip_width(text) for text, _ in chips]
         kept = max(room.width() - self._chips_width(chips), room.width() // 3)
         shown = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, kept)

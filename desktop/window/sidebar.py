@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QStyle, QWidget
 
 from desktop.core.views import Counts
+from desktop.shortcuts import key_text
 from desktop.window.counted import Counted
 from desktop.window.parts import column, hairline, row
 from desktop.window.shell import Shell
@@ -18,10 +19,12 @@ from focus.schedule import Mode
 class NavButton(QAbstractButton):
     """One place to go to."""
 
-    def __init__(self, text: str, theme: Theme) -> None:
+    def __init__(self, text: str, theme: Theme, key: str = "") -> None:
+        """`key` stands where a count would, on what is no place but opens something."""
         super().__init__()
         self._theme = theme
         self._count: int | None = None
+        self._key = key
         self.setText(text)
         self.setCheckable(True)
         self.setAccessibleName(text)
@@ -63,14 +66,15 @@ class NavButton(QAbstractButton):
         painter.setFont(font(bold=here))
         leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, leading, self.text())
-        if self._count is not None:
+        trailing_text = self._key if self._count is None else str(self._count)
+        if trailing_text:
             painter.setFont(font(0.92, tabular=True))
             trailing = QRect(inner)
-            trailing.setLeft(inner.right() - 10 * STEP)
+            trailing.setLeft(inner.right() - 16 * STEP)
             painter.drawText(
                 QStyle.visualRect(self.layoutDirection(), self.rect(), trailing),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                str(self._count),
+                trailing_text,
             )
         painter.end()
 
@@ -101,9 +105,19 @@ class Sidebar(QWidget):
         ):
             box.addWidget(self._add(page, text))
         box.addStretch(1)
+        box.addWidget(self._make_commands())
         box.addWidget(self._add("settings", translate("Sidebar", "Settings")))
         side.setMinimumWidth(44 * STEP - 1)
         shell.present.changed.connect(self._recount)
+
+    def _make_commands(self) -> NavButton:
+        """How one learns that there are keys."""
+        shortcuts = self._shell.shortcuts
+        palette = shortcuts.commands["palette"]
+        made = NavButton(palette.text, self._shell.theme, key_text(palette))
+        made.setCheckable(False)
+        made.clicked.connect(shortcuts.actions["palette"].trigger)
+        return made
 
     def _add(self, page: str, text: str) -> NavButton:
         made = NavButton(text, self._shell.theme)

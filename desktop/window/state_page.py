@@ -14,6 +14,8 @@ from desktop.window.texts import translate
 from desktop.window.theme import STEP
 from inbox.item import State
 
+_MOST_AGAIN = 10 * PAGE
+"""Rows asked for again at once; the rest of a long list follows as one scrolls."""
 _ICONS = {State.HELD: "held", State.SNOOZED: "snoozed", State.DONE: "check"}
 
 
@@ -51,7 +53,7 @@ class StatePage(ListPage):
         box.addWidget(hairline())
 
     def refresh(self) -> None:
-        state, limit = self.state, max(PAGE, len(self.list.items.rows))
+        state, limit = self.state, min(_MOST_AGAIN, max(PAGE, len(self.list.items.rows)))
         self._stale.hide()
         self.shell.bridge.ask(
             lambda desk: desk.rows(state, limit=limit), lambda rows: self._show_asked(rows, len(rows) < limit)

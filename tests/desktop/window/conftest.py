@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -16,29 +15,8 @@ from desktop.window.main_window import MainWindow
 from desktop.window.theme import Theme
 from tests.clock import HandClock
 from tests.desktop import sample
-from tests.desktop.desk_double import DeskDouble, EngineDouble
-
-
-@dataclass
-class Open:
-    """A shown window and what it stands on."""
-
-    window: MainWindow
-    desk: DeskDouble
-    bridge: Bridge
-    clock: HandClock
-    bot: QtBot
-
-    def keys(self, *names: str) -> None:
-        """Run commands by their id, as their keys would; a disabled one fails the test."""
-        for name in names:
-            action = self.window.shortcuts.actions[name]
-            assert action.isEnabled(), f"{name} cannot be used on {self.window.situation()}"
-            action.trigger()
-            QApplication.processEvents()
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=3000)
+from tests.desktop.desk_double import EngineDouble
+from tests.desktop.window.opened import Open
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,89 @@
+"""The snooze times, the palette and the keys, over the window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.window.chooser import Palette, SnoozeMenu
+from desktop.window.search_page import SearchPage
+from focus.schedule import Mode
+from inbox.item import State
+from tests.desktop import sample
+from tests.desktop.window.opened import Opens, batch_page, labels, list_page
+
+
+def test_snooze_by_a_typed_time(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("snooze")
+    menu = open.window._sheets["snooze"]
+    assert isinstance(menu, SnoozeMenu)
+    assert list(menu.shown) == ["Next check-in", "Tonight", "Tomorrow", "Monday", "In 3 working days"]
+    QTest.keyClicks(menu._line, "2h")
+    assert list(menu.shown) == ["2h"]
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.desk.items[1].state is State.SNOOZED)
+    assert open.desk.items[1].snoozed_until == sample.CHECK_IN + timedelta(hours=2)
+    open.until(lambda: "13:12" in open.window.toast.said)
+    assert not menu.isVisible()
+
+
+def test_letters_typed_into_a_field_do_nothing_else(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("snooze")
+    QTest.keyClicks(open.window.focusWidget(), "ejxsu/?")
+    assert "done" not in open.desk.asked
+    QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
+    assert not open.window._sheets["snooze"].isVisible()
+    open.keys("search")
+    QTest.keyClicks(open.window.focusWidget(), "je")
+    assert open.window.page_name == "search"
+    page = list_page(open)
+    assert isinstance(page, SearchPage)
+    assert page.line.text() == "je"
+    assert "done" not in open.desk.asked
+
+
+def test_the_palette_finds_and_runs_a_command(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("palette")
+    palette = open.window._sheets["palette"]
+    assert isinstance(palette, Palette)
+    QTest.keyClicks(palette._line, "focus 25")
+    assert palette.shown[0] == "Focus for 25 minutes"
+    QTest.keyClick(palette._line, Qt.Key.Key_Return)
+    open.until(lambda: open.window.present.mode is Mode.FOCUS)
+
+
+def test_the_palette_offers_only_what_can_be_used(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("palette")
+    shown = open.window._sheets["palette"].shown  # type: ignore[attr-defined]
+    assert "Done" in shown
+    assert "End focus" not in shown
+
+
+def test_help_lists_every_command_that_has_a_key(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("help")
+    said = labels(open.window._sheets["help"])
+    for command in open.window.shortcuts.commands.values():
+        assert (command.text in said) or not command.keys
+    QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
+    assert open.window.situation().page == "check_in"
+
+
+def test_tab_stays_inside_a_sheet_and_the_focus_comes_back(open_at: Opens) -> None:
+    open = open_at()
+    open.window.activateWindow()
+    page = batch_page(open)
+    page.focus_list()
+    open.keys("palette")
+    sheet = open.window._sheets["palette"]
+    for _ in range(5):
+        QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(open.window.focusWidget())
+    QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
+    assert open.window.focusWidget() is page.list

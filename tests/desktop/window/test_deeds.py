@@ -1,0 +1,45 @@
+"""Links are handed to the system, or not; what the engine refuses is said."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop.window.deeds import opens
+from tests.desktop.window.opened import Opens
+
+
+@pytest.mark.parametrize(
+    ("link", "allowed"),
+    [
+        ("https://code.hull.example/api/214", True),
+        ("http://hull.example", True),
+        ("mailto:claire@example.org?subject=Hello", True),
+        ("mailto:claire@example.org?attach=/etc/passwd", False),
+        ("mailto:claire@example.org?BCC=x@example.org", False),
+        ("file:///etc/passwd", False),
+        ("javascript:alert(1)", False),
+        ("vscode://open", False),
+        ("//hull.example/x", False),
+        ("https://user@evil.example/", False),
+        ("https://evil.example\\@good.example", False),
+        ("https://good.example\n", False),
+        ("https://", False),
+        ("https://[broken", False),
+        ("", False),
+    ],
+)
+def test_only_web_and_mail_addresses_are_opened(link: str, allowed: bool) -> None:
+    assert opens(link) is allowed
+
+
+def test_o_hands_the_link_to_the_system(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    open = open_at()
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    open.keys("source")
+    assert opened == [QUrl("https://code.hull.example/api/214")]
+    assert "code.hull.example" in open.window.toast.said
+    open.keys("next", "next", "next")
+    assert not open.window.shortcuts.actions["source"].isEnabled()
