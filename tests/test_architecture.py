@@ -17,6 +17,7 @@ import pytest
 
 import focus.providers
 import inbox.sources
+from desktop.cli import parser
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("desktop", "inbox", "focus", "resources")
@@ -184,6 +185,14 @@ def test_documents_name_what_exists(document: str) -> None:
     text = (ROOT / document).read_text()
     paths = set(re.findall(rf"`((?:{'|'.join(CODE)}|\.github)/[\w./-]+)`", text))
     assert {path for path in paths if "NAME" not in path and not (ROOT / path).exists()} == set()
+
+
+def test_the_readme_gives_commands_that_are_understood() -> None:
+    """A command stands on a line of its own; what explains it follows after two blanks."""
+    lines = re.findall(r"^    \.venv/bin/ecluse (.+?)(?:  .*)?$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert lines
+    for line in lines:
+        parser(with_kinds=True).parse_args(line.split())  # SystemExit if it is not
 
 
 # ----------------------------------------------------------------------------------------------------- words
