@@ -33,6 +33,12 @@ from inbox.item import Details, Fetched, Item, Ledger, State
 from inbox.sources import Probe, Value
 from inbox.store import Store
 
+NOT_RUNNING = {
+    "focus": "No focus block is running. Nothing was changed.",
+    "check-in": "No check-in is open. Nothing was changed.",
+}
+"""A plan's own words for these are those of a settings file."""
+
 
 class Engine:
     """`desktop.core.desk.Desk`, on one database. `setup` holds the settings, the accounts and the providers."""
@@ -212,7 +218,7 @@ class Engine:
         try:
             changed = change(self._rhythm.plan, now)
         except WrongPlan as error:
-            raise RequestError(f"{error}. Nothing was changed.") from error
+            raise RequestError(NOT_RUNNING.get(error.key, f"{error}. Nothing was changed.")) from error
         self._rhythm.keep(changed)
         self.tick(now)
         return self.now()

@@ -263,3 +263,10 @@ def test_what_no_parser_can_read_is_a_stub(monkeypatch: pytest.MonkeyPatch) -> N
     found = mail.read_all([mail.Raw("k", b"x", 1, NOW)], NOW)
     assert [(one.unreadable, one.key, one.received_at) for one in found] == [(True, "k", NOW)]
     assert "RecursionError" in found[0].text
+
+
+def test_two_mails_without_an_id_that_differ_in_their_text_only_are_two() -> None:
+    one, other = (
+        mail.read(Raw("k", b"From: a@b.example\r\n\r\n" + body, 30), NOW).content_key for body in (b"yes", b"no!")
+    )
+    assert one != other
