@@ -267,6 +267,6 @@ def test_what_no_parser_can_read_is_a_stub(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_two_mails_without_an_id_that_differ_in_their_text_only_are_two() -> None:
     one, other = (
-        mail.read(Raw("k", b"From: a@b.example\r\n\r\n" + body, 30), NOW).content_key for body in (b"yes", b"no!")
+        mail.read(mail.Raw("k", b"From: a@b.example\r\n\r\n" + body, 30), NOW).content_key for body in (b"yes", b"no!")
     )
     assert one != other
