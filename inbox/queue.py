@@ -19,8 +19,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from inbox.item import Arrival, Fetched, State
 from inbox.reading import in_state
 from inbox.store import Store
+from inbox.store.bulk import insert_rows
 from inbox.store.instants import to_micros
-from inbox.store.tables import action, action_item, batch, body, cursor, item, notice, peek
+from inbox.store.tables import action, action_item, batch, cursor, item, notice, peek
 
 FLOW_PAUSE = timedelta(seconds=60)
 """Where nothing is held, notifications still come at most this often."""
@@ -30,6 +31,13 @@ CODE_LIFE = timedelta(hours=1)
 
 
 ONE_LOOK = timedelta(minutes=1)
+
+
+_ITEM = (
+    "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
+    "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
+)  # fmt: skip
+_BODY = ("id", "message_id", "recipients", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +223,20 @@ def _insert(
     at = to_micros(now)
     first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
     first = max(first, 1)
-    items, bodies = [], []
+    items: list[tuple[object, ...]] = []
+    bodies: list[tuple[object, ...]] = []
     for id, one in enumerate(fresh, start=first):
         still_urgent = one.received_at > now - CODE_LIFE
         items.append(
-            {
-                "id": id, "account": account, "key": one.key, "content_key": one.content_key,
-                "channel": one.channel.value, "reason": one.reason.value, "sender_name": one.sender_name,
-                "sender_address": one.sender_address, "subject": one.subject, "preview": one.preview,
-                "received_at": min(to_micros(one.received_at), at), "arrived_at": at, "state": "held",
-                "state_since": at, "passes": passes(one) if still_urgent else "", "thread": one.thread,
-                "link": one.link, "list_id": one.list_id, "unreadable": one.unreadable,
-            }
+            (
+                id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
+                one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, "held", at,
+                passes(one) if still_urgent else "", one.thread, one.link, one.list_id, one.unreadable,
+            )
         )  # fmt: skip
-        bodies.append({"id": id, "message_id": one.message_id, "recipients": json.dumps(one.to), "text": one.text})
-    connection.execute(insert(item), items)
-    connection.execute(insert(body), bodies)
+        bodies.append((id, one.message_id, json.dumps(one.to), one.text))
+    insert_rows(connection, "item", _ITEM, items)
+    insert_rows(connection, "body", _BODY, bodies)
     # One statement for all: while it runs, the source's thread can read the next mails.
     connection.exec_driver_sql(
         "INSERT INTO item_fts (rowid, subject, sender, text) "
