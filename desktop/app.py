@@ -27,7 +27,6 @@ from desktop.core.instance import AlreadyRunning
 from desktop.core.paths import Paths, write_private
 from desktop.host import STOP_SECONDS, Host
 from desktop.tray import Tray
-from desktop.window.icons import app_icon
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
 from desktop.window.theme import Theme
@@ -70,7 +69,6 @@ class App(QObject):
         self.theme = Theme(qt, look.preferences.theme)
         self.bridge = Bridge(self)
         self.window = MainWindow(self.bridge, self.theme, ticking)
-        self.window.setWindowIcon(app_icon())
         self._show_first(look)
         self._geometry = paths.state / "window"
         self._restore_geometry()

@@ -150,7 +150,7 @@ class BatchPage(ListPage):
         if now is not None and now.next_check_in is not None:
             until = texts.moment(now.next_check_in, self.shell.present.at())
         if not self._known:
-            self.empty.say(translate("Batch", "One moment…"), icon="inbox")
+            self.empty.say(translate("Batch", "One moment…"))
         elif self._batch is not None:
             over = translate("Batch", "That was all.")
             if until is not None:

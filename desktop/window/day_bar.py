@@ -161,6 +161,7 @@ class DayBar(QFrame):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
+        self._complete = False
         self.setProperty("role", "panel")
         outer = column(self)
         line = row(spacing=4)
@@ -202,6 +203,11 @@ class DayBar(QFrame):
         made.setMenu(menu)
         return made
 
+    def complete(self) -> None:
+        """The window has been painted: a drawing may be loaded."""
+        self._complete = True
+        self.refresh()
+
     @property
     def said(self) -> tuple[str, str]:
         return self._headline.text(), self._subline.text()
@@ -215,7 +221,8 @@ class DayBar(QFrame):
         palette = self._headline.palette()
         palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
         self._headline.setPalette(palette)
-        self._more.setIcon(icon("down", self._shell.theme.tokens.muted))
+        if self._complete:
+            self._more.setIcon(icon("down", self._shell.theme.tokens.muted))
         name = self._command()
         self._button.set_text(
             self._shell.shortcuts.actions[name].text(), key_text(self._shell.shortcuts.commands[name])

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
@@ -129,6 +128,9 @@ class WindowDeeds(QObject):
         if not opens(item.link):
             self._screen.say(translate("Deeds", "This link is not opened: only web and mail addresses are."))
             return
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         self._screen.say(translate("Deeds", "Opening {host}…").format(host=urlsplit(item.link).hostname or item.link))
         QDesktopServices.openUrl(QUrl(item.link))
 

@@ -15,10 +15,10 @@ _SIZE = 12 * STEP
 class EmptyState(QWidget):
     """Centred in the room it gets."""
 
-    def __init__(self, theme: Theme, icon: str = "inbox") -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._icon = icon
+        self._icon = ""
         self._color = "muted"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box = column(self, margins=8, spacing=3)
@@ -34,14 +34,14 @@ class EmptyState(QWidget):
         box.addWidget(self._words)
         box.addStretch(3)
         theme.changed.connect(self._paint)
-        self._paint()
 
     @property
     def said(self) -> str:
         return f"{self._title.text()} {self._words.text()}".strip()
 
     def say(self, title: str, words: str = "", *, icon: str = "", color: str = "muted") -> None:
-        self._icon = icon or self._icon
+        """Without `icon` there is none: what is said before the first paint loads no drawing."""
+        self._icon = icon
         self._color = color
         self._title.setText(title)
         self._words.setText(words)
@@ -50,5 +50,8 @@ class EmptyState(QWidget):
         self._paint()
 
     def _paint(self) -> None:
+        self._picture.setVisible(bool(self._icon))
+        if not self._icon:
+            return
         color = self._theme.color(self._color).name()
         self._picture.setPixmap(pixmap(self._icon, color, _SIZE, self.devicePixelRatioF()))

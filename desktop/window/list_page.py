@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -15,9 +16,11 @@ from desktop.window.empty_state import EmptyState
 from desktop.window.item_list import ItemList
 from desktop.window.item_model import Fold, Line
 from desktop.window.parts import column
-from desktop.window.reading_pane import ReadingPane
 from desktop.window.shell import Shell
 from inbox.item import Details, Item
+
+if TYPE_CHECKING:
+    from desktop.window.reading_pane import ReadingPane
 
 
 class ListPage(QWidget):
@@ -75,6 +78,8 @@ class ListPage(QWidget):
     def reading(self) -> ReadingPane:
         """The pane, made when it is first needed."""
         if self._reading is None:
+            from desktop.window.reading_pane import ReadingPane
+
             self._reading = ReadingPane(self.shell.theme)
             self._reading.left.connect(self.focus_list)
             self._right_box.takeAt(0)  # the stretch that kept its place

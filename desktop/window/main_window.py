@@ -18,6 +18,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.window.batch_page import BatchPage
 from desktop.window.day_bar import DayBar
 from desktop.window.deeds import WindowDeeds
+from desktop.window.icons import app_icon
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, row
 from desktop.window.problem_banner import ProblemBanner
@@ -291,6 +292,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._complete)
 
     def _complete(self) -> None:
+        self.setWindowIcon(app_icon())
+        self.day_bar.complete()
         for page in self._pages.values():
             if isinstance(page, ListPage):
                 page.complete()

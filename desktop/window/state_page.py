@@ -76,7 +76,7 @@ class StatePage(ListPage):
 
     def say_empty(self) -> None:
         if not self._known:
-            self.empty.say(translate("Batch", "One moment…"), icon=_ICONS[self.state])
+            self.empty.say(translate("Batch", "One moment…"))
             return
         now = self.shell.present.now
         next_one = "" if now is None else texts.next_check_in(now, self.shell.present.at())
