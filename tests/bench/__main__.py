@@ -14,7 +14,11 @@ from pathlib import Path
 from tests.bench.databases import Databases
 from tests.bench.timing import HEADINGS, Line, row
 
-PARTS = {"core": ("storing", "releasing", "listing", "searching")}
+PARTS = {
+    "core": (
+        "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
+    ),
+}  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
 SLOW = {"idling"}
 

@@ -35,9 +35,17 @@ def measure(databases: Databases) -> list[Line]:
         def raw_count() -> None:
             raw.execute(_COUNT).fetchone()
 
+        def page_and_count() -> None:
+            page()
+            count()
+
+        def raw_page_and_count() -> None:
+            raw_page()
+            raw_count()
+
         pages = alternated(page, raw_page, calls=200)
         counts = alternated(count, raw_count, calls=200)
-        both = alternated(lambda: (page(), count()), lambda: (raw_page(), raw_count()), calls=200)
+        both = alternated(page_and_count, raw_page_and_count, calls=200)
     lines = (
         ("first page of 50 held and their count", both, 2.0),
         ("  of these the page", pages, None),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from inbox.item import Fetched
 from inbox.queue import Queue
 from inbox.store import Store
@@ -19,7 +17,8 @@ def measure(databases: Databases) -> list[Line]:
     arrived = list(arrivals(ITEMS, WORDS))
     portions = [Fetched(tuple(arrived[start : start + PORTION]), str(start)) for start in range(0, ITEMS, PORTION)]
     tables = rows(arrived, "work")
-    path = databases.folder / "storing.db"
+    path = databases.fresh("storing")
+    store, raw = Store(path), connect(path)
 
     def ours() -> None:
         queue = Queue(store)
@@ -40,11 +39,12 @@ def measure(databases: Databases) -> list[Line]:
         store, raw = Store(path), connect(path)
         raw.execute("SELECT count(*) FROM item").fetchone()
 
-    databases.fresh("storing")
-    store, raw = Store(path), connect(path)
-    with closing(store), closing(raw):
+    try:
         took, least = alternated(ours, floor, before=fresh)
         _, at_once = alternated(lambda: None, floor_at_once, before=fresh)
+    finally:
+        store.close()
+        raw.close()
     what = f"{ITEMS:,} items stored held"
     return [
         Line(what, took, "s", f"raw executemany, portions of {PORTION}", least, 2.2),
