@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 Piece = bytes | tuple[bytes, bytes]
 
-_ONLY_UID: Final = re.compile(rb"(\d{1,10}) \(UID (\d{1,10})\)")
+_DATE_TIME: Final = rb'INTERNALDATE " ?(\d{1,2})-([a-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"'
+# How nearly all servers answer what we ask: in the order we ask it, with the body as a literal.
+_AS_ASKED: Final = re.compile(
+    rb"(\d{1,10}) \(UID (\d{1,10})(?: " + _DATE_TIME + rb")?(?: RFC822\.SIZE (\d{1,12}) BODY\[\]<0> \{\d+\}|\))",
+    re.IGNORECASE,
+)
 _UID: Final = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
 _SIZE: Final = re.compile(rb"\bRFC822\.SIZE (\d{1,12})\b", re.IGNORECASE)
-_DATE: Final = re.compile(
-    rb'\bINTERNALDATE " ?(\d{1,2})-([a-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"', re.IGNORECASE
-)
+_DATE: Final = re.compile(rb"\b" + _DATE_TIME, re.IGNORECASE)
 _BODY_LITERAL: Final = re.compile(rb"\bBODY\[\](?:<\d+>)? \{\d+\}$", re.IGNORECASE)
 _BODY_QUOTED: Final = re.compile(rb'\bBODY\[\](?:<\d+>)? "((?:[^"\\]|\\.)*)"', re.IGNORECASE)
 _MONTHS: Final = {
@@ -40,9 +43,14 @@ class Answer:
 
 def read(pieces: Sequence[Piece]) -> Answer | None:
     """None for what is no FETCH response, or not a whole one."""
-    if len(pieces) == 1 and isinstance(pieces[0], bytes) and (row := _ONLY_UID.fullmatch(pieces[0])):
-        return Answer(int(row[1]), int(row[2]), None, None, None)  # nine of ten answers of a long listing
-    last = pieces[-1]
+    first, last = pieces[0], pieces[-1]
+    if isinstance(first, bytes):
+        line, body, whole = first, None, len(pieces) == 1
+    else:
+        line, body, whole = *first, len(pieces) == 2 and last == b")"
+    if whole and (row := _AS_ASKED.fullmatch(line)):
+        sequence, uid, *when, size = row.groups()
+        return Answer(int(sequence), int(uid), _moment(*when) if when[0] else None, int(size) if size else None, body)
     if not isinstance(last, bytes) or (last and not last.endswith(b")")):
         return None  # a literal that was longer than announced spills over into what should close the list
     said, body = _parts(pieces)
@@ -52,8 +60,14 @@ def read(pieces: Sequence[Piece]) -> Answer | None:
     if body is None and (quoted := _BODY_QUOTED.search(said)):
         # What is between the quotes must not be taken for attributes below.
         said, body = said[: quoted.start()] + said[quoted.end() :], re.sub(rb"\\(.)", rb"\1", quoted[1])
-    uid, size = _UID.search(said), _SIZE.search(said)
-    return Answer(int(number), int(uid[1]) if uid else None, _date(said), int(size[1]) if size else None, body)
+    found, date, length = _UID.search(said), _DATE.search(said), _SIZE.search(said)
+    return Answer(
+        sequence=int(number),
+        uid=int(found[1]) if found else None,
+        received=_moment(*date.groups()) if date else None,
+        size=int(length[1]) if length else None,
+        body=body,
+    )
 
 
 def _parts(pieces: Sequence[Piece]) -> tuple[bytes, bytes | None]:
@@ -71,17 +85,15 @@ def _parts(pieces: Sequence[Piece]) -> tuple[bytes, bytes | None]:
     return b" ".join(said), body
 
 
-def _date(said: bytes) -> datetime | None:
-    found = _DATE.search(said)
-    if found is None:
-        return None
-    day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+def _moment(
+    day: bytes, month: bytes, year: bytes, hour: bytes, minute: bytes, second: bytes,
+    sign: bytes, hours: bytes, minutes: bytes,
+) -> datetime | None:  # fmt: skip
     offset = timedelta(hours=int(hours), minutes=int(minutes))
     try:
-        zone = timezone(-offset if sign == b"-" else offset)
-        moment = datetime(
-            int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), min(int(second), 59), tzinfo=zone
+        local = datetime(
+            int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
         )
-        return moment.astimezone(UTC)
+        return local + offset if sign == b"-" else local - offset
     except (ValueError, KeyError, OverflowError):
         return None  # no such day: the mail is no worse for it

@@ -27,6 +27,7 @@ MOST_BYTES: Final = 256 * 1024
 
 _log = logging.getLogger(__name__)
 
+_HARMLESS: Final = 32 * 1024
 _MOST_TEXT: Final = 256 * 1024
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
@@ -111,7 +112,9 @@ def _fast_bodies(contents: Sequence[bytes]) -> list[Bodies | None]:
 
 
 def _ordinary(content: bytes) -> bool:
-    """Not a bomb: few header lines, delimiters and containers."""
+    """Not a bomb: few header lines, delimiters and containers, or small enough to be harmless whatever it holds."""
+    if len(content) < _HARMLESS:
+        return True
     header_end, _ = headers.split(content)
     delimiters = content.count(b"\n--")  # each container needs at least one: where they are few, nothing is deep
     return (
