@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+from jeepney.wrappers import unwrap_msg
 
 from desktop.core.control import ask
 from desktop.core.paths import Paths
@@ -147,22 +150,40 @@ def test_the_close_button_hides_into_the_tray_and_a_second_start_brings_it_back(
     until(running._window)
 
 
+def menu_entries(service: str) -> dict[str, int]:
+    """The tray's menu as a panel reads it (com.canonical.dbusmenu): each text and its number."""
+    found: dict[str, int] = {}
+
+    def walk(node: tuple[int, dict[str, Any], list[Any]]) -> None:
+        number, properties, children = node
+        if "label" in properties and properties.get("enabled", ("b", True))[1]:
+            found[properties["label"][1].replace("_", "")] = number
+        for _, child in children:
+            walk(child)
+
+    _, layout = on_bus(service, "GetLayout", "iias", (0, -1, []))
+    walk(layout)
+    return found
+
+
+def on_bus(service: str, method: str, signature: str, body: tuple[Any, ...]) -> tuple[Any, ...]:
+    address = DBusAddress("/MenuBar", bus_name=service, interface="com.canonical.dbusmenu")
+    with open_dbus_connection("SESSION") as bus:
+        reply: tuple[Any, ...] = unwrap_msg(
+            bus.send_and_get_reply(new_method_call(address, method, signature, body), timeout=10)
+        )
+    return reply
+
+
 def test_the_tray_menu_is_there_to_be_used_without_a_window(running: Running) -> None:
-    until(tray_item)
+    service = until(tray_item)["service"]
     tool("wmctrl", "-c", "Écluse")
     until(lambda: not running._window())
-
-    def chosen() -> bool:
-        """By keyboard: past "Open Écluse" and "Focus now", to "Focus for 25 minutes"."""
-        tool("desktop-tray", "menu")
-        until(lambda: tool("xdotool", "search", "--onlyvisible", "--class", "xfce4-panel|Wrapper"))
-        time.sleep(0.5)  # the menu takes the keyboard a moment after it is mapped, and nothing tells when
-        tool("xdotool", "key", "--delay", "60", "Down", "Down", "Down", "Return")
-        ended = time.monotonic() + 3
-        while time.monotonic() < ended and running.mode() != "focus":
-            time.sleep(0.1)
-        if running.mode() != "focus":
-            tool("xdotool", "key", "Escape")  # it came too late for the keys: once more
-        return running.mode() == "focus"
-
-    until(chosen, 45)
+    entries = menu_entries(service)
+    for wanted in ("Open Écluse", "Focus now", "Focus for 50 minutes", "Open a check-in now", "Quit Écluse"):
+        assert wanted in entries
+    on_bus(service, "Event", "isvu", (entries["Focus for 25 minutes"], "clicked", ("i", 0), 0))
+    until(lambda: running.mode() == "focus")
+    assert "End focus" in menu_entries(service)
+    on_bus(service, "Event", "isvu", (entries["Open Écluse"], "clicked", ("i", 0), 0))
+    until(running._window)
