@@ -1,0 +1,138 @@
+"""Whom to ask for an address's server, in which order, and what to believe. Pure but for what it is handed.
+
+The table first. Then only the domain itself, over https; then its SRV records (RFC 6186, RFC 8314), and then the
+table again with whoever takes in the domain's mail. What DNS says is not signed as https is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from inbox.discovery import autoconfig, providers
+from inbox.discovery.found import Address, Found, Origin, Outcome, SignIn, is_host, read_address, within
+from inbox.discovery.providers import Provider
+
+
+class NoAnswer(Exception):
+    """Who was asked is not there, or has nothing; the text says so in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One SRV record (RFC 2782). `host` is '' for "not offered here"."""
+
+    priority: int
+    weight: int
+    port: int
+    host: str
+
+
+class Internet(Protocol):
+    """What is asked outside; names are ASCII, in lower case, without the last dot. Raises NoAnswer and nothing else."""
+
+    def page(self, host: str, path: str) -> bytes:
+        """The body of https://HOST/PATH. No redirect is followed: it could lead anywhere."""
+
+    def services(self, name: str) -> tuple[Service, ...]: ...
+
+    def exchangers(self, domain: str) -> tuple[str, ...]: ...
+
+
+def pages(domain: str) -> tuple[tuple[str, str], ...]:
+    return (
+        (f"autoconfig.{domain}", "/mail/config-v1.1.xml"),
+        (domain, "/.well-known/autoconfig/mail/config-v1.1.xml"),
+    )
+
+
+def asks(typed: str) -> tuple[str, ...]:
+    """The hosts that `search` would connect to, besides the system's own DNS. Raises WrongSetting("address")."""
+    domain = read_address(typed).domain
+    return () if providers.serving(domain) else tuple(host for host, _ in pages(domain))
+
+
+def search(typed: str, internet: Internet) -> Outcome:
+    """Blocks for half a minute at most. Raises WrongSetting("address")."""
+    address = read_address(typed)
+    known = providers.serving(address.domain)
+    if known is not None:
+        return Outcome(address.domain, _of_provider(known, address, Origin.TABLE, ""))
+    said: list[str] = []
+    found = (
+        _published(address, internet, said) or _served(address, internet, said) or _taken_in(address, internet, said)
+    )
+    return Outcome(address.domain, found, tuple(said))
+
+
+def _published(address: Address, internet: Internet, said: list[str]) -> Found | None:
+    for host, path in pages(address.domain):
+        try:
+            offers = autoconfig.read(internet.page(host, path), address)
+        except (NoAnswer, autoconfig.NoConfiguration) as error:
+            said.append(f"{host}: {error}")
+            continue
+        for offer in offers:
+            if offer.security == "tls":
+                return Found(
+                    Origin.AUTOCONFIG,
+                    f"https://{host}{path}",
+                    offer.host,
+                    offer.port,
+                    offer.user,
+                    sign_in=SignIn.PASSWORD if offer.passwords else SignIn.OAUTH,
+                    confirm=not within(offer.host, address.domain),
+                )
+        said.append(f"{host}: {_without_tls(offers)}")
+    return None
+
+
+def _without_tls(offers: tuple[autoconfig.Offer, ...]) -> str:
+    return "no server with TLS from the first byte, so none was taken" if offers else "no IMAP server"
+
+
+def _served(address: Address, internet: Internet, said: list[str]) -> Found | None:
+    name = f"_imaps._tcp.{address.domain}"
+    for one in _records(name, internet, said):
+        confirm = not within(one.host, address.domain)
+        return Found(Origin.SRV, name, one.host, one.port, address.whole, confirm=confirm)
+    return None
+
+
+def _records(name: str, internet: Internet, said: list[str]) -> Iterator[Service]:
+    try:
+        records = internet.services(name)
+    except NoAnswer as error:
+        said.append(f"{name}: {error}")
+        return
+    usable = [one for one in records if is_host(one.host) and 0 < one.port < 65536]
+    if not usable:
+        said.append(f"{name}: not offered")
+    yield from sorted(usable, key=lambda one: (one.priority, -one.weight, one.host))
+
+
+def _taken_in(address: Address, internet: Internet, said: list[str]) -> Found | None:
+    try:
+        exchangers = internet.exchangers(address.domain)
+    except NoAnswer as error:
+        said.append(f"{address.domain}: {error}")
+        return None
+    known = providers.receiving(exchangers)
+    if known is None:
+        said.append(f"{address.domain}: its mail is taken in by nobody we know")
+        return None
+    return _of_provider(known, address, Origin.MX, address.domain)
+
+
+def _of_provider(known: Provider, address: Address, origin: Origin, where: str) -> Found:
+    return Found(
+        origin,
+        where,
+        known.host,
+        known.port,
+        address.local if known.local_user else address.whole,
+        known.name,
+        known.sign_in,
+        known.advice,
+    )
