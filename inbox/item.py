@@ -42,7 +42,8 @@ class Arrival:
 
     `key` is the source's own name for it, unique within the account (for IMAP: mailbox, UIDVALIDITY, UID).
     `content_key` is the same for the same message met again under another key, and differs between two
-    messages that only share a Message-ID. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
+    messages that only share a Message-ID. `to` are the addresses of To and Cc; `references` the identifiers of the
+    mails it answers, the first and the latest. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
     """
 
     key: str
@@ -60,6 +61,8 @@ class Arrival:
     list_id: str = ""
     link: str = ""
     to: tuple[str, ...] = ()
+    reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     unreadable: bool = False
 
 
@@ -132,3 +135,5 @@ class Details:
     message_id: str
     to: tuple[str, ...]
     history: tuple[Event, ...] = field(default=())
+    reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()

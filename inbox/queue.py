@@ -37,7 +37,7 @@ _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
 )  # fmt: skip
-_BODY = ("id", "message_id", "recipients", "text")
+_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _insert(
                 passes(one) if still_urgent else "", one.thread, one.link, one.list_id, one.unreadable,
             )
         )  # fmt: skip
-        bodies.append((id, one.message_id, json.dumps(one.to), one.text))
+        bodies.append((id, one.message_id, _list(one.to), _list(one.reply_to), _list(one.references), one.text))
     insert_rows(connection, "item", _ITEM, items)
     insert_rows(connection, "body", _BODY, bodies)
     # One statement for all: while it runs, the source's thread can read the next mails.
@@ -243,6 +243,10 @@ def _insert(
         "SELECT id, subject, sender, text FROM item_words WHERE id BETWEEN ? AND ?",
         (first, first + len(fresh) - 1),
     )
+
+
+def _list(values: Sequence[str]) -> str:
+    return json.dumps(values) if values else "[]"  # most mails have no Reply-To, and begin a thread
 
 
 def _held(release: Release) -> ColumnElement[bool]:

@@ -115,7 +115,15 @@ class Reading:
                 return None
             content = connection.execute(select(body).where(body.c.id == id)).one()
             history = _history(connection, to_item(row))
-        return Details(to_item(row), content.text, content.message_id, tuple(json.loads(content.recipients)), history)
+        return Details(
+            to_item(row),
+            content.text,
+            content.message_id,
+            to=tuple(json.loads(content.recipients)),
+            history=history,
+            reply_to=tuple(json.loads(content.reply_to)),
+            references=tuple(json.loads(content.reference_ids)),
+        )
 
     def search(self, query: str, limit: int = 50, after: int | None = None) -> list[Item]:
         """The newest items with all words of `query`, in any state. Never raises, whatever is typed."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
+from itertools import islice
 from typing import Final
 
 import fast_mail_parser
@@ -29,12 +30,14 @@ _log = logging.getLogger(__name__)
 
 _HARMLESS: Final = 32 * 1024
 _MOST_TEXT: Final = 256 * 1024
+_MOST_REPLY_TO: Final = 50
+_MOST_REFERENCES: Final = 20
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
 _WANTED: Final = frozenset(
     {b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"return-path"}
-    | {b"auto-submitted", b"precedence", b"received", *_LISTS}
+    | {b"reply-to", b"auto-submitted", b"precedence", b"received", *_LISTS}
 )
 
 
@@ -142,6 +145,7 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
         bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
     text = _text(raw, bodies)
     content_key = _content_key(fields, raw)
+    ancestors = _ancestors(fields)
     return Arrival(
         key=f"{raw.key}:{content_key[:8]}" if raw.key_by_content else raw.key,
         content_key=content_key,
@@ -154,9 +158,11 @@ def _read(raw: Raw, bodies: Bodies | None, now: datetime) -> Arrival:
         preview=clean.preview(text),
         text=text,
         message_id=own_id,
-        thread=_thread(fields, own_id),
+        thread=ancestors[0] if ancestors else own_id,
         list_id=_list_id(fields.get(b"list-id", b"")),
         to=tuple(headers.addresses(b", ".join(fields[name] for name in (b"to", b"cc") if name in fields))),
+        reply_to=tuple(islice(headers.addresses(fields.get(b"reply-to", b"")), _MOST_REPLY_TO)),
+        references=_references(ancestors),
     )
 
 
@@ -182,11 +188,16 @@ def _content_key(fields: Mapping[bytes, bytes], raw: Raw) -> str:
     return blake2b(b"\0".join((*told, str(raw.size).encode())), digest_size=16).hexdigest()
 
 
-def _thread(fields: Mapping[bytes, bytes], own_id: str) -> str:
+def _ancestors(fields: Mapping[bytes, bytes]) -> list[str]:
     for name in (b"references", b"in-reply-to"):
-        if ids := headers.message_ids(fields.get(name, b"")[:4096]):
-            return ids[0]
-    return own_id
+        if ids := headers.message_ids(fields.get(name, b"")):
+            return ids
+    return []
+
+
+def _references(ancestors: list[str]) -> tuple[str, ...]:
+    """The first, which names the thread, and the latest."""
+    return tuple(ancestors[:1] + ancestors[1:][-(_MOST_REFERENCES - 1) :])
 
 
 def _list_id(value: bytes) -> str:

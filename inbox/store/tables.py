@@ -53,6 +53,8 @@ body = Table(
     Column("id", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
     Column("message_id", Text, nullable=False),
     Column("recipients", Text, nullable=False),
+    Column("reply_to", Text, nullable=False),
+    Column("reference_ids", Text, nullable=False),
     Column("text", Text, nullable=False),
 )
 

@@ -25,7 +25,7 @@ ITEM = (
     "received_at, arrived_at, state, state_since, passes, thread, link, list_id, unreadable) "
     f"VALUES ({', '.join('?' * 19)})"
 )
-BODY = "INSERT INTO body (id, message_id, recipients, text) VALUES (?, ?, ?, ?)"
+BODY = "INSERT INTO body (id, message_id, recipients, reply_to, reference_ids, text) VALUES (?, ?, ?, ?, ?, ?)"
 WORDS = "INSERT INTO item_fts (rowid, subject, sender, text) VALUES (?, ?, ?, ?)"
 
 
@@ -78,7 +78,8 @@ def rows(arrivals: Sequence[Arrival], account: str) -> tuple[Rows, Rows, Rows]:
                 one.thread, one.link, one.list_id, one.unreadable,
             )
         )  # fmt: skip
-        bodies.append((id, one.message_id, json.dumps(one.to), one.text))
+        lists = (json.dumps(one.to), json.dumps(one.reply_to), json.dumps(one.references))
+        bodies.append((id, one.message_id, *lists, one.text))
         words.append((id, one.subject, f"{one.sender_name} {one.sender_address}", one.text))
     return items, bodies, words
 
@@ -120,7 +121,8 @@ def fill_with_a_million(path: Path) -> None:
             "'<' || (n - n % 5) || '@example.org>' FROM one"
         )
         connection.execute(
-            "INSERT INTO body SELECT id, '<' || id || '@example.org>', '[\"me@example.org\"]', preview FROM item"
+            "INSERT INTO body SELECT id, '<' || id || '@example.org>', '[\"me@example.org\"]', '[]', '[]', preview "
+            "FROM item"
         )
         connection.execute("COMMIT")
     checkpoint(path)

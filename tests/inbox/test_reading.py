@@ -35,11 +35,13 @@ def test_pages_follow_each_other_without_gap_or_repeat(queue: Queue, reading: Re
 
 
 def test_details_have_the_text_and_the_history(queue: Queue, reading: Reading) -> None:
-    queue.accept("work", Fetched((arrival(text="all of it", to=("me@work.example",)),), "c"), NOON)
+    headed = {"to": ("me@work.example",), "reply_to": ("office@client.example",), "references": ("<1@x>", "<2@x>")}
+    queue.accept("work", Fetched((arrival(text="all of it", **headed),), "c"), NOON)
     queue.settle(NOON, [Release("check_in", NOON, name="late morning")], wakes_snoozed=True)
     details = reading.details(1)
     assert details is not None
-    assert (details.text, details.to) == ("all of it", ("me@work.example",))
+    assert details.text == "all of it"
+    assert {name: getattr(details, name) for name in headed} == headed
     assert [(event.what, event.by) for event in details.history] == [
         ("arrived", "work"),
         ("released:check_in", "late morning"),

@@ -120,6 +120,15 @@ def test_a_thread_begins_with_its_first_reference() -> None:
     assert headed("Subject: x").thread == ""
 
 
+def test_what_an_answer_needs() -> None:
+    ids = " ".join(f"<{number}@x>" for number in range(50))
+    found = headed(f"From: a@x\r\nReply-To: Team: b@x, Carl <c@x>;\r\nReply-To: d@x\r\nReferences: {ids}")
+    assert found.reply_to == ("b@x", "c@x")
+    assert found.references == ("<0@x>", *(f"<{number}@x>" for number in range(31, 50)))
+    assert headed("In-Reply-To: <b@x>").references == ("<b@x>",)
+    assert headed("Subject: x").references == headed("Reply-To: undisclosed:;").reply_to == ()
+
+
 def test_a_list_is_its_identifier() -> None:
     assert headed("List-Id: Talk about locks <talk.example.org>").list_id == "talk.example.org"
     assert headed("List-Id: bare.example.org").list_id == "bare.example.org"

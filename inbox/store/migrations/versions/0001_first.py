@@ -30,8 +30,8 @@ TABLES = (
     "CREATE INDEX item_done ON item (state_since, id) WHERE state = 'done'",
     "CREATE INDEX item_batch ON item (batch, id) WHERE batch IS NOT NULL",
     """CREATE TABLE body (
-        id INTEGER NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, recipients TEXT NOT NULL, text TEXT NOT NULL,
-        FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
+        id INTEGER NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, recipients TEXT NOT NULL, reply_to TEXT NOT NULL,
+        reference_ids TEXT NOT NULL, text TEXT NOT NULL, FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE TABLE cursor (account TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE notice (
         id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, batch INTEGER, item INTEGER, state TEXT NOT NULL,
