@@ -30,6 +30,8 @@ class NotificationDaemon:
         )
         assert self._bus.stdout is not None
         self.address = self._bus.stdout.readline().strip()
+        if not self.address:
+            raise RuntimeError(f"dbus-daemon did not start: status {self._bus.wait(10)}")
         self._connection = open_dbus_connection(bus=self.address)
         Proxy(message_bus, self._connection).RequestName(NAME)
         self._thread = threading.Thread(target=self._serve, name="notifications", daemon=True)
