@@ -13,6 +13,7 @@ import pytest
 import trustme
 
 from tests.desktop.cli.conftest import Ring
+from tests.servers.imap_script import ScriptedImap
 
 PASSWORD = "CANARY-9f3-password"
 
@@ -38,7 +39,7 @@ def test_added_tested_listed_removed(ecluse: Any, ring: Ring) -> None:
     assert (line["name"], line["kind"], line["health"]) == ("work", "folder", "off")
     assert "work  folder" in ecluse("account", "list").out
     tested = ecluse("account", "test", "work", "--json").json
-    assert (tested["ok"], tested["problem"], tested["advice"]) == (True, None, None)
+    assert (tested["ok"], tested["problem"], tested["advice"], tested["auth"]) == (True, None, None, "")
     again = ecluse("account", "add", "folder", "--name", "work", "--path", str(folder), expect=1)
     assert 'There is an account named "work" already. Nothing was changed.' in again.err
     ecluse("account", "remove", "work")
@@ -53,9 +54,20 @@ def test_a_server_that_is_away_does_not_lose_what_was_typed(ecluse: Any, ring: R
     assert "The account is kept" in added.err
     assert PASSWORD in ring.kept.values()
     tested = ecluse("account", "test", "work", "--json", expect=1).json
-    assert (tested["ok"], tested["problem"]) == (False, "offline")
+    assert (tested["ok"], tested["problem"], tested["auth"]) == (False, "offline", None)
     assert "Check the host" in tested["advice"]
     assert "cannot be reached" in ecluse("account", "test", "work", expect=1).err
+
+
+@pytest.mark.parametrize("auth", ["PLAIN", "LOGIN"])
+def test_a_test_tells_what_it_found(ecluse: Any, ring: Ring, scripted: ScriptedImap, auth: str) -> None:
+    scripted.capabilities = "IMAP4rev1 ID" if auth == "LOGIN" else "IMAP4rev1 ID AUTH=PLAIN"
+    where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
+    ecluse("account", "add", "imap", "--name", "work", *where, "--password-stdin", stdin="secret")
+    tested = ecluse("account", "test", "work", "--json").json
+    assert set(tested) == {"ok", "server", "capabilities", "auth", "tls", "messages", "problem", "advice"}
+    assert (tested["ok"], tested["server"], tested["auth"]) == (True, "Script 1", auth)
+    assert tested["tls"].startswith("TLSv1.")
 
 
 def test_what_cannot_work_is_not_added(ecluse: Any, ring: Ring) -> None:
@@ -81,7 +93,7 @@ def stranger() -> Iterator[int]:
                 with suppress(OSError), end, context.wrap_socket(end, server_side=True) as tls:
                     tls.recv(100)
 
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield listener.getsockname()[1]
     listener.shutdown(socket.SHUT_RDWR)

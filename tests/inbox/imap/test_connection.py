@@ -230,7 +230,7 @@ def plain_port() -> Iterator[int]:
                 connection.sendall(b"* OK IMAP4rev1 without TLS\r\n")
                 connection.recv(4096)
 
-        thread = threading.Thread(target=answer)
+        thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
         thread.join(5)

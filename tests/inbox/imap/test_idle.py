@@ -56,7 +56,7 @@ def test_told(scripted: ScriptedImap, waiting: tuple[ImapSource, str], wakeup: W
         scripted.mailbox.add(mail(3))
         scripted.tell(EXISTS)
 
-    teller = threading.Thread(target=later)
+    teller = threading.Thread(target=later, daemon=True)
     teller.start()
     _within(5, lambda: source.wait(wakeup, 60))
     teller.join()
