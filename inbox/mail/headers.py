@@ -42,6 +42,12 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> tuple[int, int]
 
 def fields(block: bytes, wanted: frozenset[bytes]) -> dict[bytes, bytes]:
     """The first value of each wanted field, by its name in lower case; still folded."""
+    return read(block, wanted)[0]
+
+
+def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bool]:
+    """As `fields`, and whether the block holds nothing else: some mails go on to their body without an empty line."""
+    pure = True
     found: dict[bytes, bytes] = {}
     folded: dict[bytes, list[bytes]] = {}
     name: bytes | None = None
@@ -52,12 +58,13 @@ def fields(block: bytes, wanted: frozenset[bytes]) -> dict[bytes, bytes]:
             continue
         colon = line.find(b":")
         label = line[: max(colon, 0)].rstrip().lower()
+        pure = pure and bool(label or not line.strip())
         name = label if label in wanted and label not in found else None
         if name is not None:
             found[name] = line[colon + 1 :]
     for name, more in folded.items():
         found[name] = b"\n".join([found[name], *more])
-    return {name: value[:MOST_FIELD_BYTES].strip() for name, value in found.items()}
+    return {name: value[:MOST_FIELD_BYTES].strip() for name, value in found.items()}, pure
 
 
 def text(value: bytes, most: int) -> str:

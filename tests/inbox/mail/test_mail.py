@@ -263,12 +263,19 @@ def test_a_parser_that_falls_over_is_replaced(monkeypatch: pytest.MonkeyPatch) -
     assert read(MULTIPART.encode()).text == "déjà vu"
 
 
+def test_a_header_that_runs_into_its_body_loses_neither() -> None:
+    raw = b"Subject: digest\r\nContent-Type: text/plain\r\nThis is the first line.\r\n\r\nThis is the second.\r\n"
+    found = mail.read(mail.Raw("k", raw, len(raw), NOW), NOW)
+    assert found.subject == "digest"
+    assert found.text == "This is the first line.\n\nThis is the second."
+
+
 @pytest.mark.logs("could not be read")
 def test_what_no_parser_can_read_is_a_stub(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RecursionError("deep")
 
-    monkeypatch.setattr(mail.headers, "fields", fail)
+    monkeypatch.setattr(mail.headers, "read", fail)
     found = mail.read_all([mail.Raw("k", b"x", 1, NOW)], NOW)
     assert [(one.unreadable, one.key, one.received_at) for one in found] == [(True, "k", NOW)]
     assert "RecursionError" in found[0].text
