@@ -125,7 +125,7 @@ def _mbsync(server: Dovecot, user: str, folder: Path) -> list[float]:
 
 def _in_a_process(server: Dovecot, user: str, database: Path) -> Took:
     command = [sys.executable, "-m", "tests.bench.fetching", str(server.port), user, str(server.ca_file), str(database)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return Took(**json.loads(said))
 
 
