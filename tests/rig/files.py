@@ -3,7 +3,7 @@
 _PACKAGES = """
 xvfb xauth x11-utils x11-xserver-utils openbox xfce4-panel xfconf tint2 trayer
 dunst libnotify-bin xfce4-notifyd gnome-keyring libsecret-tools
-dbus dbus-x11 libglib2.0-bin at-spi2-core gir1.2-atspi-2.0 python3-pyatspi
+dbus dbus-x11 systemd libglib2.0-bin at-spi2-core gir1.2-atspi-2.0 python3-pyatspi
 xdg-desktop-portal xdg-desktop-portal-gtk gsettings-desktop-schemas dconf-gsettings-backend
 xdotool wmctrl xclip maim imagemagick hsetroot adwaita-icon-theme
 fonts-dejavu-core fonts-noto-color-emoji procps
