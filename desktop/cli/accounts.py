@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from desktop.cli import finding
 from desktop.cli.asking import Asking, RequestFailed
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, group
@@ -18,7 +19,9 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     account = group(commands, "account", "the places Écluse reads from")
     adding = group(account, "add", "add an account: it is tried first, and kept if it works")
     for kind, spec in _kinds().items() if with_kinds else ():
-        made = add_kind(adding, kind, spec.title, spec.fields, _add)
+        made = add_kind(adding, kind, spec.title, spec.fields, _add, found=finding.FIELDS if spec.by_address else ())
+        if spec.by_address:
+            finding.add(made)
         made.add_argument("--no-test", action="store_true", help="keep it without trying it")
     command(account, "list", _list, "the accounts, and how each one is", json=True)
     test = command(account, "test", _test, "sign in to an account and look, changing nothing", json=True)
@@ -38,11 +41,12 @@ def _kinds() -> Any:
 
 
 def _add(options: Namespace) -> int:
-    values = values_of(options)
+    finding.check(options)
     with Asking(options.paths) as ask:
         if any(line["name"] == options.name for line in ask("accounts")):
             advice = "Choose another with --name, or change it with `ecluse account password` or in settings.toml."
             raise Failed(f'There is an account named "{options.name}" already. Nothing was changed.', advice)
+        values = {**values_of(options), **finding.values(options, ask)}
         secrets = secrets_of(options.fields, options.secret_stdin)
         given = {"kind": options.kind, "values": values, "secrets": secrets}
         found = None if options.no_test else _tried(ask, options.name, given)
@@ -103,7 +107,7 @@ def _test(options: Namespace) -> int:
         except RequestFailed as error:
             if not options.json or not advice_for(error.code):
                 raise
-            none: dict[str, Any] = {"server": None, "capabilities": [], "tls": None, "messages": None}
+            none: dict[str, Any] = {"server": None, "capabilities": [], "auth": None, "tls": None, "messages": None}
             found = {"ok": False, **none, "problem": error.code, "advice": error.advice}
     if options.json:
         as_json(found)

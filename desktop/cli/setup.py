@@ -19,8 +19,13 @@ from inbox.sources import Value
 _LONGEST_SECRET = 64 * 1024
 
 
-def add_kind(commands: Commands, kind: str, title: str, fields: Sequence[Field], run: Run) -> Parser:
-    """`add KIND` with an option for each field; a secret has no option that would hold it, only `--NAME-stdin`."""
+def add_kind(
+    commands: Commands, kind: str, title: str, fields: Sequence[Field], run: Run, *, found: Sequence[str] = ()
+) -> Parser:
+    """`add KIND` with an option for each field; a secret has no option that would hold it, only `--NAME-stdin`.
+
+    `found` names fields that may also come from elsewhere, and so need not be given.
+    """
     made: Parser = commands.add_parser(kind, help=title, description=title)
     made.set_defaults(run=run, kind=kind, fields=fields, secret_stdin=None)
     made.add_argument("--name", type=_name, default=kind, help=f"what you call it ({kind})")
@@ -39,7 +44,7 @@ def add_kind(commands: Commands, kind: str, title: str, fields: Sequence[Field],
             f"--{option}",
             dest=f"field_{field.name}",
             type=_typed(field),
-            required=field.required and field.default is None,
+            required=field.required and field.default is None and field.name not in found,
             metavar="|".join(field.choices) or field.kind.upper(),
             help=about + default,
         )

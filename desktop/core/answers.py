@@ -13,6 +13,7 @@ from typing import Any
 from desktop.core.views import AccountLine, BatchView, Now, ProviderLine, Row
 from focus.presence import Presence
 from focus.schedule import Mode
+from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
 from inbox.sources import Probe
 
@@ -165,6 +166,27 @@ def probe(found: Probe, _: tzinfo) -> Json:
     return {
         "server": found.server,
         "capabilities": list(found.capabilities),
+        "auth": found.auth,
         "tls": found.tls,
         "messages": found.messages,
+    }
+
+
+def outcome(outcome: Outcome, _: tzinfo) -> Json:
+    found = outcome.found
+    return {
+        "domain": outcome.domain,
+        "said": list(outcome.said),
+        "found": found
+        and {
+            "origin": str(found.origin),
+            "where": found.where,
+            "host": found.host,
+            "port": found.port,
+            "user": found.user,
+            "provider": found.provider,
+            "sign_in": str(found.sign_in),
+            "advice": found.advice,
+            "confirm": found.confirm,
+        },
     }

@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
 from focus.schedule import Schedule
+from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
 from inbox.sources import Probe, Value
 
@@ -76,6 +77,12 @@ class Desk(Protocol):
     # Accounts and providers
     def pull(self, account: str | None = None) -> Later[None]:
         """Ask the sources now; done when each has answered or failed (`accounts()` tells)."""
+
+    def find_account(self, address: str) -> Later[Outcome]:
+        """Look for the server of a mail address; raises `inbox.errors.WrongSetting` for what is none.
+
+        Asks the hosts of `inbox.discovery.search.asks`, and DNS, for settings. Nothing is kept.
+        """
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None

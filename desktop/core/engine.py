@@ -29,6 +29,7 @@ from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
 from focus.sessions import Sessions
+from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
 from inbox.sources import Probe, Value
 from inbox.store import Store
@@ -174,6 +175,9 @@ class Engine:
 
     def pull(self, account: str | None = None) -> Later[None]:
         return self.setup.pull(account)
+
+    def find_account(self, address: str) -> Later[Outcome]:
+        return self.setup.find_account(address)
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None

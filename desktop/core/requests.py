@@ -183,6 +183,7 @@ REQUESTS: Mapping[str, Request] = {
     "close_check_in": Request(lambda desk, _: desk.close_check_in(), answers.now),
     "pull": Request(lambda desk, given: desk.pull(given.text("name") if given.has("name") else None)),
     "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
+    "find_account": Request(lambda desk, given: desk.find_account(given.text("address")), answers.outcome),
     "test_account": Request(_test, answers.probe),
     "add_account": Request(lambda desk, given: desk.add_account(given.text("name"), *_setup(given))),
     "change_account": Request(_change),

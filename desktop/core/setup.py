@@ -24,6 +24,8 @@ from focus.presence import Presence
 from focus.providers import Provider
 from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
+from inbox.discovery import search
+from inbox.discovery.found import Outcome
 from inbox.sources import Probe, Value
 
 NOTIFY_SECONDS = 3.0
@@ -167,6 +169,14 @@ class Setup:
         if found is None:
             raise RequestError(f'There is no account named "{name}".', "`ecluse account list` lists them.")
         return found
+
+    def find_account(self, address: str) -> Later[Outcome]:
+        def run() -> Outcome:
+            from inbox.discovery import internet  # heavy: it knows all of DNS
+
+            return search.search(address, internet.Https())
+
+        return Later(run)
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], name: str

@@ -57,13 +57,17 @@ class Selected:
 
 
 class Connection:
-    """`exists` is the number of mails as last heard; `news`: something was said since that was not asked for."""
+    """`exists` is the number of mails as last heard; `news`: something was said since that was not asked for.
+
+    `auth` is how it was signed in.
+    """
 
     def __init__(self, login: Login) -> None:
         """Connect and sign in. Raises `inbox.errors` only; then nothing is left open."""
         _refuse_controls(login)
         self.exists = 0
         self.news = False
+        self.auth = ""
         self._validity = 0
         self._client = _connected(login)
         self.imap: Any = self._client._imap
@@ -226,12 +230,14 @@ class Connection:
             if "AUTH=PLAIN" in offered:  # base64: any character, and nothing to quote (RFC 4616)
                 once = iter([f"\0{login.user}\0{login.password}"])
                 self.imap.authenticate("PLAIN", lambda _: next(once, None))  # asked again: abort
+                self.auth = "PLAIN"
             elif "LOGINDISABLED" in offered:
                 raise Unsupported("The server offers no way to sign in with a password.")
             elif not (login.user + login.password).isascii():
                 raise Unsupported("The server takes no accents or other signs beyond ASCII in a name or password.")
             else:
                 self.imap.login(_quoted(login.user), login.password)  # imaplib quotes the password, not the name
+                self.auth = "LOGIN"
         except imaplib.IMAP4.abort:
             self.overhear()  # a BYE says more than that the connection ended
             raise

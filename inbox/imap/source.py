@@ -94,6 +94,7 @@ class ImapSource:
                 capabilities=tuple(sorted(connection.capabilities)),
                 tls=f"{connection.socket.version()} {cipher[0] if cipher else ''}".strip(),
                 messages=selected.exists,
+                auth=connection.auth,
             )
         self.close()
         return found

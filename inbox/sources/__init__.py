@@ -56,6 +56,8 @@ class Probe:
     capabilities: tuple[str, ...]
     tls: str
     messages: int
+    auth: str = ""
+    """How it was signed in: the SASL mechanism, or LOGIN; '' where nothing is signed in to."""
 
 
 class Source(Protocol):
@@ -89,6 +91,8 @@ class SourceSpec:
     title: str
     fields: tuple[Field, ...]
     open: Callable[[Mapping[str, Value], Mapping[str, str], Start], Source]
+    by_address: bool = False
+    """The fields host, port and user can be found from a mail address (`inbox.discovery`)."""
 
 
 @cache

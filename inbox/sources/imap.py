@@ -47,4 +47,5 @@ SPEC = SourceSpec(
         Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
     ),
     open=_open,
+    by_address=True,
 )

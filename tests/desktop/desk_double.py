@@ -26,6 +26,7 @@ from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
 from inbox.batch import reading_order
+from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger, State
 from inbox.item import Event as Past
 from inbox.sources import Probe, Value
@@ -194,6 +195,9 @@ class DeskDouble:
     def pull(self, account: str | None = None) -> Later[None]:
         self._asked("pull")
         return Later(lambda: None)
+
+    def find_account(self, address: str) -> Later[Outcome]:
+        return Later(lambda: Outcome("example.org", None))
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None

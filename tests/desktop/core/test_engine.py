@@ -114,7 +114,9 @@ class Day:
     def _open(self) -> Engine:
         store = Store(self.paths.database)
         keeper = Keeper({}, Journal(self.paths.journal), self.clock.now, lambda: None)
-        accounts = Accounts(Secrets("test"), Start(), Wiring(str, lambda *_: lambda: None, lambda: None, self.clock.now))
+        accounts = Accounts(
+            Secrets("test"), Start(), Wiring(str, lambda *_: lambda: None, lambda: None, self.clock.now)
+        )
         setup = Setup(
             self.paths,
             secrets=Secrets("test"),

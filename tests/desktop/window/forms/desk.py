@@ -14,6 +14,7 @@ from desktop.core.views import AccountLine, AccountSettings, Preferences, Provid
 from desktop.window.forms.week import preset
 from focus.presence import Level, Presence
 from focus.schedule import Schedule
+from inbox.discovery.found import Outcome
 from inbox.sources import Probe, Value
 
 T = TypeVar("T")
@@ -43,6 +44,7 @@ class MemoryDesk:
     fails: dict[str, Exception] = field(default_factory=dict)
     session_only: str = ""
     probe: Probe = field(default_factory=lambda: Probe("imap.example.org", ("IDLE",), "TLS 1.3", 1234))
+    outcome: Outcome = field(default_factory=lambda: Outcome("example.org", None))
     kept: dict[str, AccountSettings] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -60,6 +62,13 @@ class MemoryDesk:
     def account(self, name: str) -> AccountSettings:
         self._called("account", name)
         return self.kept[name]
+
+    def find_account(self, address: str) -> Later[Outcome]:
+        def run() -> Outcome:
+            self._called("find_account", address)
+            return self.outcome
+
+        return Later(run)
 
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None

@@ -1,0 +1,101 @@
+"""`account add KIND --address`: what is found for an address is shown before a password is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import Namespace
+from typing import Any
+
+from desktop.cli.asking import Asking
+from desktop.cli.output import Failed, say
+from desktop.cli.parsing import Parser
+from desktop.core.text import escaped
+from inbox.sources import Value
+
+FIELDS = ("host", "port", "user")
+"""What an address leads to."""
+
+
+def add(made: Parser) -> None:
+    made.set_defaults(by_address=True, wrong=made.error)
+    made.add_argument(
+        "--address",
+        type=_address,
+        metavar="ADDRESS",
+        help="your mail address: Écluse looks for its server, unless you name one with --host",
+    )
+
+
+def check(options: Namespace) -> None:
+    """Without an address the server has to be named, as argparse would say it."""
+    if not getattr(options, "by_address", False) or options.address is not None:
+        return
+    missing = [f"--{name}" for name in ("host", "user") if getattr(options, f"field_{name}") is None]
+    if missing:
+        options.wrong(f"the following arguments are required: {', '.join(missing)}, or --address alone")
+
+
+def values(options: Namespace, ask: Asking) -> dict[str, Value]:
+    """What the address led to, without what was given; raises Failed where it led to nothing that can be used."""
+    if not getattr(options, "by_address", False) or options.address is None:
+        return {}
+    found = {"user": options.address} if options.field_host is not None else _looked_up(options, ask)
+    return {name: value for name, value in found.items() if getattr(options, f"field_{name}") is None}
+
+
+def _looked_up(options: Namespace, ask: Asking) -> dict[str, Value]:
+    from inbox.discovery.search import asks
+
+    hosts = asks(options.address)
+    if hosts:
+        say(f"Looking for the server of {options.address}: {' and '.join(hosts)} over https, and DNS, are asked.")
+    outcome = ask("find_account", address=options.address)
+    found = outcome["found"]
+    if found is None:
+        said = "; ".join(outcome["said"])
+        raise Failed(
+            f"No settings were found for {outcome['domain']} ({said}). Nothing was added.",
+            "Name the server with --host and --user; whoever runs it knows them.",
+        )
+    say(f"{_where(found, outcome['domain'])}: {found['host']}, port {found['port']}, TLS; user name {found['user']}")
+    _usable(found, options)
+    return {name: found[name] for name in FIELDS}
+
+
+def _usable(found: dict[str, Any], options: Namespace) -> None:
+    if found["sign_in"] == "oauth":
+        advice = found["advice"] or "The server takes no passwords but only OAuth, which Écluse cannot do yet."
+        raise Failed(f"This account cannot be added yet. {advice}")
+    if found["advice"]:
+        say(found["advice"])
+    if not found["confirm"]:
+        return
+    outside = f"{found['host']} lies outside of the domain of your address"
+    if options.secret_stdin is not None or not sys.stdin.isatty():
+        advice = f"If it is right, say so with --host {found['host']} --user {found['user']}."
+        raise Failed(f"{outside}, so nothing was sent to it and nothing was added.", advice)
+    if input(escaped(f"{outside}. Will your password be safe there? [y/N] ")).strip().lower() not in {"y", "yes"}:
+        raise Failed("Nothing was sent and nothing was added.", "Name the right server with --host.")
+
+
+def _where(found: dict[str, Any], domain: str) -> str:
+    match found["origin"]:
+        case "table":
+            return f"Known beforehand ({found['provider']})"
+        case "autoconfig":
+            return f"Found at {found['where']}"
+        case "srv":
+            return f"Found in DNS ({found['where']})"
+        case _:
+            return f"Found in DNS ({found['provider']} takes in the mail of {domain})"
+
+
+def _address(words: str) -> str:
+    from inbox.discovery.found import read_address
+    from inbox.errors import WrongSetting
+
+    try:
+        return read_address(words).whole
+    except WrongSetting as error:
+        raise argparse.ArgumentTypeError(f"{words!r} is wrong: {error.detail}") from None
