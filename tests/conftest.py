@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -141,6 +142,23 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
     monkeypatch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+
+
+# ------------------------------------------------------------------------------------------------ language
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Qt has one application for all tests: one that made it speak French must not teach the next."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    application = core.QCoreApplication.instance() if core else None
+    if core is None or application is None:
+        return
+    for translator in application.findChildren(core.QTranslator):
+        application.removeTranslator(translator)
+        translator.deleteLater()
+    core.QLocale.setDefault(core.QLocale.system())
 
 
 # ------------------------------------------------------------------------------------------------ warnings

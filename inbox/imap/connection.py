@@ -262,6 +262,7 @@ def _connected(login: Login) -> IMAPClient:
         context = ssl.create_default_context(cafile=login.ca_file or None)
     except OSError as error:  # ssl.SSLError is one too
         raise WrongSetting("ca_file", f"{login.ca_file}: {error.strerror or error}") from None
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # RFC 8996; some builds of Python leave it to the system
     if ssl.HAS_NEVER_CHECK_COMMON_NAME:
         context.hostname_checks_common_name = False  # the subject is no place for a host's name (RFC 9525)
     try:
