@@ -7,7 +7,19 @@ first" is the row order; imported history will count down from zero.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 metadata = MetaData()
 
@@ -112,3 +124,26 @@ action_item = Table(
 Index("action_of_item", action_item.c.item)
 
 peek = Table("peek", metadata, Column("id", Integer, primary_key=True), Column("at", Integer, nullable=False))
+
+outgoing = Table(
+    "outgoing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("item", Integer, ForeignKey("item.id", ondelete="SET NULL")),
+    Column("sender", Text, nullable=False),
+    Column("recipients", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("written_at", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("not_before", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    UniqueConstraint("message_id", name="outgoing_once"),
+)
+Index("outgoing_waiting", outgoing.c.not_before, sqlite_where=text("state = 'waiting'"))
+Index("outgoing_of_item", outgoing.c.item)

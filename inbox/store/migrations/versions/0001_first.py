@@ -47,6 +47,14 @@ TABLES = (
         FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE INDEX action_of_item ON action_item (item)",
     "CREATE TABLE peek (id INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL)",
+    """CREATE TABLE outgoing (
+        id INTEGER NOT NULL PRIMARY KEY, account TEXT NOT NULL, item INTEGER, sender TEXT NOT NULL,
+        recipients TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL, message BLOB NOT NULL,
+        written_at INTEGER NOT NULL, state TEXT NOT NULL, since INTEGER NOT NULL, not_before INTEGER NOT NULL,
+        tries INTEGER NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL,
+        CONSTRAINT outgoing_once UNIQUE (message_id), FOREIGN KEY (item) REFERENCES item (id) ON DELETE SET NULL)""",
+    "CREATE INDEX outgoing_waiting ON outgoing (not_before) WHERE state = 'waiting'",
+    "CREATE INDEX outgoing_of_item ON outgoing (item)",
     # The `content` of the search index, so that a rebuild or a snippet needs no second copy of the text.
     """CREATE VIEW item_words AS SELECT item.id AS id, subject, sender_name || ' ' || sender_address AS sender, text
         FROM item JOIN body ON body.id = item.id""",

@@ -1,0 +1,202 @@
+"""What is to be sent, what is being sent and what became of it. One thread calls this: the engine's.
+
+A letter is marked as being sent before it is handed over. Whatever ends the app meanwhile leaves that mark, and the
+next start makes it `unsure`: it may have been sent, so only the person sends it again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
+
+from inbox.errors import SourceError
+from inbox.reply import Composed
+from inbox.sending import Letter, Unsure
+from inbox.store import Store
+from inbox.store.instants import from_micros, maybe, to_micros
+from inbox.store.tables import outgoing
+
+TRIES_FIRST = timedelta(seconds=30)
+TRIES_MOST = timedelta(minutes=15)
+GIVES_UP = timedelta(days=2)
+"""A server that takes nothing for so long will not: the person is told, instead of somebody waiting for an answer."""
+
+LISTED = 200
+
+
+class Progress(StrEnum):
+    """Where a letter stands. `refused`: nothing was sent, and nothing happens until the person decides."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One letter without its text. `item`: what it answers, while that is there. `not_before`: the next try, while it
+    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. Times in UTC.
+    """
+
+    id: int
+    account: str
+    item: int | None
+    recipients: tuple[str, ...]
+    subject: str
+    message_id: str
+    progress: Progress
+    written_at: datetime
+    since: datetime
+    not_before: datetime | None
+    tries: int
+    problem: str
+    detail: str
+
+
+_COLUMNS = [column for column in outgoing.c if column.name != "message"]
+_WAITING = outgoing.c.state == literal_column("'waiting'")  # word for word that of the partial index
+
+
+class MailOutbox:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def recover(self, now: datetime) -> int:
+        """After a start: what was being sent when the app ended may have been sent. Returns how many."""
+        lost = {"problem": Unsure.code, "detail": "Écluse ended while the message was being sent."}
+        with self._store.read() as connection:
+            stuck = outgoing.c.state == Progress.SENDING.value
+            if connection.execute(select(outgoing.c.id).where(stuck).limit(1)).scalar() is None:
+                return 0
+        with self._store.write() as connection:
+            changed = update(outgoing).where(stuck).values(state=Progress.UNSURE.value, since=to_micros(now), **lost)
+            return connection.execute(changed).rowcount
+
+    def put(self, account: str, item: int, composed: Composed, now: datetime, not_before: datetime) -> Outgoing:
+        with self._store.write() as connection:
+            made = connection.execute(
+                insert(outgoing).values(
+                    account=account,
+                    item=item,
+                    sender=composed.sender,
+                    recipients=json.dumps(composed.recipients),
+                    subject=str(composed.message["Subject"]),
+                    message_id=str(composed.message["Message-ID"]),
+                    message=bytes(composed),
+                    written_at=to_micros(now),
+                    state=Progress.WAITING.value,
+                    since=to_micros(now),
+                    not_before=to_micros(not_before),
+                    tries=0,
+                    problem="",
+                    detail="",
+                )
+            )
+        found = self.get(int(made.lastrowid))
+        assert found is not None
+        return found
+
+    def next_at(self) -> datetime | None:
+        """When the next letter may go."""
+        with self._store.read() as connection:
+            next_at = select(outgoing.c.not_before).where(_WAITING).order_by(outgoing.c.not_before).limit(1)
+            return maybe(connection.execute(next_at).scalar())
+
+    def take(self, now: datetime, id: int | None = None) -> Letter | None:
+        """The letter that is due, or this one if it waits: marked as being sent already."""
+        next_at = self.next_at()
+        if next_at is None or (id is None and next_at > now):
+            return None
+        wanted = outgoing.c.not_before <= to_micros(now) if id is None else outgoing.c.id == id
+        with self._store.write() as connection:
+            row = connection.execute(
+                select(outgoing).where(_WAITING, wanted).order_by(outgoing.c.not_before, outgoing.c.id).limit(1)
+            ).one_or_none()
+            if row is None:
+                return None
+            marked = {"state": Progress.SENDING.value, "since": to_micros(now), "tries": row.tries + 1}
+            connection.execute(update(outgoing).where(outgoing.c.id == row.id).values(**marked))
+        return Letter(row.id, row.account, row.sender, tuple(json.loads(row.recipients)), row.message)
+
+    def landed(self, id: int, error: SourceError | None, now: datetime) -> Outgoing:
+        """What became of a letter that was taken: sent, or what went wrong."""
+        with self._store.write() as connection:
+            mine = outgoing.c.id == id, outgoing.c.state == Progress.SENDING.value
+            row = connection.execute(select(outgoing.c.tries, outgoing.c.written_at).where(*mine)).one()
+            progress, pause = _after(error, row.tries, now - from_micros(row.written_at))
+            connection.execute(
+                update(outgoing)
+                .where(*mine)
+                .values(
+                    state=progress.value,
+                    since=to_micros(now),
+                    not_before=to_micros(now + pause),
+                    problem=error.code if error else "",
+                    detail=error.detail if error else "",
+                )
+            )
+        found = self.get(id)
+        assert found is not None
+        return found
+
+    def get(self, id: int) -> Outgoing | None:
+        return next(iter(self._rows(outgoing.c.id == id)), None)
+
+    def rows(self) -> tuple[Outgoing, ...]:
+        """Newest first: all that is not sent, and what was sent last."""
+        left = self._rows(outgoing.c.state != Progress.SENT.value)
+        sent = self._rows(outgoing.c.state == Progress.SENT.value)
+        return tuple(sorted((*left, *sent), key=lambda one: one.id, reverse=True))
+
+    def retry(self, id: int, now: datetime) -> bool:
+        """Have it sent now, because the person says so. False if it is being sent, was sent, or is not there."""
+        again = Progress.WAITING.value, Progress.UNSURE.value, Progress.REFUSED.value
+        values = {"state": Progress.WAITING.value, "since": to_micros(now), "not_before": to_micros(now)}
+        with self._store.write() as connection:
+            mine = update(outgoing).where(outgoing.c.id == id, outgoing.c.state.in_(again))
+            return bool(connection.execute(mine.values(**values, written_at=to_micros(now))).rowcount)
+
+    def drop(self, id: int) -> bool:
+        """Forget it, sent or not. False if it is being sent just now, or is not there."""
+        with self._store.write() as connection:
+            mine = delete(outgoing).where(outgoing.c.id == id, outgoing.c.state != Progress.SENDING.value)
+            return bool(connection.execute(mine).rowcount)
+
+    def forget(self, account: str) -> None:
+        """What the account has sent. What it has not sent stays, to be seen."""
+        with self._store.write() as connection:
+            sent = outgoing.c.account == account, outgoing.c.state == Progress.SENT.value
+            connection.execute(delete(outgoing).where(*sent))
+
+    def _rows(self, which: ColumnElement[bool]) -> list[Outgoing]:
+        query = select(*_COLUMNS).where(which).order_by(outgoing.c.id.desc()).limit(LISTED)
+        with self._store.read() as connection:
+            return [_outgoing(row) for row in connection.execute(query)]
+
+
+def _after(error: SourceError | None, tries: int, age: timedelta) -> tuple[Progress, timedelta]:
+    """Only where it is certain that nothing was sent, and likely that it can be, is it tried again by itself."""
+    if error is None:
+        return Progress.SENT, timedelta()
+    if isinstance(error, Unsure):
+        return Progress.UNSURE, timedelta()
+    if not error.retries or age > GIVES_UP:
+        return Progress.REFUSED, timedelta()
+    pause = min(TRIES_MOST, TRIES_FIRST * 2 ** min(tries - 1, 10))
+    return Progress.WAITING, max(pause, timedelta(seconds=error.wait_seconds))
+
+
+def _outgoing(row: Any) -> Outgoing:
+    progress = Progress(row.state)
+    not_before = from_micros(row.not_before) if progress is Progress.WAITING else None
+    return Outgoing(
+        row.id, row.account, row.item, tuple(json.loads(row.recipients)), row.subject, row.message_id, progress,
+        from_micros(row.written_at), from_micros(row.since), not_before, row.tries, row.problem, row.detail,
+    )  # fmt: skip
