@@ -1,7 +1,7 @@
 """What is known of providers beforehand, as data. Servers and user names: Thunderbird's ISPDB of March 2026, and the
 providers' own pages where those differ.
 
-To add one: a row here, and its advice in `desktop/window/forms/provider_words.py`; a test compares the two.
+To add one: a row here, and its advice in `desktop/window/forms/field_words.py`; a test compares the two.
 """
 
 from __future__ import annotations

@@ -110,6 +110,41 @@
     </message>
 </context>
 <context>
+    <name>AddressFinder</name>
+    <message>
+        <source>A mail address looks like name@example.org.</source>
+        <translation>Une adresse ressemble à nom@example.org.</translation>
+    </message>
+    <message>
+        <source>Asking {hosts} over https, and DNS. They learn your domain, not your address…</source>
+        <translation>Question posée à {hosts} par https, et au DNS. Ils apprennent votre domaine, pas votre adresse…</translation>
+    </message>
+    <message>
+        <source>Find the server</source>
+        <translation>Chercher le serveur</translation>
+    </message>
+    <message>
+        <source>It takes no passwords but only OAuth, which Écluse cannot do yet.</source>
+        <translation>Il n’accepte pas de mot de passe, seulement OAuth, qu’Écluse ne sait pas encore faire.</translation>
+    </message>
+    <message>
+        <source>Looking for the server</source>
+        <translation>Recherche du serveur</translation>
+    </message>
+    <message>
+        <source>Mail address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.</source>
+        <translation>Rien n’a été trouvé pour {domain}. Indiquez le serveur ci-dessous&#x202f;; la personne qui s’en occupe connaît son nom.</translation>
+    </message>
+    <message>
+        <source>This server lies outside of your address’s domain: go on only if you know it.</source>
+        <translation>Ce serveur est hors du domaine de votre adresse&#xa0;: ne continuez que si vous le connaissez.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>Quit Écluse</source>
@@ -631,6 +666,25 @@
     <message>
         <source>Choose a file…</source>
         <translation>Choisir un fichier…</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Found at {where}: {server}.</source>
+        <translation>Trouvé à {where}&#xa0;: {server}.</translation>
+    </message>
+    <message>
+        <source>Found in DNS, at {where}: {server}.</source>
+        <translation>Trouvé dans le DNS, à {where}&#xa0;: {server}.</translation>
+    </message>
+    <message>
+        <source>{provider} is known: {server}.</source>
+        <translation>{provider} est connu&#xa0;: {server}.</translation>
+    </message>
+    <message>
+        <source>{provider} takes in the mail of {where}: {server}.</source>
+        <translation>{provider} reçoit le courrier de {where}&#xa0;: {server}.</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +1970,10 @@
         <translation>Un fichier, pour les barres d’état et les scripts</translation>
     </message>
     <message>
+        <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
+        <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
+    </message>
+    <message>
         <source>Ask every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
     </message>
@@ -1936,12 +1994,32 @@
         <translation>Chaque fichier dont le nom finit par .eml y est un courrier</translation>
     </message>
     <message>
+        <source>Fastmail wants an app password here, not your usual one. Make one in its settings, under Privacy &amp; Security, with access to IMAP, and paste it.</source>
+        <translation>Fastmail demande ici un mot de passe d’application, pas le mot de passe habituel. Créez-en un dans ses réglages, sous Privacy &amp; Security, avec accès à IMAP, et collez-le.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fichier</translation>
     </message>
     <message>
+        <source>First allow IMAP in the settings of Zoho Mail. If you sign in in two steps, make an app password in your Zoho account, under Security, and paste that one.</source>
+        <translation>Autorisez d’abord IMAP dans les réglages de Zoho Mail. Si vous vous connectez en deux étapes, créez un mot de passe d’application dans votre compte Zoho, sous Sécurité, et collez celui-là.</translation>
+    </message>
+    <message>
+        <source>First allow IMAP in the settings of your mailbox on the website: it is off at first.</source>
+        <translation>Autorisez d’abord IMAP dans les réglages de votre boîte, sur le site&#xa0;: au départ, il est désactivé.</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google Account, then make one at myaccount.google.com/apppasswords and paste it.</source>
+        <translation>Google demande ici un mot de passe d’application, pas le mot de passe habituel. Activez la validation en deux étapes dans votre compte Google, puis créez-en un sur myaccount.google.com/apppasswords et collez-le.</translation>
+    </message>
+    <message>
+        <source>If the sign-in is refused, allow IMAP first, in the settings of your mailbox on the website.</source>
+        <translation>Si la connexion est refusée, autorisez d’abord IMAP dans les réglages de votre boîte, sur le site.</translation>
     </message>
     <message>
         <source>Instead of asking now and then</source>
@@ -1962,6 +2040,10 @@
     <message>
         <source>Mailbox</source>
         <translation>Boîte</translation>
+    </message>
+    <message>
+        <source>Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. Forwarding what matters to another mailbox works until then.</source>
+        <translation>Microsoft n’accepte plus de mot de passe des logiciels de messagerie, seulement OAuth, qu’Écluse ne sait pas encore faire. En attendant, transférer ce qui compte vers une autre boîte fonctionne.</translation>
     </message>
     <message>
         <source>Mostly your whole mail address</source>
@@ -2010,6 +2092,10 @@
     <message>
         <source>Written as JSON with level, text, emoji and until.</source>
         <translation>Écrit en JSON, avec level, text, emoji et until.</translation>
+    </message>
+    <message>
+        <source>Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page of your account, choose to generate an app password and paste it.</source>
+        <translation>Yahoo demande ici un mot de passe d’application, pas le mot de passe habituel. Connectez-vous sur son site, ouvrez la page de sécurité de votre compte, demandez un mot de passe d’application et collez-le.</translation>
     </message>
 </context>
 </TS>

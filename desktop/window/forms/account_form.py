@@ -14,12 +14,14 @@ from desktop.core.text import cleaned
 from desktop.core.views import AccountSettings
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
+from desktop.window.forms.address_finder import AddressFinder
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_test
 from desktop.window.parts import button, column, label, row
+from inbox.discovery.found import Found
 from inbox.sources import Field, Probe, Value, discover
 
 USUAL = "imap"
@@ -45,6 +47,7 @@ class AccountForm(QWidget):
             self.kind.addItem(field_word(spec.title), spec.name)
         self._kind_label = label(self.tr("Kind"))
         self._kind_label.setBuddy(self.kind)
+        self.finder = AddressFinder(bridge)
         self.fields: FieldForm = FieldForm(())
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
@@ -57,6 +60,7 @@ class AccountForm(QWidget):
         self.leave_button = button(self.tr("Cancel"))
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
+        self.finder.found.connect(self._fill)
         self.test_button.clicked.connect(self.test)
         self.save_button.clicked.connect(self.save)
         self.leave_button.clicked.connect(self.leave)
@@ -71,6 +75,7 @@ class AccountForm(QWidget):
         kinds.addRow(self._kind_label, self.kind)
         self._slot = column()
         layout.addWidget(self._kind_row)
+        layout.addWidget(self.finder)
         layout.addLayout(self._slot)
         layout.addWidget(self.progress)
         layout.addWidget(self.says)
@@ -85,6 +90,7 @@ class AccountForm(QWidget):
         self._editing = settings
         self._settle()
         self.says.nothing()
+        self.finder.begin()
         self._kind_row.setVisible(settings is None and self.kind.count() > 1)
         self.fields.put({})
         self.kind.setCurrentIndex(max(0, self.kind.findData(settings.kind if settings else USUAL)))
@@ -92,18 +98,21 @@ class AccountForm(QWidget):
 
     def start(self) -> None:
         """Put the focus where one begins."""
-        for control in self.fields.controls()[:1]:
+        controls = [*self._finding(), *self.fields.controls()]
+        for control in controls[:1]:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_kind(self) -> None:
         spec = self._kinds.get(str(self.kind.currentData()))
+        self.finder.setVisible(self._editing is None and spec is not None and spec.by_address)
         named = () if self._editing else (NAME,)
         fields = (*named, *spec.fields) if spec else ()
         name = self.fields.values().get(NAME.name)
         old, self.fields = self.fields, FieldForm(fields, keeps_secrets=self._editing is not None)
         discard(old)
         self._slot.addWidget(self.fields)
-        self._kind_label.setMinimumWidth(self.fields.label_width())
+        for above in (self._kind_label, self.finder.label):
+            above.setMinimumWidth(self.fields.label_width())
         if self._editing is not None:
             self.fields.put(self._editing.values)
         elif name is not None:
@@ -111,10 +120,19 @@ class AccountForm(QWidget):
         self.fields.changed.connect(self._changed)
         self.says.nothing()
         buttons = (self.save_button, self.test_button, self.leave_button)
-        order = [self.kind, *self.fields.controls(), *buttons]
+        order = [self.kind, *self._finding(), *self.fields.controls(), *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
         mnemonics.assign(self)
+
+    def _finding(self) -> list[QWidget]:
+        return self.finder.controls() if self.finder.isVisibleTo(self) else []
+
+    def _fill(self, found: Found) -> None:
+        """Show what was found, for the person to check before the password; `More settings` has the port."""
+        for name, value in (("host", found.host), ("port", found.port), ("user", found.user)):
+            self.fields.editor(name).put(value)
+        self.fields.editor("password").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> None:
         """What a test said is about other settings now."""

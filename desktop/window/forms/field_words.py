@@ -1,4 +1,4 @@
-"""The words of every account's and provider's settings, as literals that lupdate sees.
+"""The words of every account's and provider's settings, and advice on mail providers, as literals that lupdate sees.
 
 The fields are data, in English, beside the code that reads them (`SPEC`). A test compares this table with them:
 a new source or provider adds its words here, and nothing else of the window.
@@ -30,6 +30,45 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
     QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
     QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),
+    # inbox.discovery.providers
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google "
+        "Account, then make one at myaccount.google.com/apppasswords and paste it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. "
+        "Forwarding what matters to another mailbox works until then.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page"
+        " of your account, choose to generate an app password and paste it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make "
+        "one under Sign-In and Security, and paste it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "Fastmail wants an app password here, not your usual one. Make one in its settings, under Privacy & "
+        "Security, with access to IMAP, and paste it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "If the sign-in is refused, allow IMAP first, in the settings of your mailbox on the website.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "First allow IMAP in the settings of Zoho Mail. If you sign in in two steps, make an app password in "
+        "your Zoho account, under Security, and paste that one.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "fields",
+        "First allow IMAP in the settings of your mailbox on the website: it is off at first.",
+    ),
     # inbox.sources.folder
     QT_TRANSLATE_NOOP("fields", "Mail files in a folder"),
     QT_TRANSLATE_NOOP("fields", "Folder"),

@@ -1,0 +1,141 @@
+"""Where adding an account begins: the mail address, and what was found for it before any password is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QProgressBar, QWidget
+
+from desktop.bridge import Bridge
+from desktop.core.text import cleaned
+from desktop.window.forms.field_words import field_word
+from desktop.window.forms.says import Says
+from desktop.window.forms.trouble import of_test
+from desktop.window.parts import button, column, label, row
+from inbox.discovery.found import Found, Origin, Outcome, SignIn
+from inbox.discovery.search import asks
+from inbox.errors import WrongSetting
+
+
+class AddressFinder(QWidget):
+    """Asks when told to, and never by itself: the domain is told to nobody before the person wants it. UI thread."""
+
+    found = Signal(object)
+    """`inbox.discovery.found.Found`: settings to be shown, and changed where they are wrong."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._asked = 0
+        self.line = QLineEdit()
+        self.line.setObjectName("address")
+        self.line.setPlaceholderText("name@example.org")
+        self.label = label(self.tr("Mail address"))
+        self.label.setBuddy(self.line)
+        self.line.setAccessibleName(self.tr("Mail address"))
+        self.button = button(self.tr("Find the server"))
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.progress.setAccessibleName(self.tr("Looking for the server"))
+        self.says = Says()
+        self._lay_out()
+        self.line.textChanged.connect(self._changed)
+        self.line.returnPressed.connect(self.look)
+        self.button.clicked.connect(self.look)
+        self.begin()
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=2)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        line = row()
+        line.addWidget(self.line, 1)
+        line.addWidget(self.button)
+        form.addRow(self.label, line)
+        layout.addLayout(form)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.says)
+
+    def begin(self) -> None:
+        self.line.clear()
+        self._changed()
+
+    def controls(self) -> list[QWidget]:
+        return [self.line, self.button]
+
+    def _changed(self) -> None:
+        self._settle()
+        self.says.nothing()
+
+    def _settle(self) -> None:
+        self._asked += 1
+        self.progress.hide()
+        self.button.setEnabled(bool(self.line.text().strip()))
+
+    def look(self) -> None:
+        """Look for the server of what was typed, after saying who is asked."""
+        address = self.line.text().strip()
+        if not address or self.progress.isVisibleTo(self):
+            return
+        try:
+            hosts = asks(address)
+        except WrongSetting:
+            self.says.problem(self.tr("A mail address looks like name@example.org."))
+            return
+        self._settle()
+        self.button.setEnabled(False)
+        self.progress.show()
+        if hosts:
+            form = self.tr("Asking {hosts} over https, and DNS. They learn your domain, not your address…")
+            self.says.note(form.format(hosts=", ".join(hosts)))
+        self._bridge.ask(
+            lambda desk: desk.find_account(address),
+            partial(self._answered, self._asked),
+            partial(self._failed, self._asked),
+        )
+
+    def _answered(self, mark: int, outcome: Outcome) -> None:
+        if mark != self._asked:
+            return
+        self._settle()
+        found = outcome.found
+        if found is None:
+            form = self.tr("Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.")
+            self.says.note(form.format(domain=outcome.domain))
+        elif found.sign_in is SignIn.OAUTH:
+            advice = field_word(found.advice) or self.tr(
+                "It takes no passwords but only OAuth, which Écluse cannot do yet."
+            )
+            self.says.problem(f"{_where(found)}\n{advice}")
+        else:
+            self.found.emit(found)
+            self._tell(found)
+
+    def _tell(self, found: Found) -> None:
+        lines = [_where(found), field_word(found.advice)]
+        if found.confirm:
+            lines.append(self.tr("This server lies outside of your address’s domain: go on only if you know it."))
+        say = self.says.problem if found.confirm else self.says.ok
+        say("\n".join(line for line in lines if line))
+
+    def _failed(self, mark: int, error: Exception) -> None:
+        if mark == self._asked:
+            self._settle()
+            self.says.problem(of_test(error).text)
+
+
+def _where(found: Found) -> str:
+    """Which server it is, and who says so."""
+    forms = {
+        Origin.TABLE: QCoreApplication.translate("Finder", "{provider} is known: {server}."),
+        Origin.AUTOCONFIG: QCoreApplication.translate("Finder", "Found at {where}: {server}."),
+        Origin.SRV: QCoreApplication.translate("Finder", "Found in DNS, at {where}: {server}."),
+        Origin.MX: QCoreApplication.translate("Finder", "{provider} takes in the mail of {where}: {server}."),
+    }
+    return forms[found.origin].format(
+        provider=found.provider, where=cleaned(found.where, 200), server=f"{found.host}:{found.port}"
+    )
