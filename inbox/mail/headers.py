@@ -16,7 +16,7 @@ from inbox.mail.clean import one_line
 
 MOST_HEADER_BYTES: Final = 256 * 1024
 MOST_FIELD_BYTES: Final = 64 * 1024
-MOST_LINES: Final = 5000
+MOST_FIELDS: Final = 5000
 _MOST_MAILBOX: Final = 8 * 1024
 _MOST_ADDRESSES: Final = 500
 _MOST_ID: Final = 998
@@ -24,6 +24,7 @@ _MOST_ID: Final = 998
 Fields = Mapping[bytes, bytes]
 
 _END: Final = re.compile(rb"\n\r?\n")
+_FIELD_END: Final = re.compile(rb"\n(?![ \t])")
 _WORD: Final = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE | re.ASCII)
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,996}>")
 _PLAIN_ADDRESS: Final = re.compile(r'\s*"?([^"<>,;:()\\=]*?)"?\s*<([^<>"\s,;:()\\]+)>\s*\Z')
@@ -49,22 +50,14 @@ def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bo
     """As `fields`, and whether the block holds nothing else: some mails go on to their body without an empty line."""
     pure = True
     found: dict[bytes, bytes] = {}
-    folded: dict[bytes, list[bytes]] = {}
-    name: bytes | None = None
-    for line in block.split(b"\n", MOST_LINES)[:MOST_LINES]:
-        if line[:1] in (b" ", b"\t"):
-            if name is not None:
-                folded.setdefault(name, []).append(line)
-            continue
-        colon = line.find(b":")
-        label = line[: max(colon, 0)].rstrip().lower()
-        pure = pure and bool(label or not line.strip())
-        name = label if label in wanted and label not in found else None
-        if name is not None:
-            found[name] = line[colon + 1 :]
-    for name, more in folded.items():
-        found[name] = b"\n".join([found[name], *more])
-    return {name: value[:MOST_FIELD_BYTES].strip() for name, value in found.items()}, pure
+    for field in _FIELD_END.split(block, MOST_FIELDS)[:MOST_FIELDS]:
+        label, colon, value = field.partition(b":")
+        name = label.rstrip().lower()
+        if name in wanted and colon:
+            found.setdefault(name, value[:MOST_FIELD_BYTES].strip())
+        elif pure and (not name or not colon or b"\n" in label):
+            pure = not field.strip()
+    return found, pure
 
 
 def text(value: bytes, most: int) -> str:
