@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a server showed. `fingerprint`: SHA-256 of the whole, in pairs of upper-case hexadecimal digits."""
+
+    host: str
+    port: int
+    fingerprint: str
+    start: datetime
+    end: datetime
+
+    def __str__(self) -> str:
+        return (
+            f"{self.host}:{self.port} shows a certificate with the SHA-256 fingerprint {self.fingerprint}, "
+            f"good from {self.start:%Y-%m-%d} to {self.end:%Y-%m-%d}."
+        )
+
 
 class SourceError(Exception):
     """The text says what the server or the system said; `code` is stable and names the class to the window."""
@@ -30,10 +50,17 @@ class SignInRefused(SourceError):
 
 
 class CertificateRefused(SourceError):
-    """The server's certificate is not good for this name: nothing was sent."""
+    """The server's certificate is not good for this name: nothing was sent.
+
+    `certificate` is set where the person may decide to trust exactly that one; never where another was trusted before.
+    """
 
     code = "certificate_refused"
     retries = False
+
+    def __init__(self, detail: str = "", *, certificate: Certificate | None = None) -> None:
+        super().__init__(detail)
+        self.certificate = certificate
 
 
 class WrongSetting(SourceError):

@@ -31,7 +31,8 @@ _HAPPENED = {
 _ADVICE = {
     "offline": "Check the host, the port and the network, then try again.",
     "sign_in_refused": "Check the user name, and give the password again; some providers ask for an app password.",
-    "certificate_refused": "Check the host name. If the server has a certificate of its own, name it with --ca-file.",
+    "certificate_refused": "Check the host name. If the server has a certificate of its own, name its authority with "
+    "--ca-file, or, where its owner told you the fingerprint, trust that one certificate with --pin.",
     "wrong_setting": "Correct it and try again.",
     "unsupported": "Écluse cannot use this server.",
     "broken": "Try again; if it stays so, the log has the details.",

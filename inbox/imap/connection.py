@@ -17,11 +17,13 @@ from typing import Any, Final
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.imap_utf7 import encode as modified_utf7
+from imapclient.tls import IMAP4_TLS
 
-from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.errors import Broken, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.imap import answers, refusals
 from inbox.imap.answers import Answer
 from inbox.imap.refusals import Refused, shown
+from inbox.imap.tls import FOREIGN_GREETINGS, PREAUTH, Protection
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +33,6 @@ CHECK_SECONDS: Final = 20.0
 """For the short commands that show whether the other side is still there."""
 
 _MOST_LITERAL: Final = 64 * 1024 * 1024
-_FOREIGN_GREETINGS: Final = (b"220 ", b"220-", b"+OK", b"SSH-", b"HTTP/")
 
 
 class Garbled(Offline):
@@ -45,6 +46,9 @@ class Login:
     user: str
     password: str = field(repr=False)
     ca_file: str = ""
+    pin: str = ""
+    security: str = "tls"
+    """"tls" from the first byte, or "starttls"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ class Connection:
 
     def _sign_in(self, login: Login) -> None:
         if self.imap.state != "NONAUTH":
-            raise Broken("The server says that we are signed in already (PREAUTH), but we are not.")
+            raise Broken(PREAUTH)
         offered = {str(word).upper() for word in self.imap.capabilities}
         self.imap.untagged_responses.clear()
         try:
@@ -257,22 +261,37 @@ class Connection:
         return data
 
 
+class _Greeted(IMAP4_TLS):  # type: ignore[misc]
+    """imaplib waits for a greeting; here it came before TLS, and nothing from then may be used (RFC 3501 6.2.1)."""
+
+    _greeted = False
+
+    def readline(self) -> bytes:
+        if not self._greeted:
+            self._greeted = True
+            return f"* OK {self.host}\r\n".encode()
+        line: bytes = super().readline()
+        return line
+
+
+class _AfterStartTls(IMAPClient):  # type: ignore[misc]
+    def _create_IMAP4(self) -> _Greeted:  # noqa: N802 (IMAPClient's own name)
+        return _Greeted(self.host, self.port, self.ssl_context, CONNECT_SECONDS)
+
+
 def _connected(login: Login) -> IMAPClient:
+    starttls = login.security == "starttls"
+    protection = Protection(ca_file=login.ca_file, pin=login.pin, starttls=starttls)
     try:
-        context = ssl.create_default_context(cafile=login.ca_file or None)
-    except OSError as error:  # ssl.SSLError is one too
-        raise WrongSetting("ca_file", f"{login.ca_file}: {error.strerror or error}") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2  # RFC 8996; some builds of Python leave it to the system
-    if ssl.HAS_NEVER_CHECK_COMMON_NAME:
-        context.hostname_checks_common_name = False  # the subject is no place for a host's name (RFC 9525)
-    try:
-        return IMAPClient(
+        return (_AfterStartTls if starttls else IMAPClient)(
             login.host,
             login.port,
             ssl=True,
-            ssl_context=context,
+            ssl_context=protection,
             timeout=SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
+    except SourceError:
+        raise
     except imaplib.IMAP4.error as error:
         said = error.args[0] if error.args else None
         # None: imaplib took the greeting for a "+", with which IMAP never begins, but POP3 does.
@@ -284,7 +303,7 @@ def _connected(login: Login) -> IMAPClient:
 
 
 def _of_greeting(said: bytes) -> SourceError:
-    if any(foreign in said[:80] for foreign in _FOREIGN_GREETINGS):
+    if any(foreign in said[:80] for foreign in FOREIGN_GREETINGS):
         return WrongSetting("port", f"What answers there is not an IMAP server: {shown(said)}")
     text = shown(said.removeprefix(b"* BYE").strip())
     return Offline(text, wait_seconds=refusals.wait_seconds(text))
@@ -292,8 +311,6 @@ def _of_greeting(said: bytes) -> SourceError:
 
 def _translated(error: Exception) -> SourceError:
     match error:
-        case ssl.SSLCertVerificationError():
-            return CertificateRefused(error.verify_message or str(error))
         case ssl.SSLError() if error.reason in {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}:
             return WrongSetting("port", "What answers there does not speak TLS. Mail servers do on port 993.")
         case ssl.SSLError() if error.reason in {"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"}:
@@ -320,6 +337,10 @@ def _refuse_controls(login: Login) -> None:
         raise WrongSetting("host", "A server's name, such as imap.example.org, is needed.")
     if not 0 < login.port < 65536:
         raise WrongSetting("port", "A port is a number from 1 to 65535; IMAP over TLS has 993.")
+    if login.port == 993 and login.security == "starttls":
+        raise WrongSetting(
+            "port", "Port 993 speaks TLS from the first byte; servers with STARTTLS have it at port 143."
+        )
     if not login.password:
         raise SignInRefused("There is no password.")
 

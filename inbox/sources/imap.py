@@ -1,4 +1,4 @@
-"""Mail by IMAP: one mailbox of one account, over TLS from the first byte (RFC 8314), read and never changed."""
+"""Mail by IMAP: one mailbox of one account, over TLS (RFC 8314: from the first byte), read and never changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start)
         user=str(values.get("user", "")),
         password=secrets.get("password", ""),
         ca_file=str(values.get("ca_file") or ""),
+        pin=str(values.get("pin") or ""),
+        security=str(values.get("security") or "tls"),
     )
     mailbox = str(values.get("mailbox") or "INBOX")
     return ImapSource(Settings(login, mailbox, push=bool(values.get("push", False)), start=start))
@@ -41,6 +43,20 @@ SPEC = SourceSpec(
             kind="file",
             required=False,
             help="Only for a server whose certificate comes from your organisation: its authority, as a PEM file",
+        ),
+        Field(
+            "pin",
+            "Trusted certificate",
+            required=False,
+            help="Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted",
+        ),
+        Field(
+            "security",
+            "Protection",
+            kind="choice",
+            default="tls",
+            choices=("tls", "starttls"),
+            help="STARTTLS only for a server that has no TLS from the first byte; its port is 143",
         ),
         Field("mailbox", "Mailbox", default="INBOX", help="The folder that is read"),
         Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),

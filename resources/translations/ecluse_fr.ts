@@ -2054,6 +2054,10 @@
         <translation>Nom</translation>
     </message>
     <message>
+        <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
+        <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
+    </message>
+    <message>
         <source>Only for a server whose certificate comes from your organisation: its authority, as a PEM file</source>
         <translation>Seulement pour un serveur dont le certificat vient de votre organisation&#xa0;: son autorité, en fichier PEM</translation>
     </message>
@@ -2066,6 +2070,14 @@
         <translation>Port</translation>
     </message>
     <message>
+        <source>Protection</source>
+        <translation>Protection</translation>
+    </message>
+    <message>
+        <source>STARTTLS only for a server that has no TLS from the first byte; its port is 143</source>
+        <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est 143</translation>
+    </message>
+    <message>
         <source>Server</source>
         <translation>Serveur</translation>
     </message>
@@ -2076,6 +2088,10 @@
     <message>
         <source>The folder that is read</source>
         <translation>Le dossier qui est lu</translation>
+    </message>
+    <message>
+        <source>Trusted certificate</source>
+        <translation>Certificat de confiance</translation>
     </message>
     <message>
         <source>User name</source>
@@ -2096,6 +2112,14 @@
     <message>
         <source>Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page of your account, choose to generate an app password and paste it.</source>
         <translation>Yahoo demande ici un mot de passe d’application, pas le mot de passe habituel. Connectez-vous sur son site, ouvrez la page de sécurité de votre compte, demandez un mot de passe d’application et collez-le.</translation>
+    </message>
+    <message>
+        <source>starttls</source>
+        <translation>starttls</translation>
+    </message>
+    <message>
+        <source>tls</source>
+        <translation>tls</translation>
     </message>
 </context>
 </TS>

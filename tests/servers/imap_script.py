@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 import trustme
 
@@ -163,7 +163,7 @@ class ScriptedImap:
         self.port: int = self._listener.getsockname()[1]
         self._threads: list[threading.Thread] = []
 
-    def __enter__(self) -> ScriptedImap:
+    def __enter__(self) -> Self:
         self._start(self._accept)
         return self
 

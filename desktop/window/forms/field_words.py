@@ -25,6 +25,14 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "fields", "Only for a server whose certificate comes from your organisation: its authority, as a PEM file"
     ),
+    QT_TRANSLATE_NOOP("fields", "Trusted certificate"),
+    QT_TRANSLATE_NOOP(
+        "fields", "Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted"
+    ),
+    QT_TRANSLATE_NOOP("fields", "Protection"),
+    QT_TRANSLATE_NOOP("fields", "tls"),
+    QT_TRANSLATE_NOOP("fields", "starttls"),
+    QT_TRANSLATE_NOOP("fields", "STARTTLS only for a server that has no TLS from the first byte; its port is 143"),
     QT_TRANSLATE_NOOP("fields", "Mailbox"),
     QT_TRANSLATE_NOOP("fields", "The folder that is read"),
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import stat
@@ -13,6 +14,7 @@ import pytest
 import trustme
 
 from tests.desktop.cli.conftest import Ring
+from tests.servers.clear_text import ClearTextImap
 from tests.servers.imap_script import ScriptedImap
 
 PASSWORD = "CANARY-9f3-password"
@@ -107,6 +109,32 @@ def test_a_server_nobody_vouches_for_is_not_added(ecluse: Any, ring: Ring, stran
     assert 'The account "work" was not added. Check the host name.' in refused.err
     assert ecluse("account", "list", "--json").json == []
     assert ring.kept == {}
+
+
+def test_a_private_certificate_is_shown_and_can_be_trusted(ecluse: Any, ring: Ring) -> None:
+    with ScriptedImap(certificate=trustme.CA().issue_cert("private.example.org")) as server:
+        where = ("--host", server.host, "--port", str(server.port), "--user", "me", "--password-stdin")
+        refused = ecluse("account", "add", "imap", "--name", "work", *where, stdin="secret", expect=1)
+        (pin,) = re.findall(r"(?:[0-9A-F]{2}:){31}[0-9A-F]{2}", refused.err)
+        assert f"localhost:{server.port} shows a certificate" in refused.err
+        assert "--pin" in refused.err
+        assert server.commands == []
+        added = ecluse("account", "add", "imap", "--name", "work", *where, "--pin", pin, stdin="secret")
+        assert 'Account "work" was added: 0 messages on' in added.out
+        assert ecluse("account", "test", "work", "--json").json["ok"] is True
+        wrong = ("--name", "other", *where, "--pin", "0" * 64)
+        assert "not the certificate that was trusted" in ecluse(
+            "account", "add", "imap", *wrong, stdin="secret", expect=1
+        ).err  # fmt: skip
+
+
+def test_a_server_with_starttls_only(ecluse: Any, ring: Ring) -> None:
+    with ClearTextImap() as server:
+        where = ("--host", server.host, "--port", str(server.port), "--user", "me", "--ca-file", str(server.ca_file))
+        more = ("--security", "starttls", "--password-stdin")
+        added = ecluse("account", "add", "imap", "--name", "work", *where, *more, stdin="secret")
+        assert "was added: 2 messages" in added.out
+    assert b"secret" not in bytes(server.clear)
 
 
 def test_without_a_keyring_it_is_said_plainly(ecluse: Any, closed_port: int) -> None:
