@@ -29,7 +29,6 @@ class DueNotice:
     kind: str
     batch: int | None
     total: int
-    people_total: int
     people: tuple[str, ...]
     subjects: tuple[str, ...]
     rule: str
@@ -52,15 +51,16 @@ class Outbox:
             found = connection.exec_driver_sql("SELECT min(not_before) FROM notice WHERE state = 'pending'").scalar()
         return None if found is None else from_micros(found)
 
-    def take(self, now: datetime) -> tuple[DueNotice, ...]:
-        """What is due, already marked as being sent. Stale ones are dropped."""
+    def take(self, now: datetime, *, in_focus: bool = False) -> tuple[DueNotice, ...]:
+        """What is due, already marked as being sent. Stale ones are dropped; in focus only break-throughs are due."""
         next_at = self.next_at()
         if next_at is None or next_at > now:
             return ()
+        kinds = ("passed",) if in_focus else ("passed", "batch")
         with self._store.write() as connection:
             due = connection.execute(
                 select(notice)
-                .where(notice.c.state == "pending", notice.c.not_before <= to_micros(now))
+                .where(notice.c.state == "pending", notice.c.kind.in_(kinds), notice.c.not_before <= to_micros(now))
                 .order_by(notice.c.id)
             ).all()
             ids = [row.id for row in due]
@@ -81,16 +81,13 @@ def _describe(connection: Connection, due: Any) -> DueNotice:
                 item.c.id == due.item
             )
         ).one()
-        return DueNotice(
-            due.id, due.kind, None, 1, 1, (row.sender_name or row.sender_address,), (row.subject,), row.passes
-        )
+        who = row.sender_name or row.sender_address
+        return DueNotice(due.id, due.kind, None, 1, (who,), (row.subject,), row.passes)
     by = connection.execute(select(batch.c.by).where(batch.c.id == due.batch)).scalar_one()
-    mine = item.c.batch == due.batch
+    mine = (item.c.batch == due.batch) & (item.c.state == "released")
     # What flows is told of bit by bit: only what came since the last notice counts.
     chosen = mine if by == "check_in" else mine & (item.c.released_at >= due.since)
-    total, people = connection.execute(
-        select(func.count(), func.count(func.distinct(item.c.sender_address))).where(chosen)
-    ).one()
+    total = int(connection.execute(select(func.count()).select_from(item).where(chosen)).scalar_one())
     newest = connection.execute(
         select(item.c.sender_name, item.c.sender_address, item.c.subject)
         .where(chosen)
@@ -99,4 +96,4 @@ def _describe(connection: Connection, due: Any) -> DueNotice:
     ).all()
     names = tuple(dict.fromkeys(row.sender_name or row.sender_address for row in newest))[:SHOWN_NAMES]
     subjects = tuple(row.subject for row in newest[:SHOWN_NAMES])
-    return DueNotice(due.id, due.kind, due.batch, int(total), int(people), names, subjects, "")
+    return DueNotice(due.id, due.kind, due.batch, total, names, subjects, "")

@@ -32,6 +32,19 @@ CODE_LIFE = timedelta(hours=1)
 
 ONE_LOOK = timedelta(minutes=1)
 
+_LATEST_ACTION = (
+    select(action.c.id, action.c.what, action.c.at)
+    .where(action.c.undone_at.is_(None), exists().where(action_item.c.action == action.c.id))
+    .order_by(action.c.id.desc())
+    .limit(1)
+)
+_OF_ACTION = "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
+_UNPIN = text(f"UPDATE item SET pinned = before.pinned {_OF_ACTION}")  # noqa: S608
+_RESTORE = text(
+    "UPDATE item SET state = before.state, state_since = before.state_since, snoozed_until = before.snoozed_until "  # noqa: S608
+    f"{_OF_ACTION} AND item.state_since = :at"
+)
+
 
 _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
@@ -110,26 +123,19 @@ class Queue:
         return self._act("pin", ids, now, {"pinned": pinned}, item.c.pinned == pinned)
 
     def undo(self, now: datetime) -> str:
-        """Take back the latest action that has not been; returns what it was, '' if there is none."""
+        """Take back the latest action that has not been; returns what it was, '' if nothing of it is left to undo.
+
+        An item whose state has changed since (it came back, was released) stays as it is: released is final.
+        """
         with self._store.write() as connection:
-            latest = connection.execute(
-                select(action.c.id, action.c.what)
-                .where(action.c.undone_at.is_(None))
-                .order_by(action.c.id.desc())
-                .limit(1)
-            ).one_or_none()
+            latest = connection.execute(_LATEST_ACTION).one_or_none()
             if latest is None:
                 return ""
-            connection.execute(
-                text(
-                    "UPDATE item SET state = before.state, state_since = before.state_since, "
-                    "snoozed_until = before.snoozed_until, pinned = before.pinned "
-                    "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
-                ),
-                {"action": latest.id},
-            )
+            restored = connection.execute(
+                _UNPIN if latest.what == "pin" else _RESTORE, {"action": latest.id, "at": latest.at}
+            ).rowcount
             connection.execute(update(action).where(action.c.id == latest.id).values(undone_at=to_micros(now)))
-        return str(latest.what)
+        return str(latest.what) if restored else ""
 
     def peeked(self, now: datetime) -> None:
         """The person looked at the held pile: counted, never forbidden. Looking on is one look."""
@@ -143,15 +149,11 @@ class Queue:
     def forget(self, account: str) -> int:
         """Delete an account's items, text and words for good, and where it had been read up to."""
         with self._store.write() as connection:
-            doomed = (
-                "SELECT id, subject, sender, text FROM item_words WHERE id IN (SELECT id FROM item WHERE account = ?)"
-            )
-            connection.exec_driver_sql(
-                f"INSERT INTO item_fts (item_fts, rowid, subject, sender, text) SELECT 'delete', * FROM ({doomed})",  # noqa: S608
-                (account,),
-            )
             gone = connection.execute(delete(item).where(item.c.account == account)).rowcount
             connection.execute(delete(cursor).where(cursor.c.account == account))
+            # A word that is deleted from the index stays in its pages until they are merged: it is made anew.
+            connection.exec_driver_sql("INSERT INTO item_fts (item_fts) VALUES ('rebuild')")
+        self._store.checkpoint()
         return gone
 
     def _anything_due(self, now: datetime, releases: Sequence[Release], wakes_snoozed: bool) -> bool:
@@ -295,7 +297,7 @@ def _release(connection: Connection, one: Release, due: ColumnElement[bool], at:
 
 def _release_snoozed(connection: Connection, releases: Sequence[Release], now: datetime) -> tuple[int, int]:
     """What was snoozed until now joins the batch that is open, or makes one of its own."""
-    joined = next((one for one in releases if one.admits is None), None)
+    joined = next((one for one in releases if one.received_before is None), None)
     return _release(connection, joined or Release("snooze", now), _snoozed_until(now), to_micros(now))
 
 

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from inbox.batch import reading_order
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State
@@ -63,6 +75,7 @@ def _page(state: State) -> Select[Any]:
 # Made once: to make a statement and its key in SQLAlchemy's cache takes longer than SQLite takes to answer it.
 _PAGES = {state: _page(state) for state in State}
 _THESE = select(*COLUMNS).where(item.c.id.in_(bindparam("ids", expanding=True))).order_by(item.c.id.desc())
+_NEWEST_BATCH = select(batch).where(exists().where(item.c.batch == batch.c.id)).order_by(batch.c.id.desc()).limit(1)
 _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
 
 # Asking an enum for a value costs ten times a look-up, and lists ask three times a row.
@@ -143,9 +156,7 @@ class Reading:
 
     def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
         """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
-        query = select(batch).order_by(batch.c.opened_at.desc(), batch.c.id.desc()).limit(1)
-        if id is not None:
-            query = query.where(batch.c.id == id)
+        query = _NEWEST_BATCH if id is None else select(batch).where(batch.c.id == id)
         with self._store.read() as connection:
             found = connection.execute(query).one_or_none()
             if found is None:
@@ -154,6 +165,15 @@ class Reading:
             items = reading_order(to_item(row) for row in rows)
         record = BatchRecord(found.id, found.by, from_micros(found.start), from_micros(found.opened_at), found.name)
         return record, items
+
+    def left_in_batch(self) -> int:
+        """How many items of the newest batch are neither done nor snoozed."""
+        with self._store.read() as connection:
+            newest = connection.execute(_NEWEST_BATCH).one_or_none()
+            if newest is None:
+                return 0
+            left = select(func.count()).where(item.c.batch == newest.id, in_state[State.RELEASED])
+            return int(connection.execute(left).scalar_one())
 
     def cursor(self, account: str) -> str:
         with self._store.read() as connection:

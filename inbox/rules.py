@@ -16,15 +16,21 @@ from inbox.item import Arrival, Channel, Reason
 PASS = "pass"  # noqa: S105 (what a rule does, not a secret)
 HOLD = "hold"
 
-# A sign-in code is short, stands alone, and comes with words that say what it is (English and French).
-_CODE_WORDS = re.compile(
-    r"\b(verification|verify|security|sign.?in|log.?in|one.?time|2fa|passcode|access|confirmation|auth\w*"
-    r"|v[ée]rification|s[ée]curit[ée]|connexion|validation|usage unique|acc[èe]s)\b",
+# A sign-in code stands alone right after its noun ("your code is: 482913") or before it ("482 913 is your code"), in a
+# mail that says what it is for (English and French). A year is no code, nor are codes of other kinds.
+_PURPOSE = re.compile(
+    r"\b(verification|verify|security|sign.?in|log.?in|one.?time|2fa|passcode|authenticat\w*"
+    r"|v[ée]rification|s[ée]curit[ée]|connexion|connecter|usage unique)\b",
     re.IGNORECASE,
 )
-_CODE_NOUN = re.compile(r"\b(codes?|pin|passcode|otp|mot de passe [àa] usage unique)\b", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w.,/-])(\d{3}[ -]?\d{3}|\d{4,8}|[A-Z0-9]{3}-[A-Z0-9]{3})(?![\w/-]|[.,]\d)")
+_NOUN = (
+    r"(?<!zip )(?<!area )(?<!promo )(?<!source )(?<!discount )\b(?:codes?(?! (?:postal|review|promo|client|article|barre))"
+    r"|pin|passcode|otp|mot de passe [àa] usage unique)\b"
+)
+_NUMBER = r"(?<![\w.,/-])(?!(?:19|20)\d\d\b)(?:\d{3}[ -]?\d{3}|\d{4,8}|[A-Z0-9]{3}-[A-Z0-9]{3})(?![\w/-]|[.,]\d)"
+_CODE = re.compile(rf"(?i:{_NOUN})[^\d]{{0,60}}?{_NUMBER}|{_NUMBER} (?:is|est) [^\n]{{0,40}}?(?i:{_NOUN})")
 _MAGIC = re.compile(r"\b(magic link|sign.?in link|log.?in link|lien (magique|de connexion))\b", re.IGNORECASE)
+_HEAD = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,11 @@ def matches(match: Match, arrival: Arrival, account: str) -> bool:
 
 
 def is_code(arrival: Arrival) -> bool:
-    """A sign-in code or magic link, judged by the subject and the first lines; never from a mailing list."""
-    if arrival.list_id or arrival.channel is not Channel.MAIL:
+    """A sign-in code or magic link, judged by the subject and the first lines; never from a list, nor in an answer."""
+    if arrival.list_id or arrival.channel is not Channel.MAIL or arrival.reason is Reason.REPLIED:
         return False
-    head = f"{arrival.subject}\n{arrival.text[:1500]}"
-    if _MAGIC.search(head):
-        return True
-    return bool(_CODE_NOUN.search(head) and _CODE_WORDS.search(head) and _CODE.search(head))
+    head = f"{arrival.subject}\n{arrival.text[:_HEAD]}"
+    return bool(_MAGIC.search(head) or (_PURPOSE.search(head) and _CODE.search(head)))
 
 
 def _has_words(words: Sequence[str], arrival: Arrival) -> bool:

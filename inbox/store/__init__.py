@@ -57,6 +57,11 @@ class Store:
             connection.execute("VACUUM INTO ?", (str(target),))
         target.chmod(0o600)
 
+    def checkpoint(self) -> None:
+        """Move what is in the log into the file and empty the log: what was deleted is then nowhere any more."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def check(self) -> str:
         """`quick_check`: "ok", or what SQLite found wrong."""
         with self.read() as connection:
@@ -110,7 +115,8 @@ class Store:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool)
+    # An error names the statement and never its values: they are people's mail.
+    engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def configure(connection: sqlite3.Connection, _record: object) -> None:

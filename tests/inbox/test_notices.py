@@ -24,7 +24,7 @@ def test_a_check_in_is_told_of_once_however_much_joins_it(queue: Queue, store: S
     arrive(queue, 200)
     queue.settle(NOON, [CHECK_IN], wakes_snoozed=True)
     [notice] = outbox.take(NOON)
-    assert (notice.kind, notice.total, notice.people_total) == ("batch", 200, 1)
+    assert (notice.kind, notice.total, notice.people) == ("batch", 200, ("Claire Lemoine",))
     arrive(queue)
     queue.settle(NOON + SECOND, [CHECK_IN], wakes_snoozed=True)
     assert outbox.take(NOON + timedelta(hours=1)) == ()

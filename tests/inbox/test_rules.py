@@ -50,7 +50,14 @@ def test_matches(match: Match, changed: dict[str, Any], expected: bool) -> None:
         ("Invoice 20261123", "Amount due: 1,482 EUR. Order 482913.", False),
         ("Code review", "I changed 482 lines in verification.py", False),
         ("Lunch?", "See you at 1230", False),
+        ("Your code", "Sign in with this code:\n\n  482913\n", True),
+        ("Code de connexion", "482913 est votre code", True),
         ("Your postal code", "75001 is outside our area", False),
+        ("Code review of the login form", "The tests I had written in 2024 still pass", False),
+        ("Security audit", "We audited 1500 lines of code", False),
+        ("Confirmation", "Votre code postal 75011 est dans notre zone de connexion", False),
+        ("Security: promo code 482913", "for all who verify their cart", False),
+        ("Login", "The source code 482913 of the security module", False),
     ],
 )
 def test_codes(subject: str, text: str, expected: bool) -> None:
