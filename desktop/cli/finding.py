@@ -13,7 +13,7 @@ from desktop.cli.parsing import Parser
 from desktop.core.text import escaped
 from inbox.sources import Value
 
-FIELDS = ("host", "port", "user")
+FIELDS = ("host", "port", "user", "security")
 """What an address leads to."""
 
 
@@ -58,7 +58,7 @@ def _looked_up(options: Namespace, ask: Asking) -> dict[str, Value]:
             f"No settings were found for {outcome['domain']} ({said}). Nothing was added.",
             "Name the server with --host and --user; whoever runs it knows them.",
         )
-    say(f"{_where(found, outcome['domain'])}: {found['host']}, port {found['port']}, TLS; user name {found['user']}")
+    say(f"{_where(found, outcome['domain'])}: {_server(found)}; user name {found['user']}")
     _usable(found, options)
     return {name: found[name] for name in FIELDS}
 
@@ -77,6 +77,10 @@ def _usable(found: dict[str, Any], options: Namespace) -> None:
         raise Failed(f"{outside}, so nothing was sent to it and nothing was added.", advice)
     if input(escaped(f"{outside}. Will your password be safe there? [y/N] ")).strip().lower() not in {"y", "yes"}:
         raise Failed("Nothing was sent and nothing was added.", "Name the right server with --host.")
+
+
+def _server(found: dict[str, Any]) -> str:
+    return f"{found['host']}, port {found['port']}, {found['security'].upper()}"
 
 
 def _where(found: dict[str, Any], domain: str) -> str:

@@ -183,6 +183,7 @@ def outcome(outcome: Outcome, _: tzinfo) -> Json:
             "where": found.where,
             "host": found.host,
             "port": found.port,
+            "security": found.security,
             "user": found.user,
             "provider": found.provider,
             "sign_in": str(found.sign_in),

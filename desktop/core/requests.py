@@ -19,7 +19,7 @@ from desktop.core.heartbeat import Stopped
 from desktop.core.settings import SettingsError
 from desktop.core.settings.reader import MISSING, Table
 from focus.errors import ProviderError, WrongPlan
-from inbox.errors import SourceError, WrongSetting
+from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
 
 Json = Any
@@ -73,6 +73,8 @@ def told(error: BaseException) -> dict[str, Json]:
         return _error("refused", error.message, error.advice)
     if isinstance(error, SettingsError | WrongPlan):
         return _error("wrong_value", str(error), status=2)
+    if isinstance(error, CertificateRefused) and error.certificate is not None:
+        return _error(error.code, f"{error.detail}. {error.certificate}")
     if isinstance(error, SourceError | ProviderError):
         return _error(error.code, error.detail, key=error.field if isinstance(error, WrongSetting) else "")
     if isinstance(error, Stopped):

@@ -43,7 +43,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Proposed settings. `where` is an https address or a DNS name, '' for the table.
+    """Proposed settings. `where` is an https address or a DNS name, '' for the table. `security`: tls or starttls.
 
     `confirm`: the host lies outside the address's domain and nothing that is known beforehand vouches for it, so the
     person has to say yes before a password goes there. `advice`: in English; the window translates it.
@@ -58,6 +58,7 @@ class Found:
     sign_in: SignIn = SignIn.PASSWORD
     advice: str = ""
     confirm: bool = False
+    security: str = "tls"
 
 
 @dataclass(frozen=True, slots=True)

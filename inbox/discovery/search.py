@@ -1,7 +1,8 @@
 """Whom to ask for an address's server, in which order, and what to believe. Pure but for what it is handed.
 
 The table first. Then only the domain itself, over https; then its SRV records (RFC 6186, RFC 8314), and then the
-table again with whoever takes in the domain's mail. What DNS says is not signed as https is.
+table again with whoever takes in the domain's mail. What DNS says is not signed as https is. A server with STARTTLS is
+proposed where nobody knows of one with TLS from the first byte, and one without either never.
 """
 
 from __future__ import annotations
@@ -60,43 +61,50 @@ def search(typed: str, internet: Internet) -> Outcome:
     if known is not None:
         return Outcome(address.domain, _of_provider(known, address, Origin.TABLE, ""))
     said: list[str] = []
+    published = _published(address, internet, said)
     found = (
-        _published(address, internet, said) or _served(address, internet, said) or _taken_in(address, internet, said)
+        next((one for one in published if one.security == "tls"), None)
+        or _served(address, "_imaps", "tls", internet, said)
+        or _taken_in(address, internet, said)
+        or next(iter(published), None)
+        or _served(address, "_imap", "starttls", internet, said)
     )
     return Outcome(address.domain, found, tuple(said))
 
 
-def _published(address: Address, internet: Internet, said: list[str]) -> Found | None:
+def _published(address: Address, internet: Internet, said: list[str]) -> list[Found]:
+    """What the domain publishes and what is safe, in its own order."""
     for host, path in pages(address.domain):
         try:
             offers = autoconfig.read(internet.page(host, path), address)
         except (NoAnswer, autoconfig.NoConfiguration) as error:
             said.append(f"{host}: {error}")
             continue
-        for offer in offers:
-            if offer.security == "tls":
-                return Found(
-                    Origin.AUTOCONFIG,
-                    f"https://{host}{path}",
-                    offer.host,
-                    offer.port,
-                    offer.user,
-                    sign_in=SignIn.PASSWORD if offer.passwords else SignIn.OAUTH,
-                    confirm=not within(offer.host, address.domain),
-                )
-        said.append(f"{host}: {_without_tls(offers)}")
-    return None
+        safe = [_of_offer(one, f"https://{host}{path}", address) for one in offers if one.security != "plain"]
+        if safe:
+            return safe
+        said.append(f"{host}: {'no server with TLS, so none was taken' if offers else 'no IMAP server'}")
+    return []
 
 
-def _without_tls(offers: tuple[autoconfig.Offer, ...]) -> str:
-    return "no server with TLS from the first byte, so none was taken" if offers else "no IMAP server"
+def _of_offer(offer: autoconfig.Offer, where: str, address: Address) -> Found:
+    return Found(
+        Origin.AUTOCONFIG,
+        where,
+        offer.host,
+        offer.port,
+        offer.user,
+        sign_in=SignIn.PASSWORD if offer.passwords else SignIn.OAUTH,
+        confirm=not within(offer.host, address.domain),
+        security=offer.security,
+    )
 
 
-def _served(address: Address, internet: Internet, said: list[str]) -> Found | None:
-    name = f"_imaps._tcp.{address.domain}"
+def _served(address: Address, service: str, security: str, internet: Internet, said: list[str]) -> Found | None:
+    name = f"{service}._tcp.{address.domain}"
     for one in _records(name, internet, said):
         confirm = not within(one.host, address.domain)
-        return Found(Origin.SRV, name, one.host, one.port, address.whole, confirm=confirm)
+        return Found(Origin.SRV, name, one.host, one.port, address.whole, confirm=confirm, security=security)
     return None
 
 

@@ -59,8 +59,7 @@ class Protection:
         except ssl.SSLCertVerificationError as error:
             plain.close()
             certificate = presented(server_hostname, place, starttls=self._starttls)
-            reason = error.verify_message or str(error)
-            raise CertificateRefused(f"{reason}. {certificate or ''}".strip(), certificate=certificate) from error
+            raise CertificateRefused(error.verify_message or str(error), certificate=certificate) from error
         except ssl.SSLError as error:
             plain.close()
             if self._starttls:

@@ -74,6 +74,14 @@
         <source>Testing the account</source>
         <translation>Essai du compte</translation>
     </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Se fier à ce certificat</translation>
+    </message>
+    <message>
+        <source>{server} shows a certificate with the SHA-256 fingerprint {fingerprint}, good from {start} to {end}. Trust it only if whoever runs the server told you this fingerprint.</source>
+        <translation>{server} montre un certificat d’empreinte SHA-256 {fingerprint}, valable du {start} au {end}. Ne vous y fiez que si le responsable du serveur vous a donné cette empreinte.</translation>
+    </message>
 </context>
 <context>
     <name>Accounts</name>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
@@ -22,9 +22,11 @@ from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_test
 from desktop.window.parts import button, column, label, row
 from inbox.discovery.found import Found
+from inbox.errors import Certificate, CertificateRefused
 from inbox.sources import Field, Probe, Value, discover
 
 USUAL = "imap"
+PIN = "pin"
 NAME = Field("account", "Name", help="What Écluse calls it, in lists, rules and commands.")
 
 
@@ -55,12 +57,15 @@ class AccountForm(QWidget):
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("Testing the account"))
         self.says = Says()
+        self.trust_button = button(self.tr("Trust this certificate"))
+        self._certificate: Certificate | None = None
         self.test_button = button(self.tr("Test"))
         self.save_button = button(self.tr("Save"), "primary")
         self.leave_button = button(self.tr("Cancel"))
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.finder.found.connect(self._fill)
+        self.trust_button.clicked.connect(self.trust)
         self.test_button.clicked.connect(self.test)
         self.save_button.clicked.connect(self.save)
         self.leave_button.clicked.connect(self.leave)
@@ -79,6 +84,10 @@ class AccountForm(QWidget):
         layout.addLayout(self._slot)
         layout.addWidget(self.progress)
         layout.addWidget(self.says)
+        trusting = row()
+        trusting.addWidget(self.trust_button)
+        trusting.addStretch(1)
+        layout.addLayout(trusting)
         self.buttons = row()
         for each in (self.save_button, self.test_button, self.leave_button):
             self.buttons.addWidget(each)
@@ -119,7 +128,7 @@ class AccountForm(QWidget):
             self.fields.put({NAME.name: name})
         self.fields.changed.connect(self._changed)
         self.says.nothing()
-        buttons = (self.save_button, self.test_button, self.leave_button)
+        buttons = (self.trust_button, self.save_button, self.test_button, self.leave_button)
         order = [self.kind, *self._finding(), *self.fields.controls(), *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
@@ -130,7 +139,12 @@ class AccountForm(QWidget):
 
     def _fill(self, found: Found) -> None:
         """Show what was found, for the person to check before the password; `More settings` has the port."""
-        for name, value in (("host", found.host), ("port", found.port), ("user", found.user)):
+        for name, value in (
+            ("host", found.host),
+            ("port", found.port),
+            ("user", found.user),
+            ("security", found.security),
+        ):
             self.fields.editor(name).put(value)
         self.fields.editor("password").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -141,9 +155,21 @@ class AccountForm(QWidget):
 
     def _settle(self) -> None:
         self._asked += 1
+        self._offer(None)
         self.progress.hide()
         self.test_button.setEnabled(True)
         self.save_button.setEnabled(True)
+
+    def _offer(self, certificate: Certificate | None) -> None:
+        """Let the person trust a certificate that was just refused, where the kind of account can."""
+        self._certificate = certificate
+        self.trust_button.setVisible(certificate is not None)
+
+    def trust(self) -> None:
+        """Take this certificate and no other for this account from now on, and test again."""
+        if self._certificate is not None:
+            self.fields.editor(PIN).put(self._certificate.fingerprint)
+            self.test()
 
     def _wait(self, what: str) -> int:
         self._settle()
@@ -211,9 +237,28 @@ class AccountForm(QWidget):
             return
         self._settle()
         trouble = words(error)
-        self.says.problem(trouble.text)
+        certificate = error.certificate if isinstance(error, CertificateRefused) else None
+        if certificate is None or PIN not in {field.name for field in self._kinds[self._kind].fields}:
+            self.says.problem(trouble.text)
+        else:
+            self.says.problem(f"{trouble.text}\n{self._shown(certificate)}")
+            self._offer(certificate)
         if trouble.field:
             self.fields.show_problem(trouble.field, trouble.said or trouble.happened)
+
+    def _shown(self, certificate: Certificate) -> str:
+        """What the person compares: the server's owner knows the fingerprint."""
+        form = self.tr(
+            "{server} shows a certificate with the SHA-256 fingerprint {fingerprint}, good from {start} to {end}. "
+            "Trust it only if whoever runs the server told you this fingerprint."
+        )
+        locale = QLocale()
+        start, end = (
+            locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+            for day in (certificate.start, certificate.end)
+        )
+        server = f"{certificate.host}:{certificate.port}"
+        return form.format(server=server, fingerprint=certificate.fingerprint, start=start, end=end)
 
     def leave(self) -> None:
         """Forget what was entered; a test that still runs is not waited for."""

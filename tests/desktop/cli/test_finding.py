@@ -122,6 +122,13 @@ def test_nothing_is_found(ecluse: Any, ring: Ring, pages: Pages) -> None:
     assert ring.kept == {}
 
 
+def test_starttls_is_kept_as_such(ecluse: Any, ring: Ring, pages: Pages) -> None:
+    pages.pages[FIRST] = page(configuration(server(port="143", socket="STARTTLS")))
+    added = ecluse(*ADD, "--address", "me@example.org", stdin=PASSWORD)
+    assert "imap.example.org, port 143, STARTTLS; user name me@example.org" in added.out
+    assert (_kept(ecluse)["port"], _kept(ecluse)["security"]) == (143, "starttls")
+
+
 def test_a_host_elsewhere_gets_no_password_unseen(ecluse: Any, ring: Ring, records: Records) -> None:
     records.records[SRV] = ["0 1 993 imap.hoster.example."]
     refused = ecluse(*ADD, "--address", "me@example.org", stdin=PASSWORD, expect=1)

@@ -71,12 +71,23 @@ def test_a_host_outside_of_the_domain_is_to_be_confirmed(
     assert _found(internet).confirm is confirm
 
 
-@pytest.mark.parametrize("socket", ["plain", "STARTTLS"])
-def test_a_server_without_tls_is_refused(internet: Https, pages: Pages, socket: str) -> None:
-    pages.pages[FIRST] = page(configuration(server(port="143", socket=socket)))
+def test_a_server_without_tls_is_refused(internet: Https, pages: Pages) -> None:
+    pages.pages[FIRST] = page(configuration(server(port="143", socket="plain")))
     outcome = search("me@example.org", internet)
     assert outcome.found is None
     assert "none was taken" in outcome.said[0]
+
+
+def test_starttls_where_there_is_nothing_better(internet: Https, pages: Pages, records: Records) -> None:
+    records.records["_imap._tcp.example.org", "SRV"] = ["0 1 1143 imap.example.org."]
+    found = _found(internet)
+    assert (found.origin, found.port, found.security) == (Origin.SRV, 1143, "starttls")
+    pages.pages[FIRST] = page(configuration(server(port="143", socket="plain"), server(port="144", socket="STARTTLS")))
+    found = _found(internet)
+    assert (found.origin, found.port, found.security) == (Origin.AUTOCONFIG, 144, "starttls")
+    records.records[SRV] = ["0 1 993 imap.example.org."]
+    found = _found(internet)
+    assert (found.origin, found.port, found.security) == (Origin.SRV, 993, "tls")
 
 
 def test_srv_in_order_of_preference(internet: Https, records: Records) -> None:
@@ -118,6 +129,7 @@ def test_nothing_is_found(internet: Https, records: Records) -> None:
         "example.org",
         "_imaps._tcp.example.org",
         "example.org",
+        "_imap._tcp.example.org",
     ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -34,6 +35,15 @@ MAIL = SourceSpec(
         Field("folder", "Folder", "choice", default="inbox", choices=("inbox", "all")),
     ),
     _never,  # type: ignore[arg-type]
+)
+BY_ADDRESS = replace(
+    MAIL,
+    by_address=True,
+    fields=(
+        *MAIL.fields,
+        Field("security", "Protection", "choice", default="tls", choices=("tls", "starttls")),
+        Field("pin", "Trusted certificate", required=False),
+    ),
 )
 CHAT = SourceSpec("chat", "Chat", (Field("token", "Token", "secret"),), _never)  # type: ignore[arg-type]
 DESKTOP = ProviderSpec("desktop", "This desktop", (), Level.DO_NOT_DISTURB, False, _never)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from desktop.window.forms.account_form import AccountForm
 from inbox.discovery.found import Found, Origin, Outcome, SignIn
 from inbox.discovery.providers import PROVIDERS
 from inbox.errors import Offline
-from tests.desktop.window.forms.conftest import CHAT, MAIL
+from tests.desktop.window.forms.conftest import BY_ADDRESS, CHAT
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
 
 PUBLISHED = Found(Origin.AUTOCONFIG, "https://autoconfig.example.org/x", "imap.example.org", 994, "me")
@@ -22,7 +22,7 @@ GMAIL = next(one for one in PROVIDERS if one.name == "Gmail")
 
 @pytest.fixture
 def form(qtbot: QtBot, bridge: Bridge, monkeypatch: pytest.MonkeyPatch) -> AccountForm:
-    monkeypatch.setattr(account_form, "discover", lambda: {"imap": replace(MAIL, by_address=True), "chat": CHAT})
+    monkeypatch.setattr(account_form, "discover", lambda: {"imap": BY_ADDRESS, "chat": CHAT})
     made = AccountForm(bridge)
     qtbot.addWidget(made)
     made.show()
@@ -48,6 +48,7 @@ def test_what_was_found_is_shown_and_can_be_changed(qtbot: QtBot, form: AccountF
     assert form.finder.says.text == "Found at https://autoconfig.example.org/x: imap.example.org:994."
     values = form.fields.values()
     assert (values["host"], values["port"], values["user"]) == ("imap.example.org", 994, "me")
+    assert values["security"] == "tls"
     assert form.fields.secrets() == {}
     form.fields.editor("host").put("other.example.org")
     assert form.fields.values()["host"] == "other.example.org"
