@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 _OFFLINE_FIRST: Final = 5.0
 _OFFLINE_MOST: Final = 300.0
-_BROKEN: Final = 3600.0
+_NOW_AND_THEN: Final = 3600.0
 _SIGN_IN_AGAIN: Final = 120.0
 _SIGN_INS: Final = 2
 _NEVER: Final = float("inf")
@@ -105,18 +105,22 @@ class Runner:
         self._thread.start()
 
     def wake(self) -> None:
-        """Something changed (network, resume, the person looks): fetch now, whatever was being waited for.
+        """Something changed (network, resume): fetch now, whatever was being waited for.
 
-        Not what a person has to mend first; that is what `restart` is for.
+        Not where sign-in was refused: each try counts against the account, and none would go better.
         """
         with self._lock:
             self._hurried = True
             self._rouse()
 
-    def pull(self) -> threading.Event:
-        """Fetch now. The event is set when a fetch that began after this call has ended, well or not."""
+    def pull(self, *, insist: bool = False) -> threading.Event:
+        """Fetch now. The event is set when a fetch that began after this call has ended, well or not.
+
+        Where sign-in was refused nothing is fetched, unless `insist`: the person asks, and may know more than we.
+        """
         ended = threading.Event()
         with self._lock:
+            self._given_up = self._given_up and not insist
             if self._over or self._stopping or self._given_up:
                 ended.set()
                 return ended
@@ -228,12 +232,12 @@ class Runner:
     def _pause(self, error: SourceError) -> float:
         if isinstance(error, SignInRefused):  # servers say so wrongly at times, but each try counts against the account
             return max(error.wait_seconds, _SIGN_IN_AGAIN) if self._failures < _SIGN_INS else _NEVER
-        if not error.retries:
-            return _NEVER
         if isinstance(error, Offline):
             pause = min(_OFFLINE_MOST, _OFFLINE_FIRST * 2.0 ** min(self._failures - 1, 16))
             return max(error.wait_seconds, pause * (0.75 + 0.25 * self._jitter()))
-        return max(error.wait_seconds, _BROKEN)
+        # No secret was refused, so a try costs nothing; and what a hotel's network shows before one has signed in there
+        # looks like a wrong certificate or a wrong port, and ends with it.
+        return max(error.wait_seconds, _NOW_AND_THEN)
 
     def _wait(self, pause: float | None) -> None:
         pause = self._calm(pause)

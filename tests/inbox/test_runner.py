@@ -145,13 +145,31 @@ def test_pull_is_over_when_a_fetch_begun_after_it_is(engine: Engine) -> None:
 
 
 def test_pull_ends_also_when_nothing_can_be_asked_any_more(engine: Engine) -> None:
-    source = Scripted(WrongSetting("mailbox", "no such mailbox"))
-    runner = engine.run(lambda: source)
-    _until(lambda: engine.codes()[-1] == "wrong_setting")
+    source = Scripted(SignInRefused("one"), SignInRefused("two"), SignInRefused("three"))
+    runner = _given_up(engine, source)
     assert runner.pull().wait(5)
-    assert len(source.cursors) == 1
+    assert len(source.cursors) == 2
     runner.stop(5)
     assert runner.pull().wait(0)
+
+
+def _given_up(engine: Engine, source: Scripted) -> Runner:
+    runner = engine.run(lambda: source)
+    _until(lambda: engine.codes()[-1] == "sign_in_refused")
+    runner.wake()
+    _until(lambda: runner.health.next_try is None and len(source.cursors) == 2)
+    return runner
+
+
+def test_a_person_who_insists_is_obeyed_once(engine: Engine) -> None:
+    source = Scripted(*[SignInRefused("no") for _ in range(3)])
+    runner = _given_up(engine, source)
+    assert runner.pull(insist=True).wait(5)
+    assert len(source.cursors) == 3
+    assert runner.pull().wait(5)
+    assert len(source.cursors) == 3
+    assert runner.pull(insist=True).wait(5)
+    _until(lambda: engine.codes()[-1] == "ok")
 
 
 def _pauses(engine: Engine, errors: list[SourceError], monkeypatch: pytest.MonkeyPatch) -> list[float]:
@@ -185,7 +203,7 @@ def test_back_off_asks_no_sooner_than_told(engine: Engine, monkeypatch: pytest.M
 @pytest.mark.logs("no idea")
 def test_pauses_by_kind_of_error(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     assert _pauses(engine, [SignInRefused("a"), SignInRefused("b")], monkeypatch) == [120.0, float("inf")]
-    assert _pauses(engine, [CertificateRefused("x")], monkeypatch) == [float("inf")]
+    assert _pauses(engine, [CertificateRefused("x"), WrongSetting("port", "y")], monkeypatch) == [3600.0, 3600.0]
     assert _pauses(engine, [Broken("no idea")], monkeypatch) == [3600.0]
 
 
@@ -217,15 +235,23 @@ def test_waking_resets_the_back_off(engine: Engine) -> None:
 
 
 def test_waking_does_not_ask_again_for_what_a_person_must_mend(engine: Engine) -> None:
-    source = Scripted(CertificateRefused("expired"))
-    runner = engine.run(lambda: source)
-    _until(lambda: engine.codes()[-1] == "certificate_refused")
+    source = Scripted(SignInRefused("one"), SignInRefused("two"))
+    runner = _given_up(engine, source)
     runner.wake()
     threading.Event().wait(0.1)
-    assert len(source.cursors) == 1
+    assert len(source.cursors) == 2
     runner.restart()
     _until(lambda: engine.codes()[-1] == "ok")
     assert source.closed == 1
+
+
+@pytest.mark.parametrize("error", [CertificateRefused("a hotel's"), WrongSetting("port", "no IMAP")])
+def test_what_another_network_may_mend_is_tried_again_when_woken(engine: Engine, error: SourceError) -> None:
+    source = Scripted(error)
+    runner = engine.run(lambda: source)
+    _until(lambda: engine.codes()[-1] == error.code)
+    runner.wake()
+    _until(lambda: engine.codes()[-1] == "ok")
 
 
 def test_since_when_it_has_been_so(engine: Engine) -> None:
