@@ -81,6 +81,10 @@ class Accounts:
         if runner is not None:
             runner.restart()
 
+    def fetched_since(self, instant: datetime) -> bool:
+        """Every runner that can answer has fetched well since then; one that waits for a person is not waited for."""
+        return all(self._has_fetched(name, instant) for name in self._runners)
+
     def woke(self) -> None:
         for runner in self._runners.values():
             runner.wake()
@@ -103,6 +107,12 @@ class Accounts:
         for runner in self._runners.values():
             runner.stop(seconds)
         self._runners.clear()
+
+    def _has_fetched(self, name: str, since: datetime) -> bool:
+        health = self._health.get(name)
+        if health is None or health.code in {"connecting", "offline"}:
+            return False
+        return health.code != "ok" or (health.last_fetch is not None and health.last_fetch >= since)
 
     def _run(self, one: AccountSettings) -> None:
         runner = Runner(

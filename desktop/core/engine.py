@@ -39,6 +39,7 @@ NOT_RUNNING = {
     "check-in": "No check-in is open. Nothing was changed.",
 }
 """A plan's own words for these are those of a settings file."""
+LONGEST_SNOOZE = timedelta(days=3653)
 
 
 class Engine:
@@ -130,6 +131,8 @@ class Engine:
         now = self._clock()
         if until <= now:
             raise RequestError(f"{until:%Y-%m-%d %H:%M} has passed; nothing was snoozed.", "Name a time to come.")
+        if until > now + LONGEST_SNOOZE:
+            raise RequestError(f"{until:%Y} is too far away; nothing was snoozed.", "Ten years are the most.")
         return self._triaged(self._queue.snooze(self._existing(ids), until, now))
 
     def pin(self, ids: Sequence[int], pinned: bool) -> int:
@@ -211,10 +214,6 @@ class Engine:
     def noticed(self, notice: int) -> None:
         self._rhythm.outbox.shown(notice)
 
-    def quick_check(self) -> str:
-        """`PRAGMA quick_check` of the database: "ok", or what is wrong."""
-        return self._store.check()
-
     # Inside
 
     def _override(self, change: Callable[[Plan, datetime], tuple[Override, ...]]) -> Now:
@@ -223,12 +222,16 @@ class Engine:
             changed = change(self._rhythm.plan, now)
         except WrongPlan as error:
             raise RequestError(NOT_RUNNING.get(error.key, f"{error}. Nothing was changed.")) from error
-        self._rhythm.keep(changed)
+        try:
+            self._rhythm.keep(changed)
+        except OSError as error:
+            raise RequestError(f"The plan could not be written ({error.strerror}). Nothing was changed.") from error
         self.tick(now)
         return self.now()
 
     def _existing(self, ids: Sequence[int]) -> list[int]:
-        unknown = [id for id in ids if id not in self._reading.existing(ids)]
+        known = self._reading.existing(ids)
+        unknown = [id for id in ids if id not in known]
         if unknown:
             raise RequestError(
                 f"There is no item {unknown[0]}. Nothing was changed.", "`ecluse queue` lists what there is."

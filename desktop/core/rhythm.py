@@ -17,7 +17,7 @@ from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Pro
 from desktop.core.notice_words import language_of
 from desktop.core.presence_words import presence_words
 from desktop.core.setup import Setup
-from desktop.core.showing import batch_view, now_view
+from desktop.core.showing import now_view
 from desktop.core.views import Counts, Notice, Now
 from focus.gate import Opening, attended, openings
 from focus.plan import Plan
@@ -34,6 +34,9 @@ from inbox.store import Store
 
 ASK_BEFORE = timedelta(seconds=20)
 """How long before a check-in the sources are asked once more, so that its batch is complete."""
+
+CATCH_UP_WITHIN = timedelta(minutes=10)
+"""How long what belongs to a missed check-in may still come from a source that does not answer."""
 
 QUIET_ENDS_WITHIN = timedelta(seconds=3)
 """How long a notification waits for do-not-disturb to be taken back."""
@@ -58,6 +61,7 @@ class Rhythm:
         self._asked_for: datetime | None = None
         self._catching_up: datetime | None = None
         self._quiet_since: datetime | None = None
+        self._known_since: dict[str, datetime] = {}
         self._open_batch = 0
         self._full = False
 
@@ -72,19 +76,23 @@ class Rhythm:
 
     def tick(self, now: datetime) -> datetime | None:
         """Do what is due at `now`. Returns the next instant at which something will be due."""
+        try:
+            due = self._tick(now)
+        except (DBAPIError, OSError) as error:
+            # A full or failing disk: what was not written did not happen, and is tried again at the next tick.
+            self._report_storage(error)
+            return None
+        self._full = False
+        return due
+
+    def _tick(self, now: datetime) -> datetime | None:
         for problem in self._setup.refresh():
             self._emit(problem)
         plan = self.plan
         # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
         self._setup.want(self._presence(plan, now))
-        try:
-            self._settle(plan, now)
-            self._tell(plan, now)
-        except DBAPIError as error:
-            # A full or failing disk: what was not committed did not happen, and is tried again at the next tick.
-            self._report_storage(error)
-        else:
-            self._full = False
+        self._settle(plan, now)
+        self._tell(plan, now)
         self._ask_before_check_in(plan, now)
         view = now_view(plan, now)
         if self._shown is None or _differs(view, self._shown):
@@ -108,9 +116,7 @@ class Rhythm:
         self._session = state
 
     def counts(self) -> Counts:
-        latest = self.reading.batch()
-        left = batch_view(*latest).left if latest else 0
-        return Counts(left, self.reading.count(State.HELD), self.reading.count(State.SNOOZED))
+        return Counts(self.reading.left_in_batch(), self.reading.count(State.HELD), self.reading.count(State.SNOOZED))
 
     def changed(self) -> None:
         self._emit(QueueChanged(self.counts()))
@@ -118,28 +124,38 @@ class Rhythm:
     def arrived(self, account: str, fetched: Fetched, now: datetime) -> None:
         """Stored held, with the cursor; then whatever may come out comes out."""
         rules = self._setup.settings.rules
-        first = not self.reading.cursor(account)
+        if not self.reading.cursor(account):
+            # The first look at a mailbox brings its past, and nothing of the past is urgent.
+            self._known_since[account] = now
+        since = self._known_since.get(account)
 
         def passes(arrival: Arrival) -> str:
-            # The first look at a mailbox brings its past, and nothing of the past is urgent.
-            return "" if first else passing_rule(arrival, account, rules)
+            return "" if since is not None and arrival.received_at < since else passing_rule(arrival, account, rules)
 
         if self.queue.accept(account, fetched, now, passes):
             self.changed()
         self.tick(now)
 
     def _settle(self, plan: Plan, now: datetime) -> None:
+        if self.honoured is not None and self.honoured > now + timedelta(days=1):
+            # The clock was wrong once, and is right again: what it made of the future is not kept.
+            self.honoured = now
         due = openings(plan, self.honoured, now)
         caught_up = any(one.caught_up for one in due)
-        if caught_up and self._still_fetching(now):
+        if caught_up and not self._may_catch_up(now):
             self._release(plan, [one for one in due if not one.caught_up], now)
             return
-        self._catching_up = None
         self._release(plan, due, now)
-        self.honoured = attended(plan, self.honoured, now)
+        if caught_up and self._more_may_come(now):
+            return
+        self._catching_up = None
+        if not self._setup.catches_up:
+            return
+        honoured = self.honoured = attended(plan, self.honoured, now)
         entered = next((one.start for one in due if one.by == "check_in"), None)
         kept = self._session.honoured
-        if caught_up or kept is None or (entered is not None and kept < entered):
+        wound_back = kept is not None and honoured is not None and honoured < kept
+        if caught_up or kept is None or wound_back or (entered is not None and kept < entered):
             self.keep(self._session.overrides)
 
     def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
@@ -153,17 +169,24 @@ class Rhythm:
         if settled:
             self.changed()
 
-    def _still_fetching(self, now: datetime) -> bool:
-        """A missed check-in is caught up once the sources have been asked: the batch is to be whole."""
-        if self._catching_up is None:
+    def _may_catch_up(self, now: datetime) -> bool:
+        """A missed check-in is caught up once the sources have been asked, or do not answer soon: one whole batch."""
+        if not self._setup.catches_up:
+            return False
+        if self._catching_up is None or now < self._catching_up:
             self._catching_up = now
             self._setup.ask()
-        return self._setup.asking and now - self._catching_up < ASK_BEFORE
+        return self._setup.fetched_since(self._catching_up) or now - self._catching_up >= ASK_BEFORE
+
+    def _more_may_come(self, now: datetime) -> bool:
+        """A server that is still out of reach may hold mail of the missed check-in: it joins when it comes."""
+        since = self._catching_up
+        return since is not None and not self._setup.fetched_since(since) and now - since < CATCH_UP_WITHIN
 
     def _tell(self, plan: Plan, now: datetime) -> None:
         if not self._setup.notifies or self._quiet_ends(plan, now):
             return
-        for due in self.outbox.take(now):
+        for due in self.outbox.take(now, in_focus=plan.mode_at(now) is Mode.FOCUS):
             self._emit(
                 NoticeDue(
                     Notice(
@@ -209,11 +232,12 @@ class Rhythm:
         text = presence_words(view, language_of(self._setup.settings.language, os.environ))
         return Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
 
-    def _report_storage(self, error: DBAPIError) -> None:
+    def _report_storage(self, error: DBAPIError | OSError) -> None:
         if not self._full:
             self._full = True
-            log.error("the database could not be written: %s", error.orig)
-            self._emit(Problem("storage", str(error.orig)))
+            said = str(error.orig if isinstance(error, DBAPIError) else error)
+            log.error("the disk could not be read or written: %s", said)
+            self._emit(Problem("storage", said))
 
 
 def _differs(view: Now, shown: Now) -> bool:

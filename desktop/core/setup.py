@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -58,7 +59,7 @@ class Setup:
         self._count = count
         self._emit = emit
         self._live = live
-        self._asking = 0
+        self._pulled = False
         self._healed = False
 
     @property
@@ -67,9 +68,13 @@ class Setup:
         return self._live
 
     @property
-    def asking(self) -> bool:
-        """Sources have been asked and have not all answered."""
-        return self._asking > 0
+    def catches_up(self) -> bool:
+        """A command that only looks takes no missed check-in for caught up: that is the app's, or a pull's."""
+        return self._live or self._pulled
+
+    def fetched_since(self, instant: datetime) -> bool:
+        """Every account that can answer has, and what it had is stored."""
+        return self._accounts.fetched_since(instant)
 
     def start(self) -> None:
         self._follow()
@@ -155,6 +160,7 @@ class Setup:
         if account is not None:
             self.account(account)
         self._accounts.follow(self.settings.accounts, running=True)
+        self._pulled = True
         return Later(self._accounts.ask(account))
 
     def woke(self) -> None:
@@ -261,19 +267,8 @@ class Setup:
         return next((reason for reason in reasons if reason), "")
 
     def _wait_for(self, run: Callable[[], object]) -> None:
-        """Off the engine's thread; `asking` until it has ended."""
-        self._asking += 1
-
-        def ended(_: object) -> None:
-            self._asking -= 1
-
-        def wait() -> None:
-            try:
-                run()
-            finally:
-                self._call(ended)
-
-        self._call(lambda _: Later(wait))
+        """Off the engine's thread, and nobody waits."""
+        self._call(lambda _: Later(run))
 
     def _stamp(self) -> tuple[int, int] | None:
         try:

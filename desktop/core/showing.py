@@ -52,7 +52,7 @@ def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
 def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
     """With until when and why an item waits, while it does."""
     if item.state is State.SNOOZED:
-        return Row(item, Hold(item.snoozed_until, "snoozed"))
+        return Row(item, Hold(_out_of_focus(item.snoozed_until, plan), "snoozed"))
     if item.state is not State.HELD:
         return Row(item)
     labels = frozenset({item.channel.value, item.account})
@@ -64,6 +64,12 @@ def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:
     people = {item.sender_address or item.sender_name for item in items}
     left = sum(1 for item in items if item.state is State.RELEASED)
     return BatchView(record.id, record.by, record.start, record.opened_at, record.name, len(items), len(people), left)
+
+
+def _out_of_focus(instant: datetime | None, plan: Plan) -> datetime | None:
+    """What is snoozed until a moment in focus comes back when that ends."""
+    period = None if instant is None else plan.period_at(instant)
+    return period.until or instant if period is not None and period.mode is Mode.FOCUS else instant
 
 
 def _local(instant: datetime | None, plan: Plan) -> datetime | None:
