@@ -146,6 +146,11 @@ class Queue:
             with self._store.write() as connection:
                 connection.execute(insert(peek).values(at=at))
 
+    def start_over(self, account: str) -> None:
+        """Forget how far it was read. What is stored of it stays, and is not stored again."""
+        with self._store.write() as connection:
+            connection.execute(delete(cursor).where(cursor.c.account == account))
+
     def forget(self, account: str) -> int:
         """Delete an account's items, text and words for good, and where it had been read up to."""
         with self._store.write() as connection:

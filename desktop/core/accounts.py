@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
+from types import MappingProxyType
 
 from desktop.core.secrets import Secrets
 from desktop.core.views import AccountLine, AccountSettings
-from inbox.errors import SignInRefused
+from inbox.errors import Offline, SignInRefused
 from inbox.item import Fetched
 from inbox.runner import Health, Runner
 from inbox.sources import Probe, Source, Start, discover
 
 PULL_SECONDS = 120.0
 """How long a pull is waited for; what comes later comes with the next one."""
+CLOSE_SECONDS = 1.0
+"""How long all runners together are waited for at the end: one that hangs in a call of a server's ends with us."""
+
+KEYRING_SECONDS = 60.0
+"""How soon a keyring is asked again: each time may ask the person to unlock it."""
 
 
 class NoSecret(SignInRefused):
-    """No password is known in this session: the keyring has none, or cannot be asked."""
+    """No password is known: the keyring has none."""
 
     code = "no_secret"
+
+
+class NoKeyring(Offline):
+    """The keyring cannot be asked for the password now; the text says why. After log-in it may be unlocked late."""
+
+    code = "no_keyring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Wiring:
     """What a runner is given to hand its findings over: all of it is called on the runner's thread."""
 
     cursor: Callable[[str], str]
+    start_over: Callable[[str], None]
     accept: Callable[[str, Fetched], Callable[[], None]]
     changed: Callable[[], None]
     now: Callable[[], datetime]
@@ -62,13 +76,17 @@ class Accounts:
             # Not waited for: it may itself be waiting for this thread. What it still brings finds no account.
             runner.stop(0.0)
 
-    def ask(self, name: str | None = None) -> Callable[[], None]:
-        """Fetch now. What is returned waits until every runner has answered or failed: not for the engine's thread."""
-        asked = [runner.pull() for key, runner in self._runners.items() if name in {None, key}]
+    def ask(self, name: str | None = None, *, insist: bool = False) -> Callable[[], None]:
+        """Fetch now; `insist`: also where sign-in was refused.
+
+        What is returned waits until every runner has answered or failed: not for the engine's thread.
+        """
+        asked = [runner.pull(insist=insist) for key, runner in self._runners.items() if name in {None, key}]
 
         def wait() -> None:
+            deadline = monotonic() + PULL_SECONDS
             for pull in asked:
-                pull.wait(PULL_SECONDS)
+                pull.wait(max(0.0, deadline - monotonic()))
 
         return wait
 
@@ -91,7 +109,7 @@ class Accounts:
 
     def probe(self, one: AccountSettings, secrets: Mapping[str, str]) -> Probe:
         """Sign in and look, changing nothing. Blocks: not for the engine's thread."""
-        source = discover()[one.kind].open(one.values, {**self._known_secrets(one), **secrets}, self._start)
+        source = self._open(one, secrets)
         try:
             return source.probe()
         finally:
@@ -100,12 +118,13 @@ class Accounts:
     def lines(self, items: Callable[[str], int]) -> tuple[AccountLine, ...]:
         return tuple(self._line(one, items) for one in self._settings.values())
 
-    def close(self, seconds: float = 3.0) -> None:
-        """All runners are told first, then each is waited for."""
+    def close(self, seconds: float = CLOSE_SECONDS) -> None:
+        """All runners are told first, then waited for, together no longer than that."""
+        deadline = monotonic() + seconds
         for runner in self._runners.values():
             runner.stop(0.0)
         for runner in self._runners.values():
-            runner.stop(seconds)
+            runner.stop(deadline - monotonic())
         self._runners.clear()
 
     def _has_fetched(self, name: str, since: datetime) -> bool:
@@ -115,12 +134,13 @@ class Accounts:
         return health.code != "ok" or (health.last_fetch is not None and health.last_fetch >= since)
 
     def _run(self, one: AccountSettings) -> None:
+        place = discover()[one.kind].place(one.values)
         runner = Runner(
             one.name,
             kind=one.kind,
             open_source=lambda: self._open(one),
-            cursor=lambda: self._wiring.cursor(one.name),
-            accept=self._wiring.accept,
+            cursor=lambda: self._cursor(one.name, place),
+            accept=lambda name, fetched: self._wiring.accept(name, _of_place(place, fetched)),
             report=self._report,
             interval=float(one.values.get("poll_seconds", 120)),
             now=self._wiring.now,
@@ -128,19 +148,36 @@ class Accounts:
         self._runners[one.name] = runner
         runner.start()
 
-    def _open(self, one: AccountSettings) -> Source:
-        """On the runner's thread: asking a keyring may block."""
-        spec = discover()[one.kind]
-        secrets = self._known_secrets(one)
-        missing = [field.name for field in spec.fields if field.kind == "secret" and field.required]
-        if any(name not in secrets for name in missing):
-            raise NoSecret("no password is known for this account")
-        return spec.open(one.values, secrets, self._start)
+    def _cursor(self, name: str, place: str) -> str:
+        """How far this place has been read. On the runner's thread."""
+        read, _, cursor = self._wiring.cursor(name).partition(" ")
+        if read == place:
+            return cursor
+        if read:
+            self._wiring.start_over(name)
+        return ""
 
-    def _known_secrets(self, one: AccountSettings) -> dict[str, str]:
-        fields = [field.name for field in discover()[one.kind].fields if field.kind == "secret"]
-        found = {name: self._secrets.get(one.name, name) for name in fields}
-        return {name: value for name, value in found.items() if value is not None}
+    def _open(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> Source:
+        """Asking a keyring may block: not for the engine's thread."""
+        return discover()[one.kind].open(one.values, self.known_secrets(one, given), self._start)
+
+    def known_secrets(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+        """The keyring is asked for what is not `given`, which may block: not for the engine's thread.
+
+        Raises NoKeyring or NoSecret where one is missing that is needed.
+        """
+        found: dict[str, str] = {}
+        for field in discover()[one.kind].fields:
+            if field.kind == "secret":
+                value = given.get(field.name) or self._secrets.get(one.name, field.name)
+                if value is not None:
+                    found[field.name] = value
+                elif field.required and self._secrets.problem:
+                    why = f"the keyring cannot be asked: {self._secrets.problem}"
+                    raise NoKeyring(why, wait_seconds=KEYRING_SECONDS)
+                elif field.required:
+                    raise NoSecret("no password is known for this account")
+        return found
 
     def _report(self, name: str, health: Health) -> None:
         """On the runner's thread."""
@@ -167,3 +204,7 @@ class Accounts:
             push=health.push,
             next_try=health.next_try,
         )
+
+
+def _of_place(place: str, fetched: Fetched) -> Fetched:
+    return replace(fetched, cursor=f"{place} {fetched.cursor}")

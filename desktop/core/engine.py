@@ -80,6 +80,10 @@ class Engine:
     def cursor(self, account: str) -> str:
         return self._reading.cursor(account)
 
+    def start_over(self, account: str) -> None:
+        """It reads another place than the one its cursor is of."""
+        self._queue.start_over(account)
+
     def presence_changed(self) -> None:
         self._emit(PresenceChanged(self.setup.provider_lines()))
 
@@ -198,6 +202,7 @@ class Engine:
 
     def remove_account(self, name: str, *, forget_items: bool = False) -> None:
         self.setup.remove_account(name)
+        self._queue.start_over(name)
         if forget_items:
             self._queue.forget(name)
         self._rhythm.changed()

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from desktop.core.accounts import Accounts, Wiring
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.engine import Engine
@@ -55,14 +57,7 @@ def _open(
 
     def accept(account: str, fetched: Fetched) -> Callable[[], None]:
         storing = call(lambda engine: engine.arrived(account, fetched))
-
-        def stored() -> None:
-            try:
-                storing.result()
-            except Stopped as error:
-                raise Offline("Écluse is ending") from error
-
-        return stored
+        return lambda: _answer(storing)
 
     def accounts_changed() -> None:
         call(lambda engine: listener(AccountsChanged(engine.accounts())))
@@ -71,7 +66,8 @@ def _open(
         call(lambda engine: engine.presence_changed())
 
     wiring = Wiring(
-        cursor=lambda account: call(lambda engine: engine.cursor(account)).result(),
+        cursor=lambda account: _answer(call(lambda engine: engine.cursor(account))),
+        start_over=lambda account: _answer(call(lambda engine: engine.start_over(account))),
         accept=accept,
         changed=accounts_changed,
         now=clock.now,
@@ -89,3 +85,14 @@ def _open(
         live=live,
     )
     return Engine(store, Sessions(paths.sessions), setup, clock.now, listener)
+
+
+def _answer(asked: Future[Any]) -> Any:
+    """On an account's thread: what keeps the engine from answering passes, so it is tried again soon."""
+    try:
+        return asked.result()
+    except Stopped as error:
+        raise Offline("Écluse is ending") from error
+    except (DBAPIError, OSError) as error:
+        said = getattr(error, "orig", None) or error
+        raise Offline(f"the queue could not be written: {said}") from error

@@ -161,7 +161,7 @@ class Setup:
             self.account(account)
         self._accounts.follow(self.settings.accounts, running=True)
         self._pulled = True
-        return Later(self._accounts.ask(account))
+        return Later(self._accounts.ask(account, insist=True))
 
     def woke(self) -> None:
         self._accounts.woke()

@@ -11,7 +11,9 @@ To add one:
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import json
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +29,10 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of an account. `kind`: text, number, choice, flag, file or secret. The window translates labels."""
+    """One setting of an account. `kind`: text, number, choice, flag, file or secret. The window translates labels.
+
+    `identifies`: another value means other mail, which is read from its start.
+    """
 
     name: str
     label: str
@@ -38,6 +43,7 @@ class Field:
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    identifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,11 @@ class SourceSpec:
     open: Callable[[Mapping[str, Value], Mapping[str, str], Start], Source]
     by_address: bool = False
     """The fields host, port and user can be found from a mail address (`inbox.discovery`)."""
+
+    def place(self, values: Mapping[str, Value]) -> str:
+        """What is read with these settings, as a short name without spaces: a cursor is good for one place only."""
+        said = [str(values.get(one.name) or one.default or "").strip() for one in self.fields if one.identifies]
+        return hashlib.sha256(json.dumps([self.name, *said]).encode()).hexdigest()[:16]
 
 
 @cache

@@ -37,12 +37,13 @@ class _Cursor:
     """The time stamp of the newest file that was read, and the names of those that are too close to it to be told
     from later ones by their stamps alone."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, now: datetime) -> None:
+        self._now = int(now.timestamp() * 1e9)
         self.stamp = 0
         self._close: dict[str, int] = {}
         try:
             found = json.loads(text) if text else {}
-            self.stamp = int(found.get("stamp", 0))
+            self.stamp = min(int(found.get("stamp", 0)), self._now)
             self._close = {str(name): int(stamp) for name, stamp in found.get("close", {}).items()}
         except (ValueError, AttributeError):
             return  # not ours: start anew, the queue knows what it has
@@ -51,7 +52,8 @@ class _Cursor:
         return file.stamp <= self.stamp - _NEIGHBOURS or self._close.get(file.name) == file.stamp
 
     def move(self, file: _File) -> None:
-        self.stamp = max(self.stamp, file.stamp)
+        # Never past now: a file dated in the future would hide all that come before its date. It is known by its name.
+        self.stamp = max(self.stamp, min(file.stamp, self._now))
         self._close[file.name] = file.stamp
         self._close = {name: stamp for name, stamp in self._close.items() if stamp > self.stamp - _NEIGHBOURS}
 
@@ -67,7 +69,7 @@ class FolderSource:
         self._start = start
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
-        place = _Cursor(cursor)
+        place = _Cursor(cursor, now)
         files = [file for file in self._files() if not place.is_past(file)]
         if not cursor:
             begin = self._begin(files, now)
@@ -120,7 +122,8 @@ class FolderSource:
             return None
         except OSError as error:
             return mail.unreadable(shown, now, received=received, why=error.strerror or str(error))
-        return mail.read(mail.Raw(shown, content, file.size, fallback=received), now)
+        # By its content too: names such as 0001.eml are given again once their mail was filed away.
+        return mail.read(mail.Raw(shown, content, file.size, fallback=received, key_by_content=True), now)
 
 
 def _portions(files: list[_File]) -> Iterator[list[_File]]:
@@ -160,7 +163,7 @@ SPEC = SourceSpec(
     name="folder",
     title="Mail files in a folder",
     fields=(
-        Field("path", "Folder", kind="text", help="Every file in it whose name ends in .eml is a mail"),
+        Field("path", "Folder", identifies=True, help="Every file in it whose name ends in .eml is a mail"),
         Field("poll_seconds", "Look every (seconds)", kind="number", default=30, least=1, most=86400),
     ),
     open=_open,

@@ -28,9 +28,9 @@ SPEC = SourceSpec(
     name="imap",
     title="Mail (IMAP)",
     fields=(
-        Field("host", "Server", help="Such as imap.example.org"),
+        Field("host", "Server", identifies=True, help="Such as imap.example.org"),
         Field("port", "Port", kind="number", default=993, least=1, most=65535, help="993 is IMAP over TLS"),
-        Field("user", "User name", help="Mostly your whole mail address"),
+        Field("user", "User name", identifies=True, help="Mostly your whole mail address"),
         Field(
             "password",
             "Password",
@@ -58,7 +58,7 @@ SPEC = SourceSpec(
             choices=("tls", "starttls"),
             help="STARTTLS only for a server that has no TLS from the first byte; its port is 143",
         ),
-        Field("mailbox", "Mailbox", default="INBOX", help="The folder that is read"),
+        Field("mailbox", "Mailbox", default="INBOX", identifies=True, help="The folder that is read"),
         Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),
         Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
     ),

@@ -68,6 +68,13 @@ class SourceContract(ABC):
         assert all(field.default is None for field in self.spec.fields if field.kind == "secret")
         assert all(field.label for field in self.spec.fields)
 
+    def test_a_cursor_is_good_for_one_place(self) -> None:
+        for field in self.spec.fields:
+            elsewhere = self.spec.place({field.name: "elsewhere"}) != self.spec.place({})
+            assert elsewhere == field.identifies
+        assert any(field.identifies for field in self.spec.fields)
+        assert " " not in self.spec.place({})
+
     def test_gives_everything_once_oldest_first(self, place: Place) -> None:
         place.put(*(mail(number) for number in range(1, 6)))
         with opened(place) as source:

@@ -138,7 +138,7 @@ class Day:
         accounts = Accounts(
             Secrets("test"),
             Start(),
-            Wiring(lambda _: "", lambda *_: lambda: None, lambda: None, self.clock.now),
+            Wiring(lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, self.clock.now),
         )
         setup = Setup(
             self.paths,

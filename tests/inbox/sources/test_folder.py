@@ -47,7 +47,7 @@ def test_names_that_sort_before_those_read_are_not_missed(tmp_path: Path) -> Non
         _, cursor = everything(source)
         (tmp_path / "a.eml").write_bytes(mail(2))  # within the same tick of the clock, perhaps
         found, cursor = everything(source, cursor)
-        assert [one.key for one in found] == ["a.eml"]
+        assert [one.subject for one in found] == ["mail 2"]
         assert everything(source, cursor)[0] == []
 
 
@@ -92,6 +92,39 @@ def test_one_file_that_cannot_be_read_is_a_stub(tmp_path: Path, monkeypatch: pyt
     assert "Permission denied" in found[1].text
 
 
+def test_a_name_that_is_given_again_is_another_mail(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(mail(1))
+    with opened(folder) as source:
+        (before,), cursor = everything(source)
+        (tmp_path / "0001.eml").unlink()
+        folder.count = 0
+        folder.put(mail(2))
+        (after,), _ = everything(source, cursor)
+    assert before.key != after.key
+
+
+def test_a_file_from_the_future_hides_no_other(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.put(mail(1))
+    os.utime(tmp_path / "0001.eml", (4_000_000_000, 4_000_000_000))
+    with opened(folder) as source:
+        assert len(everything(source)[0]) == 1
+        _, cursor = everything(source)
+        folder.put(mail(2))
+        found, cursor = everything(source, cursor)
+        assert [one.subject for one in found] == ["mail 2"]
+        assert everything(source, cursor)[0] == []
+
+
+def test_a_cursor_from_a_clock_that_was_ahead_catches_up(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with opened(folder) as source:
+        folder.put(mail(1))
+        found, _ = everything(source, '{"stamp": 4000000000000000000, "close": {}}')
+        assert [one.subject for one in found] == ["mail 1"]
+
+
 def test_pipes_folders_and_other_files_are_passed_over(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     os.mkfifo(tmp_path / "pipe.eml")
@@ -101,7 +134,7 @@ def test_pipes_folders_and_other_files_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
     folder.put(mail(1))
     with opened(folder) as source:
-        assert [one.key for one in everything(source)[0]] == ["0001.eml"]
+        assert [one.subject for one in everything(source)[0]] == ["mail 1"]
 
 
 def test_a_name_that_is_no_text_is_a_key_all_the_same(tmp_path: Path) -> None:
