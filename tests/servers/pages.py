@@ -31,7 +31,7 @@ class Pages:
         self.asked: list[bytes] = []
         self.connected: list[tuple[str, int]] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._serve)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> Pages:
         self._thread.start()
@@ -85,7 +85,7 @@ class Records:
         self.silent = False
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind(("127.0.0.1", 0))
-        self._thread = threading.Thread(target=self._serve)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
 
     @property
     def resolver(self) -> dns.resolver.Resolver:
