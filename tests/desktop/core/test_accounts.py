@@ -58,6 +58,7 @@ def ring() -> Iterator[Lockable]:
 def engine(tmp_path: Path, ring: Lockable) -> Iterator[EngineThread]:
     paths = Paths.of(tmp_path / "profile")
     paths.prepare()
+    ring.locked = False
     thread = engine_thread(paths, lambda _: None, live=True, secrets=Secrets("test"))
     thread.start()
     yield thread
