@@ -96,11 +96,13 @@ def _typed(field: Field) -> Callable[[str], Value]:
         value = from_words(field, words)
         if value is None:
             raise argparse.ArgumentTypeError(f"{words!r} is wrong: it must be {right_for(field)}")
-        if field.kind != "file" or not words:
+        if field.kind not in {"file", "target"} or not words:
             return value
-        path = Path(words).expanduser().absolute()  # the app that reads it later may run elsewhere
-        if not path.is_file():
+        path = Path(words).expanduser().absolute()  # the app that uses it later may run elsewhere
+        if field.kind == "file" and not path.is_file():
             raise argparse.ArgumentTypeError(f"{words!r} is wrong: it must be the path of a file that is there")
+        if path.is_dir():
+            raise argparse.ArgumentTypeError(f"{words!r} is wrong: it must be the path of a file, and is a folder")
         return str(path)
 
     return typed

@@ -24,7 +24,10 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of a provider. `kind` is text, number, choice, flag, file or secret; labels are English."""
+    """One setting of a provider. Labels are English.
+
+    `kind` is text, number, choice, flag, file (one that is read), target (one that is written) or secret.
+    """
 
     name: str
     label: str

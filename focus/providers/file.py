@@ -16,7 +16,10 @@ from focus.records import presence_of, presence_record
 
 
 class File:
-    """`path` is written anew each time, so that a reader never sees half of it. No file: nothing is shown."""
+    """`path` is written anew each time, so that a reader never sees half of it.
+
+    No file, or an empty one: nothing is shown.
+    """
 
     lasting = True
 
@@ -28,8 +31,9 @@ class File:
 
     def read(self) -> Presence:
         try:
-            found = read_json(self._path)
-            return Presence() if found is None else presence_of(found)
+            return presence_of(read_json(self._path)) if self._path.stat().st_size else Presence()
+        except FileNotFoundError:
+            return Presence()
         except OSError as error:
             raise Broken(f"{self._path} cannot be read: {error.strerror}.") from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -54,7 +58,7 @@ def _open(values: Mapping[str, Value], _secrets: Mapping[str, str]) -> File:
 SPEC = ProviderSpec(
     name="file",
     title="A file, for status bars and scripts",
-    fields=(Field("path", "File", kind="file", help="Written as JSON with level, text, emoji and until."),),
+    fields=(Field("path", "File", kind="target", help="Written as JSON with level, text, emoji and until."),),
     level=Level.DO_NOT_DISTURB,
     expires=False,
     open=_open,

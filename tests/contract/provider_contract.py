@@ -42,7 +42,7 @@ class ProviderContract:
     def test_its_fields_are_named_once_and_typed(self) -> None:
         names = [field.name for field in self.spec.fields]
         assert len(set(names)) == len(names)
-        kinds = {"text", "number", "choice", "flag", "file", "secret"}
+        kinds = {"text", "number", "choice", "flag", "file", "target", "secret"}
         assert all(field.kind in kinds and field.label for field in self.spec.fields)
 
     def test_shows_nothing_at_first(self, provider: Provider) -> None:

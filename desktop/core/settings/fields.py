@@ -34,7 +34,7 @@ def right_for(field: Field) -> str:
             return one_of(field.choices)
         case "flag":
             return "true or false"
-        case "file":
+        case "file" | "target":
             return "the path of a file"
         case _:
             return "a text of one line"

@@ -184,6 +184,7 @@ _EDITORS: dict[str, _Makes] = {
     "choice": ChoiceEditor,
     "flag": FlagEditor,
     "file": FileEditor,
+    "target": FileEditor,
     "secret": SecretEditor,
 }
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+from desktop.cli.words import HEALTH
 
 FIELDS = {"provider", "account", "wanted", "found", "ours", "until", "previous", "problem"}
 
@@ -10,6 +13,18 @@ def test_what_is_shown(ecluse: Any) -> None:
     assert set(line) == FIELDS
     assert (line["provider"], line["account"], line["ours"]) == ("desktop", "desktop", False)
     assert "desktop" in ecluse("presence").out
+
+
+def test_a_file_that_the_provider_writes_need_not_be_there(ecluse: Any, tmp_path: Path) -> None:
+    target = tmp_path / "presence.json"
+    ecluse("provider", "add", "file", "--path", str(target))
+    assert "and is a folder" in ecluse("provider", "add", "file", "--path", str(tmp_path), expect=2).err
+    (line,) = [line for line in ecluse("presence", "--json").json if line["account"] == "file"]
+    assert (line["provider"], line["problem"]) == ("file", None)
+
+
+def test_what_a_provider_answered_is_not_said_to_wait_for_an_hour() -> None:
+    assert HEALTH["broken"].endswith("tried again by itself")
 
 
 def test_providers(ecluse: Any) -> None:

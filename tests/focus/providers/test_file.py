@@ -36,6 +36,15 @@ def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.
     assert (tmp_path / "presence.json").exists()
 
 
+def test_an_empty_file_shows_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "presence.json"
+    path.touch()
+    provider = SPEC.open({"path": str(path)}, {})
+    assert provider.read() == Presence()
+    provider.write(Presence(Level.BUSY))
+    assert provider.read() == Presence(Level.BUSY)
+
+
 @pytest.mark.parametrize("content", ["my notes", "[]", '{"level": "asleep", "text": "", "emoji": "", "until": null}'])
 def test_a_file_of_the_person_s_is_left_alone(tmp_path: Path, content: str) -> None:
     path = tmp_path / "notes.txt"
