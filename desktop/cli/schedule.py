@@ -55,6 +55,7 @@ def _show(options: Namespace) -> int:
         for moment in _moments():
             shown = _state(plan, moment)
             as_json(shown, line=True) if options.json else _say(plan, shown, moment)
+            sys.stdout.flush()  # whoever asks line by line waits for this one
         return 0
     now = options.at or SystemClock().now()
     if options.json:

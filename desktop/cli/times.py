@@ -43,11 +43,15 @@ def rfc3339(words: str) -> datetime:
 def instant(words: str) -> datetime:
     """An RFC 3339 time. A ValueError for all else; a local time could be two instants, or none."""
     try:
-        if _RFC3339.fullmatch(words):
-            return datetime.fromisoformat(words.upper())
+        found = datetime.fromisoformat(words.upper()) if _RFC3339.fullmatch(words) else None
     except ValueError:
-        pass  # such as the 30th of February
-    raise ValueError(f"{words!r} is not an RFC 3339 time: it must be such as 2026-11-30T14:00:00+01:00")
+        found = None  # such as the 30th of February
+    if found is None:
+        raise ValueError(f"{words!r} is not an RFC 3339 time: it must be such as 2026-11-30T14:00:00+01:00")
+    if not when.in_range(found):
+        years = f"{when.EARLIEST.year} to {when.LATEST.year - 1}"
+        raise ValueError(f"{words!r} is wrong: it must be a time of the years {years}")
+    return found
 
 
 def moment(words: str, now: datetime, zone: ZoneInfo, next_check_in: datetime | None) -> datetime:

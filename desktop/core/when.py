@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from desktop.core.views import Now
 from focus.schedule import Mode
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(9990, 1, 1, tzinfo=UTC)
 MORNING = time(9)
 EVENING = time(19)
 _FRIDAY = 4
@@ -68,9 +70,16 @@ def parse(text: str, now: datetime) -> datetime:
     if day is None:
         raise ValueError(f"{text!r} is not a time: 14:30, 2h, 45m, mon 9:00, tomorrow or 2026-11-30 14:00 would be")
     when = _wall(now, day, at or MORNING)
+    if not in_range(when):
+        raise ValueError(f"{text!r} is not between the years {EARLIEST.year} and {LATEST.year - 1}")
     if when <= now:
         raise ValueError(f"{text!r} has passed")
     return when
+
+
+def in_range(instant: datetime) -> bool:
+    """Whether it can be reckoned with: at the ends of the calendar another zone's time would fall off it."""
+    return EARLIEST <= instant < LATEST
 
 
 def length(said: str) -> timedelta | None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +92,25 @@ def test_a_wrong_value_is_one_line_with_status_2(
     assert refused.out == ""
     assert refused.err.startswith(f"ecluse: {week}: {words}")
     assert len(refused.err.splitlines()) == 1
+
+
+def test_each_line_is_answered_before_the_next_is_asked(ecluse: Any, week: Path) -> None:
+    command = (sys.executable, "-m", "desktop.cli", "schedule", "show", "--schedule", str(week), "--at", "-", "--json")
+    with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for moment, mode in (("2026-11-23T08:00:00Z", "focus"), ("2026-11-23T11:15:00+01:00", "check_in")):
+            process.stdin.write(f"{moment}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["mode"] == mode
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_at_the_end_of_the_calendar(ecluse: Any, week: Path, at: str) -> None:
+    refused = ecluse("schedule", "show", "--schedule", str(week), "--at", at, "--json", expect=2)
+    assert "it must be a time of the years" in refused.err
+    assert "line 1" in ecluse("schedule", "show", "--at", "-", stdin=at, expect=2).err
+    assert not ecluse.profile.exists()
 
 
 @pytest.mark.parametrize(

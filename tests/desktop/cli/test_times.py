@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.cli.times import clock, instant, length, moment
+from desktop.core.when import in_range
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=PARIS)
@@ -70,7 +71,17 @@ def test_a_wall_time_the_clock_jumps_over() -> None:
     assert moment("02:30", before, PARIS, None) == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
 
 
-@given(st.datetimes(timezones=st.sampled_from([UTC, PARIS])))
+@pytest.mark.parametrize(
+    "words", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1969-12-31T23:59:59Z", "9990-01-01T00:00:00Z"]
+)
+def test_times_at_the_ends_of_the_calendar_are_refused(words: str) -> None:
+    with pytest.raises(ValueError, match="it must be a time of the years 1970 to 9989"):
+        instant(words)
+    with pytest.raises(ValueError, match="1970 to 9989"):
+        moment(words, NOW, PARIS, None)
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, PARIS])).filter(in_range))
 def test_an_instant_written_and_read(at: datetime) -> None:
     at = at.replace(microsecond=0).astimezone(UTC)
     assert instant(at.isoformat()) == at

@@ -81,3 +81,8 @@ def test_the_usual_times_are_to_come_and_the_soonest_is_first() -> None:
 def test_lengths_are_lengths_also_when_the_clock_is_set_back() -> None:
     before = datetime(2026, 10, 25, 1, 30, tzinfo=PARIS)
     assert parse("3h", before).astimezone(ZoneInfo("UTC")) - before.astimezone(ZoneInfo("UTC")) == timedelta(hours=3)
+
+
+def test_a_date_at_the_end_of_the_calendar() -> None:
+    with pytest.raises(ValueError, match="not between the years 1970 and 9989"):
+        parse("9999-12-31 23:59", NOW)
