@@ -13,7 +13,7 @@ HEALTH = {
     "certificate_refused": "the server's certificate is not good; nothing was sent",
     "wrong_setting": "a setting cannot work",
     "unsupported": "the server cannot do what is needed",
-    "broken": "answered something that was not understood; tried again by itself",
+    "broken": "answered something that was not understood; tried again in an hour",
     "no_secret": "no password is known",
     "off": "not read: Écluse does not run",
 }
@@ -26,6 +26,8 @@ _HAPPENED = {
     "unsupported": "It cannot do what is needed",
     "broken": "Something that was not understood came back",
     "no_secret": "No password is known for it in this session",
+    "mail_refused": "The server refused the message, and nothing was sent",
+    "unsure": "The message may have been sent",
 }
 
 _ADVICE = {
@@ -37,6 +39,8 @@ _ADVICE = {
     "unsupported": "Écluse cannot use this server.",
     "broken": "Try again; if it stays so, the log has the details.",
     "no_secret": "Give it with `ecluse account password NAME`.",
+    "mail_refused": "Correct what it says, then `ecluse outbox retry ID`, or `ecluse outbox drop ID`.",
+    "unsure": "Look whether it arrived: `ecluse outbox retry ID` sends it again, `ecluse outbox drop ID` forgets it.",
 }
 
 BECAUSE = {

@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.core.views import AccountLine, BatchView, Now, ProviderLine, Row
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
+from inbox.sending import Outgoing
 from inbox.sources import Probe
+
+if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.reply import Composed
 
 Json = Any
 _SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
@@ -159,6 +163,35 @@ def presence(found: Presence | None, zone: tzinfo) -> Json:
         "text": found.text,
         "emoji": found.emoji,
         "until": rfc3339(found.until, zone),
+    }
+
+
+def composed(found: Composed, _: tzinfo) -> Json:
+    """`message` is ASCII, with lines that end in CR LF."""
+    return {
+        "sender": found.sender,
+        "recipients": list(found.recipients),
+        "left_out": list(found.left_out),
+        "message": bytes(found).decode("ascii"),
+    }
+
+
+def outgoing(found: Outgoing, zone: tzinfo) -> Json:
+    """`state`: waiting, sending, sent, unsure (it may have been sent) or refused (it was not)."""
+    return {
+        "id": found.id,
+        "account": found.account,
+        "item": found.item,
+        "recipients": list(found.recipients),
+        "subject": found.subject,
+        "message_id": found.message_id,
+        "state": str(found.progress),
+        "written_at": rfc3339(found.written_at, zone),
+        "since": rfc3339(found.since, zone),
+        "not_before": rfc3339(found.not_before, zone),
+        "tries": found.tries,
+        "problem": found.problem or None,
+        "detail": found.detail,
     }
 
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
 from focus.schedule import Schedule
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
+from inbox.sending import Outgoing
 from inbox.sources import Probe, Value
+
+if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.reply import Answer, Composed
 
 
 class RequestError(Exception):
@@ -64,6 +68,22 @@ class Desk(Protocol):
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
     def undo(self) -> str:
         """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is none."""
+
+    # Answers. Only `send` and `resend` let anything leave the machine.
+    def compose(self, id: int, answer: Answer) -> Composed:
+        """The message as it would be sent."""
+
+    def send(self, id: int, answer: Answer) -> Later[Outgoing]:
+        """Put it in the outbox. The running app sends it 10 s later; where none runs it is sent before this returns."""
+
+    def outbox(self) -> tuple[Outgoing, ...]:
+        """Newest first: all that is not sent, and what was sent last."""
+
+    def resend(self, id: int) -> Later[Outgoing]:
+        """Send now what waits, was refused, or may have been sent: nothing does the last two by itself."""
+
+    def discard(self, id: int) -> Outgoing:
+        """Take back what waits, or forget what became of it; returns what it was."""
 
     # Focus and check-ins
     def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.core.desk import Later, RequestError
+from desktop.core.dispatch import Dispatch
 from desktop.core.events import Event, PresenceChanged
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
@@ -31,8 +33,12 @@ from focus.schedule import Override, Schedule
 from focus.sessions import Sessions
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
+from inbox.sending import Outgoing
 from inbox.sources import Probe, Value
 from inbox.store import Store
+
+if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.reply import Answer, Composed
 
 NOT_RUNNING = {
     "focus": "No focus block is running. Nothing was changed.",
@@ -60,14 +66,17 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
+        self._dispatch = Dispatch(store, setup, now, listener)
 
     # Time passes
 
     def start(self, now: datetime) -> None:
+        self._dispatch.start(now)
         self._rhythm.start()
 
     def tick(self, now: datetime) -> datetime | None:
-        return self._rhythm.tick(now)
+        due = (self._rhythm.tick(now), self._dispatch.tick(now))
+        return min((one for one in due if one is not None), default=None)
 
     def woke(self, now: datetime) -> None:
         self._rhythm.woke()
@@ -88,6 +97,7 @@ class Engine:
         self._emit(PresenceChanged(self.setup.provider_lines()))
 
     def close(self) -> None:
+        self._dispatch.close()
         self.setup.close()
         self._store.close()
 
@@ -147,6 +157,23 @@ class Engine:
         self._triaged(1 if undone else 0)
         return undone
 
+    # Answers
+
+    def compose(self, id: int, answer: Answer) -> Composed:
+        return self._dispatch.compose(self.details(id), answer)
+
+    def send(self, id: int, answer: Answer) -> Later[Outgoing]:
+        return self._dispatch.send(self.details(id), answer)
+
+    def outbox(self) -> tuple[Outgoing, ...]:
+        return self._dispatch.rows()
+
+    def resend(self, id: int) -> Later[Outgoing]:
+        return self._dispatch.resend(id)
+
+    def discard(self, id: int) -> Outgoing:
+        return self._dispatch.discard(id)
+
     # Focus and check-ins
 
     def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
@@ -205,6 +232,7 @@ class Engine:
         self._queue.start_over(name)
         if forget_items:
             self._queue.forget(name)
+            self._dispatch.forget(name)
         self._rhythm.changed()
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.core import answers, logs
 from desktop.core.desk import Desk, Later, RequestError
@@ -22,9 +22,14 @@ from focus.errors import ProviderError, WrongPlan
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
 
+if TYPE_CHECKING:
+    from inbox.reply import Answer
+
 Json = Any
 LONGEST = 300.0
 """Seconds a request may take; a pull waits for every source."""
+LONGEST_ANSWER = 30_000
+"""Characters a person writes in one answer; each may take six bytes of a request, which has 256 KiB at most."""
 _PAGE = 1000
 _log = logging.getLogger(__name__)
 
@@ -122,6 +127,15 @@ def _secrets(given: Table) -> dict[str, str]:
     return found
 
 
+def _answer(given: Table) -> Answer:
+    from inbox.reply import Answer, Way
+
+    text = given.value("text")
+    if not isinstance(text, str) or len(text) > LONGEST_ANSWER:
+        raise given.wrong("text", f"a text of at most {LONGEST_ANSWER} characters")
+    return Answer(given.choice("way", Way), text, given.texts("to") or ())
+
+
 def _ids(given: Table) -> list[int]:
     ids = given.value("ids")
     if not isinstance(ids, list) or not ids or not all(_is_id(one) for one in ids):
@@ -178,6 +192,11 @@ REQUESTS: Mapping[str, Request] = {
     "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
     "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),
     "undo": Request(lambda desk, _: desk.undo()),
+    "compose": Request(lambda desk, given: desk.compose(_ids(given)[0], _answer(given)), answers.composed),
+    "send": Request(lambda desk, given: desk.send(_ids(given)[0], _answer(given)), answers.outgoing),
+    "outbox": Request(lambda desk, _: desk.outbox(), _each(answers.outgoing)),
+    "resend": Request(lambda desk, given: desk.resend(_ids(given)[0]), answers.outgoing),
+    "discard": Request(lambda desk, given: desk.discard(_ids(given)[0]), answers.outgoing),
     "focus": Request(_focus, answers.now),
     "extend": Request(lambda desk, given: desk.extend(_length(given)), answers.now),
     "stop_focus": Request(lambda desk, _: desk.stop_focus(), answers.now),

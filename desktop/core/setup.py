@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop.core import settings as files
 from desktop.core.accounts import Accounts
@@ -29,6 +29,7 @@ from inbox.discovery import search
 from inbox.discovery.found import Outcome
 from inbox.sources import Probe, Value
 
+T = TypeVar("T")
 NOTIFY_SECONDS = 3.0
 HEAL_SECONDS = 15.0
 
@@ -65,6 +66,10 @@ class Setup:
     @property
     def notifies(self) -> bool:
         """Only the app that stays shows notifications; a command leaves them to it."""
+        return self._live
+
+    @property
+    def live(self) -> bool:
         return self._live
 
     @property
@@ -217,6 +222,20 @@ class Setup:
             return lasts
 
         return Later(run)
+
+    def known_secrets(self, one: AccountSettings) -> dict[str, str]:
+        """Blocks: not for the engine's thread."""
+        return self._accounts.known_secrets(one)
+
+    # Threads
+
+    def call(self, fn: Callable[[Any], T]) -> Future[T]:
+        """Run on the engine's thread. From any."""
+        return self._call(fn)
+
+    def elsewhere(self, run: Callable[[], None]) -> None:
+        """Run off the engine's thread, and do not wait."""
+        self._call(lambda _: Later(run))
 
     # The week and preferences
 

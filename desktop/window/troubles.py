@@ -73,12 +73,14 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         "settings": translate("Trouble", "The settings file cannot be used"),
         "broken": translate("Trouble", "Something went wrong"),
         "start": translate("Trouble", "Écluse could not start reading"),
+        "unsent": translate("Trouble", "A message was not sent, or may not have been"),
     }
     advices = {
         "storage": translate(
             "Trouble", "Is the disk full? Écluse tries again by itself; nothing that arrived is lost."
         ),
         "settings": translate("Trouble", "Correct it; until then the settings that were last good are followed."),
+        "unsent": translate("Trouble", "The command `ecluse outbox` lists it, and can try again."),
     }
     advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
     said = cleaned(detail, 200)

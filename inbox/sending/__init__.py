@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
 from inbox.errors import SourceError
 
@@ -44,3 +46,34 @@ class Letter:
     sender: str
     recipients: tuple[str, ...]
     message: bytes
+
+
+class Progress(StrEnum):
+    """Where a letter stands. `refused`: nothing was sent, and nothing happens until the person decides."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One letter without its text. `item`: what it answers, while that is there. `not_before`: the next try, while it
+    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. Times in UTC.
+    """
+
+    id: int
+    account: str
+    item: int | None
+    recipients: tuple[str, ...]
+    subject: str
+    message_id: str
+    progress: Progress
+    written_at: datetime
+    since: datetime
+    not_before: datetime | None
+    tries: int
+    problem: str
+    detail: str

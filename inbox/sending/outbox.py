@@ -7,19 +7,19 @@ next start makes it `unsure`: it may have been sent, so only the person sends it
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 
 from inbox.errors import SourceError
-from inbox.reply import Composed
-from inbox.sending import Letter, Unsure
+from inbox.sending import Letter, Outgoing, Progress, Unsure
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.tables import outgoing
+
+if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.reply import Composed
 
 TRIES_FIRST = timedelta(seconds=30)
 TRIES_MOST = timedelta(minutes=15)
@@ -27,37 +27,6 @@ GIVES_UP = timedelta(days=2)
 """A server that takes nothing for so long will not: the person is told, instead of somebody waiting for an answer."""
 
 LISTED = 200
-
-
-class Progress(StrEnum):
-    """Where a letter stands. `refused`: nothing was sent, and nothing happens until the person decides."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    UNSURE = "unsure"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One letter without its text. `item`: what it answers, while that is there. `not_before`: the next try, while it
-    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. Times in UTC.
-    """
-
-    id: int
-    account: str
-    item: int | None
-    recipients: tuple[str, ...]
-    subject: str
-    message_id: str
-    progress: Progress
-    written_at: datetime
-    since: datetime
-    not_before: datetime | None
-    tries: int
-    problem: str
-    detail: str
 
 
 _COLUMNS = [column for column in outgoing.c if column.name != "message"]
@@ -161,7 +130,8 @@ class MailOutbox:
         values = {"state": Progress.WAITING.value, "since": to_micros(now), "not_before": to_micros(now)}
         with self._store.write() as connection:
             mine = update(outgoing).where(outgoing.c.id == id, outgoing.c.state.in_(again))
-            return bool(connection.execute(mine.values(**values, written_at=to_micros(now))).rowcount)
+            changed = mine.values(**values, written_at=to_micros(now), problem="", detail="")
+            return bool(connection.execute(changed).rowcount)
 
     def drop(self, id: int) -> bool:
         """Forget it, sent or not. False if it is being sent just now, or is not there."""

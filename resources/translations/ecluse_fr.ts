@@ -1761,6 +1761,10 @@
 <context>
     <name>Trouble</name>
     <message>
+        <source>A message was not sent, or may not have been</source>
+        <translation>Un message n’est pas parti, ou peut-être pas</translation>
+    </message>
+    <message>
         <source>A service cannot do what was asked</source>
         <translation>Un service ne sait pas faire ce qui est demandé</translation>
     </message>
@@ -1809,6 +1813,14 @@
         <translation>Corrigez-le&#x202f;; en attendant, les derniers réglages valables sont suivis.</translation>
     </message>
     <message>
+        <source>Correct what it says, then send it again.</source>
+        <translation>Corrigez ce qu’il indique, puis renvoyez-le.</translation>
+    </message>
+    <message>
+        <source>Find out whether it arrived before you send it again.</source>
+        <translation>Vérifiez s’il est arrivé avant de le renvoyer.</translation>
+    </message>
+    <message>
         <source>Is the disk full? Écluse tries again by itself; nothing that arrived is lost.</source>
         <translation>Le disque est-il plein&#x202f;? Écluse réessaie de lui-même&#x202f;; rien de ce qui est arrivé n’est perdu.</translation>
     </message>
@@ -1853,12 +1865,20 @@
         <translation>Le certificat de «&#xa0;{name}&#xa0;» n’est pas valable</translation>
     </message>
     <message>
+        <source>The command `ecluse outbox` lists it, and can try again.</source>
+        <translation>La commande `ecluse outbox` le montre, et peut réessayer.</translation>
+    </message>
+    <message>
         <source>The keyring does not answer</source>
         <translation>Le trousseau ne répond pas</translation>
     </message>
     <message>
         <source>The keyring is locked or missing. Unlock it, or type the password again.</source>
         <translation>Le trousseau est verrouillé ou absent. Déverrouillez-le, ou saisissez de nouveau le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The message may have been sent.</source>
+        <translation>Le message est peut-être parti.</translation>
     </message>
     <message>
         <source>The password of “{name}” is not to hand</source>
@@ -1883,6 +1903,10 @@
     <message>
         <source>The server of “{name}” cannot do what is needed</source>
         <translation>Le serveur de «&#xa0;{name}&#xa0;» ne sait pas faire ce qu’il faut</translation>
+    </message>
+    <message>
+        <source>The server refused the message.</source>
+        <translation>Le serveur a refusé le message.</translation>
     </message>
     <message>
         <source>The server refused the name or the password.</source>
@@ -1970,12 +1994,20 @@
 <context>
     <name>fields</name>
     <message>
+        <source>465: over TLS</source>
+        <translation>465&#xa0;: par TLS</translation>
+    </message>
+    <message>
         <source>993 is IMAP over TLS</source>
         <translation>993&#xa0;: IMAP par TLS</translation>
     </message>
     <message>
         <source>A file, for status bars and scripts</source>
         <translation>Un fichier, pour les barres d’état et les scripts</translation>
+    </message>
+    <message>
+        <source>A text file that ends each answer</source>
+        <translation>Un fichier de texte qui termine chaque réponse</translation>
     </message>
     <message>
         <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
@@ -2078,6 +2110,10 @@
         <translation>Port</translation>
     </message>
     <message>
+        <source>Port for sending</source>
+        <translation>Port d’envoi</translation>
+    </message>
+    <message>
         <source>Protection</source>
         <translation>Protection</translation>
     </message>
@@ -2090,8 +2126,20 @@
         <translation>Serveur</translation>
     </message>
     <message>
+        <source>Server for sending</source>
+        <translation>Serveur d’envoi</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
         <source>Such as imap.example.org</source>
         <translation>Par exemple imap.example.org</translation>
+    </message>
+    <message>
+        <source>Such as smtp.example.org. Empty: none</source>
+        <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
     <message>
         <source>The folder that is read</source>
@@ -2106,8 +2154,24 @@
         <translation>Identifiant</translation>
     </message>
     <message>
+        <source>User name for sending</source>
+        <translation>Nom d’utilisateur pour l’envoi</translation>
+    </message>
+    <message>
+        <source>What those you answer see beside your address</source>
+        <translation>Ce que voient, à côté de votre adresse, ceux à qui vous répondez</translation>
+    </message>
+    <message>
         <source>What Écluse calls it, in lists, rules and commands.</source>
         <translation>Comment Écluse l’appelle, dans les listes, les règles et les commandes.</translation>
+    </message>
+    <message>
+        <source>Where it is not the one above</source>
+        <translation>S’il n’est pas celui du dessus</translation>
+    </message>
+    <message>
+        <source>Where it is not the user name</source>
+        <translation>Si elle n’est pas le nom d’utilisateur</translation>
     </message>
     <message>
         <source>Where signing in takes two steps: an app password made at your mail provider</source>
@@ -2120,6 +2184,14 @@
     <message>
         <source>Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page of your account, choose to generate an app password and paste it.</source>
         <translation>Yahoo demande ici un mot de passe d’application, pas le mot de passe habituel. Connectez-vous sur son site, ouvrez la page de sécurité de votre compte, demandez un mot de passe d’application et collez-le.</translation>
+    </message>
+    <message>
+        <source>Your mail address</source>
+        <translation>Votre adresse de courrier</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Votre nom</translation>
     </message>
     <message>
         <source>starttls</source>

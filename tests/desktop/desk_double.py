@@ -29,6 +29,8 @@ from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger, State
 from inbox.item import Event as Past
+from inbox.reply import Answer, Composed, Writer, compose
+from inbox.sending import Outgoing, Progress
 from inbox.sources import Probe, Value
 from tests.clock import HandClock
 
@@ -53,6 +55,7 @@ class DeskDouble:
         self.provider_lines: tuple[ProviderLine, ...] = ()
         self.listener: Callable[[Event], None] = lambda event: None
         self.asked: dict[str, int] = {}
+        self.letters: dict[int, Outgoing] = {}
         self.noticed_ids: list[int] = []
         self._preferences = Preferences()
 
@@ -163,6 +166,31 @@ class DeskDouble:
         self.items.update({item.id: change(item) for item in before})
         self.listener(QueueChanged(self.counts()))
         return len(before)
+
+    # Answers: whatever is sent stays here
+
+    def compose(self, id: int, answer: Answer) -> Composed:
+        message_id = f"<{len(self.letters) + 1}@example.org>"
+        return compose(self.details(id), answer, Writer("me@example.org"), message_id=message_id, now=self._clock.now())
+
+    def send(self, id: int, answer: Answer) -> Later[Outgoing]:
+        self._asked("send")
+        made, now, number = self.compose(id, answer), self._clock.now(), len(self.letters) + 1
+        letter = Outgoing(
+            number, self.items[id].account, id, made.recipients, str(made.message["Subject"]),
+            str(made.message["Message-ID"]), Progress.WAITING, now, now, now + timedelta(seconds=10), 0, "", "",
+        )  # fmt: skip
+        self.letters[number] = letter
+        return Later(lambda: letter)
+
+    def outbox(self) -> tuple[Outgoing, ...]:
+        return tuple(reversed(self.letters.values()))
+
+    def resend(self, id: int) -> Later[Outgoing]:
+        return Later(lambda: self.letters[id])
+
+    def discard(self, id: int) -> Outgoing:
+        return self.letters.pop(id)
 
     # Focus and check-ins
 

@@ -49,6 +49,7 @@ class Submission:
         self._without = {"PLAIN", "LOGIN"} - mechanisms
         self.host, self.port = "localhost", 0
         self._loop = asyncio.new_event_loop()
+        self._made: list[SMTP] = []
         self._listening: asyncio.Server | None = None
         self._thread = threading.Thread(target=self._loop.run_forever, name="submission", daemon=True)
 
@@ -79,6 +80,12 @@ class Submission:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        for server in self._made:
+            transport: Any = server.transport
+            if transport is not None:
+                transport.abort()
+        for _ in range(5):  # the loop's own turns, in which an aborted connection is closed
+            await asyncio.sleep(0)
 
     def _server(self) -> SMTP:
         server = SMTP(
@@ -90,6 +97,7 @@ class Submission:
             authenticator=_authenticated,
         )
         server._auth_required = True  # as an argument it would warn of passwords in the clear
+        self._made.append(server)
         return server
 
     async def handle_MAIL(

@@ -38,6 +38,18 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
     QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
     QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),
+    QT_TRANSLATE_NOOP("fields", "Server for sending"),
+    QT_TRANSLATE_NOOP("fields", "Such as smtp.example.org. Empty: none"),
+    QT_TRANSLATE_NOOP("fields", "Port for sending"),
+    QT_TRANSLATE_NOOP("fields", "465: over TLS"),
+    QT_TRANSLATE_NOOP("fields", "User name for sending"),
+    QT_TRANSLATE_NOOP("fields", "Where it is not the one above"),
+    QT_TRANSLATE_NOOP("fields", "Your mail address"),
+    QT_TRANSLATE_NOOP("fields", "Where it is not the user name"),
+    QT_TRANSLATE_NOOP("fields", "Your name"),
+    QT_TRANSLATE_NOOP("fields", "What those you answer see beside your address"),
+    QT_TRANSLATE_NOOP("fields", "Signature"),
+    QT_TRANSLATE_NOOP("fields", "A text file that ends each answer"),
     # inbox.discovery.providers
     QT_TRANSLATE_NOOP(
         "fields",

@@ -58,6 +58,14 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "One of the settings cannot work."),
             translate("Trouble", "Correct it, then test again."),
         ),
+        "mail_refused": (
+            translate("Trouble", "The server refused the message."),
+            translate("Trouble", "Correct what it says, then send it again."),
+        ),
+        "unsure": (
+            translate("Trouble", "The message may have been sent."),
+            translate("Trouble", "Find out whether it arrived before you send it again."),
+        ),
     }
     broken = (
         translate("Trouble", "Something went wrong that Écluse did not expect."),

@@ -11,8 +11,8 @@ from inbox.item import Fetched
 from inbox.queue import Queue
 from inbox.reading import Reading
 from inbox.reply import Answer, Composed, Way, Writer, compose
-from inbox.sending import MailRefused, Unsure
-from inbox.sending.outbox import GIVES_UP, TRIES_FIRST, TRIES_MOST, MailOutbox, Progress
+from inbox.sending import MailRefused, Progress, Unsure
+from inbox.sending.outbox import GIVES_UP, TRIES_FIRST, TRIES_MOST, MailOutbox
 from inbox.store import Store
 from tests.inbox.arrivals import NOON, arrival
 
@@ -70,6 +70,7 @@ def test_what_was_being_sent_when_the_app_ended_is_unsure(outbox: MailOutbox, st
     assert (unsure.progress, unsure.problem) == (Progress.UNSURE, "unsure")
     assert again.take(SOON + timedelta(days=9)) is None
     assert again.retry(id, SOON)
+    assert [(one.progress, one.problem) for one in again.rows()] == [(Progress.WAITING, "")]
     assert again.take(SOON) is not None
 
 
