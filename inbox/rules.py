@@ -24,8 +24,8 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = (
-    r"(?<!zip )(?<!area )(?<!promo )(?<!source )(?<!discount )\b(?:codes?(?! (?:postal|review|promo|client|article|barre))"
-    r"|pin|passcode|otp|mot de passe [àa] usage unique)\b"
+    r"(?<!zip )(?<!area )(?<!promo )(?<!source )(?<!discount )\b"
+    r"(?:codes?(?! (?:postal|review|promo|client|article|barre))|pin|passcode|otp|mot de passe [àa] usage unique)\b"
 )
 _NUMBER = r"(?<![\w.,/-])(?!(?:19|20)\d\d\b)(?:\d{3}[ -]?\d{3}|\d{4,8}|[A-Z0-9]{3}-[A-Z0-9]{3})(?![\w/-]|[.,]\d)"
 _CODE = re.compile(rf"(?i:{_NOUN})[^\d]{{0,60}}?{_NUMBER}|{_NUMBER} (?:is|est) [^\n]{{0,40}}?(?i:{_NOUN})")
