@@ -13,7 +13,7 @@ from desktop.cli import accounts, answering, app, config, doctor, focus, items, 
 from desktop.cli.output import Failed, note
 from desktop.cli.parsing import Parser
 from desktop.core.desk import RequestError
-from desktop.core.paths import Paths
+from desktop.core.paths import Paths, make_private_folder
 from desktop.core.settings.reader import SettingsError
 from focus.errors import WrongPlan
 
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 failed for a reason that was said, 2 asked in a wrong way."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     logging.getLogger().addHandler(logging.NullHandler())  # what a person should read is said, not logged at them
+    _open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a mail has
@@ -33,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except SystemExit as ended:  # how argparse ends
         return ended.code if isinstance(ended.code, int) else 1
+
+
+def _open_standard_streams() -> None:
+    """Python has None for one that is closed (`>&-`), and the next file that is opened would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (for as long as we run)
 
 
 def parser(*, with_kinds: bool) -> argparse.ArgumentParser:
@@ -77,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
 def _unexpected(paths: Paths, error: Exception) -> int:
     from desktop.core import logs
 
-    paths.prepare()
+    make_private_folder(paths.state)
     handler = logs.set_up(paths.log_file)
     logging.getLogger(__name__).critical("A command failed", exc_info=error)
     logs.tear_down(handler)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.output import Failed, note, say
 from desktop.cli.parsing import Commands, command
 from desktop.core.control import ControlError, ask
-from desktop.core.instance import AlreadyRunning
+from desktop.core.instance import AlreadyRunning, only_one
 from desktop.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ANSWER_SECONDS = 10.0
 _TRIES = 20
+_COMMAND_SECONDS = 330.0
+"""How long another command may take, and a little more."""
 
 
 def add(commands: Commands) -> None:
@@ -34,9 +36,9 @@ def add(commands: Commands) -> None:
 def open_window(options: Namespace) -> int:
     """Start the app in this process; where one runs already it is asked to show itself, and this one ends."""
     for _ in range(_TRIES):
-        if _raised(options.paths):
-            return 0
         try:
+            if _raised(options.paths):
+                return 0
             return _start(options)
         except AlreadyRunning:
             continue  # it is just starting or ending, or a command works alone
@@ -50,8 +52,12 @@ def _raised(paths: Paths) -> bool:
         found = ask(paths.socket, {"request": "raise"}, _ANSWER_SECONDS)
     except ControlError as error:
         raise Failed(f"The running Écluse cannot be asked: {error}.", "End it and start again.") from error
-    if found is None:
+    if found is None or "error" in found:
         return False
+    if found.get("alone"):
+        note("Another command of Écluse, such as `ecluse pull`, is still at work. This one starts when that has ended.")
+        with only_one(paths, _COMMAND_SECONDS):
+            return False
     if found.get("ok", {}).get("window"):
         say("Écluse runs already: its window was raised.")
     else:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ANSWER_SECONDS = 330.0
 _LOCK_SECONDS = 15.0
+_NOT_NOW = frozenset({"busy", "stopped"})
+"""What was asked was not begun."""
 _PAUSE_SECONDS = 0.1
 
 
@@ -38,17 +40,18 @@ class Asking:
         self._paths = paths
         self._parts = ExitStack()
         self._alone: EngineThread | None = None
+        self._by_a_command = False
 
     def __enter__(self) -> Asking:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._parts.close()
+        self._parts.__exit__(kind, error, at)
 
     @property
     def alone(self) -> bool:
-        """No app runs: what was asked last was done here. Known after the first request."""
-        return self._alone is not None
+        """No app runs: what was asked last was done here, or by another command. Known after the first request."""
+        return self._alone is not None or self._by_a_command
 
     def __call__(self, request: str, **given: Any) -> Any:
         whole = {"request": request, **given}
@@ -70,12 +73,15 @@ class Asking:
                 found = ask(self._paths.socket, dict(whole), _ANSWER_SECONDS)
             except ControlError as error:
                 raise Failed(f"The running Écluse cannot be asked: {error}.", "Quit it and start it again.") from error
-            if found is not None:
+            if found is not None and found.get("error", {}).get("code") not in _NOT_NOW:
+                self._by_a_command = bool(found.get("alone"))
                 return found
             try:
                 self._alone = self._open()
             except AlreadyRunning:
                 if time.monotonic() > deadline:
+                    if found is not None:
+                        return found
                     raise Failed(
                         f"Another Écluse works on {self._paths.data} and does not answer. Nothing was changed.",
                         "End it, or wait for it to end, and try again.",

@@ -196,7 +196,7 @@ def _app(paths: Paths) -> Iterator[Finding]:
     except ControlError as error:
         yield Finding("App", False, str(error), "End it and start it again.")
         return
-    yield Finding("App", True, "does not run" if answer is None else "runs")
+    yield Finding("App", True, "does not run" if answer is None or answer.get("alone") else "runs")
 
 
 def _accounts(paths: Paths) -> Iterator[Finding]:

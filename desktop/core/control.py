@@ -15,7 +15,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,19 @@ from inbox.wakeup import Wakeup
 Request = dict[str, Any]
 Answer = dict[str, Any]
 
+
+def refusal(code: str, message: str, advice: str = "", *, status: int = 1, key: str = "") -> Answer:
+    """The answer to what was not done: a stable `code`, what happened, what to do, and the exit status of a command."""
+    return {"error": {"code": code, "message": message, "advice": advice, "status": status, "key": key}}
+
+
 REQUEST_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024
 CLIENTS = 16
+BUSY = refusal("busy", f"Écluse answers {CLIENTS} others just now, and did not do it.", "Try again.")
+TOO_LONG = refusal("too_long", f"A request has at most {REQUEST_BYTES // 1024} KiB. Nothing was changed.", status=2)
+_WAITING = 128
+"""Clients that the system lets wait until we accept them."""
 _READ_SECONDS = 5.0
 _SEND_SECONDS = 10.0
 _IDLE_SECONDS = 3600.0
@@ -40,6 +50,10 @@ class ControlError(Exception):
     """The socket cannot be used; the text says why."""
 
 
+class _TooLong(Exception):
+    """More came than one line may have."""
+
+
 class ControlServer:
     """Answers on a thread named `control`, each client on one of its own: a long answer keeps nobody waiting."""
 
@@ -48,7 +62,8 @@ class ControlServer:
         self._path = path
         self._answer = answer
         self._stopping = threading.Event()
-        self._places = threading.BoundedSemaphore(CLIENTS)
+        self._clients = 0
+        self._left = threading.Condition()
         self._started: tuple[socket.socket, Wakeup, threading.Thread] | None = None
 
     def start(self) -> None:
@@ -58,52 +73,73 @@ class ControlServer:
         self._started = listener, wakeup, thread
         thread.start()
 
-    def stop(self) -> None:
-        """No new client; those that are being answered are left to it. May be called twice."""
+    def stop(self, patience: float = 0.0) -> None:
+        """No new client. Those that came are waited for, so many seconds at most. May be called twice."""
         if self._started is None:
             return
         listener, wakeup, thread = self._started
         self._started = None
+        self._drain(patience)
+        self._path.unlink(missing_ok=True)  # first: whoever connected before this is accepted yet
         self._stopping.set()
         wakeup.wake()
         thread.join(5.0)
         listener.close()
-        self._path.unlink(missing_ok=True)
         wakeup.close()
+        self._drain(patience)
+
+    def _drain(self, seconds: float) -> None:
+        with self._left:
+            self._left.wait_for(lambda: not self._clients, seconds)
 
     def _run(self, listener: socket.socket, wakeup: Wakeup) -> None:
         while not self._stopping.is_set():
-            if wakeup.wait(_IDLE_SECONDS, also=listener) and not self._stopping.is_set():
+            if wakeup.wait(_IDLE_SECONDS, also=listener):
                 self._accept(listener)
+        while self._accept(listener):
+            pass
 
-    def _accept(self, listener: socket.socket) -> None:
+    def _accept(self, listener: socket.socket) -> bool:
+        """Whether somebody was there."""
         try:
             client, _ = listener.accept()
+        except BlockingIOError:
+            return False
         except OSError as error:  # it left again, or we have no file number for it
             _log.info("A client could not be accepted: %s", error)
-            return
-        if not self._places.acquire(blocking=False):
-            client.close()
-            return
-        threading.Thread(target=self._serve, args=(client,), name="control-client", daemon=True).start()
+            return False
+        with self._left:
+            free = self._clients < CLIENTS
+            self._clients += free
+        if free:
+            threading.Thread(target=self._serve, args=(client,), name="control-client", daemon=True).start()
+        else:
+            with client, suppress(OSError):
+                _send(client, BUSY)
+        return True
 
     def _serve(self, client: socket.socket) -> None:
         try:
             with client:
-                if not _same_user(client):
-                    return
-                request = _parsed(_read_line(client, REQUEST_BYTES, _READ_SECONDS))
-                if request is None:
-                    return
-                answer = self._answer(request)
-                client.settimeout(_SEND_SECONDS)
-                client.sendall(json.dumps(answer).encode() + b"\n")
+                if _same_user(client):
+                    self._reply(client)
         except OSError as error:  # also a time-out
             _log.info("A client was not answered: %s", error)
         except Exception:  # noqa: BLE001 (whatever one request does, the next one is answered)
             _log.exception("A request failed")
         finally:
-            self._places.release()
+            with self._left:
+                self._clients -= 1
+                self._left.notify_all()
+
+    def _reply(self, client: socket.socket) -> None:
+        try:
+            request = _parsed(_read_line(client, REQUEST_BYTES, _READ_SECONDS))
+        except _TooLong:
+            _send(client, TOO_LONG)
+            return
+        if request is not None:
+            _send(client, self._answer(request))
 
 
 def ask(path: Path, request: Request, seconds: float = 30.0) -> Answer | None:
@@ -124,12 +160,15 @@ def ask(path: Path, request: Request, seconds: float = 30.0) -> Answer | None:
         if not _same_user(client):
             raise ControlError(f"the socket {path} belongs to another user: nothing was sent there")
         try:
-            client.sendall(json.dumps(request).encode() + b"\n")
+            with suppress(BrokenPipeError, ConnectionResetError):  # the answer may be there: busy, or too long
+                client.sendall(json.dumps(request).encode() + b"\n")
             answer = _parsed(_read_line(client, ANSWER_BYTES, seconds))
         except TimeoutError as error:
             raise ControlError(f"the running app did not answer within {seconds:g} seconds") from error
         except OSError as error:
             raise ControlError(f"the running app did not answer: {error}") from error
+        except _TooLong as error:
+            raise ControlError(f"the running app answered more than {ANSWER_BYTES} bytes") from error
     if answer is None:
         raise ControlError("the running app ended before it answered")
     return answer
@@ -147,7 +186,7 @@ def _listen(path: Path) -> socket.socket:
         with _address(path) as address:
             listener.bind(address)
         path.chmod(FILE_MODE)
-        listener.listen(CLIENTS)
+        listener.listen(_WAITING)
         listener.setblocking(False)
     except OSError as error:
         listener.close()
@@ -188,8 +227,13 @@ def _same_user(end: socket.socket) -> bool:
     return bool(user == os.getuid())
 
 
+def _send(client: socket.socket, answer: Answer) -> None:
+    client.settimeout(_SEND_SECONDS)
+    client.sendall(json.dumps(answer).encode() + b"\n")
+
+
 def _read_line(end: socket.socket, most: int, seconds: float) -> bytes:
-    """Up to the end of a line; b'' if it is longer than `most` or the other end left. Raises TimeoutError."""
+    """Up to the end of a line; b'' if the other end left. Raises TimeoutError, and _TooLong for more than `most`."""
     deadline = time.monotonic() + seconds
     parts: list[bytes] = []
     size = 0
@@ -203,10 +247,10 @@ def _read_line(end: socket.socket, most: int, seconds: float) -> bytes:
             return b""
         line, found, _ = part.partition(b"\n")
         parts.append(line)
-        if found:
+        size += len(line)
+        if found and size <= most:
             return b"".join(parts)
-        size += len(part)
-    return b""
+    raise _TooLong
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

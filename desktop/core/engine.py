@@ -40,9 +40,10 @@ from inbox.store import Store
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Answer, Composed
 
-NOT_RUNNING = {
+_REFUSALS = {
     "focus": "No focus block is running. Nothing was changed.",
     "check-in": "No check-in is open. Nothing was changed.",
+    "length": "A focus block lasts at most 24 hours. Nothing was changed.",
 }
 """A plan's own words for these are those of a settings file."""
 LONGEST_SNOOZE = timedelta(days=3653)
@@ -254,7 +255,7 @@ class Engine:
         try:
             changed = change(self._rhythm.plan, now)
         except WrongPlan as error:
-            raise RequestError(NOT_RUNNING.get(error.key, f"{error}. Nothing was changed.")) from error
+            raise RequestError(_REFUSALS.get(error.key, f"{error}. Nothing was changed.")) from error
         try:
             self._rhythm.keep(changed)
         except OSError as error:

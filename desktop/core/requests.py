@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs
+from desktop.core import answers, logs, when
+from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
 from desktop.core.settings import SettingsError
-from desktop.core.settings.reader import MISSING, Table
+from desktop.core.settings.reader import MISSING, Table, shown
 from focus.errors import ProviderError, WrongPlan
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
@@ -31,6 +32,8 @@ LONGEST = 300.0
 LONGEST_ANSWER = 30_000
 """Characters a person writes in one answer; each may take six bytes of a request, which has 256 KiB at most."""
 _PAGE = 1000
+_ASKED = "request"
+"""What a wrong value stands in; elsewhere that is a file."""
 _log = logging.getLogger(__name__)
 
 
@@ -62,8 +65,8 @@ def answer(caller: Caller, request: Mapping[str, Any], raise_window: Callable[[]
         return {"ok": {"window": raise_window(), "pid": os.getpid()}}
     found = REQUESTS.get(name) if isinstance(name, str) else None
     if found is None:
-        return _error("unknown_request", f"There is no request {name!r}.", "Is another version of Écluse running?")
-    given = Table("request", {key: value for key, value in request.items() if key != "request"})
+        return refusal("unknown_request", f"There is no request {name!r}.", "Is another version of Écluse running?")
+    given = Table(_ASKED, {key: value for key, value in request.items() if key != "request"})
     try:
         zone = caller.call(lambda desk: desk.schedule().zone).result(LONGEST)
         value = caller.call(lambda desk: found.do(desk, given)).result(LONGEST)
@@ -75,23 +78,24 @@ def answer(caller: Caller, request: Mapping[str, Any], raise_window: Callable[[]
 def told(error: BaseException) -> dict[str, Json]:
     """An error as an answer: a stable `code`, what happened, what to do, and the command line's exit status."""
     if isinstance(error, RequestError):
-        return _error("refused", error.message, error.advice)
+        return refusal("refused", error.message, error.advice)
+    if isinstance(error, SettingsError) and error.file == _ASKED:
+        given = "missing" if error.value is MISSING else shown(error.value)
+        return refusal(
+            "wrong_value", f"{error.key} is {given}: it must be {error.right}. Nothing was changed.", status=2
+        )
     if isinstance(error, SettingsError | WrongPlan):
-        return _error("wrong_value", str(error), status=2)
+        return refusal("wrong_value", str(error), status=2)
     if isinstance(error, CertificateRefused) and error.certificate is not None:
-        return _error(error.code, f"{error.detail}. {error.certificate}")
+        return refusal(error.code, f"{error.detail}. {error.certificate}")
     if isinstance(error, SourceError | ProviderError):
-        return _error(error.code, error.detail, key=error.field if isinstance(error, WrongSetting) else "")
+        return refusal(error.code, error.detail, key=error.field if isinstance(error, WrongSetting) else "")
     if isinstance(error, Stopped):
-        return _error("stopped", "Écluse was ending, and did not do it.", "Try again.")
+        return refusal("stopped", "Écluse was ending, and did not do it.", "Try again.")
     if isinstance(error, TimeoutError):
-        return _error("too_long", f"Écluse did not answer within {LONGEST:g} seconds.", "Try again later.")
+        return refusal("timed_out", f"Écluse did not answer within {LONGEST:g} seconds.", "Try again later.")
     _log.error("A request failed", exc_info=error)
-    return _error("broken", f"Something went wrong inside Écluse ({type(error).__name__}).", "The log has the details.")
-
-
-def _error(code: str, message: str, advice: str = "", *, status: int = 1, key: str = "") -> dict[str, Json]:
-    return {"error": {"code": code, "message": message, "advice": advice, "status": status, "key": key}}
+    return refusal("fault", f"Something went wrong inside Écluse ({type(error).__name__}).", "The log has the details.")
 
 
 def _focus(desk: Desk, given: Table) -> Any:
@@ -169,8 +173,8 @@ def _instant(given: Table, key: str) -> datetime:
         found = datetime.fromisoformat(given.text(key))
     except ValueError:
         found = None
-    if found is None or found.tzinfo is None:
-        raise given.wrong(key, "an RFC 3339 time with offset")
+    if found is None or found.tzinfo is None or not when.in_range(found):
+        raise given.wrong(key, "an RFC 3339 time with offset, not before 1970 or after 9989")
     return found
 
 

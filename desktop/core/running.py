@@ -14,7 +14,7 @@ from desktop.core.heartbeat import EngineThread
 from desktop.core.instance import only_one
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
-from desktop.core.requests import answer
+from desktop.core.requests import LONGEST, answer
 from desktop.core.secrets import Secrets
 from inbox.store import StoreError
 
@@ -34,9 +34,9 @@ def running(
     """The engine of this profile, open and ticking; everything is closed again at the end.
 
     `listener` is called on several threads, `raise_window` on the socket's: it shows the window and says whether there
-    is one. Without `live` there is no socket and nothing is watched: a command that works alone. `wait_seconds`: how
-    long the lock is waited for. Raises AlreadyRunning, SettingsError, and RequestError for a database that cannot be
-    opened.
+    is one. Without `live` nothing is watched: a command that works alone, and answers other commands until it has done.
+    `wait_seconds`: how long the lock is waited for. Raises AlreadyRunning, SettingsError, and RequestError for a
+    database that cannot be opened.
     """
     with ExitStack() as parts:
         parts.enter_context(only_one(paths, wait_seconds))
@@ -47,24 +47,39 @@ def running(
         try:
             thread.start().result()
         except StoreError as error:
-            raise RequestError(str(error), "`ecluse doctor` says more.") from error
-        if live:
-            parts.enter_context(_reachable(paths, thread, raise_window))
+            raise RequestError(str(error), _advice(error)) from error
+        parts.enter_context(_reachable(paths, thread, raise_window, live=live))
         yield thread
 
 
 @contextmanager
-def _reachable(paths: Paths, thread: EngineThread, raise_window: Callable[[], bool]) -> Iterator[None]:
-    """An app whose socket cannot be made still holds and releases; only commands cannot reach it."""
-    server = ControlServer(paths.socket, lambda request: answer(thread, request, raise_window))
+def _reachable(paths: Paths, thread: EngineThread, raise_window: Callable[[], bool], *, live: bool) -> Iterator[None]:
+    """An app whose socket cannot be made still holds and releases; only commands cannot reach it.
+
+    Each answer says whether it comes from a command that works `alone`. That one ends when it has answered all.
+    """
+    server = ControlServer(paths.socket, lambda request: {**answer(thread, request, raise_window), "alone": not live})
+    patience = 0.0 if live else LONGEST
     try:
         server.start()
     except ControlError as error:
         _log.warning("Commands cannot reach this app: %s", error)
     try:
         yield
+    except KeyboardInterrupt:
+        patience = 0.0
+        raise
     finally:
-        server.stop()
+        server.stop(patience)
+
+
+def _advice(error: StoreError) -> str:
+    if error.damaged is None:
+        return "`ecluse doctor` says more."
+    return (
+        f"If you have no copy to put in its place, rename {error.damaged} and start again. What the servers have "
+        "is fetched anew, and shown as new; your settings and accounts stay."
+    )
 
 
 def _stop(thread: EngineThread) -> None:

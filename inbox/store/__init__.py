@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import SingletonThreadPool
 
 SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "secure_delete": 1}
@@ -21,6 +22,11 @@ HEAD = "0001"
 
 class StoreError(Exception):
     """The database cannot be used: the text says why, and what has been left as it was."""
+
+    def __init__(self, message: str, damaged: Path | None = None) -> None:
+        super().__init__(message)
+        self.damaged = damaged
+        """The file, where it is no database that SQLite can read."""
 
 
 class Store:
@@ -103,7 +109,11 @@ class Store:
                 return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
         except Exception as error:
             said = getattr(error, "orig", None) or error
-            raise StoreError(f"{self.path} cannot be opened ({said}). It has been left as it is.") from error
+            damaged = (
+                self.path if isinstance(error, DatabaseError) and not isinstance(error, OperationalError) else None
+            )
+            message = f"{self.path} cannot be opened ({said}). It has been left as it is."
+            raise StoreError(message, damaged) from error
 
     def _assert_settings(self) -> dict[str, object]:
         with self._engine.connect() as connection:

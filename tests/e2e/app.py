@@ -50,6 +50,18 @@ class App:
             assert done.returncode == expect, f"{args}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    def popen(self, *args: str) -> subprocess.Popen[str]:
+        """A command that is waited for elsewhere, its output in pipes."""
+        return subprocess.Popen(
+            [*ECLUSE, "--profile", str(self.profile), *args],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=self.environment,
+            cwd=ROOT,
+        )
+
     def json(self, *args: str) -> Any:
         return json.loads(self.ask(*args, "--json"))
 

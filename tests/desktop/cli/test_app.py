@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.e2e.app import App, until
 
 ECLUSE = (sys.executable, "-m", "desktop.cli")
 HEAVY = ("PySide6", "sqlalchemy", "alembic", "imapclient", "keyring", "tomlkit", "jeepney", "plyer", "fast_mail_parser")
@@ -106,6 +110,60 @@ def test_a_fault_of_ours_is_a_sentence_and_a_line_in_the_log(
     failed = ecluse("config", "path", expect=1)
     assert failed.err.startswith("ecluse: Something went wrong inside Écluse (ZeroDivisionError). ")
     assert "ZeroDivisionError" in ecluse.paths.log_file.read_text()
+    assert not failed.err.startswith("ecluse: Something that was not understood")
+    assert not ecluse.paths.data.exists()
+
+
+def test_its_output_may_be_closed(profile: Path) -> None:
+    command = f"exec {sys.executable} -m desktop.cli --profile {profile} run --headless <&- >&- 2>&-"
+    process = subprocess.Popen(["sh", "-c", command])
+    try:
+        until(lambda: (profile / "run" / "control.sock").exists() or process.poll() is not None)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_database_that_is_damaged(ecluse: Any) -> None:
+    ecluse("ledger")
+    ecluse.paths.database.write_bytes(b"no database" * 1000)
+    failed = ecluse("ledger", expect=1)
+    assert "cannot be opened (file is not a database). It has been left as it is." in failed.err
+    assert f"rename {ecluse.paths.database} and start again" in failed.err
+    ecluse.paths.database.rename(ecluse.paths.database.with_suffix(".old"))
+    ecluse("ledger")
+
+
+def test_a_pull_that_waits_for_its_server_locks_nobody_out(short_path: Path) -> None:
+    app = App(short_path / "p")
+    with ExitStack() as parts:
+        silent = parts.enter_context(socket.create_server(("127.0.0.1", 0)))
+        silent.settimeout(30)
+        app.ask(
+            *("account", "add", "imap", "--host", "127.0.0.1", "--port", str(silent.getsockname()[1])),
+            *("--user", "me", "--password-stdin", "--no-test"),
+            say="secret\n",
+        )
+        pull = parts.enter_context(app.popen("pull"))
+        parts.callback(pull.kill)
+        client, _ = silent.accept()
+        parts.enter_context(client)
+        assert "In focus" in app.ask("focus", "start", "50m")
+        assert json.loads(app.ask("focus", "status", "--json"))["mode"] == "focus"
+        assert "App            does not run" in app.ask("doctor", expect=None)
+        run = parts.enter_context(app.popen("run", "--headless"))
+        parts.callback(run.kill)
+        assert run.stderr is not None
+        assert run.stdout is not None
+        assert "is still at work. This one starts when that has ended." in run.stderr.readline()
+        assert pull.poll() is None
+        client.close()
+        silent.close()
+        assert pull.wait(30) == 1
+        assert "ready" in run.stdout.readline()
+        assert json.loads(app.ask("focus", "status", "--json"))["mode"] == "focus"
 
 
 def test_a_disk_that_refuses(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> None:

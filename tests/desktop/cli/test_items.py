@@ -44,7 +44,7 @@ def test_shown(ecluse: Any) -> None:
     assert "There is no item 99" in ecluse("show", "99", expect=1).err
 
 
-@pytest.mark.parametrize("when", ["tonight", "tomorrow", "monday", "next-check-in", "2h", "2099-01-01T09:00:00+01:00"])
+@pytest.mark.parametrize("when", ["tonight", "tomorrow", "monday", "next-check-in", "2h", "2032-01-01T09:00:00+01:00"])
 def test_snoozed_until(ecluse: Any, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     ecluse.with_mails("Budget")

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -169,6 +169,12 @@ def test_a_line_without_end_is_cut_off(path: Path) -> None:
         assert ask(path, {"a": 1}) == {"ok": {"a": 1}}
 
 
+def test_a_request_that_is_too_long_is_told(path: Path) -> None:
+    with serving(path, echo):
+        for size in (control.REQUEST_BYTES, 64_000_000):
+            assert ask(path, {"a": "x" * size}) == control.TOO_LONG
+
+
 def test_one_who_says_nothing_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(control, "_READ_SECONDS", 0.2)
     with serving(path, echo), connect(path) as end:
@@ -181,18 +187,52 @@ def test_one_who_says_nothing_is_let_go(path: Path, monkeypatch: pytest.MonkeyPa
 def test_more_clients_than_places(path: Path) -> None:
     with serving(path, echo):
         ends = [connect(path) for _ in range(control.CLIENTS)]
-        deadline = time.monotonic() + 5
-        turned_away = b"?"
-        while turned_away and time.monotonic() < deadline:
-            with connect(path) as one_more:
-                one_more.settimeout(0.3)
-                try:
-                    turned_away = one_more.recv(1)
-                except TimeoutError:
-                    continue
-        assert turned_away == b""
+        for one_more in ({"a": 1}, {"a": "x" * 200_000}):
+            assert ask(path, one_more) == control.BUSY
         for end in ends:
             end.close()
+
+
+def test_many_more_clients_than_places_are_all_answered(path: Path) -> None:
+    """Some are told to come again, and none is cut off."""
+    release = threading.Event()
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        release.wait(10)
+        return {"ok": request["n"]}
+
+    with serving(path, answer), ThreadPoolExecutor(60) as pool:
+        asked = [pool.submit(ask, path, {"n": number}) for number in range(60)]
+        done, waiting = wait(asked, 10, FIRST_COMPLETED)
+        while len(waiting) > control.CLIENTS:
+            done, waiting = wait(asked, 0.1)
+        release.set()
+        assert all(one.result() == control.BUSY for one in done)
+        assert all(one.result(10) == {"ok": number} for number, one in enumerate(asked) if one in waiting)
+        assert len(waiting) == control.CLIENTS
+
+
+def test_who_came_before_the_end_is_answered(path: Path) -> None:
+    asked, release = threading.Event(), threading.Event()
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        asked.set()
+        release.wait(10)
+        return {"ok": request["n"]}
+
+    server = ControlServer(path, answer)
+    server.start()
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ask, path, {"n": 1})
+        assert asked.wait(10)
+        stopping = pool.submit(server.stop, 10.0)
+        with connect(path) as second:  # still heard while the first is waited for
+            second.sendall(b'{"n": 2}\n')
+            release.set()
+            assert second.recv(100) == b'{"ok": 2}\n'
+        stopping.result(10)
+        assert first.result(10) == {"ok": 1}
+    assert ask(path, {"n": 3}) is None
 
 
 @pytest.mark.logs("A request failed")
