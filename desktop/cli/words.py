@@ -13,7 +13,7 @@ HEALTH = {
     "certificate_refused": "the server's certificate is not good; nothing was sent",
     "wrong_setting": "a setting cannot work",
     "unsupported": "the server cannot do what is needed",
-    "broken": "answered something that was not understood; tried again in an hour",
+    "broken": "answered something that was not understood; tried again by itself",
     "no_secret": "no password is known",
     "off": "not read: Écluse does not run",
 }
