@@ -36,6 +36,13 @@ class Unsupported(ProviderError):
     retries = False
 
 
+class Gone(ProviderError):
+    """The settings no longer have this provider, so nobody can reach what we have set there."""
+
+    code = "gone"
+    retries = False
+
+
 class Broken(ProviderError):
     """Anything else, theirs or ours."""
 

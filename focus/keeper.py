@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from time import monotonic
 
-from focus.errors import Broken, ProviderError
+from focus.errors import Broken, Gone, ProviderError
 from focus.journal import Journal
 from focus.presence import Confirm, Entry, Forget, Leave, Presence, Restore, Stage, Write, Yield, reconcile, same
 from focus.providers import Provider
@@ -103,26 +103,48 @@ class Keeper:
             thread.start()
 
     def follow(self, providers: Mapping[str, Open], *, keep: str = "") -> None:
-        """Have these providers from now on. One that is gone, but for `keep`, is put back as it was and let go."""
+        """Have these providers from now on. One that is gone, but for `keep`, is put back as it was and let go.
+
+        One that went while no app ran can only be reported, until it is there again or dropped.
+        """
         with self._changed:
+            entries = self._journal.entries()
             for name, opener in providers.items():
                 lane = self._lanes.get(name)
-                if lane is None:
-                    self._lanes[name] = _Lane(name, opener, entry=self._journal.get(name), pending=self._told)
+                if lane is None or lane.open is _gone:
+                    self._lanes[name] = _Lane(name, opener, entry=entries.get(name), pending=self._told)
                 elif lane.leaving or not _same_opener(lane.open, opener):
                     lane.replacement, lane.leaving, lane.pending = opener, False, True
             for name in self._lanes.keys() - providers.keys() - {keep}:
                 self._let_go(name)
+            for name in entries.keys() - self._lanes.keys():
+                self._lanes[name] = _Lane(name, _gone, entry=entries[name], error=_GONE)
             self._changed.notify_all()
 
-    def drop(self, name: str) -> None:
-        """Put this one back as it was, if it can be, and let it go. Waits for that, but not for long."""
+    def drop(self, name: str) -> Line | None:
+        """Put this one back as it was, and let it go. Waits for that, but not for long.
+
+        What is left of it, where it could not be put back: that is tried again. One that is gone is forgotten.
+        """
         with self._changed:
             lane = self._lanes.get(name)
-            if lane is not None:
-                self._let_go(name)
-                self._changed.notify_all()
-                self._changed.wait_for(lambda: self._lanes.get(name) is not lane, DROP_SECONDS)
+            if lane is None:
+                return None
+            if lane.open is _gone:
+                self._forget(lane)
+                del self._lanes[name]
+                return None
+            if lane.entry is not None:
+                self.start()
+            self._let_go(name)
+            self._changed.notify_all()
+
+            def over() -> bool:
+                failed = lane.error is not None and not (lane.busy or lane.pending)
+                return failed or self._lanes.get(name) is not lane
+
+            self._changed.wait_for(over, DROP_SECONDS)
+            return _line(lane) if self._lanes.get(name) is lane else None
 
     def want(self, presence: Presence | None) -> None:
         """Show this everywhere until it ends or something else is wanted; None: what the person had."""
@@ -178,7 +200,9 @@ class Keeper:
 
     def _let_go(self, name: str) -> None:
         lane = self._lanes[name]
-        if self._threads:
+        if lane.open is _gone:
+            return
+        if self._threads or lane.entry is not None:
             lane.leaving = lane.pending = True
         else:
             del self._lanes[name]
@@ -273,7 +297,7 @@ class Keeper:
         if error is not None and not error.retries:
             # A new secret, another desktop: the next try begins from nothing.
             self._close_provider(lane)
-        if lane.leaving and not lane.pending:
+        if lane.leaving and not lane.pending and (error is None or lane.entry is None):
             self._close_provider(lane)
             self._lanes.pop(lane.name, None)
         elif lane.replacement is not None and not lane.pending:
@@ -306,6 +330,17 @@ def _line(lane: _Lane) -> Line:
         problem=lane.error.code if lane.error else "",
         detail=lane.error.detail if lane.error else "",
     )
+
+
+_GONE = Gone(
+    "It is no longer in the settings, and may still show you as busy. "
+    "Add it again under this name to have it put back, or remove it."
+)
+
+
+def _gone() -> Provider:
+    """Opens what the settings no longer have."""
+    raise _GONE
 
 
 def _same_opener(one: Open, other: Open) -> bool:

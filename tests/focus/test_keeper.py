@@ -284,6 +284,59 @@ def test_a_provider_that_is_removed_is_put_back_first(world: World) -> None:
     world.keeper.drop("chat")
 
 
+def test_one_that_is_removed_where_no_app_runs_is_put_back_too(world: World) -> None:
+    world.want(OURS)
+    world.life.until = 0
+    world.keeper.close(0)
+    alone = world.keeper = Keeper(
+        {"chat": partial(Remote, world.service, Life())}, Journal(world.path), world.clock.now, lambda: None
+    )
+    alone.follow({}, keep="chat")
+    assert alone.drop("chat") is None
+    assert world.service.shown == TRAIN
+    assert not world.noted
+
+
+def test_one_that_is_removed_and_cannot_be_reached_is_tried_again(world: World) -> None:
+    world.want(OURS)
+    world.service.reachable = False
+    left = world.keeper.drop("chat")
+    assert left is not None
+    assert (left.problem, left.ours) == ("offline", True)
+    assert world.noted
+    world.service.reachable = True
+    world.look()
+    assert world.service.shown == TRAIN
+    assert world.keeper.lines() == ()
+
+
+def test_one_that_has_gone_from_the_settings_is_told_and_put_back_once_it_is_there_again(world: World) -> None:
+    world.want(OURS)
+    world.life.until = 0
+    world.keeper.close(0)
+    later = world.keeper = Keeper({}, Journal(world.path), world.clock.now, lambda: None)
+    later.start()
+    world.want(None)
+    world.look()
+    assert (world.line.name, world.line.problem, world.line.ours) == ("chat", "gone", True)
+    assert "no longer in the settings" in world.line.detail
+    later.follow({"chat": partial(Remote, world.service, Life())})
+    assert later.settled(SECONDS)
+    assert world.service.shown == TRAIN
+    assert not world.line.problem
+
+
+def test_one_that_has_gone_is_forgotten_when_told_to(world: World) -> None:
+    world.want(OURS)
+    world.life.until = 0
+    world.keeper.close(0)
+    world.keeper = Keeper({}, Journal(world.path), world.clock.now, lambda: None)
+    assert world.line.problem == "gone"
+    assert world.keeper.drop("chat") is None
+    assert world.keeper.lines() == ()
+    assert not world.noted
+
+
 def test_following_settings_that_have_not_changed_touches_nothing(world: World) -> None:
     world.want(OURS)
     world.keeper.follow({"chat": partial(Remote, world.service, world.life)})
