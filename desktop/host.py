@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import wait
 from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 10.0
+LAST_SECONDS = 0.5
 
 
 class Host:
@@ -37,7 +39,7 @@ class Host:
         *,
         raise_window: Callable[[], None],
         clicked: Callable[[], None],
-        at_end: Iterable[Callable[[Desk], None]] = (),
+        at_end: Iterable[Callable[[Desk], object]] = (),
     ) -> None:
         """`raise_window` and `clicked` (a notification was) run on the UI thread, `at_end` on the engine's."""
         self._paths = paths
@@ -71,8 +73,7 @@ class Host:
             with running(self._paths, self._listen, self._raised) as engine, closing(self._notifications(engine)):
                 self._bridge.on_ui(lambda: self._bridge.attach(engine))
                 self._ending.wait()
-                for last in self._at_end:
-                    engine.call(last).result(STOP_SECONDS / 2)
+                self._last(engine)
         except AlreadyRunning as error:
             refused = error
             self._bridge.on_ui(lambda: self._refuse(refused))
@@ -80,6 +81,12 @@ class Host:
             # The window is the only place where the person can be told: nothing else runs.
             log.exception("the engine could not be started")
             self._bridge.post(Problem("start", str(error)))
+
+    def _last(self, engine: EngineThread) -> None:
+        """A keyring that does not answer must not hold up the end."""
+        for one in wait([engine.call(last) for last in self._at_end], LAST_SECONDS).done:
+            if one.exception() is not None:
+                log.error("what is done at the end failed", exc_info=one.exception())
 
     def _notifications(self, engine: EngineThread) -> Notifications:
         from desktop.notify import Notifications

@@ -63,9 +63,10 @@ def _started(now: datetime) -> SampleMailbox:
     return made
 
 
-def forget(desk: Desk) -> None:
+def forget(desk: Desk) -> bool | Later[bool]:
     """On the engine's thread: the sample account goes, with its items. Others are left alone."""
-    if any(line.name == NAME for line in desk.accounts()):
-        from desktop.demo.sample import forget
+    if all(line.name != NAME for line in desk.accounts()):
+        return False
+    from desktop.demo.sample import forget
 
-        forget(desk)
+    return forget(desk)

@@ -140,7 +140,9 @@ def _password(options: Namespace) -> int:
 
 def _remove(options: Namespace) -> int:
     with Asking(options.paths) as ask:
-        ask("remove_account", name=options.name, forget_items=options.forget_items)
+        reason = ask("remove_account", name=options.name, forget_items=options.forget_items)
+    if reason:
+        note(reason)
     kept = "and its items" if options.forget_items else "; its items stay in the queue"
     say(f'Account "{options.name}" was removed{" " if options.forget_items else ""}{kept}.')
     return 0

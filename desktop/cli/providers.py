@@ -59,6 +59,8 @@ def _test(options: Namespace) -> int:
 
 def _remove(options: Namespace) -> int:
     with Asking(options.paths) as ask:
-        ask("remove_provider", name=options.name)
+        reason = ask("remove_provider", name=options.name)
+    if reason:
+        note(reason)
     say(f'Provider "{options.name}" was removed.')
     return 0

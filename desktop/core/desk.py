@@ -121,12 +121,14 @@ class Desk(Protocol):
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Other values for an account; secrets that are not given stay. Returns as `add_account` does."""
 
-    def remove_account(self, name: str, *, forget_items: bool = False) -> None: ...
+    def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
+        """Read it no more. Gives '' or, where its secret may still be in the keyring, why."""
+
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Show presence on one more service, from now on. Returns as `add_account` does."""
 
-    def remove_provider(self, name: str) -> Later[None]:
-        """Put back what the service showed before us, then forget it."""
+    def remove_provider(self, name: str) -> Later[str]:
+        """Put back what the service showed before us, then forget it. Gives '' or what could not be done, and why."""
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         """Compare what is wanted with what every service shows, and put right what is ours."""

@@ -98,8 +98,8 @@ class Engine:
         self._emit(PresenceChanged(self.setup.provider_lines()))
 
     def close(self) -> None:
-        self._dispatch.close()
         self.setup.close()
+        self._dispatch.close()
         self._store.close()
 
     # What is going on
@@ -228,18 +228,19 @@ class Engine:
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self.setup.change_account(name, values, secrets)
 
-    def remove_account(self, name: str, *, forget_items: bool = False) -> None:
-        self.setup.remove_account(name)
+    def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
+        removed = self.setup.remove_account(name)
         self._queue.start_over(name)
         if forget_items:
             self._queue.forget(name)
             self._dispatch.forget(name)
         self._rhythm.changed()
+        return removed
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self.setup.add_provider(name, kind, values, secrets)
 
-    def remove_provider(self, name: str) -> Later[None]:
+    def remove_provider(self, name: str) -> Later[str]:
         return self.setup.remove_provider(name)
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:

@@ -7,12 +7,10 @@ with a limit. Nothing here logs a secret; each one that passes through is hidden
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import focus.providers
-import inbox.sources
 from desktop.core import logs
 from desktop.core.deadline import Limited, TookTooLong
 
@@ -92,12 +90,15 @@ class Secrets:
         try:
             self._ask(lambda ring: _remove(ring, self._service, _user(account, field)))
         except NoSafeStore as error:
-            return f"The secret of {account} may still be in the keyring, because {error}."
+            return (
+                f"The secret of {account} may still be in the keyring, because {error}. "
+                f"The keyring's own program can remove it: it is an entry of {self._service}."
+            )
         return ""
 
-    def delete_all(self, account: str) -> str:
-        """As `delete`, for every secret that an account or provider of any kind may have."""
-        reasons = [self.delete(account, name) for name in sorted(_secret_names())]
+    def delete_all(self, account: str, fields: Iterable[str]) -> str:
+        """As `delete`, for each of these."""
+        reasons = [self.delete(account, field) for field in fields]
         return next((reason for reason in reasons if reason), "")
 
     def state(self) -> KeyringState:
@@ -134,14 +135,6 @@ class Secrets:
             _log.warning("The keyring cannot be used: %s", error)
         self.problem = str(error)
         raise error
-
-
-def _secret_names() -> set[str]:
-    sources = (field for spec in inbox.sources.discover().values() for field in spec.fields)
-    providers = (field for spec in focus.providers.discover().values() for field in spec.fields)
-    return {field.name for field in sources if field.kind == "secret"} | {
-        field.name for field in providers if field.kind == "secret"
-    }
 
 
 def _user(account: str, field: str) -> str:

@@ -6,7 +6,7 @@ but through `call`, which runs it on the engine's thread again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
@@ -22,15 +22,20 @@ from desktop.core.settings import ProviderSettings, Settings, SettingsError
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
 from focus.keeper import Keeper
 from focus.presence import Presence
+from focus.providers import Field as ProviderField
 from focus.providers import Provider
 from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
+from inbox.sources import Field as SourceField
 from inbox.sources import Probe, Value
+from inbox.sources import discover as discover_sources
 
 T = TypeVar("T")
 NOTIFY_SECONDS = 3.0
+CLOSE_SECONDS = 2.0
+"""With what the accounts may take, and the notifications before: the whole end within five seconds."""
 HEAL_SECONDS = 15.0
 
 
@@ -131,28 +136,33 @@ class Setup:
         return Later(run)
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        if self.settings.provider(name) is not None:
-            raise RequestError(
-                f'There is a provider named "{name}" already. Nothing was changed.', "Choose another name."
-            )
+        _refuse_taken("a provider", name, self.settings.providers)
         one = ProviderSettings(name, kind, dict(values))
 
-        def run() -> str:
-            lasts = self._put(name, secrets)
-            self._call(lambda _: self._take(self._save(partial(files.save_provider, self._file, one)))).result()
-            return lasts
+        def keep() -> None:
+            self._take(self._save(partial(files.save_provider, self._file, one)))
 
-        return Later(run)
+        return self._keep_with(_of_provider(name), secrets, keep)
 
-    def remove_provider(self, name: str) -> Later[None]:
-        if self.settings.provider(name) is None:
+    def remove_provider(self, name: str) -> Later[str]:
+        one = self.settings.provider(name)
+        if one is None and all(line.name != name for line in self._keeper.lines()):
             raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
 
-        def run() -> None:
-            self._keeper.drop(name)
-            self._secrets.delete_all(name)
+        def run() -> str:
+            left = self._keeper.drop(name)
+            if left is not None:
+                # Its secret stays: without that nobody could put it back.
+                return (
+                    f'What "{name}" showed before could not be put back ({left.problem or "no answer"}): it may still '
+                    "show you as busy. Écluse goes on trying until it ends; after that, add it again under this name "
+                    "to have it put back."
+                )
+            fields = discover_providers()[one.kind].fields if one else ()
+            return self._secrets.delete_all(_of_provider(name), _secret_names(fields))
 
-        self._take(self._save(partial(files.remove_provider, self._file, name)), keep_provider=name)
+        if one is not None:
+            self._take(self._save(partial(files.remove_provider, self._file, name)), keep_provider=name)
         return Later(run)
 
     # Accounts
@@ -195,33 +205,24 @@ class Setup:
         return Later(partial(self._accounts.probe, AccountSettings(name, kind, dict(values)), secrets))
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        if self.settings.account(name) is not None:
-            raise RequestError(
-                f'There is an account named "{name}" already. Nothing was changed.', "Choose another name."
-            )
+        _refuse_taken("an account", name, self.settings.accounts)
         return self._keep_account(AccountSettings(name, kind, dict(values)), secrets)
 
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self._keep_account(AccountSettings(name, self.account(name).kind, dict(values)), secrets)
 
-    def remove_account(self, name: str) -> None:
-        self.account(name)
+    def remove_account(self, name: str) -> Later[str]:
+        fields = discover_sources()[self.account(name).kind].fields
         self._take(self._save(partial(files.remove_account, self._file, name)))
-        self._wait_for(partial(self._secrets.delete_all, name))
+        return Later(partial(self._secrets.delete_all, name, _secret_names(fields)))
 
     def _keep_account(self, one: AccountSettings, secrets: Mapping[str, str]) -> Later[str]:
-        def keep(_: object) -> None:
+        def keep() -> None:
             self._take(self._save(partial(files.save_account, self._file, one)))
             if secrets:
                 self._accounts.restart(one.name)
 
-        def run() -> str:
-            # The secret first: the account's thread asks for it as soon as it starts.
-            lasts = self._put(one.name, secrets)
-            self._call(keep).result()
-            return lasts
-
-        return Later(run)
+        return self._keep_with(one.name, secrets, keep)
 
     def known_secrets(self, one: AccountSettings) -> dict[str, str]:
         """Blocks: not for the engine's thread."""
@@ -247,8 +248,10 @@ class Setup:
         self._take(self._save(partial(files.save_preferences, self._file, preferences)))
 
     def close(self) -> None:
+        """Presence is put back while the accounts end."""
+        self._keeper.want(None)
         self._accounts.close()
-        self._keeper.close(NOTIFY_SECONDS)
+        self._keeper.close(CLOSE_SECONDS)
 
     # Inside
 
@@ -273,17 +276,31 @@ class Setup:
     def _open_provider(self, one: ProviderSettings) -> Provider:
         """On a thread of the keeper's: asking a keyring may block."""
         spec = discover_providers()[one.kind]
-        names = [field.name for field in spec.fields if field.kind == "secret"]
-        found = {name: self._secrets.get(one.name, name) for name in names}
+        found = {name: self._secrets.get(_of_provider(one.name), name) for name in _secret_names(spec.fields)}
         return spec.open(one.values, {name: value for name, value in found.items() if value is not None})
 
     def _kind(self, provider: str) -> str:
         found = self.settings.provider(provider)
         return found.kind if found else ""
 
-    def _put(self, name: str, secrets: Mapping[str, str]) -> str:
-        reasons = [self._secrets.put(name, field, value) for field, value in secrets.items()]
-        return next((reason for reason in reasons if reason), "")
+    def _keep_with(self, owner: str, secrets: Mapping[str, str], keep: Callable[[], None]) -> Later[str]:
+        """The secrets first, for they are asked for as soon as the settings are kept; if those are not, as before."""
+
+        def run() -> str:
+            before = {field: self._secrets.get(owner, field) for field in secrets}
+            reasons = [self._secrets.put(owner, field, value) for field, value in secrets.items()]
+            try:
+                self._call(lambda _: keep()).result()
+            except BaseException:
+                for field, value in before.items():
+                    if value is None:
+                        self._secrets.delete(owner, field)
+                    else:
+                        self._secrets.put(owner, field, value)
+                raise
+            return next((reason for reason in reasons if reason), "")
+
+        return Later(run)
 
     def _wait_for(self, run: Callable[[], object]) -> None:
         """Off the engine's thread, and nobody waits."""
@@ -295,3 +312,21 @@ class Setup:
         except FileNotFoundError:
             return None
         return found.st_mtime_ns, found.st_size
+
+
+def _refuse_taken(kind: str, name: str, there: Iterable[AccountSettings | ProviderSettings]) -> None:
+    """Before anything is kept; the settings tell names apart in the same way."""
+    for one in there:
+        if one.name.casefold() == name.casefold():
+            raise RequestError(
+                f'There is {kind} named "{one.name}" already. Nothing was changed.', "Choose another name."
+            )
+
+
+def _of_provider(name: str) -> str:
+    """Whose secrets they are in the keyring: an account may have the same name."""
+    return f"provider:{name}"
+
+
+def _secret_names(fields: Iterable[SourceField | ProviderField]) -> list[str]:
+    return [field.name for field in fields if field.kind == "secret"]

@@ -47,18 +47,23 @@ class SampleMailbox:
         self._server.stop()
 
 
-def forget(desk: Desk) -> bool:
+def forget(desk: Desk) -> Later[bool]:
     """On the engine's thread: remove the sample account and its items. False if there is none.
 
     One by that name which the person made for a server of their own is left alone.
     """
     if all(line.name != NAME for line in desk.accounts()):
-        return False
+        return Later(lambda: False)
     values = desk.account(NAME).values
     if (values.get("host"), values.get("user")) != (HOST, OWNER.addr_spec):
-        return False
-    desk.remove_account(NAME, forget_items=True)
-    return True
+        return Later(lambda: False)
+    removed = desk.remove_account(NAME, forget_items=True)
+
+    def gone() -> bool:
+        removed.run()
+        return True
+
+    return Later(gone)
 
 
 def sample_mails(now: datetime) -> tuple[list[Mail], list[Mail]]:

@@ -242,14 +242,15 @@ class DeskDouble:
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return Later(lambda: "")
 
-    def remove_account(self, name: str, *, forget_items: bool = False) -> None:
+    def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         self.account_lines = tuple(line for line in self.account_lines if line.name != name)
+        return Later(lambda: "")
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return Later(lambda: "")
 
-    def remove_provider(self, name: str) -> Later[None]:
-        return Later(lambda: None)
+    def remove_provider(self, name: str) -> Later[str]:
+        return Later(lambda: "")
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         return Later(lambda: self.provider_lines)

@@ -194,9 +194,14 @@ class AccountsPage(QWidget):
 
     def _remove(self, name: str, forget: bool) -> None:
         done = self.tr("“{name}” is removed. Nothing changed at the server.").format(name=name)
-        self._bridge.ask(
-            lambda desk: desk.remove_account(name, forget_items=forget), lambda _: self.says.ok(done), self._failed
-        )
+
+        def removed(why: str) -> None:
+            if why:
+                self.says.problem(f"{done}\n{why}")
+            else:
+                self.says.ok(done)
+
+        self._bridge.ask(lambda desk: desk.remove_account(name, forget_items=forget), removed, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self.says.problem(of_request(error).text)

@@ -53,7 +53,7 @@ class ProviderCard(QFrame):
     def show_line(self, line: ProviderLine) -> None:
         spec = discover().get(line.kind)
         title = field_word(spec.title) if spec else line.kind
-        heading = title if line.name == line.kind else f"{title} · {line.name}"
+        heading = title if line.name == line.kind else " · ".join(filter(None, (title, line.name)))
         self.title.setText(heading)
         self.shows.setText(presence_words(line, SystemClock().now()))
         set_role(self.shows, "due" if line.problem else "muted")
@@ -207,7 +207,7 @@ class ProvidersForm(QWidget):
 
     def remove(self, name: str) -> None:
         removed: str = self.tr("Removed. It shows again what it showed before.")
-        self._bridge.ask(lambda desk: desk.remove_provider(name), partial(self._done, removed), self._failed)
+        self._bridge.ask(lambda desk: desk.remove_provider(name), partial(self._removed, removed), self._failed)
 
     def heal(self) -> None:
         self.heal_button.setEnabled(False)
@@ -221,8 +221,11 @@ class ProvidersForm(QWidget):
         else:
             self.says.ok(self.tr("All services show what they should."))
 
-    def _done(self, words: str, _: object = None) -> None:
-        self.says.ok(words)
+    def _removed(self, words: str, why: str) -> None:
+        if why:
+            self.says.problem(why)
+        else:
+            self.says.ok(words)
 
     def _failed(self, error: Exception) -> None:
         self.heal_button.setEnabled(bool(self.cards))

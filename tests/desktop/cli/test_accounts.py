@@ -151,6 +151,55 @@ def test_a_new_password(ecluse: Any, ring: Ring, closed_port: int) -> None:
     ecluse("account", "remove", "work")
 
 
+def test_removing_takes_the_password_out_of_the_keyring(ecluse: Any, ring: Ring, closed_port: int) -> None:
+    ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD)
+    assert ecluse("account", "remove", "work").err == ""
+    assert ring.kept == {}
+
+
+def test_a_keyring_that_cannot_be_asked_is_named_when_an_account_goes(ecluse: Any, closed_port: int) -> None:
+    ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD)
+    removed = ecluse("account", "remove", "work")
+    assert "The secret of work may still be in the keyring, because no keyring is running" in removed.err
+    assert 'Account "work" was removed' in removed.out
+
+
+def test_a_provider_of_the_same_name_goes_alone(ecluse: Any, ring: Ring, closed_port: int) -> None:
+    ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD)
+    ecluse("provider", "add", "desktop", "--name", "work")
+    ecluse("provider", "remove", "work")
+    assert list(ring.kept.values()) == [PASSWORD]
+
+
+def test_what_is_not_added_leaves_no_password(
+    ecluse: Any, ring: Ring, closed_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = ecluse.mails("one")
+    ecluse("account", "add", "folder", "--name", "Work", "--path", str(folder))
+    refused = ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD, expect=1)
+    assert 'There is an account named "Work" already. Nothing was changed.' in refused.err
+    assert ring.kept == {}
+    ecluse("account", "remove", "Work")
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.core.settings.edit.write_private", full)
+        refused = ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD, expect=1)
+        assert "Nothing was changed" in refused.err
+    assert ring.kept == {}
+
+
+def test_a_new_password_that_cannot_be_kept_leaves_the_old(
+    ecluse: Any, ring: Ring, closed_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecluse(*imap(closed_port, "--no-test"), stdin=PASSWORD)
+    monkeypatch.setattr("desktop.core.settings.edit.write_private", full)
+    ecluse("account", "password", "work", "--password-stdin", stdin="another", expect=1)
+    assert list(ring.kept.values()) == [PASSWORD]
+
+
+def full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 @pytest.mark.parametrize("typed", ["", "\n", "two\nlines", "a\0b", "x" * 70_000])
 def test_a_password_that_is_none(ecluse: Any, ring: Ring, closed_port: int, typed: str) -> None:
     refused = ecluse(*imap(closed_port), stdin=typed, expect=2)

@@ -108,7 +108,7 @@ def test_deleted(memory: Memory) -> None:
     secrets = Secrets("p")
     secrets.put("work", "password", CANARY)
     secrets.put("home", "password", "other")
-    assert secrets.delete_all("work") == ""
+    assert secrets.delete_all("work", ["password"]) == ""
     assert secrets.delete("nobody", "password") == ""
     assert secrets.get("work", "password") is None
     assert list(memory.kept) == [("ecluse-p", "home:password")]

@@ -43,6 +43,7 @@ class MemoryDesk:
     likes: Preferences = field(default_factory=Preferences)
     fails: dict[str, Exception] = field(default_factory=dict)
     session_only: str = ""
+    left_behind: str = ""
     probe: Probe = field(default_factory=lambda: Probe("imap.example.org", ("IDLE",), "TLS 1.3", 1234))
     outcome: Outcome = field(default_factory=lambda: Outcome("example.org", None))
     kept: dict[str, AccountSettings] = field(default_factory=dict)
@@ -92,19 +93,20 @@ class MemoryDesk:
         self._called("change_account", name, dict(values), dict(secrets))
         return Later(lambda: self.session_only)
 
-    def remove_account(self, name: str, *, forget_items: bool = False) -> None:
+    def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         self._called("remove_account", name, forget_items)
         self.lines = [line for line in self.lines if line.name != name]
+        return Later(lambda: self.left_behind)
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         self._called("add_provider", name, kind, dict(values), dict(secrets))
         self.providers.append(provider_line(name))
         return Later(lambda: self.session_only)
 
-    def remove_provider(self, name: str) -> Later[None]:
+    def remove_provider(self, name: str) -> Later[str]:
         self._called("remove_provider", name)
         self.providers = [line for line in self.providers if line.name != name]
-        return Later(lambda: None)
+        return Later(lambda: self.left_behind)
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         self._called("heal")

@@ -43,6 +43,7 @@ def test_each_account_says_how_it_is(page: AccountsPage) -> None:
         ("offline", "Unreachable since 11:45, trying again at 12:10"),
         ("sign_in_refused", "Sign-in refused since 11:45, trying again at 12:10"),
         ("no_secret", "The password is missing: edit the account to give it"),
+        ("no_keyring", "The password cannot be read from the keyring since 11:45, trying again at 12:10"),
         ("off", "Switched off"),
         ("something new", "Something is broken since 11:45, trying again at 12:10"),
     ],
@@ -112,6 +113,15 @@ def test_removing_asks_first_in_place(page: AccountsPage, desk: MemoryDesk, qtbo
     card.sure_button.click()
     qtbot.waitUntil(lambda: bool(page.says.text))
     assert desk.last("remove_account") == ("work", True)
+    assert not page.says.is_problem
+
+
+def test_a_password_that_is_left_behind_is_told(page: AccountsPage, desk: MemoryDesk, qtbot: QtBot) -> None:
+    desk.left_behind = "The secret of work may still be in the keyring, because it is locked."
+    page.cards[0].remove_button.click()
+    page.cards[0].sure_button.click()
+    qtbot.waitUntil(lambda: page.says.is_problem)
+    assert page.says.text.endswith(desk.left_behind)
 
 
 def test_the_first_account_is_invited(qtbot: QtBot, bridge: Bridge) -> None:
