@@ -23,7 +23,7 @@ from desktop.bridge import Bridge
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.events import Problem
 from desktop.core.first_page import FirstLook, first_look
-from desktop.core.instance import AlreadyRunning
+from desktop.core.instance import AlreadyRunning, ending_signals
 from desktop.core.paths import Paths, write_private
 from desktop.host import STOP_SECONDS, Host
 from desktop.tray import Tray
@@ -186,7 +186,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 class Signals(QObject):
-    """SIGTERM and SIGINT end the app in order. Python's own handlers never run while Qt waits in C++."""
+    """The signals that end the app do so in order. Python's own handlers never run while Qt waits in C++."""
 
     def __init__(self, end: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -194,14 +194,14 @@ class Signals(QObject):
         self._ours, self._theirs = socket.socketpair()
         self._ours.setblocking(False)
         self._theirs.setblocking(False)
-        self._before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+        self._before = {number: signal.signal(number, lambda *_: None) for number in ending_signals()}
         self._wakeup = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._arrived)
 
     def _arrived(self) -> None:
         numbers = self._ours.recv(64)
-        if signal.SIGTERM in numbers or signal.SIGINT in numbers:
+        if any(number in numbers for number in self._before):
             self._end()
 
     def close(self) -> None:

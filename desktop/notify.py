@@ -82,7 +82,7 @@ class Notifications:
                 return
         _log.info("Notice %d came while the app was ending: it is not shown, the batch is there", notice.id)
 
-    def close(self, seconds: float = 2.0) -> None:
+    def close(self, seconds: float = 1.0) -> None:
         """What is waiting is still shown, if that takes no longer."""
         with self._closing:
             self._stopping.set()

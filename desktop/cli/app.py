@@ -90,7 +90,7 @@ def _headless(paths: Paths) -> int:
 
     # Not a threading.Event: its lock is the main thread's while that waits, and a signal's handler runs right there.
     over = Wakeup()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ending_signals():
         signal.signal(number, lambda *_: over.wake())
     started: Future[EngineThread] = Future()  # the first notice may come before the engine says that it runs
     notifications = Notifications(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,14 @@ from desktop.core.paths import FILE_MODE, Paths
 
 class AlreadyRunning(Exception):
     """Another process works on this data folder."""
+
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """What ends the app in order: SIGTERM, Ctrl+C, and the terminal's end unless that is to be outlived (`nohup`)."""
+    hangup: signal.Signals | None = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hangup is None or signal.getsignal(hangup) is signal.SIG_IGN:
+        return signal.SIGTERM, signal.SIGINT
+    return signal.SIGTERM, signal.SIGINT, hangup
 
 
 @contextmanager

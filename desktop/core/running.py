@@ -18,7 +18,7 @@ from desktop.core.requests import LONGEST, answer
 from desktop.core.secrets import Secrets
 from inbox.store import StoreError
 
-STOP_SECONDS = 4.0
+STOP_SECONDS = 3.5
 _log = logging.getLogger(__name__)
 
 

@@ -161,17 +161,18 @@ def test_the_place_of_the_window_is_kept(app: App, paths: Paths) -> None:
     assert app.window.height() == 611
 
 
-def test_sigterm_reaches_the_app_while_qt_waits(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_reaches_the_app_while_qt_waits(qtbot: QtBot, number: signal.Signals) -> None:
     ended: list[bool] = []
-    before = signal.getsignal(signal.SIGTERM)
+    before = signal.getsignal(number)
     parent = QObject()
     signals = Signals(lambda: ended.append(True), parent)
     try:
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
         qtbot.waitUntil(lambda: ended == [True])
     finally:
         signals.close()
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert signal.getsignal(number) is before
 
 
 def test_an_unexpected_error_is_logged_and_shown(qtbot: QtBot, logs: Logs) -> None:

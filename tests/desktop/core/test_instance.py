@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.instance import AlreadyRunning, only_one
+from desktop.core.instance import AlreadyRunning, ending_signals, only_one
 from desktop.core.paths import Paths
 
 HOLD = """
@@ -43,3 +43,12 @@ def test_a_second_one_is_told_and_a_killed_one_is_no_hindrance(tmp_path: Path) -
         assert stat.S_IMODE(paths.lock.stat().st_mode) == 0o600
     with only_one(paths):
         pass
+
+
+def test_the_terminal_s_end_ends_it_too_but_not_under_nohup() -> None:
+    assert {signal.SIGTERM, signal.SIGINT, signal.SIGHUP} == set(ending_signals())
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert signal.SIGHUP not in ending_signals()
+    finally:
+        signal.signal(signal.SIGHUP, before)
