@@ -15,6 +15,7 @@ HEALTH = {
     "unsupported": "the server cannot do what is needed",
     "broken": "answered something that was not understood; tried again by itself",
     "no_secret": "no password is known",
+    "no_keyring": "its password cannot be read; tried again by itself",
     "off": "not read: Écluse does not run",
 }
 
@@ -26,6 +27,7 @@ _HAPPENED = {
     "unsupported": "It cannot do what is needed",
     "broken": "Something that was not understood came back",
     "no_secret": "No password is known for it in this session",
+    "no_keyring": "Its password cannot be read",
     "mail_refused": "The server refused the message, and nothing was sent",
     "unsure": "The message may have been sent",
 }
@@ -39,6 +41,7 @@ _ADVICE = {
     "unsupported": "Écluse cannot use this server.",
     "broken": "Try again; if it stays so, the log has the details.",
     "no_secret": "Give it with `ecluse account password NAME`.",
+    "no_keyring": "Unlock the keyring, or give the password with `ecluse account password NAME`.",
     "mail_refused": "Correct what it says, then `ecluse outbox retry ID`, or `ecluse outbox drop ID`.",
     "unsure": "Look whether it arrived: `ecluse outbox retry ID` sends it again, `ecluse outbox drop ID` forgets it.",
 }

@@ -86,7 +86,7 @@ class BatchView:
 @dataclass(frozen=True, slots=True)
 class AccountLine:
     """An account and how it is. `health`: ok, connecting, offline, sign_in_refused, certificate_refused, wrong_setting,
-    unsupported, broken, no_secret, off. `since`: since when it has been so; `detail`: what the server said."""
+    unsupported, broken, no_secret, no_keyring, off. `since`: since when it has been so; `detail`: what was said."""
 
     name: str
     kind: str

@@ -41,6 +41,10 @@ def account_trouble(line: AccountLine) -> Trouble | None:
         ),
         "no_secret": (
             translate("Trouble", "The password of “{name}” is not to hand"),
+            translate("Trouble", "The keyring does not have it. Type it again."),
+        ),
+        "no_keyring": (
+            translate("Trouble", "The password of “{name}” is not to hand"),
             translate("Trouble", "The keyring is locked or missing. Unlock it, or type the password again."),
         ),
         "unsupported": (

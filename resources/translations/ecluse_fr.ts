@@ -832,6 +832,10 @@
         <translation>Désactivé</translation>
     </message>
     <message>
+        <source>The password cannot be read from the keyring</source>
+        <translation>Le mot de passe ne peut pas être lu dans le trousseau</translation>
+    </message>
+    <message>
         <source>The password is missing: edit the account to give it</source>
         <translation>Le mot de passe manque&#xa0;: modifiez le compte pour le donner</translation>
     </message>
@@ -1873,12 +1877,24 @@
         <translation>Le trousseau ne répond pas</translation>
     </message>
     <message>
+        <source>The keyring does not give the password.</source>
+        <translation>Le trousseau ne donne pas le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The keyring does not have it. Type it again.</source>
+        <translation>Le trousseau ne l’a pas. Saisissez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>The keyring is locked or missing. Unlock it, or type the password again.</source>
         <translation>Le trousseau est verrouillé ou absent. Déverrouillez-le, ou saisissez de nouveau le mot de passe.</translation>
     </message>
     <message>
         <source>The message may have been sent.</source>
         <translation>Le message est peut-être parti.</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Le mot de passe manque.</translation>
     </message>
     <message>
         <source>The password of “{name}” is not to hand</source>
@@ -1927,6 +1943,14 @@
     <message>
         <source>Try again. The log has the details: ecluse doctor shows where it is.</source>
         <translation>Essayez de nouveau. Le journal a les détails&#xa0;: ecluse doctor dit où il est.</translation>
+    </message>
+    <message>
+        <source>Type it, then test again.</source>
+        <translation>Saisissez-le, puis testez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Unlock it, or type the password, then test again.</source>
+        <translation>Déverrouillez-le ou saisissez le mot de passe, puis testez de nouveau.</translation>
     </message>
     <message>
         <source>Your messages are safe. The log has the details.</source>

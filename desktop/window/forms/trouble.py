@@ -46,6 +46,14 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "The server refused the name or the password."),
             translate("Trouble", "Check both. Many providers want an app password here, made on their website."),
         ),
+        "no_secret": (
+            translate("Trouble", "The password is missing."),
+            translate("Trouble", "Type it, then test again."),
+        ),
+        "no_keyring": (
+            translate("Trouble", "The keyring does not give the password."),
+            translate("Trouble", "Unlock it, or type the password, then test again."),
+        ),
         "certificate_refused": (
             translate("Trouble", "The server could not prove that it is the one you named."),
             translate("Trouble", "Check the server's name. If it is your own server, give its certificate file."),
@@ -114,6 +122,7 @@ def health_words(line: AccountLine, now: datetime) -> str:
         "wrong_setting": translate("Health", "A setting is wrong"),
         "unsupported": translate("Health", "The server cannot do this"),
         "no_secret": translate("Health", "The password is missing: edit the account to give it"),
+        "no_keyring": translate("Health", "The password cannot be read from the keyring"),
         "off": translate("Health", "Switched off"),
     }
     said = words.get(line.health, translate("Health", "Something is broken"))

@@ -136,7 +136,8 @@ def test_what_heals_by_itself_is_not_told(health: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "health", ["sign_in_refused", "certificate_refused", "wrong_setting", "no_secret", "unsupported", "broken"]
+    "health",
+    ["sign_in_refused", "certificate_refused", "wrong_setting", "no_secret", "no_keyring", "unsupported", "broken"],
 )
 def test_what_needs_the_person_names_the_account_and_what_to_do(health: str, qapp: QApplication) -> None:
     trouble = account_trouble(sample.account(health, "said <b>so</b>"))
