@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from desktop.core.control import BUSY, ControlServer
+from desktop.core.instance import only_one
 from tests.e2e.app import App, until
 
 ECLUSE = (sys.executable, "-m", "desktop.cli")
@@ -177,3 +179,12 @@ def test_a_disk_that_refuses(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> No
 def test_the_demo_without_its_extra(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "desktop.demo", None)
     assert "It needs the extra `demo`" in ecluse("demo", "--fast", expect=1).err
+
+
+def test_an_app_that_is_busy_is_asked_again(ecluse: Any) -> None:
+    answers = iter([BUSY, {"error": {"code": "stopped"}}, {"ok": {"received": 0}}])
+    with only_one(ecluse.paths):
+        server = ControlServer(ecluse.paths.socket, lambda _: next(answers))
+        server.start()
+        assert ecluse("ledger", "--json").json == {"received": 0}
+        server.stop()
