@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.output import Failed, note, say
 from desktop.cli.parsing import Commands, command
 from desktop.core.control import ControlError, ask
-from desktop.core.instance import AlreadyRunning, only_one
+from desktop.core.instance import AlreadyRunning, ending_signals, only_one
 from desktop.core.paths import Paths
 
 if TYPE_CHECKING:
