@@ -44,7 +44,6 @@ def test_each_account_says_how_it_is(page: AccountsPage) -> None:
         ("sign_in_refused", "Sign-in refused since 11:45, trying again at 12:10"),
         ("no_secret", "The password is missing: edit the account to give it"),
         ("no_keyring", "The password cannot be read from the keyring since 11:45, trying again at 12:10"),
-        ("no_keyring", "The password cannot be read from the keyring since 11:45, trying again at 12:10"),
         ("off", "Switched off"),
         ("something new", "Something is broken since 11:45, trying again at 12:10"),
     ],
