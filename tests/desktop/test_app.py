@@ -208,7 +208,7 @@ def test_it_runs_on_the_real_engine_and_answers_raise(qapp: QApplication, paths:
         thread.start()
         qtbot.waitUntil(lambda: bool(answers), timeout=5000)
         thread.join()
-        assert answers[0] == {"ok": {"window": True, "pid": os.getpid()}}
+        assert answers[0] == {"ok": {"window": True, "pid": os.getpid()}, "alone": False}
         qtbot.waitUntil(app.window.isVisible)
     finally:
         assert app.close() is None

@@ -76,3 +76,24 @@ def test_presence_is_put_back_whatever_does_not_answer(
         assert run.wait(30) == 0
         assert time.monotonic() - started < SECONDS
     assert "In focus" not in status.read_text()
+
+
+def test_killed_in_focus_a_provider_that_goes_is_put_back_or_reported(short_path: Path) -> None:
+    status, profile = short_path / "status.json", short_path / "p"
+    profile.mkdir()
+    settings = SETTINGS.format(status=status)
+    (profile / "settings.toml").write_text(settings)
+    app = App(profile)
+    with app.popen("run", "--headless") as run:
+        assert run.stdout is not None
+        assert "ready" in run.stdout.readline()
+        app.ask("focus", "start", "50m")
+        until(lambda: status.exists() and "In focus" in status.read_text())
+        run.kill()
+    (profile / "settings.toml").write_text("provider = []\n")
+    (line,) = app.json("presence")
+    assert (line["account"], line["problem"], line["ours"]) == ("status", "gone", True)
+    (profile / "settings.toml").write_text(settings)
+    app.ask("provider", "remove", "status")
+    assert "In focus" not in status.read_text()
+    assert app.json("presence") == []
