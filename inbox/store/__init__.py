@@ -59,9 +59,12 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """A whole copy in one file, taken while the app runs (`VACUUM INTO`). The bare file lacks its WAL."""
+        partial = target.with_name(f"{target.name}.part")
+        partial.unlink(missing_ok=True)  # of a copy that was cut short: SQLite writes into no file that is there
         with closing(sqlite3.connect(self.path)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        target.chmod(0o600)
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        partial.chmod(0o600)
+        partial.replace(target)
 
     def checkpoint(self) -> None:
         """Move what is in the log into the file and empty the log: what was deleted is then nowhere any more."""

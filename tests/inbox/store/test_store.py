@@ -104,6 +104,8 @@ def test_a_migration_that_fails_at_any_statement_leaves_the_old_schema(tmp_path:
 def test_a_backup_has_what_is_still_in_the_log(store: Store, queue: Queue, tmp_path: Path) -> None:
     queue.accept("work", Fetched(some(5), "c"), NOON)
     target = tmp_path / "backup.db"
+    target.with_name("backup.db.part").write_bytes(b"cut short")
+    target.write_bytes(b"an older one")
     store.backup(target)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     copy = Store(target)
