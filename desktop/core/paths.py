@@ -113,13 +113,6 @@ def make_private_folder(path: Path, *, ours: bool = True) -> None:
             folder.chmod(FOLDER_MODE)
 
 
-def private_file(path: Path) -> Path:
-    """Make the file 0600 if it is missing, and set it so if it is not. SQLite gives its side files the same mode."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), FILE_MODE))
-    path.chmod(FILE_MODE)
-    return path
-
-
 def write_private(path: Path, content: bytes) -> None:
     """Replace the file in one step, 0600: after a crash it is the old one or the new one. A link is followed."""
     target = path.resolve()

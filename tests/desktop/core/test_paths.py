@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.paths import Paths, is_private_folder, make_private_folder, private_file, write_private
+from desktop.core.paths import Paths, is_private_folder, make_private_folder, write_private
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777], ids=oct)
@@ -43,7 +43,7 @@ def test_private_whatever_the_umask(tmp_path: Path) -> None:
     paths.prepare()
     assert {mode(folder) for folder in paths.folders} == {0o700}
     write_private(paths.settings_file, b"x")
-    private_file(paths.database)
+    write_private(paths.database, b"")
     assert mode(paths.settings_file) == 0o600
     assert mode(paths.database) == 0o600
 
