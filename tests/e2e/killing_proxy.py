@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 
-CHUNK = 256
+CHUNK = 128
 """Bytes passed on at a time: small, so that an answer can be cut in its middle."""
 
 
