@@ -71,6 +71,7 @@ class Host:
 
         try:
             with running(self._paths, self._listen, self._raised) as engine, closing(self._notifications(engine)):
+                engine.ended.add_done_callback(lambda _: self._engine_ended())
                 self._bridge.on_ui(lambda: self._bridge.attach(engine))
                 self._ending.wait()
                 self._last(engine)
@@ -81,6 +82,11 @@ class Host:
             # The window is the only place where the person can be told: nothing else runs.
             log.exception("the engine could not be started")
             self._bridge.post(Problem("start", str(error)))
+
+    def _engine_ended(self) -> None:
+        """On the engine's thread. Nothing is held or released from now on: a window that looked alive would lie."""
+        if not self._ending.is_set():
+            self._bridge.post(Problem("start", "the engine ended by itself; the log says why"))
 
     def _last(self, engine: EngineThread) -> None:
         """A keyring that does not answer must not hold up the end."""

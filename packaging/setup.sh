@@ -68,14 +68,15 @@ make_venv() {
     install_packages "The virtual environment: Python's modules" "python$version-venv" || exit 1
   fi
   step "Making .venv with $python ($("$python" --version))"
-  "$python" -m venv --clear "$venv"
+  "$python" -m venv --clear "$venv" || return 1
 }
 
 # setup_python KIND: KIND is `run` (the app and its demo) or `test` (these, and what checks and tests them).
 # Quick when nothing has changed since: a stamp keeps the sum of what decides.
 setup_python() {
   local kind=$1 extras lock stamp sum
-  make_venv
+  # Checked one by one: where this is called in a condition, bash forgets `set -e`.
+  make_venv || return 1
   case $kind in
     run) extras=demo lock=$root/packaging/requirements.lock ;;
     test) extras=demo,test lock=$root/packaging/requirements-test.lock ;;
@@ -88,12 +89,12 @@ setup_python() {
   local pip=("$venv/bin/python" -m pip install --progress-bar off)
   if "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.platform != "linux")'; then
     step "Installing the libraries of packaging/$(basename "$lock")"
-    "${pip[@]}" --require-hashes -r "$lock"
+    "${pip[@]}" --require-hashes -r "$lock" || return 1
     step "Installing Écluse itself, from this folder"
-    "${pip[@]}" --no-deps --no-build-isolation -e "$root"
+    "${pip[@]}" --no-deps --no-build-isolation -e "$root" || return 1
   else
     step "Installing Écluse and its libraries by the ranges of pyproject.toml (the lock file is for Python 3.11 on Linux)"
-    "${pip[@]}" -e "${root}[$extras]"
+    "${pip[@]}" -e "${root}[$extras]" || return 1
   fi
   rm -f "$venv"/.installed-*
   printf '%s' "$sum" >"$stamp"

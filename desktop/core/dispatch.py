@@ -10,9 +10,12 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
 
 from desktop.core.accounts import NoSecret
 from desktop.core.desk import Later, RequestError
@@ -33,7 +36,7 @@ if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer
 TAKEN_BACK_WITHIN = timedelta(seconds=10)
 """How long an answer waits for second thoughts."""
 
-END_SECONDS = 2.0
+END_SECONDS = 0.3
 """How long the app's end waits for a letter that is being sent; one that takes longer is unsure at the next start."""
 
 _MOST_SIGNATURE = 4096
@@ -59,12 +62,17 @@ class Dispatch:
         """Send what is due. Returns when the next letter is."""
         if not self._setup.live:
             return None
-        if self._flying is None:
-            letter = self._outbox.take(now)
-            if letter is not None:
-                self._setup.elsewhere(self._flight(letter))
-        # While one flies, its landing is the next tick.
-        return None if self._flying else self._outbox.next_at()
+        try:
+            if self._flying is None:
+                letter = self._outbox.take(now)
+                if letter is not None:
+                    self._setup.elsewhere(self._flight(letter))
+            # While one flies, its landing is the next tick.
+            return None if self._flying else self._outbox.next_at()
+        except DBAPIError as error:
+            # A full disk: what was not marked as being sent is not sent, and is tried again at the next tick.
+            _log.error("the outbox could not be read or written: %s", error.orig)
+            return None
 
     def compose(self, of: Details, answer: Answer) -> Composed:
         """Raises RequestError."""
@@ -133,7 +141,8 @@ class Dispatch:
         except TimeoutError:
             _log.warning("Message %d was still being sent at the end: the next start asks what to do", id)
         else:
-            self._outbox.landed(id, error, self._clock())
+            with suppress(DBAPIError):  # then it is unsure at the next start, and the person is asked
+                self._outbox.landed(id, error, self._clock())
         self._flying = None
 
     def _known(self, id: int) -> Outgoing:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -23,6 +24,7 @@ def main(fast: bool = False) -> int:
     from desktop.demo.stage import perform
 
     terminal = Terminal(sys.stdout, os.environ)
+    tempfile.gettempdir()  # it tries the folder out with a file, which an interruption would leave there
     try:
         with _ended_by_sigterm():
             return perform(terminal, FAST_SECONDS if fast else SECONDS)

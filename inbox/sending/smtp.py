@@ -20,6 +20,8 @@ ANSWER_SECONDS: Final = 120.0
 
 _GREETS_AS: Final = "[127.0.0.1]"
 """The machine's own name is nobody's business, and to ask for it can take long."""
+_TELLING: Final = 12
+"""So many letters of a proof in a row are no chance."""
 _TLS_REASONS: Final = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
 
 
@@ -75,6 +77,7 @@ def _connected(server: Submission, seconds: float) -> smtplib.SMTP:
         context = ssl.create_default_context(cafile=server.ca_file or None)
     except OSError as error:  # ssl.SSLError is one too
         raise WrongSetting("ca_file", f"{server.ca_file}: {error.strerror or error}") from None
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the system
     if ssl.HAS_NEVER_CHECK_COMMON_NAME:
         context.hostname_checks_common_name = False  # the subject is no place for a host's name (RFC 9525)
     try:
@@ -88,6 +91,8 @@ def _sign_in(smtp: smtplib.SMTP, server: Submission) -> None:
     offered = smtp.esmtp_features.get("auth", "").upper().split()
     if not offered:
         raise Unsupported("The server offers no way to sign in.")
+    if not {"PLAIN", "LOGIN", "CRAM-MD5"} & set(offered):
+        raise Unsupported("The server only signs in by ways that Écluse cannot do.")
     if "PLAIN" not in offered:
         try:
             smtp.login(server.user, server.password)
@@ -97,7 +102,7 @@ def _sign_in(smtp: smtplib.SMTP, server: Submission) -> None:
             ) from None
         return
     # smtplib would refuse a password beyond ASCII, which RFC 4616 allows.
-    proof = base64.b64encode(f"\0{server.user}\0{server.password}".encode()).decode()
+    proof = base64.b64encode(_plain(server).encode()).decode()
     code, said = smtp.docmd("AUTH", f"PLAIN {proof}")
     if code == 334:  # it wants the proof on a line of its own
         code, said = smtp.docmd(proof)
@@ -140,9 +145,9 @@ def _transparent(message: bytes) -> bytes:
 def _translated(error: Exception, server: Submission) -> SourceError:  # noqa: PLR0911 (a table)
     match error:
         case smtplib.SMTPAuthenticationError() if 400 <= error.smtp_code < 500:
-            return Offline(_hidden(_text(error.smtp_error), server))
+            return Offline(_unproved(error.smtp_error, server))
         case smtplib.SMTPAuthenticationError():
-            return SignInRefused(_hidden(_text(error.smtp_error), server))
+            return SignInRefused(_unproved(error.smtp_error, server))
         case smtplib.SMTPNotSupportedError():
             return Unsupported(_said(error))
         case smtplib.SMTPResponseException():
@@ -171,5 +176,16 @@ def _text(said: bytes | str) -> str:
     return one_line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said, 300)
 
 
-def _hidden(text: str, server: Submission) -> str:
-    return text.replace(server.password, "…") if server.password else text
+def _unproved(said: bytes | str, server: Submission) -> str:
+    """What a server says of a sign-in, unless it repeats a part of what it was told: some echo the command whole."""
+    whole = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    proofs = [base64.b64encode(one.encode()).decode() for one in (server.password, _plain(server))]
+    pieces = [proof[at : at + _TELLING] for proof in proofs for at in range(max(1, len(proof) - _TELLING + 1))]
+    if any(piece and piece in whole for piece in (server.password, *pieces)):
+        return "The server repeats what it was told, so its words are not kept."
+    return _text(whole)
+
+
+def _plain(server: Submission) -> str:
+    """RFC 4616."""
+    return f"\0{server.user}\0{server.password}"

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from smtplib import SMTPAuthenticationError
 
 import pytest
 
 from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
-from inbox.sending import Letter, MailRefused, Unsure
+from inbox.sending import Letter, MailRefused, Unsure, smtp
 from inbox.sending import Submission as Account
 from inbox.sending.smtp import submit
 from tests.servers.submission import PASSWORD, USER, Submission
@@ -143,3 +144,12 @@ def test_a_server_without_tls_hears_nothing() -> None:
     said = b"".join(heard)
     assert said.startswith(b"\x16\x03")  # a TLS handshake
     assert USER.encode() not in said
+
+
+@pytest.mark.parametrize("echoed", ["AUTH PLAIN AHUAaHVudGVyMi1zZWNyZXQ=", "aHVudGVyMi1zZWNyZXQ=", "hunter2-secret"])
+def test_a_server_that_repeats_the_proof_is_not_quoted(echoed: str) -> None:
+    to = Account("smtp.example.org", 465, "u", "hunter2-secret")
+    told = smtp._translated(SMTPAuthenticationError(535, f"5.5.1 Unrecognized command: {echoed}".encode()), to).detail
+    assert echoed not in told
+    usual = SMTPAuthenticationError(535, b"5.7.8 bad credentials")
+    assert smtp._translated(usual, to).detail == "5.7.8 bad credentials"
