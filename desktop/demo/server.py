@@ -163,7 +163,7 @@ async def _pymap(user: str, password: str) -> tuple[Any, Any]:
     """What asyncio calls with each connection, and the mailbox behind it. Raises NoServer if pymap is missing."""
     try:
         import cryptography  # noqa: F401 (on Linux the keyring brings it, elsewhere the extra does)
-        from proxyprotocol.reader import ProxyProtocolReader
+        from proxyprotocol.sock import SocketInfoLocal
         from pymap.backend.dict import Config, Login
         from pymap.concurrent import Subsystem
         from pymap.imap import IMAPServer
@@ -192,4 +192,11 @@ async def _pymap(user: str, password: str) -> tuple[Any, Any]:
     await login.demo_user_identity.set(UserMetadata(config, user, password=password))
     async with login.demo_user_identity.new_session() as session:
         mailbox = await session.mailbox_set.get_mailbox("INBOX")
-    return ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(login, config)), mailbox
+    imap = IMAPServer(login, config)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A client that refuses the certificate is gone already, and pymap would ask nobody for an address.
+        if writer.get_extra_info("socket") is not None:
+            await imap(reader, writer, SocketInfoLocal(writer))
+
+    return serve, mailbox
