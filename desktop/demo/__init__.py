@@ -7,13 +7,10 @@ status that is shown in a file. Nothing of it is left behind.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 
+from desktop.demo.interruption import ended_by_sigterm
 from desktop.demo.terminal import Terminal
 
 SECONDS, FAST_SECONDS = 60.0, 18.0
@@ -26,28 +23,10 @@ def main(fast: bool = False) -> int:
     terminal = Terminal(sys.stdout, os.environ)
     tempfile.gettempdir()  # it tries the folder out with a file, which an interruption would leave there
     try:
-        with _ended_by_sigterm():
+        with ended_by_sigterm():
             return perform(terminal, FAST_SECONDS if fast else SECONDS)
     except KeyboardInterrupt:
         terminal.status("")
         terminal.line()
         terminal.line("Interrupted. Everything the demo made was removed.")
         return 130
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """So that nothing is left behind then either; where we are not the main thread, that is somebody else's to do."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, end)
-    except ValueError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

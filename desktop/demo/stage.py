@@ -22,6 +22,7 @@ from desktop.core.settings import ProviderSettings
 from desktop.demo import verdict
 from desktop.demo.clock import DayClock
 from desktop.demo.day import OPENS, USUAL, WEEK, ZONE, Day, Stalled, planned
+from desktop.demo.interruption import uninterrupted
 from desktop.demo.mailbox import mails, working_days_before
 from desktop.demo.server import NoServer, SampleServer
 from desktop.demo.terminal import Style, Terminal
@@ -76,7 +77,8 @@ def perform(terminal: Terminal, seconds: float, schedule: Schedule = WEEK) -> in
 def _stage(terminal: Terminal, opens: datetime, schedule: Schedule) -> Iterator[tuple[Day, Path]]:
     """A profile, a server and an engine, made in this order and taken down in the other."""
     with ExitStack() as parts:
-        folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="ecluse-demo-")))
+        with uninterrupted():
+            folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="ecluse-demo-")))
         paths = Paths.of(folder / "profile")
         board = _board(paths, folder / "colleagues.json", schedule)
         parts.enter_context(only_one(paths))
