@@ -81,6 +81,13 @@ class Unsupported(SourceError):
     retries = False
 
 
+class Gone(SourceError):
+    """What was asked for is not there any more: it was moved or deleted elsewhere. Nothing else is wrong."""
+
+    code = "gone"
+    retries = False
+
+
 class Broken(SourceError):
     """Anything else, theirs or ours: tried again in an hour, with the traceback in the log."""
 

@@ -1,4 +1,4 @@
-"""One thread per account that fetches, hands over, and waits: the only module of `inbox` that makes threads.
+"""One thread per account that fetches, hands over, waits, and runs errands: no other module of `inbox` makes threads.
 
 What it is given to call (`open_source`, `cursor`, `accept`, `report`) is called on that thread. What it offers may be
 called from any.
@@ -12,16 +12,19 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from inbox.errors import Broken, Offline, SignInRefused, SourceError
 from inbox.item import Fetched
 from inbox.mail.clean import one_line
 from inbox.sources import Source
 from inbox.wakeup import Wakeup
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +96,8 @@ class Runner:
         self._given_up = False
         self._over = False
         self._asked: list[threading.Event] = []
+        self._errands: deque[tuple[Callable[[Source], Any], Future[Any]]] = deque()
+        self._refused: SourceError | None = None
         self._thread = threading.Thread(target=self._run, name=f"source:{kind}:{account}", daemon=True)
 
     # ----------------------------------------------------------------------------------- from any thread
@@ -128,6 +133,21 @@ class Runner:
             self._hurried = True
             self._rouse()
         return ended
+
+    def errand(self, work: Callable[[Source], T]) -> Future[T]:
+        """Have something done with the source between two fetches, on its thread; the future raises SourceError.
+
+        Where sign-in was refused it is not tried; where there is no network it is, at once: whoever repeats an errand
+        by itself keeps a distance.
+        """
+        future: Future[T] = Future()
+        with self._lock:
+            if self._over or self._stopping:
+                future.set_exception(Offline("Écluse is ending."))
+                return future
+            self._errands.append((work, future))
+            self._rouse()
+        return future
 
     def restart(self) -> None:
         """The person mended something: open the source anew and try at once, as if nothing had been refused."""
@@ -166,8 +186,35 @@ class Runner:
                 self._over = True
                 self._wakeup.close()
                 asked, self._asked = self._asked, []
+                left, self._errands = self._errands, deque()
             for ended in asked:
                 ended.set()
+            for _, future in left:
+                if future.set_running_or_notify_cancel():
+                    future.set_exception(Offline("Écluse is ending."))
+
+    def _run_errands(self) -> bool:
+        """Those that were asked for until now. False if there were none, or the connection may have ended with one."""
+        sound = bool(self._errands)
+        for _ in range(len(self._errands)):
+            work, future = self._errands.popleft()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                if self._stopping:
+                    raise Offline("Écluse is ending.")
+                if self._given_up and self._refused is not None:
+                    raise self._refused
+                future.set_result(work(self._opened()))
+            except Exception as error:  # it goes to whoever sent the errand  # noqa: BLE001
+                future.set_exception(error)
+                sound = sound and not isinstance(error, Offline)
+        return sound
+
+    def _opened(self) -> Source:
+        if self._source is None:
+            self._source = self._open_source()
+        return self._source
 
     def _once(self) -> float | None:
         """One fetch, whole. The seconds until the next; None: whatever the source waits for."""
@@ -192,11 +239,10 @@ class Runner:
                 ended.set()
 
     def _fetch(self) -> None:
-        if self._source is None:
-            self._source = self._open_source()
+        source = self._opened()
         stored: Callable[[], None] = _nothing
         try:
-            with closing(self._source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
+            with closing(source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
                 # A portion is read while the one before is being stored, and handed over only once that is.
                 for fetched in portions:
                     before, stored = stored, _nothing
@@ -207,7 +253,7 @@ class Runner:
         finally:
             stored()
         now = self._now()
-        self._say(Health("ok", now, "", now, push=self._source.push))
+        self._say(Health("ok", now, "", now, push=source.push))
 
     def _fault(self, error: Exception) -> Broken:
         self._close_source()
@@ -222,6 +268,7 @@ class Runner:
         if isinstance(error, Broken):
             _log.error("Account %r: %s", self._account, error.detail, exc_info=error)
         if pause == _NEVER:
+            self._refused = error
             with self._lock:
                 self._given_up = not self._restarted
         now = self._now()
@@ -244,11 +291,14 @@ class Runner:
         if pause is not None:
             self._rest(pause)
             return
-        assert self._source is not None
-        if self._hurried:
-            return
+        left = _PUSH_SECONDS if self._opened().push else self._interval
+        end = self._monotonic() + left
         try:
-            self._source.wait(self._wakeup, _PUSH_SECONDS if self._source.push else self._interval)
+            while not (self._hurried or self._stopping):
+                self._opened().wait(self._wakeup, left)
+                if not self._run_errands():
+                    return
+                left = max(0.0, end - self._monotonic())
         except SourceError as error:  # the connection ended while nothing was asked: make a new one soon
             self._rest(self._calm(error.wait_seconds) or 0.0)
         except Exception as error:  # as in `_once`  # noqa: BLE001
@@ -270,6 +320,7 @@ class Runner:
             if left <= 0:
                 return
             self._wakeup.wait(min(left, 3600.0))
+            self._run_errands()
         if self._hurried and self._health.code == Offline.code:
             self._failures = 0
 

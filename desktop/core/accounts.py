@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 from types import MappingProxyType
+from typing import TypeVar
 
 from desktop.core.secrets import Secrets
 from desktop.core.views import AccountLine, AccountSettings
@@ -15,8 +17,11 @@ from inbox.item import Fetched
 from inbox.runner import Health, Runner
 from inbox.sources import Probe, Source, Start, discover
 
+T = TypeVar("T")
+
 PULL_SECONDS = 120.0
 """How long a pull is waited for; what comes later comes with the next one."""
+ERRAND_SECONDS = 120.0
 CLOSE_SECONDS = 1.0
 """How long all runners together are waited for at the end: one that hangs in a call of a server's ends with us."""
 
@@ -87,6 +92,31 @@ class Accounts:
             deadline = monotonic() + PULL_SECONDS
             for pull in asked:
                 pull.wait(max(0.0, deadline - monotonic()))
+
+        return wait
+
+    def errand(self, name: str, work: Callable[[Source], T]) -> Callable[[], T]:
+        """Have something done with an account's source: on its own connection where it is being read.
+
+        What is returned does it, or waits until it is done: not for the engine's thread. It raises SourceError.
+        """
+        runner = self._runners.get(name)
+        if runner is None:
+            one = self._settings[name]
+
+            def alone() -> T:
+                with closing(self._open(one)) as source:
+                    return work(source)
+
+            return alone
+        asked = runner.errand(work)
+
+        def wait() -> T:
+            try:
+                return asked.result(ERRAND_SECONDS)
+            except TimeoutError as error:
+                asked.cancel()
+                raise Offline("The server does not answer.") from error
 
         return wait
 

@@ -29,7 +29,7 @@ from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
 from inbox.sources import Field as SourceField
-from inbox.sources import Probe, Value
+from inbox.sources import Probe, Source, Value
 from inbox.sources import discover as discover_sources
 
 T = TypeVar("T")
@@ -227,6 +227,11 @@ class Setup:
     def known_secrets(self, one: AccountSettings) -> dict[str, str]:
         """Blocks: not for the engine's thread."""
         return self._accounts.known_secrets(one)
+
+    def errand(self, account: str, work: Callable[[Source], T]) -> Later[T]:
+        """Have something done with an account's source (`Accounts.errand`). Raises RequestError if there is none."""
+        self.account(account)
+        return Later(self._accounts.errand(account, work))
 
     # Threads
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from inbox.errors import Offline
+from inbox.errors import Gone, Offline
 from inbox.imap import refusals
 from inbox.imap.answers import Answer
 from inbox.imap.connection import Connection, Garbled
 from inbox.imap.refusals import Refused
 from inbox.mail import MOST_BYTES
-from inbox.sources import Start
+from inbox.sources import MOST_MESSAGE, Start
 
 PORTION_MAILS: Final = 1000
 PORTION_BYTES: Final = 8 * 1024 * 1024
@@ -30,6 +30,7 @@ _GIVEN_UP: Final = 10
 
 _NUMBERS: Final = "(UID)"
 _DATES: Final = "(UID INTERNALDATE)"
+_READ: Final = f"(UID BODY.PEEK[]<0.{MOST_MESSAGE}>)"
 _WHOLE: Final = f"(UID INTERNALDATE RFC822.SIZE BODY.PEEK[]<0.{MOST_BYTES}>)"
 
 
@@ -95,6 +96,18 @@ def latest(connection: Connection, start: Start, since: datetime | None, now: da
     wanted = rows if start.mails > 0 or since is not None else []
     uids = sorted({row.uid for row in wanted if row.uid is not None and _since(row, begin)})
     return uids, max(row.uid for row in rows if row.uid is not None)
+
+
+def whole(connection: Connection, uid: int) -> bytes:
+    """One mail, from its first byte to the most that is read of any. Raises Gone where it is not there any more."""
+    try:
+        found = [answer.body for answer in connection.fetch(str(uid), _READ) if answer.uid == uid]
+    except Refused as refusal:
+        raise refusals.later(refusal.text) or Gone(refusal.text) from None
+    body = next((body for body in found if body is not None), None)
+    if body is None:
+        raise Gone("The mail was moved or deleted at the server.")
+    return body
 
 
 def bodies(connection: Connection, uids: list[int], trouble: Trouble) -> Iterator[Portion]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from inbox import mail
-from inbox.errors import Broken, Offline, SourceError
+from inbox.errors import Broken, Gone, Offline, SourceError
 from inbox.imap import mailbox as mails
 from inbox.imap.connection import Connection, Login, Selected
 from inbox.imap.cursor import Cursor
@@ -83,6 +83,14 @@ class ImapSource:
         elif not connection.news:
             with self._losing_the_connection():
                 self._note(idle(connection, wakeup, seconds))
+
+    def message(self, key: str) -> bytes:
+        with self._losing_the_connection():
+            place, validity, uid = _named(key)
+            connection = self._ready()
+            if self._selected is None or (place, validity) != (self._settings.mailbox, self._selected.validity):
+                raise Gone("The mailbox is another one now, or was numbered anew.")
+            return mails.whole(connection, uid)
 
     def probe(self) -> Probe:
         with self._losing_the_connection():
@@ -208,6 +216,8 @@ class ImapSource:
         """Never repair a connection: after any error it is gone, and the next one has to keep its distance."""
         try:
             yield
+        except Gone:
+            raise
         except SourceError as error:
             if isinstance(error, Offline):
                 since = self._monotonic() - self._signed_in_at
@@ -223,3 +233,12 @@ class ImapSource:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.drop()
+
+
+def _named(key: str) -> tuple[str, int, int]:
+    """Mailbox, UIDVALIDITY and UID out of an arrival's key, which ends in a little of the content key."""
+    try:
+        mailbox, validity, uid, _ = key.rsplit(":", 3)
+        return mailbox, int(validity), int(uid)
+    except ValueError:
+        raise Gone("It was not read from a mailbox.") from None

@@ -19,12 +19,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from inbox.item import Fetched
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool
+
+MOST_MESSAGE: Final = 50 * 1024 * 1024
+"""Bytes of one message that are read at once; what servers of today let through is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,16 @@ class Source(Protocol):
         """
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
-        """Return when there may be something new, when woken, or after `seconds`."""
+        """Return when there may be something new, when woken, or after `seconds`.
+
+        At once where something new was heard of before and has not been fetched since.
+        """
+
+    def message(self, key: str) -> bytes:
+        """What an arrival was made from, whole (RFC 5322 for mail). Raises `Gone` where it is not there any more.
+
+        Of what is larger than MOST_MESSAGE the beginning.
+        """
 
     def probe(self) -> Probe:
         """Sign in and look, changing nothing."""

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from inbox import mail
-from inbox.errors import Offline, WrongSetting
+from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched
-from inbox.sources import Field, Probe, Source, SourceSpec, Start, Value
+from inbox.sources import MOST_MESSAGE, Field, Probe, Source, SourceSpec, Start, Value
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
@@ -87,6 +87,18 @@ class FolderSource:
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)
 
+    def message(self, key: str) -> bytes:
+        name = key.rpartition(":")[0]  # the key ends in a little of the content key
+        try:
+            # The name as it is shown; what is no UTF-8 is looked for.
+            file = next(file for file in self._files() if _shown(file.name) == name)
+            with open(os.path.join(self._path, file.name), "rb") as opened:
+                return opened.read(MOST_MESSAGE)
+        except (StopIteration, FileNotFoundError):
+            raise Gone(f"{name} is not in {self._path} any more.") from None
+        except OSError as error:
+            raise Offline(f"{name}: {error.strerror}") from error
+
     def probe(self) -> Probe:
         return Probe(server=self._path, capabilities=(), tls="", messages=len(self._files()))
 
@@ -113,7 +125,7 @@ class FolderSource:
 
     def _read(self, file: _File, now: datetime) -> Arrival | None:
         """None if it has gone meanwhile: then it is not there to be shown."""
-        shown = file.name.encode("utf-8", "backslashreplace").decode()
+        shown = _shown(file.name)
         received = datetime.fromtimestamp(file.stamp / 1e9, UTC)
         try:
             with open(os.path.join(self._path, file.name), "rb") as opened:
@@ -124,6 +136,10 @@ class FolderSource:
             return mail.unreadable(shown, now, received=received, why=error.strerror or str(error))
         # By its content too: names such as 0001.eml are given again once their mail was filed away.
         return mail.read(mail.Raw(shown, content, file.size, fallback=received, key_by_content=True), now)
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _portions(files: list[_File]) -> Iterator[list[_File]]:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from inbox.errors import WrongSetting
+from inbox.errors import Gone, WrongSetting
 from inbox.item import Arrival, Channel
 from inbox.sources import Source, SourceSpec, Start, discover
 from inbox.wakeup import Wakeup
@@ -187,3 +187,22 @@ class SourceContract(ABC):
         source.close()
         assert caught.value.field == field
         assert caught.value.detail
+
+    def test_a_message_is_read_whole_again(self, place: Place) -> None:
+        whole = mail(1, body="word " * 100_000)
+        place.put(whole, mail(2))
+        with opened(place) as source:
+            found, _ = everything(source)
+            assert source.message(found[0].key) == whole
+            assert source.message(found[1].key) == mail(2)
+            again, _ = everything(source)
+        assert again == found
+
+    def test_a_message_that_is_not_there_is_gone(self, place: Place) -> None:
+        place.put(mail(1))
+        with opened(place) as source:
+            (one,), _ = everything(source)
+            for key in ("", "nonsense", "a:b:c:d", f"elsewhere{one.key}", one.key.replace("1", "9")):
+                with pytest.raises(Gone):
+                    source.message(key)
+            assert source.message(one.key) == mail(1)

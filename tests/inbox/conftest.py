@@ -1,4 +1,4 @@
-"""A real database in a folder of the test's own."""
+"""A real database in a folder of the test's own, and the surroundings of runners."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from inbox.queue import Queue
 from inbox.reading import Reading
 from inbox.store import Store
+from tests.inbox.running import Engine
 
 
 @pytest.fixture
@@ -27,3 +28,11 @@ def queue(store: Store) -> Queue:
 @pytest.fixture
 def reading(store: Store) -> Reading:
     return Reading(store)
+
+
+@pytest.fixture
+def engine() -> Iterator[Engine]:
+    made = Engine()
+    yield made
+    ended = [runner.stop(5.0) for runner in made.runners]
+    assert all(ended)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -13,105 +13,11 @@ from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, Sou
 from inbox.imap.connection import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.item import Fetched
-from inbox.runner import Health, Runner
-from inbox.sources import Probe, Source, Start
-from inbox.wakeup import Wakeup
+from inbox.runner import Runner
+from inbox.sources import Source, Start
+from tests.inbox.running import Engine, Scripted, given_up, until
 from tests.servers.imap_script import PASSWORD, ScriptedImap
 from tests.servers.mailbox import Mailbox, mail
-
-
-def _until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        threading.Event().wait(0.005)
-
-
-class Scripted:
-    """A source that does, fetch by fetch, what the test says; after that it has nothing new."""
-
-    def __init__(self, *steps: Fetched | BaseException, push: bool = False) -> None:
-        self.steps = list(steps)
-        self.push = push
-        self.cursors: list[str] = []
-        self.waits: list[float] = []
-        self.closed = 0
-        self.wait_error: Exception | None = None
-        self.returns_at_once = False
-
-    def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
-        self.cursors.append(cursor)
-        if self.steps:
-            step = self.steps.pop(0)
-            if isinstance(step, BaseException):
-                raise step
-            yield step
-
-    def wait(self, wakeup: Wakeup, seconds: float) -> None:
-        self.waits.append(seconds)
-        if self.wait_error is not None:
-            error, self.wait_error = self.wait_error, None
-            raise error
-        if not self.returns_at_once:
-            wakeup.wait(seconds)
-
-    def probe(self) -> Probe:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-class Engine:
-    """The other side of a runner: stores cursors, notes what it is told."""
-
-    def __init__(self) -> None:
-        self.cursor = ""
-        self.handed_over = 0
-        self.accepted: list[str] = []
-        self.told: list[Health] = []
-        self.refuses: list[Exception] = []
-        self.runners: list[Runner] = []
-
-    def run(self, open_source: Callable[[], Source], *, interval: float = 3600.0) -> Runner:
-        runner = Runner(
-            "work",
-            kind="test",
-            open_source=open_source,
-            cursor=lambda: self.cursor,
-            accept=self._accept,
-            report=lambda _, health: self.told.append(health),
-            interval=interval,
-            now=lambda: datetime.now(UTC),
-            jitter=lambda: 1.0,
-        )
-        self.runners.append(runner)
-        runner.start()
-        return runner
-
-    def _accept(self, account: str, fetched: Fetched) -> Callable[[], None]:
-        assert account == "work"
-        assert threading.current_thread().name == "source:test:work"
-        self.handed_over += 1
-
-        def stored() -> None:
-            if self.refuses:
-                raise self.refuses.pop(0)
-            self.accepted.append(fetched.cursor)
-            self.cursor = fetched.cursor
-
-        return stored
-
-    def codes(self) -> list[str]:
-        return [health.code for health in self.told]
-
-
-@pytest.fixture
-def engine() -> Iterator[Engine]:
-    made = Engine()
-    yield made
-    ended = [runner.stop(5.0) for runner in made.runners]
-    assert all(ended)
 
 
 def _cursor(text: str) -> Fetched:
@@ -121,7 +27,7 @@ def _cursor(text: str) -> Fetched:
 def test_hands_over_reports_and_waits(engine: Engine) -> None:
     source = Scripted(_cursor("1"))
     engine.run(lambda: source, interval=77.0)
-    _until(lambda: source.waits == [77.0])
+    until(lambda: source.waits == [77.0])
     assert engine.accepted == ["1"]
     assert engine.codes() == ["connecting", "ok"]
     assert engine.told[-1].last_fetch is not None
@@ -130,46 +36,38 @@ def test_hands_over_reports_and_waits(engine: Engine) -> None:
 def test_a_source_that_is_told_waits_longer(engine: Engine) -> None:
     source = Scripted(push=True)
     engine.run(lambda: source, interval=15.0)
-    _until(lambda: source.waits == [540.0])
+    until(lambda: source.waits == [540.0])
     assert engine.told[-1].push
 
 
 def test_pull_is_over_when_a_fetch_begun_after_it_is(engine: Engine) -> None:
     source = Scripted(_cursor("1"), _cursor("2"), Offline("gone"))
     runner = engine.run(lambda: source)
-    _until(lambda: len(source.waits) == 1)
+    until(lambda: len(source.waits) == 1)
     assert runner.pull().wait(5)
     assert engine.accepted == ["1", "2"]
     assert runner.pull().wait(5)
-    _until(lambda: engine.codes()[-1] == "offline")
+    until(lambda: engine.codes()[-1] == "offline")
 
 
 def test_pull_ends_also_when_nothing_can_be_asked_any_more(engine: Engine) -> None:
     source = Scripted(SignInRefused("one"), SignInRefused("two"), SignInRefused("three"))
-    runner = _given_up(engine, source)
+    runner = given_up(engine, source)
     assert runner.pull().wait(5)
     assert len(source.cursors) == 2
     runner.stop(5)
     assert runner.pull().wait(0)
 
 
-def _given_up(engine: Engine, source: Scripted) -> Runner:
-    runner = engine.run(lambda: source)
-    _until(lambda: engine.codes()[-1] == "sign_in_refused")
-    runner.wake()
-    _until(lambda: runner.health.next_try is None and len(source.cursors) == 2)
-    return runner
-
-
 def test_a_person_who_insists_is_obeyed_once(engine: Engine) -> None:
     source = Scripted(*[SignInRefused("no") for _ in range(3)])
-    runner = _given_up(engine, source)
+    runner = given_up(engine, source)
     assert runner.pull(insist=True).wait(5)
     assert len(source.cursors) == 3
     assert runner.pull().wait(5)
     assert len(source.cursors) == 3
     assert runner.pull(insist=True).wait(5)
-    _until(lambda: engine.codes()[-1] == "ok")
+    until(lambda: engine.codes()[-1] == "ok")
 
 
 def _pauses(engine: Engine, errors: list[SourceError], monkeypatch: pytest.MonkeyPatch) -> list[float]:
@@ -228,20 +126,20 @@ def test_waking_resets_the_back_off(engine: Engine) -> None:
     source = Scripted(*[Offline("x") for _ in range(4)])
     runner = engine.run(lambda: source)
     for tries in range(1, 5):
-        _until(lambda tries=tries: len(source.cursors) == tries)  # type: ignore[misc]
+        until(lambda tries=tries: len(source.cursors) == tries)  # type: ignore[misc]
         runner.wake()
-    _until(lambda: engine.codes()[-1] == "ok")
+    until(lambda: engine.codes()[-1] == "ok")
     assert runner._failures == 0
 
 
 def test_waking_does_not_ask_again_for_what_a_person_must_mend(engine: Engine) -> None:
     source = Scripted(SignInRefused("one"), SignInRefused("two"))
-    runner = _given_up(engine, source)
+    runner = given_up(engine, source)
     runner.wake()
     threading.Event().wait(0.1)
     assert len(source.cursors) == 2
     runner.restart()
-    _until(lambda: engine.codes()[-1] == "ok")
+    until(lambda: engine.codes()[-1] == "ok")
     assert source.closed == 1
 
 
@@ -249,17 +147,17 @@ def test_waking_does_not_ask_again_for_what_a_person_must_mend(engine: Engine) -
 def test_what_another_network_may_mend_is_tried_again_when_woken(engine: Engine, error: SourceError) -> None:
     source = Scripted(error)
     runner = engine.run(lambda: source)
-    _until(lambda: engine.codes()[-1] == error.code)
+    until(lambda: engine.codes()[-1] == error.code)
     runner.wake()
-    _until(lambda: engine.codes()[-1] == "ok")
+    until(lambda: engine.codes()[-1] == "ok")
 
 
 def test_since_when_it_has_been_so(engine: Engine) -> None:
     source = Scripted(Offline("one"), Offline("two"))
     runner = engine.run(lambda: source)
-    _until(lambda: engine.codes()[-1] == "offline")
+    until(lambda: engine.codes()[-1] == "offline")
     runner.wake()
-    _until(lambda: len(engine.told) == 3)
+    until(lambda: len(engine.told) == 3)
     assert engine.told[1].since == engine.told[2].since
     assert engine.told[2].detail == "two"
 
@@ -275,24 +173,24 @@ def test_a_queue_that_refuses_ends_the_fetch_and_not_the_thread(engine: Engine) 
         return opened[-1]
 
     runner = engine.run(open_source)
-    _until(lambda: engine.codes()[-1] == "broken")
+    until(lambda: engine.codes()[-1] == "broken")
     assert engine.told[-1].detail == "OSError: disk full[31m forged line"
     assert opened[0].closed == 1
     runner.wake()
-    _until(lambda: engine.accepted == ["1"])
+    until(lambda: engine.accepted == ["1"])
 
 
 @pytest.mark.logs("ZeroDivisionError")
 def test_a_fault_of_ours_is_kept_in_bounds(engine: Engine) -> None:
     engine.run(lambda: Scripted(ZeroDivisionError("oops")))
-    _until(lambda: engine.codes()[-1] == "broken")
+    until(lambda: engine.codes()[-1] == "broken")
 
 
 def test_a_connection_that_ends_while_waiting_is_made_again_at_once(engine: Engine) -> None:
     source = Scripted()
     source.wait_error = Offline("bye")
     engine.run(lambda: source)
-    _until(lambda: len(source.cursors) == 2)
+    until(lambda: len(source.cursors) == 2)
     assert "offline" not in engine.codes()
 
 
@@ -300,7 +198,7 @@ def test_a_source_that_never_waits_is_held_back(engine: Engine) -> None:
     source = Scripted()
     source.returns_at_once = True
     runner = engine.run(lambda: source)
-    _until(lambda: len(source.cursors) >= 20)
+    until(lambda: len(source.cursors) >= 20)
     threading.Event().wait(0.5)
     assert len(source.cursors) <= 21
     assert runner.pull().wait(5)  # and the person is not
@@ -320,7 +218,7 @@ def test_nothing_is_handed_over_after_what_was_not_stored(engine: Engine) -> Non
     source = Two()
     engine.refuses.append(Offline("the disk is full"))
     runner = engine.run(lambda: source)
-    _until(lambda: "offline" in engine.codes())
+    until(lambda: "offline" in engine.codes())
     assert read == ["1", "2"]  # the second was read while the first was being stored
     assert engine.handed_over == 1
     assert runner.pull().wait(5)
@@ -387,12 +285,12 @@ def test_the_processor_rests_while_a_server_is_dead(scripted: ScriptedImap, engi
 def test_a_server_that_hangs_up_and_comes_back_is_read_again(scripted: ScriptedImap, engine: Engine) -> None:
     scripted.mailbox = Mailbox.of(1)
     runner = engine.run(lambda: _imap(scripted))
-    _until(lambda: engine.codes()[-1] == "ok")
+    until(lambda: engine.codes()[-1] == "ok")
     scripted.idling.acquire()
     scripted.mailbox.add(mail(2))
     scripted.hang_up()
     threading.Event().wait(0.3)
     assert scripted.accepted == 1  # a second sign-in would come sooner than ten seconds after the first
     runner.wake()
-    _until(lambda: engine.cursor.startswith("7:2:"))
+    until(lambda: engine.cursor.startswith("7:2:"))
     assert scripted.accepted == 2

@@ -11,11 +11,16 @@ from desktop.demo.interruption import ended_by_sigterm, uninterrupted
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_waits_for_what_is_being_made(number: signal.Signals) -> None:
     made: list[str] = []
-    with pytest.raises(KeyboardInterrupt), ended_by_sigterm():
-        with uninterrupted():
-            signal.raise_signal(number)
-            made.append("whole")
-        made.append("too late")
+
+    def make() -> None:
+        with ended_by_sigterm():
+            with uninterrupted():
+                signal.raise_signal(number)
+                made.append("whole")
+            made.append("too late")
+
+    with pytest.raises(KeyboardInterrupt):
+        make()
     assert made == ["whole"]
 
 
