@@ -36,6 +36,14 @@ class Reason(StrEnum):
     AUTOMATIC = "automatic"
 
 
+class Verdict(StrEnum):
+    """Whether the account's own server vouches for the domain of the sender's address (RFC 8601)."""
+
+    VERIFIED = "verified"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What a source read, before the queue has stored it.
@@ -64,6 +72,7 @@ class Arrival:
     reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     unreadable: bool = False
+    verdict: Verdict = Verdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Item:
     link: str = ""
     list_id: str = ""
     unreadable: bool = False
+    verdict: Verdict = Verdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

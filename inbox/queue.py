@@ -49,6 +49,7 @@ _RESTORE = text(
 _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
+    "verdict",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text")
 
@@ -239,6 +240,7 @@ def _insert(
                 id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
                 one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, "held", at,
                 passes(one) if still_urgent else "", one.thread, one.link, one.list_id, one.unreadable,
+                one.verdict.value,
             )
         )  # fmt: skip
         bodies.append((id, one.message_id, _list(one.to), _list(one.reply_to), _list(one.references), one.text))

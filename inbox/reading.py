@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from inbox.batch import reading_order
-from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State
+from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
 from inbox.store.search import match_expression
@@ -51,6 +51,7 @@ COLUMNS = (
     item.c.link,
     item.c.list_id,
     item.c.unreadable,
+    item.c.verdict,
 )
 
 # A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
@@ -82,6 +83,7 @@ _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) 
 _CHANNELS = {channel.value: channel for channel in Channel}
 _REASONS = {reason.value: reason for reason in Reason}
 _STATES = {state.value: state for state in State}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,17 @@ class Reading:
             references=tuple(json.loads(content.reference_ids)),
         )
 
+    def thread(self, of: Item, most: int = 500) -> list[Item]:
+        """What belongs to the conversation of an item, in its account, oldest first, `of` included."""
+        if not of.thread:
+            return [of]
+        found = select(*COLUMNS).where(
+            item.c.account == of.account, item.c.thread == of.thread, literal_column("thread <> ''")
+        )
+        with self._store.read() as connection:
+            rows = connection.execute(found.order_by(item.c.received_at.desc(), item.c.id.desc()).limit(most)).all()
+        return [to_item(row) for row in reversed(rows)]
+
     def search(self, query: str, limit: int = 50, after: int | None = None) -> list[Item]:
         """The newest items with all words of `query`, in any state. Never raises, whatever is typed."""
         words = match_expression(query)
@@ -193,12 +206,12 @@ class Reading:
 def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
-        released, batch_id, passes, pinned, thread, link, list_id, unreadable,
+        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
-        pinned, thread, link, list_id, unreadable,
+        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict],
     )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
 from focus.schedule import Schedule
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
+from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
 from inbox.sources import Probe, Value
 
@@ -61,6 +63,24 @@ class Desk(Protocol):
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]: ...
     def details(self, id: int) -> Details: ...
+    def thread(self, id: int) -> tuple[Row, ...]:
+        """The conversation an item belongs to, oldest first, with itself: at most 500."""
+
+    # Reading. What an opened mail shows comes from strangers: `inbox.mail.opened` says what was done about that.
+    def open_mail(self, id: int) -> Later[Opened]:
+        """The whole mail, from where it is kept or from what was opened before; else what the database has of it."""
+
+    def save_attachment(self, id: int, index: int, folder: Path) -> Later[Path]:
+        """Write an attachment into `folder` under its own name, or one like it if that is taken. Gives the file.
+
+        Raises SourceError where the mail cannot be had, RequestError where there is no such attachment or folder.
+        """
+
+    def load_images(self, id: int) -> Later[Mapping[str, bytes]]:
+        """Fetch the remote images of one mail, because the person asked for it: their senders learn of it.
+
+        By their names in `Opened.html` ("remote:N"), undecoded; one that could not be had is left out.
+        """
 
     # Triage. Each returns how many items changed; each can be undone.
     def done(self, ids: Sequence[int]) -> int: ...

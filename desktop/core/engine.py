@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.events import Event, PresenceChanged
+from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row
@@ -33,6 +35,7 @@ from focus.schedule import Override, Schedule
 from focus.sessions import Sessions
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
+from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
 from inbox.sources import Probe, Value
 from inbox.store import Store
@@ -68,6 +71,7 @@ class Engine:
         self._clock = now
         self._emit = listener
         self._dispatch = Dispatch(store, setup, now, listener)
+        self._opener = Opener(self._reading, setup)
 
     # Time passes
 
@@ -136,6 +140,20 @@ class Engine:
         if found is None:
             raise RequestError(f"There is no item {id}.", "`ecluse queue` lists what there is.")
         return found
+
+    def thread(self, id: int) -> tuple[Row, ...]:
+        return self._with_holds(self._reading.thread(self.details(id).item))
+
+    # Reading
+
+    def open_mail(self, id: int) -> Later[Opened]:
+        return self._opener.open(self.details(id))
+
+    def save_attachment(self, id: int, index: int, folder: Path) -> Later[Path]:
+        return self._opener.save(self.details(id).item, index, folder)
+
+    def load_images(self, id: int) -> Later[Mapping[str, bytes]]:
+        return self._opener.load_images(self.details(id))
 
     # Triage
 

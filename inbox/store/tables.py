@@ -49,9 +49,11 @@ item = Table(
     Column("link", Text, nullable=False, server_default=""),
     Column("list_id", Text, nullable=False, server_default=""),
     Column("unreadable", Boolean, nullable=False, server_default="0"),
+    Column("verdict", Text, nullable=False, server_default="unknown"),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)
+Index("item_thread", item.c.account, item.c.thread, sqlite_where=text("thread <> ''"))
 Index("item_held", item.c.id, sqlite_where=text("state = 'held'"))
 Index("item_passing", item.c.id, sqlite_where=text("state = 'held' AND passes <> ''"))
 Index("item_released", item.c.released_at, item.c.id, sqlite_where=text("state = 'released'"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from desktop.core.desk import Desk, Later, RequestError
@@ -29,6 +30,7 @@ from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger, State
 from inbox.item import Event as Past
+from inbox.mail.opened import Opened, Passage, PassageKind
 from inbox.reply import Answer, Composed, Writer, compose
 from inbox.sending import Outgoing, Progress
 from inbox.sources import Probe, Value
@@ -56,6 +58,8 @@ class DeskDouble:
         self.listener: Callable[[Event], None] = lambda event: None
         self.asked: dict[str, int] = {}
         self.letters: dict[int, Outgoing] = {}
+        self.opened: dict[int, Opened] = {}
+        self.images: dict[int, dict[str, bytes]] = {}
         self.noticed_ids: list[int] = []
         self._preferences = Preferences()
 
@@ -125,6 +129,30 @@ class DeskDouble:
         if item.released_at is not None:
             history.append(Past(item.released_at, "released:check_in", self.batch_name))
         return Details(item, self._texts.get(id, item.preview), "", (), tuple(history))
+
+    def thread(self, id: int) -> tuple[Row, ...]:
+        mine = self.items[id]
+        found = [item for item in self.items.values() if item is mine or (item.thread and item.thread == mine.thread)]
+        return self._rows(sorted(found, key=lambda item: (item.received_at, item.id)))
+
+    # Reading
+
+    def open_mail(self, id: int) -> Later[Opened]:
+        """What a test put into `opened`, else the item's text."""
+        self._asked("open_mail")
+        text = self.details(id).text
+        plain = Opened((Passage(PassageKind.TEXT, text),), source_bytes=len(text))
+        return Later(lambda: self.opened.get(id, plain))
+
+    def save_attachment(self, id: int, index: int, folder: Path) -> Later[Path]:
+        """It is not written."""
+        self._asked("save_attachment")
+        name = next(one.name for one in self.opened[id].attachments if one.index == index)
+        return Later(lambda: folder / name)
+
+    def load_images(self, id: int) -> Later[Mapping[str, bytes]]:
+        self._asked("load_images")
+        return Later(lambda: self.images.get(id, {}))
 
     def _page(self, found: list[Item], limit: int, after: int | None) -> tuple[Row, ...]:
         start = 0
