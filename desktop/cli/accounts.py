@@ -1,4 +1,4 @@
-"""account add|list|test|password|remove."""
+"""account add|list|test|mailboxes|password|remove."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     command(account, "list", _list, "the accounts, and how each one is", json=True)
     test = command(account, "test", _test, "sign in to an account and look, changing nothing", json=True)
     test.add_argument("name", metavar="NAME")
+    mailboxes = command(account, "mailboxes", _mailboxes, "the folders an account has at its server", json=True)
+    mailboxes.add_argument("name", metavar="NAME")
     password = command(account, "password", _password, "give an account's password, or another secret, anew")
     password.add_argument("name", metavar="NAME")
     password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
@@ -121,6 +123,20 @@ def _test(options: Namespace) -> int:
 def _found(probe: dict[str, Any]) -> str:
     found = f"{count(probe['messages'], 'message')} on {probe['server']}"
     return f"{found}, {probe['tls']}" if probe["tls"] else found
+
+
+def _mailboxes(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found = ask("mailboxes", name=options.name)
+    if options.json:
+        as_json(found)
+        return 0
+    rows = [
+        (one["name"], one["role"] or "", "" if one["selectable"] else "cannot be read: it holds others, or is misnamed")
+        for one in found
+    ]
+    table(("MAILBOX", "FOR", ""), rows, f'Account "{options.name}" has no folders to choose from.')
+    return 0
 
 
 def _password(options: Namespace) -> int:

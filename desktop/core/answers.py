@@ -16,7 +16,7 @@ from focus.schedule import Mode
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
 from inbox.sending import Outgoing
-from inbox.sources import Probe
+from inbox.sources import Mailbox, Probe
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Composed
@@ -202,6 +202,16 @@ def probe(found: Probe, _: tzinfo) -> Json:
         "auth": found.auth,
         "tls": found.tls,
         "messages": found.messages,
+    }
+
+
+def mailbox(found: Mailbox, _: tzinfo) -> Json:
+    """`role`: inbox, sent, drafts, archive, junk, trash, all, or null."""
+    return {
+        "name": found.name,
+        "delimiter": found.delimiter or None,
+        "role": str(found.role) if found.role else None,
+        "selectable": found.selectable,
     }
 
 

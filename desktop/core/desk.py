@@ -18,7 +18,7 @@ from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
 from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
-from inbox.sources import Probe, Value
+from inbox.sources import Mailbox, Probe, Value
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Answer, Composed
@@ -131,6 +131,9 @@ class Desk(Protocol):
 
         With `name`, secrets that are not given are those of that account.
         """
+
+    def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
+        """The folders an account has at its server, chosen or not; () for a kind of account that has none."""
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Keep an account and start reading it. Gives '' or, where the secret lasts for this session only, why."""

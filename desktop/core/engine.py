@@ -37,7 +37,7 @@ from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
 from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
-from inbox.sources import Probe, Value
+from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
@@ -236,6 +236,9 @@ class Engine:
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
     ) -> Later[Probe]:
         return self.setup.test_account(kind, values, secrets, name or "")
+
+    def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
+        return self.setup.errand(account, lambda source: source.mailboxes())
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self.setup.add_account(name, kind, values, secrets)

@@ -210,6 +210,7 @@ REQUESTS: Mapping[str, Request] = {
     "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
     "find_account": Request(lambda desk, given: desk.find_account(given.text("address")), answers.outcome),
     "test_account": Request(_test, answers.probe),
+    "mailboxes": Request(lambda desk, given: desk.mailboxes(given.text("name")), _each(answers.mailbox)),
     "add_account": Request(lambda desk, given: desk.add_account(given.text("name"), *_setup(given))),
     "change_account": Request(_change),
     "remove_account": Request(

@@ -1,4 +1,4 @@
-"""One signed-in connection to an IMAP server. The only module that knows IMAPClient and what is inside of imaplib.
+"""One signed-in connection to an IMAP server. The only module that knows what is inside of IMAPClient and imaplib.
 
 Belongs to one thread. Whatever goes wrong on the wire, the connection is thrown away: a late answer to an old
 command must never be read as the answer to a new one. Only a plain No leaves it usable.
@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.imap_utf7 import encode as modified_utf7
 from imapclient.tls import IMAP4_TLS
 
 from inbox.errors import Broken, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
-from inbox.imap import answers, refusals
+from inbox.imap import answers, names, refusals
 from inbox.imap.answers import Answer
 from inbox.imap.refusals import Refused, shown
 from inbox.imap.tls import FOREIGN_GREETINGS, PREAUTH, Protection
@@ -93,7 +92,10 @@ class Connection:
 
     def select(self, mailbox: str) -> Selected:
         """EXAMINE: nothing we do afterwards can change a flag."""
-        name = b'"' + modified_utf7(mailbox).replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+        try:
+            name = names.quoted(mailbox)
+        except ValueError as error:
+            raise WrongSetting("mailbox", str(error)) from None
         heard: dict[str, Any] = {}
         self._validity = 0
         self.imap.is_readonly = True
@@ -137,8 +139,10 @@ class Connection:
             if answer is not None:
                 yield answer
 
-    def converse(self, *command: str | bytes, keep: dict[str, Any] | None = None) -> Iterator[list[answers.Piece]]:
-        """Send one command; yields the pieces of each FETCH response; raises Refused on a tagged NO or BAD.
+    def converse(
+        self, *command: str | bytes, keep: dict[str, Any] | None = None, asked: str = "FETCH"
+    ) -> Iterator[list[answers.Piece]]:
+        """Send one command; yields the pieces of each response of the type `asked`; raises Refused on a NO or BAD.
 
         Other untagged responses are overheard, and kept in `keep` by their type.
         """
@@ -146,7 +150,7 @@ class Connection:
             tag = self.imap._command(*command)
             while (ending := self.imap.tagged_commands[tag]) is None:
                 self.imap._get_response()
-                pieces = self.imap.untagged_responses.pop("FETCH", None)
+                pieces = self.imap.untagged_responses.pop(asked, None)
                 if self.imap.untagged_responses:
                     self.overhear(keep)
                 if pieces:

@@ -67,6 +67,11 @@ def of_sign_in(text: str) -> SourceError:
     return SignInRefused(shown(text))
 
 
+def of_command(text: str) -> SourceError:
+    """A No to what every server has to do."""
+    return later(text) or Unsupported(shown(text))
+
+
 def of_mailbox(text: str, mailbox: str) -> SourceError:
     if not_now := later(text):
         return not_now

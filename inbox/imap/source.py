@@ -12,12 +12,13 @@ from typing import Final
 from inbox import mail
 from inbox.errors import Broken, Gone, Offline, SourceError
 from inbox.imap import mailbox as mails
+from inbox.imap import mailboxes
 from inbox.imap.connection import Connection, Login, Selected
 from inbox.imap.cursor import Cursor
 from inbox.imap.idle import Heard, idle
 from inbox.imap.mailbox import Portion, Trouble
 from inbox.item import Fetched
-from inbox.sources import Probe, Start
+from inbox.sources import Mailbox, Probe, Start
 from inbox.wakeup import Wakeup
 
 _SIGN_INS_APART: Final = 10.0
@@ -91,6 +92,15 @@ class ImapSource:
             if self._selected is None or (place, validity) != (self._settings.mailbox, self._selected.validity):
                 raise Gone("The mailbox is another one now, or was numbered anew.")
             return mails.whole(connection, uid)
+
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """Also where the one that is chosen cannot be read: one lists them to choose another."""
+        with self._losing_the_connection():
+            connection = self._connection
+            if connection is None:
+                connection = self._connect()
+                self._selected_at = float("-inf")  # nothing is, yet
+            return mailboxes.listed(connection)
 
     def probe(self) -> Probe:
         with self._losing_the_connection():

@@ -18,6 +18,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Final, Protocol
 
@@ -69,6 +70,31 @@ class Probe:
     """How it was signed in: the SASL mechanism, or LOGIN; '' where nothing is signed in to."""
 
 
+class Role(StrEnum):
+    """What a mailbox is for (RFC 6154), as the server says or as its name lets one guess."""
+
+    INBOX = "inbox"
+    SENT = "sent"
+    DRAFTS = "drafts"
+    ARCHIVE = "archive"
+    JUNK = "junk"
+    TRASH = "trash"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A folder at the server. `delimiter` parts the name into levels; '' where there is but one level.
+
+    Only what is `selectable` can be read or written to; `name` is then what it is asked for by.
+    """
+
+    name: str
+    delimiter: str = ""
+    role: Role | None = None
+    selectable: bool = True
+
+
 class Source(Protocol):
     """Reads one account. Used by one thread only, except for what `wakeup` is for."""
 
@@ -93,6 +119,9 @@ class Source(Protocol):
 
         Of what is larger than MOST_MESSAGE the beginning.
         """
+
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        """What there is at the other side, whether it is read or not; () where there is nothing to choose from."""
 
     def probe(self) -> Probe:
         """Sign in and look, changing nothing."""

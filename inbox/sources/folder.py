@@ -17,7 +17,7 @@ from typing import Final
 from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched
-from inbox.sources import MOST_MESSAGE, Field, Probe, Source, SourceSpec, Start, Value
+from inbox.sources import MOST_MESSAGE, Field, Mailbox, Probe, Source, SourceSpec, Start, Value
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
@@ -98,6 +98,9 @@ class FolderSource:
             raise Gone(f"{name} is not in {self._path} any more.") from None
         except OSError as error:
             raise Offline(f"{name}: {error.strerror}") from error
+
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        return ()
 
     def probe(self) -> Probe:
         return Probe(server=self._path, capabilities=(), tls="", messages=len(self._files()))

@@ -33,7 +33,7 @@ from inbox.item import Event as Past
 from inbox.mail.opened import Opened, Passage, PassageKind
 from inbox.reply import Answer, Composed, Writer, compose
 from inbox.sending import Outgoing, Progress
-from inbox.sources import Probe, Value
+from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 
 BATCH = 1
@@ -259,6 +259,9 @@ class DeskDouble:
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
     ) -> Later[Probe]:
         return Later(lambda: Probe("double", ("IDLE",), "TLSv1.3", len(self.items)))
+
+    def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
+        return Later(lambda: (Mailbox("INBOX", "/", Role.INBOX), Mailbox("Clients", "/")))
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         self._asked("add_account")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from inbox.errors import Offline
 from inbox.item import Fetched
 from inbox.runner import Health, Runner
-from inbox.sources import Probe, Source
+from inbox.sources import Mailbox, Probe, Source
 from inbox.wakeup import Wakeup
 
 
@@ -53,6 +53,9 @@ class Scripted:
         if key == "lost":
             raise Offline("the line went dead")
         return key.encode()
+
+    def mailboxes(self) -> tuple[Mailbox, ...]:
+        return ()
 
     def probe(self) -> Probe:
         raise NotImplementedError

@@ -1,7 +1,8 @@
 """An IMAP server that does what a test tells it to, over TLS, and takes only the commands it knows, letter by letter.
 
 `replies` overrides single commands (by name: "LOGIN", "EXAMINE", "NOOP", "FETCH", "LIST", "IDLE", ...; "LIST" is a
-FETCH of numbers and dates, "FETCH" one of bodies); a reply gets the session and the command and writes to the session.
+FETCH of numbers and dates, "FETCH" one of bodies, "MAILBOXES" a LIST); a reply gets the session and the command and
+writes to the session.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _GRAMMAR = {
         "LOGIN": f"LOGIN {_QUOTED} {_QUOTED}",
         "AUTHENTICATE": "AUTHENTICATE PLAIN",
         "EXAMINE": f"EXAMINE {_QUOTED}",
+        "MAILBOXES": r'X?LIST "" "\*"(?: RETURN \(SPECIAL-USE\))?',
         "LIST": rf"(?:UID )?FETCH {_NUMBERS} \(UID(?: INTERNALDATE)?\)",
         "FETCH": rf"UID FETCH {_NUMBERS} \(UID INTERNALDATE RFC822\.SIZE BODY\.PEEK\[\]<0\.[0-9]+>\)",
     }.items()
@@ -146,6 +148,7 @@ class ScriptedImap:
         self.mailbox = mailbox if mailbox is not None else Mailbox()
         self.greeting: bytes = b"* OK ready\r\n"
         self.capabilities = "IMAP4rev1 IDLE AUTH=PLAIN"
+        self.folders: list[bytes] = [b'() "/" INBOX']
         self.replies: dict[str, Reply] = {}
         self.budget: int | None = None
         self.commands: list[bytes] = []
@@ -294,6 +297,12 @@ def examine(session: Session, command: Command) -> None:
     session.ok(command, "[READ-ONLY] selected")
 
 
+def mailboxes(session: Session, command: Command) -> None:
+    for line in session.server.folders:
+        session.write(b"* LIST " + line + b"\r\n")
+    session.ok(command)
+
+
 def noop(session: Session, command: Command) -> None:
     if session.selected:
         session.write(f"* {len(session.server.mailbox)} EXISTS\r\n")
@@ -369,6 +378,7 @@ _REPLIES: dict[str, Reply] = {
     "LOGIN": login,
     "AUTHENTICATE": authenticate,
     "EXAMINE": examine,
+    "MAILBOXES": mailboxes,
     "LIST": numbers,
     "FETCH": bodies,
 }

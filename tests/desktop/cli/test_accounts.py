@@ -251,3 +251,14 @@ def test_the_canary_is_nowhere(ecluse: Any, ring: Ring, closed_port: int) -> Non
         assert PASSWORD.encode() not in content
         assert PASSWORD.encode("utf-16-le") not in content
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_folders_of_an_account(ecluse: Any, ring: Ring, scripted: ScriptedImap) -> None:
+    scripted.folders = [b'() "/" INBOX', b'(\\Sent) "/" "Envoy&AOk-s"', b'(\\Noselect) "/" Old']
+    where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
+    ecluse("account", "add", "imap", "--name", "work", *where, "--password-stdin", stdin="secret")
+    found = ecluse("account", "mailboxes", "work", "--json").json
+    assert found[1] == {"name": "Envoyés", "delimiter": "/", "role": "sent", "selectable": True}
+    assert [one["selectable"] for one in found] == [True, True, False]
+    assert "Envoyés  sent" in ecluse("account", "mailboxes", "work").out
+    assert 'no account named "nobody"' in ecluse("account", "mailboxes", "nobody", expect=1).err

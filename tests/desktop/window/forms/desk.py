@@ -15,7 +15,7 @@ from desktop.window.forms.week import preset
 from focus.presence import Level, Presence
 from focus.schedule import Schedule
 from inbox.discovery.found import Outcome
-from inbox.sources import Probe, Value
+from inbox.sources import Mailbox, Probe, Role, Value
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -46,6 +46,7 @@ class MemoryDesk:
     left_behind: str = ""
     probe: Probe = field(default_factory=lambda: Probe("imap.example.org", ("IDLE",), "TLS 1.3", 1234))
     outcome: Outcome = field(default_factory=lambda: Outcome("example.org", None))
+    folders: tuple[Mailbox, ...] = (Mailbox("INBOX", "/", Role.INBOX), Mailbox("Clients", "/"))
     kept: dict[str, AccountSettings] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -77,6 +78,13 @@ class MemoryDesk:
         def run() -> Probe:
             self._called("test_account", kind, dict(values), dict(secrets), name)
             return self.probe
+
+        return Later(run)
+
+    def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
+        def run() -> tuple[Mailbox, ...]:
+            self._called("mailboxes", account)
+            return self.folders
 
         return Later(run)
 
