@@ -57,6 +57,23 @@ TABLES = (
         CONSTRAINT outgoing_once UNIQUE (message_id), FOREIGN KEY (item) REFERENCES item (id) ON DELETE SET NULL)""",
     "CREATE INDEX outgoing_waiting ON outgoing (not_before) WHERE state = 'waiting'",
     "CREATE INDEX outgoing_of_item ON outgoing (item)",
+    """CREATE TABLE server_change (
+        id INTEGER NOT NULL PRIMARY KEY, item INTEGER NOT NULL, account TEXT NOT NULL, what TEXT NOT NULL,
+        action INTEGER, wanted BOOLEAN NOT NULL, stands TEXT NOT NULL, origin TEXT NOT NULL, since INTEGER NOT NULL,
+        not_before INTEGER, tries INTEGER NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL,
+        CONSTRAINT change_once UNIQUE (item, what), FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE,
+        FOREIGN KEY (action) REFERENCES action (id) ON DELETE SET NULL)""",
+    "CREATE INDEX change_due ON server_change (account, not_before) WHERE not_before IS NOT NULL",
+    "CREATE INDEX change_of_action ON server_change (action)",
+    """CREATE TABLE looked (
+        item INTEGER NOT NULL PRIMARY KEY, first TEXT NOT NULL, handled TEXT DEFAULT '' NOT NULL, at INTEGER NOT NULL,
+        batch INTEGER, FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE,
+        FOREIGN KEY (batch) REFERENCES batch (id))""",
+    "CREATE INDEX looked_of_batch ON looked (batch) WHERE batch IS NOT NULL",
+    "CREATE INDEX looked_untold ON looked (at) WHERE handled <> '' AND batch IS NULL",
+    """CREATE TABLE sent_copy (
+        outgoing INTEGER NOT NULL PRIMARY KEY, state TEXT NOT NULL, not_before INTEGER, tries INTEGER NOT NULL,
+        detail TEXT NOT NULL, FOREIGN KEY (outgoing) REFERENCES outgoing (id) ON DELETE CASCADE)""",
     # The `content` of the search index, so that a rebuild or a snippet needs no second copy of the text.
     """CREATE VIEW item_words AS SELECT item.id AS id, subject, sender_name || ' ' || sender_address AS sender, text
         FROM item JOIN body ON body.id = item.id""",
