@@ -35,7 +35,7 @@ _MATCHES: Final = case(
     else_=server_change.c.stands.in_([Stands.OFF.value, Stands.FOUND.value]),
 )
 # What is taken back comes first, in the opposite order of its making: a mail that is moved has another number after.
-_ORDER: ColumnElement[int] = case(
+_kind: ColumnElement[int] = case(
     (~server_change.c.wanted, case((server_change.c.what == What.ARCHIVE.value, 0), else_=1)),
     (server_change.c.what == What.SEEN.value, 2),
     else_=3,
@@ -83,7 +83,7 @@ class Changes:
         """What is to be done next for an account, all of one kind, oldest first."""
         due = server_change.c.account == account, _DUE, server_change.c.not_before <= to_micros(now)
         with self._store.read() as connection:
-            kind = connection.execute(select(func.min(_ORDER)).where(*due)).scalar()
+            kind = connection.execute(select(func.min(_kind)).where(*due)).scalar()
             rows = connection.execute(
                 select(
                     server_change.c.id, server_change.c.what, server_change.c.wanted, server_change.c.stands,
@@ -91,7 +91,7 @@ class Changes:
                 )
                 .join(item, item.c.id == server_change.c.item)
                 .join(body, body.c.id == server_change.c.item)
-                .where(*due, kind == _ORDER)
+                .where(*due, _kind == kind)
                 .order_by(server_change.c.id)
                 .limit(MOST_AT_ONCE)
             ).all()  # fmt: skip
