@@ -54,7 +54,7 @@ _ITEM = (
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
     "verdict",
 )  # fmt: skip
-_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text")
+_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,8 @@ def _insert(
                 one.verdict.value,
             )
         )  # fmt: skip
-        bodies.append((id, one.message_id, _list(one.to), _list(one.reply_to), _list(one.references), one.text))
+        lists = _list(one.to), _list(one.reply_to), _list(one.references)
+        bodies.append((id, one.message_id, *lists, one.text, one.utc_offset))
     insert_rows(connection, "item", _ITEM, items)
     insert_rows(connection, "body", _BODY, bodies)
     # One statement for all: while it runs, the source's thread can read the next mails.

@@ -70,6 +70,7 @@ body = Table(
     Column("reply_to", Text, nullable=False),
     Column("reference_ids", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("utc_offset", Integer),
 )
 
 cursor = Table(
@@ -145,6 +146,8 @@ outgoing = Table(
     Column("tries", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("send_at", Integer),
     UniqueConstraint("message_id", name="outgoing_once"),
 )
 Index("outgoing_waiting", outgoing.c.not_before, sqlite_where=text("state = 'waiting'"))
@@ -193,3 +196,23 @@ sent_copy = Table(
     Column("tries", Integer, nullable=False),
     Column("detail", Text, nullable=False),
 )
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("saved_at", Integer, nullable=False),
+)
+
+saved_answer = Table(
+    "saved_answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("used_at", Integer),
+)
+
+zone = Table("zone", metadata, Column("address", Text, primary_key=True), Column("name", Text, nullable=False))
