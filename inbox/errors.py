@@ -49,6 +49,12 @@ class SignInRefused(SourceError):
     retries = False
 
 
+class SignedOut(SignInRefused):
+    """No token is taken any more, or there is none: the person signs in again in their browser. What is kept stays."""
+
+    code = "signed_out"
+
+
 class CertificateRefused(SourceError):
     """The server's certificate is not good for this name: nothing was sent.
 

@@ -36,6 +36,10 @@ class Wakeup:
             self._drain()
         return also is not None and also in ready
 
+    def fileno(self) -> int:
+        """Readable while there is a wake-up, for who waits on more than one socket."""
+        return self._ours.fileno()
+
     def _drain(self) -> None:
         try:
             while self._ours.recv(4096):

@@ -85,8 +85,9 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account and how it is. `health`: ok, connecting, offline, sign_in_refused, certificate_refused, wrong_setting,
-    unsupported, broken, no_secret, no_keyring, off. `since`: since when it has been so; `detail`: what was said."""
+    """An account and how it is. `health`: ok, connecting, offline, sign_in_refused, signed_out, certificate_refused,
+    wrong_setting, unsupported, broken, no_secret, no_keyring, off. `since`: since when it has been so; `detail`: what
+    was said. `signs_out`: when its sign-in ends by itself as far as is known, for an account that signs in by OAuth."""
 
     name: str
     kind: str
@@ -99,6 +100,7 @@ class AccountLine:
     push: bool
     next_try: datetime | None = None
     """When it is asked again by itself, while something is wrong."""
+    signs_out: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from typing import Any, Final
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.tls import IMAP4_TLS
 
-from inbox.errors import Broken, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.errors import Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.imap import answers, names, refusals
 from inbox.imap.answers import Answer
 from inbox.imap.refusals import Refused, shown
-from inbox.imap.tls import FOREIGN_GREETINGS, PREAUTH, Protection
+from inbox.imap.sign_in import sign_in
+from inbox.imap.tls import FOREIGN_GREETINGS, Protection
+from inbox.oauth import Tokens, with_token
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ class Login:
     pin: str = ""
     security: str = "tls"
     """"tls" from the first byte, or "starttls"."""
+    tokens: Tokens | None = field(default=None, repr=False)
+    """In place of a password: an account that signs in by OAuth, and by nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class Connection:
     def __init__(self, login: Login) -> None:
         """Connect and sign in. Raises `inbox.errors` only; then nothing is left open."""
         _refuse_controls(login)
+        with_token(login.tokens, lambda token: self._open(login, token))
+
+    def _open(self, login: Login, token: str) -> None:
         self.exists = 0
         self.news = False
         self.auth = ""
@@ -78,7 +85,7 @@ class Connection:
         self.imap.read = self._literal
         with self.on_the_wire():
             _prepare(self.socket)
-            self._sign_in(login)
+            self._sign_in(login, token)
             self.capabilities = self._capabilities()
 
     @property
@@ -229,31 +236,15 @@ class Connection:
         said = b" ".join(piece for piece in heard.get("CAPABILITY", []) if isinstance(piece, bytes))
         return frozenset(said.decode("ascii", "replace").upper().split()[:200])
 
-    def _sign_in(self, login: Login) -> None:
-        if self.imap.state != "NONAUTH":
-            raise Broken(PREAUTH)
-        offered = {str(word).upper() for word in self.imap.capabilities}
-        self.imap.untagged_responses.clear()
+    def _sign_in(self, login: Login, token: str) -> None:
+        secret = token or login.password
         try:
-            if "AUTH=PLAIN" in offered:  # base64: any character, and nothing to quote (RFC 4616)
-                once = iter([f"\0{login.user}\0{login.password}"])
-                self.imap.authenticate("PLAIN", lambda _: next(once, None))  # asked again: abort
-                self.auth = "PLAIN"
-            elif "LOGINDISABLED" in offered:
-                raise Unsupported("The server offers no way to sign in with a password.")
-            elif not (login.user + login.password).isascii():
-                raise Unsupported("The server takes no accents or other signs beyond ASCII in a name or password.")
-            else:
-                self.imap.login(_quoted(login.user), login.password)  # imaplib quotes the password, not the name
-                self.auth = "LOGIN"
+            self.auth = sign_in(
+                self.imap, login.user, secret, host=login.host, port=login.port, token=login.tokens is not None
+            )
         except imaplib.IMAP4.abort:
             self.overhear()  # a BYE says more than that the connection ended
             raise
-        except imaplib.IMAP4.error as error:
-            said = error.args[0] if error.args else ""
-            text = shown(said if isinstance(said, bytes) else str(said))
-            raise refusals.of_sign_in(text.replace(login.password, "…")) from None
-        self.imap.untagged_responses.clear()  # capabilities told before are not those after (and may be a lie)
 
     def _literal(self, size: int) -> bytes:
         """imaplib's `read`, but a size of gigabytes is refused before memory for it is asked."""
@@ -345,7 +336,7 @@ def _refuse_controls(login: Login) -> None:
         raise WrongSetting(
             "port", "Port 993 speaks TLS from the first byte; servers with STARTTLS have it at port 143."
         )
-    if not login.password:
+    if not login.password and login.tokens is None:
         raise SignInRefused("There is no password.")
 
 
@@ -359,10 +350,6 @@ def _prepare(wire: ssl.SSLSocket) -> None:
     for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3)):
         if hasattr(socket, name):  # not every system has each of them
             wire.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _number(pieces: list[Any] | None) -> int | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from inbox.errors import SourceError
+from inbox.oauth import Tokens
 
 
 class MailRefused(SourceError):
@@ -35,6 +36,8 @@ class Submission:
     user: str
     password: str = field(repr=False)
     ca_file: str = ""
+    tokens: Tokens | None = field(default=None, repr=False)
+    """In place of a password: an account that signs in by OAuth, and by nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,7 @@ class Progress(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One letter without its text. `item`: what it answers, while that is there. `not_before`: the next try, while it
-    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. `send_at`:
-    when the person wants it sent, None for at once. Times in UTC.
+    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. Times in UTC.
     """
 
     id: int
@@ -78,4 +80,3 @@ class Outgoing:
     tries: int
     problem: str
     detail: str
-    send_at: datetime | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import smtplib
 import socket
@@ -12,7 +11,9 @@ from typing import Final
 
 from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.mail.clean import one_line
+from inbox.oauth import with_token
 from inbox.sending import Letter, MailRefused, Submission, Unsure
+from inbox.sending.sign_in import sign_in, unproved
 
 COMMAND_SECONDS: Final = 30.0
 ANSWER_SECONDS: Final = 120.0
@@ -20,8 +21,6 @@ ANSWER_SECONDS: Final = 120.0
 
 _GREETS_AS: Final = "[127.0.0.1]"
 """The machine's own name is nobody's business, and to ask for it can take long."""
-_TELLING: Final = 12
-"""So many letters of a proof in a row are no chance."""
 _TLS_REASONS: Final = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
 
 
@@ -36,16 +35,15 @@ def submit(
 
     Raises `inbox.errors`, MailRefused and Unsure. After all but Unsure nothing was sent. Blocks.
     """
-    smtp = _connected(server, command_seconds)
+    smtp = with_token(server.tokens, lambda token: _signed_in(server, token, command_seconds))
     try:
         try:
-            _sign_in(smtp, server)
             _envelope(smtp, letter)
             _expect(smtp.docmd("DATA"), 354)
             # Whatever breaks up to here, the server has not seen the end, and may not deliver (RFC 5321 4.1.1.4).
             smtp.send(_transparent(letter.message))
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            raise _translated(error, server) from error
+            raise _translated(error) from error
         _finish(smtp, answer_seconds)
     finally:
         smtp.close()
@@ -70,6 +68,22 @@ def _finish(smtp: smtplib.SMTP, seconds: float) -> None:
         smtp.quit()
 
 
+def _signed_in(server: Submission, token: str, seconds: float) -> smtplib.SMTP:
+    smtp = _connected(server, seconds)
+    try:
+        _expect(smtp.ehlo(), 250)
+        sign_in(smtp, server, token)
+    except BaseException as error:
+        smtp.close()
+        if isinstance(error, smtplib.SMTPAuthenticationError):
+            kind = Offline if 400 <= error.smtp_code < 500 else SignInRefused
+            raise kind(unproved(error.smtp_error, server, token)) from None
+        if isinstance(error, smtplib.SMTPException | OSError | ValueError):
+            raise _translated(error) from error
+        raise
+    return smtp
+
+
 def _connected(server: Submission, seconds: float) -> smtplib.SMTP:
     if not server.host or any(sign.isspace() for sign in server.host) or not server.host.isprintable():
         raise WrongSetting("smtp_host", "A server's name, such as smtp.example.org, is needed.")
@@ -83,31 +97,7 @@ def _connected(server: Submission, seconds: float) -> smtplib.SMTP:
     try:
         return smtplib.SMTP_SSL(server.host, server.port, local_hostname=_GREETS_AS, timeout=seconds, context=context)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise _translated(error, server) from error
-
-
-def _sign_in(smtp: smtplib.SMTP, server: Submission) -> None:
-    _expect(smtp.ehlo(), 250)
-    offered = smtp.esmtp_features.get("auth", "").upper().split()
-    if not offered:
-        raise Unsupported("The server offers no way to sign in.")
-    if not {"PLAIN", "LOGIN", "CRAM-MD5"} & set(offered):
-        raise Unsupported("The server only signs in by ways that Écluse cannot do.")
-    if "PLAIN" not in offered:
-        try:
-            smtp.login(server.user, server.password)
-        except UnicodeEncodeError:
-            raise Unsupported(
-                "The server takes no accents or other signs beyond ASCII in a name or password."
-            ) from None
-        return
-    # smtplib would refuse a password beyond ASCII, which RFC 4616 allows.
-    proof = base64.b64encode(_plain(server).encode()).decode()
-    code, said = smtp.docmd("AUTH", f"PLAIN {proof}")
-    if code == 334:  # it wants the proof on a line of its own
-        code, said = smtp.docmd(proof)
-    if code != 235:
-        raise smtplib.SMTPAuthenticationError(code, said)
+        raise _translated(error) from error
 
 
 def _envelope(smtp: smtplib.SMTP, letter: Letter) -> None:
@@ -142,12 +132,8 @@ def _transparent(message: bytes) -> bytes:
     return re.sub(rb"(?m)^\.", b"..", whole)
 
 
-def _translated(error: Exception, server: Submission) -> SourceError:  # noqa: PLR0911 (a table)
+def _translated(error: Exception) -> SourceError:
     match error:
-        case smtplib.SMTPAuthenticationError() if 400 <= error.smtp_code < 500:
-            return Offline(_unproved(error.smtp_error, server))
-        case smtplib.SMTPAuthenticationError():
-            return SignInRefused(_unproved(error.smtp_error, server))
         case smtplib.SMTPNotSupportedError():
             return Unsupported(_said(error))
         case smtplib.SMTPResponseException():
@@ -174,18 +160,3 @@ def _said(error: Exception) -> str:
 
 def _text(said: bytes | str) -> str:
     return one_line(said.decode("utf-8", "replace") if isinstance(said, bytes) else said, 300)
-
-
-def _unproved(said: bytes | str, server: Submission) -> str:
-    """What a server says of a sign-in, unless it repeats a part of what it was told: some echo the command whole."""
-    whole = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    proofs = [base64.b64encode(one.encode()).decode() for one in (server.password, _plain(server))]
-    pieces = [proof[at : at + _TELLING] for proof in proofs for at in range(max(1, len(proof) - _TELLING + 1))]
-    if any(piece and piece in whole for piece in (server.password, *pieces)):
-        return "The server repeats what it was told, so its words are not kept."
-    return _text(whole)
-
-
-def _plain(server: Submission) -> str:
-    """RFC 4616."""
-    return f"\0{server.user}\0{server.password}"

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import hypothesis
 import pytest
@@ -236,7 +237,7 @@ def plain_port() -> Iterator[int]:
         thread.join(5)
 
 
-def _open(host: str, port: int, **more: str) -> ImapSource:
+def _open(host: str, port: int, **more: Any) -> ImapSource:
     return ImapSource(Settings(Login(host, port, "me", PASSWORD, **more), "INBOX", push=False, start=Start()))
 
 

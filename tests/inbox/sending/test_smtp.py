@@ -7,13 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from smtplib import SMTPAuthenticationError
 
 import pytest
 
 from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
-from inbox.sending import Letter, MailRefused, Unsure, smtp
+from inbox.sending import Letter, MailRefused, Unsure
 from inbox.sending import Submission as Account
+from inbox.sending.sign_in import unproved
 from inbox.sending.smtp import submit
 from tests.servers.submission import PASSWORD, USER, Submission
 
@@ -149,7 +149,5 @@ def test_a_server_without_tls_hears_nothing() -> None:
 @pytest.mark.parametrize("echoed", ["AUTH PLAIN AHUAaHVudGVyMi1zZWNyZXQ=", "aHVudGVyMi1zZWNyZXQ=", "hunter2-secret"])
 def test_a_server_that_repeats_the_proof_is_not_quoted(echoed: str) -> None:
     to = Account("smtp.example.org", 465, "u", "hunter2-secret")
-    told = smtp._translated(SMTPAuthenticationError(535, f"5.5.1 Unrecognized command: {echoed}".encode()), to).detail
-    assert echoed not in told
-    usual = SMTPAuthenticationError(535, b"5.7.8 bad credentials")
-    assert smtp._translated(usual, to).detail == "5.7.8 bad credentials"
+    assert echoed not in unproved(f"5.5.1 Unrecognized command: {echoed}".encode(), to, "")
+    assert unproved(b"5.7.8 bad credentials", to, "") == "5.7.8 bad credentials"
