@@ -51,7 +51,8 @@ class Arrival:
     `key` is the source's own name for it, unique within the account (for IMAP: mailbox, UIDVALIDITY, UID).
     `content_key` is the same for the same message met again under another key, and differs between two
     messages that only share a Message-ID. `to` are the addresses of To and Cc; `references` the identifiers of the
-    mails it answers, the first and the latest. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
+    mails it answers, the first and the latest. `utc_offset`: how far ahead of UTC the clock was by which it was
+    written, in minutes; None where it says none. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Arrival:
     references: tuple[str, ...] = ()
     unreadable: bool = False
     verdict: Verdict = Verdict.UNKNOWN
+    utc_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +149,4 @@ class Details:
     history: tuple[Event, ...] = field(default=())
     reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    utc_offset: int | None = None

@@ -8,20 +8,23 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from inbox import changes
 from inbox.item import Arrival, Fetched, State
 from inbox.reading import in_state
 from inbox.store import Store
 from inbox.store.bulk import insert_rows
 from inbox.store.instants import to_micros
 from inbox.store.tables import action, action_item, batch, cursor, item, notice, peek
+from inbox.writing import What
 
 FLOW_PAUSE = timedelta(seconds=60)
 """Where nothing is held, notifications still come at most this often."""
@@ -39,10 +42,10 @@ _LATEST_ACTION = (
     .limit(1)
 )
 _OF_ACTION = "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
-_UNPIN = text(f"UPDATE item SET pinned = before.pinned {_OF_ACTION}")  # noqa: S608
+_UNPIN = text(f"UPDATE item SET pinned = before.pinned {_OF_ACTION} RETURNING item.id")  # noqa: S608
 _RESTORE = text(
     "UPDATE item SET state = before.state, state_since = before.state_since, snoozed_until = before.snoozed_until "  # noqa: S608
-    f"{_OF_ACTION} AND item.state_since = :at"
+    f"{_OF_ACTION} AND item.state_since = :at RETURNING item.id"
 )
 
 
@@ -51,7 +54,7 @@ _ITEM = (
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
     "verdict",
 )  # fmt: skip
-_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text")
+_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,15 @@ class Queue:
                 batches.append(_release_snoozed(connection, releases, now))
         return Settled(tuple((id, count) for id, count in batches if count), passed)
 
-    def done(self, ids: Sequence[int], now: datetime) -> int:
-        return self._act("done", ids, now, {"state": State.DONE.value, "snoozed_until": None}, in_state[State.DONE])
+    def done(
+        self,
+        ids: Sequence[int],
+        now: datetime,
+        writes: Mapping[str, Collection[What]] = MappingProxyType({}),
+    ) -> int:
+        """`writes`: what else is to follow from it at the server, by account; wanted in the same transaction."""
+        values = {"state": State.DONE.value, "snoozed_until": None}
+        return self._act("done", ids, now, values, in_state[State.DONE], writes)
 
     def snooze(self, ids: Sequence[int], until: datetime, now: datetime) -> int:
         values = {"state": State.SNOOZED.value, "snoozed_until": to_micros(until)}
@@ -126,15 +136,20 @@ class Queue:
     def undo(self, now: datetime) -> str:
         """Take back the latest action that has not been; returns what it was, '' if nothing of it is left to undo.
 
-        An item whose state has changed since (it came back, was released) stays as it is: released is final.
+        An item whose state has changed since (it came back, was released) stays as it is: released is final. What
+        followed at the server from one that is restored is to be taken back too.
         """
         with self._store.write() as connection:
             latest = connection.execute(_LATEST_ACTION).one_or_none()
             if latest is None:
                 return ""
-            restored = connection.execute(
-                _UNPIN if latest.what == "pin" else _RESTORE, {"action": latest.id, "at": latest.at}
-            ).rowcount
+            restored = (
+                connection.execute(_UNPIN if latest.what == "pin" else _RESTORE, {"action": latest.id, "at": latest.at})
+                .scalars()
+                .all()
+            )
+            if latest.what == "done":
+                changes.take_back(connection, restored, latest.id, to_micros(now))
             connection.execute(update(action).where(action.c.id == latest.id).values(undone_at=to_micros(now)))
         return str(latest.what) if restored else ""
 
@@ -172,13 +187,19 @@ class Queue:
             return any(connection.execute(select(exists().where(one))).scalar() for one in due)
 
     def _act(
-        self, what: str, ids: Sequence[int], now: datetime, values: dict[str, Any], already: ColumnElement[bool] | None
+        self,
+        what: str,
+        ids: Sequence[int],
+        now: datetime,
+        values: dict[str, Any],
+        already: ColumnElement[bool] | None,
+        writes: Mapping[str, Collection[What]] = MappingProxyType({}),
     ) -> int:
         at = to_micros(now)
         chosen = item.c.id.in_(ids) if already is None else and_(item.c.id.in_(ids), ~already)
         with self._store.write() as connection:
             before: Select[Any] = select(
-                item.c.id, item.c.state, item.c.state_since, item.c.snoozed_until, item.c.pinned
+                item.c.id, item.c.state, item.c.state_since, item.c.snoozed_until, item.c.pinned, item.c.account
             ).where(chosen)
             rows = connection.execute(before).all()
             if not rows:
@@ -186,8 +207,9 @@ class Queue:
             id = connection.execute(insert(action).values(at=at, what=what)).lastrowid
             names = ("item", "state", "state_since", "snoozed_until", "pinned")
             connection.execute(
-                insert(action_item), [{"action": id, **dict(zip(names, row, strict=True))} for row in rows]
+                insert(action_item), [{"action": id, **dict(zip(names, row[:-1], strict=True))} for row in rows]
             )
+            changes.want(connection, rows, writes, id, at)
             if "state" in values:
                 values = {**values, "state_since": at}
             connection.execute(update(item).where(item.c.id.in_([row.id for row in rows])).values(**values))
@@ -243,7 +265,8 @@ def _insert(
                 one.verdict.value,
             )
         )  # fmt: skip
-        bodies.append((id, one.message_id, _list(one.to), _list(one.reply_to), _list(one.references), one.text))
+        lists = _list(one.to), _list(one.reply_to), _list(one.references)
+        bodies.append((id, one.message_id, *lists, one.text, one.utc_offset))
     insert_rows(connection, "item", _ITEM, items)
     insert_rows(connection, "body", _BODY, bodies)
     # One statement for all: while it runs, the source's thread can read the next mails.

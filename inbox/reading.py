@@ -138,6 +138,7 @@ class Reading:
             history=history,
             reply_to=tuple(json.loads(content.reply_to)),
             references=tuple(json.loads(content.reference_ids)),
+            utc_offset=content.utc_offset,
         )
 
     def thread(self, of: Item, most: int = 500) -> list[Item]:

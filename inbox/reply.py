@@ -13,9 +13,9 @@ from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
-from enum import StrEnum
 from typing import Final, cast
 
+from inbox.answering import Answer, Way
 from inbox.item import Channel, Details, Item
 from inbox.mail.clean import many_lines, one_line
 
@@ -38,21 +38,6 @@ _SPECIALS: Final = re.compile(r'[()<>@,:;.\[\]"\\]+')
 
 class CannotAnswer(Exception):
     """No message can be made of this: the text says why, in a sentence for the person."""
-
-
-class Way(StrEnum):
-    REPLY = "reply"
-    REPLY_ALL = "reply_all"
-    FORWARD = "forward"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the person wrote, and how it goes out. `to`: the addresses a forward goes to."""
-
-    way: Way
-    text: str
-    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +110,19 @@ def compose(of: Details, answer: Answer, writer: Writer, *, message_id: str, now
     return Composed(message, sender, (*to, *copies), left_out)
 
 
+def recipients(of: Details, way: Way, writer: Writer) -> tuple[str, ...]:
+    """Who would get a reply, in the order of To and Cc; () for a forward. Raises CannotAnswer."""
+    if way is Way.FORWARD:
+        return ()
+    to, copies, _ = _recipients(of, Answer(way, ""), writer)
+    return (*to, *copies)
+
+
+def quoted(of: Details, way: Way, writer: Writer, now: datetime) -> str:
+    """What follows the person's own words: their signature, and what they answer or send on."""
+    return many_lines(_text(of, Answer(way, ""), writer, now)).strip("\n")
+
+
 def usable(address: str) -> str | None:
     """The address if mail can be sent to it as it is, in ASCII and unquoted; None otherwise.
 
@@ -187,10 +185,15 @@ def _harmless(line: str) -> str:
     return line.replace("=?", "= ?")
 
 
+def bare_subject(subject: str) -> str:
+    """Without Re:, Fwd: and the like."""
+    before = _PREFIXES.match(subject)
+    return subject[before.end() :] if before else subject
+
+
 def _subject(subject: str, way: Way, language: str) -> str:
     prefix = ("Tr" if language == "fr" else "Fwd") if way is Way.FORWARD else "Re"
-    before = _PREFIXES.match(subject)
-    return _harmless(one_line(f"{prefix}: {subject[before.end() :] if before else subject}", _MOST_SUBJECT))
+    return _harmless(one_line(f"{prefix}: {bare_subject(subject)}", _MOST_SUBJECT))
 
 
 def _thread(message: EmailMessage, of: Details) -> None:

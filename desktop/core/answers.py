@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.views import AccountLine, BatchView, Now, ProviderLine, Row
 from focus.presence import Presence
 from focus.schedule import Mode
+from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
 from inbox.sending import Outgoing
@@ -189,9 +190,50 @@ def outgoing(found: Outgoing, zone: tzinfo) -> Json:
         "written_at": rfc3339(found.written_at, zone),
         "since": rfc3339(found.since, zone),
         "not_before": rfc3339(found.not_before, zone),
+        "send_at": rfc3339(found.send_at, zone),
         "tries": found.tries,
         "problem": found.problem or None,
         "detail": found.detail,
+    }
+
+
+def draft(found: Draft | None, zone: tzinfo) -> Json:
+    if found is None:
+        return None
+    return {
+        "item": found.item,
+        "way": str(found.way),
+        "to": list(found.to),
+        "text": found.text,
+        "attachments": list(found.attachments),
+        "originals": found.originals,
+        "used": list(found.used),
+        "send_at": rfc3339(found.send_at, zone),
+        "saved_at": rfc3339(found.saved_at, zone),
+    }
+
+
+def saved_answer(found: SavedAnswer, zone: tzinfo) -> Json:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "text": found.text,
+        "uses": found.uses,
+        "used_at": rfc3339(found.used_at, zone),
+    }
+
+
+def filled(found: Filled, _: tzinfo) -> Json:
+    """`blanks`: from where to where in `text`, in code points."""
+    return {"text": found.text, "blanks": [list(one) for one in found.blanks]}
+
+
+def their_nine(found: TheirNine, zone: tzinfo) -> Json:
+    return {
+        "address": found.address,
+        "zone": found.zone or None,
+        "at": rfc3339(found.at, zone),
+        "proposals": list(found.proposals),
     }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
 from focus.schedule import Schedule
+from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
 from inbox.mail.opened import Opened
@@ -21,7 +22,7 @@ from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
-    from inbox.reply import Answer, Composed
+    from inbox.reply import Composed
 
 
 class RequestError(Exception):
@@ -90,11 +91,18 @@ class Desk(Protocol):
         """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is none."""
 
     # Answers. Only `send` and `resend` let anything leave the machine.
-    def compose(self, id: int, answer: Answer) -> Composed:
+    def recipients(self, id: int, way: Way) -> tuple[str, ...]:
+        """The addresses a reply would go to, To before Cc; () for a forward, which goes to whom the person names."""
+
+    def quoted(self, id: int, way: Way) -> str:
+        """What will follow the person's own words: the signature, and the mail that is answered or sent on."""
+
+    def compose(self, id: int, answer: Answer) -> Later[Composed]:
         """The message as it would be sent."""
 
     def send(self, id: int, answer: Answer) -> Later[Outgoing]:
-        """Put it in the outbox. The running app sends it 10 s later; where none runs it is sent before this returns."""
+        """Put it in the outbox, and drop the item's draft. The running app sends it 10 s later, or at `send_at`; where
+        none runs it is sent before this returns, or left for the app to send at `send_at`."""
 
     def outbox(self) -> tuple[Outgoing, ...]:
         """Newest first: all that is not sent, and what was sent last."""
@@ -103,7 +111,40 @@ class Desk(Protocol):
         """Send now what waits, was refused, or may have been sent: nothing does the last two by itself."""
 
     def discard(self, id: int) -> Outgoing:
-        """Take back what waits, or forget what became of it; returns what it was."""
+        """Take back what waits, or forget what became of it; returns what it was.
+
+        What surely was not sent is the draft of its item again, its text above that of one begun meanwhile.
+        """
+
+    # What is being written. A draft is on the disk when `save_draft` returns.
+    def draft(self, id: int) -> Draft | None: ...
+    def save_draft(self, draft: Draft) -> Draft:
+        """With the time of it. One that says nothing (no text, file or recipient) is dropped."""
+
+    def drop_draft(self, id: int) -> bool: ...
+    def drafts(self) -> tuple[Draft, ...]:
+        """The one saved last comes first."""
+
+    # The answers library
+    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
+        """Those in which each word of `query` begins a word, accents ignored; most used first."""
+
+    def keep_answer(self, answer: SavedAnswer) -> int:
+        """Its id; a new one where that is 0. `uses` and `used_at` are not taken over."""
+
+    def drop_answer(self, id: int) -> None: ...
+    def fill_answer(self, id: int, item: int) -> Filled:
+        """Ready for an answer to `item`. A use counts when an answer that names it in `used` has been sent."""
+
+    # "At their 9:00"
+    def their_nine(self, id: int, address: str = "") -> TheirNine:
+        """Where the sender of the item lives, or `address`: `at` is None until `set_zone` said in which zone."""
+
+    def set_zone(self, address: str, zone: str) -> None:
+        """An IANA name; '' forgets it."""
+
+    def zones(self) -> Mapping[str, str]:
+        """What `set_zone` was told: IANA names by address."""
 
     # Focus and check-ins
     def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:

@@ -23,6 +23,7 @@ from desktop.core.events import Event, Problem
 from desktop.core.notice_words import language_of
 from desktop.core.setup import Setup
 from desktop.core.views import AccountSettings
+from inbox.answering import Answer, Way
 from inbox.errors import SourceError, WrongSetting
 from inbox.item import Details
 from inbox.sending import Letter, Outgoing, Progress, Submission, Unsure
@@ -31,7 +32,7 @@ from inbox.sources import Value
 from inbox.store import Store
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
-    from inbox.reply import Answer, Composed
+    from inbox.reply import Composed, Writer
 
 TAKEN_BACK_WITHIN = timedelta(seconds=10)
 """How long an answer waits for second thoughts."""
@@ -74,11 +75,28 @@ class Dispatch:
             _log.error("the outbox could not be read or written: %s", error.orig)
             return None
 
-    def compose(self, of: Details, answer: Answer) -> Composed:
+    def recipients(self, of: Details, way: Way) -> tuple[str, ...]:
         """Raises RequestError."""
-        from uuid import uuid4
+        from inbox.reply import CannotAnswer, recipients
 
-        from inbox.reply import CannotAnswer, Writer, compose, usable
+        try:
+            return recipients(of, way, self._writer(of))
+        except CannotAnswer as error:
+            raise RequestError(f"{error} Nothing was sent.") from error
+
+    def quoted(self, of: Details, way: Way) -> str:
+        """Raises RequestError."""
+        from inbox.reply import quoted
+
+        return quoted(of, way, self._writer(of), self._clock().astimezone(self._setup.settings.schedule.zone))
+
+    def compose(self, of: Details, answer: Answer) -> Later[Composed]:
+        """Raises RequestError."""
+        made = self._composed(of, answer)
+        return Later(lambda: made)
+
+    def _writer(self, of: Details) -> Writer:
+        from inbox.reply import Writer, usable
 
         account = self._setup.account(of.item.account)
         values = account.values
@@ -99,6 +117,14 @@ class Dispatch:
                 f'The account "{account.name}" has no mail address to send from. Nothing was sent.',
                 "Give it one as from_address, in settings.toml.",
             )
+        return writer
+
+    def _composed(self, of: Details, answer: Answer) -> Composed:
+        from uuid import uuid4
+
+        from inbox.reply import CannotAnswer, compose
+
+        writer = self._writer(of)
         # Made once, before the first try: whatever happens on the way, it stays the same message.
         message_id = f"<{uuid4()}@{writer.address.rpartition('@')[2]}>"
         now = self._clock().astimezone(self._setup.settings.schedule.zone)
@@ -109,9 +135,10 @@ class Dispatch:
 
     def send(self, of: Details, answer: Answer) -> Later[Outgoing]:
         """Raises RequestError. In the running app it waits a moment first; else it goes at once."""
-        composed, now = self.compose(of, answer), self._clock()
-        waits = TAKEN_BACK_WITHIN if self._setup.live else timedelta()
-        return self._away(self._outbox.put(of.item.account, of.item.id, composed, now, now + waits))
+        composed, now = self._composed(of, answer), self._clock()
+        not_before = max(now + (TAKEN_BACK_WITHIN if self._setup.live else timedelta()), answer.send_at or now)
+        waiting = self._outbox.put(of.item.account, of.item.id, answer, composed, now, not_before)
+        return self._away(waiting) if not_before == now else Later(lambda: waiting)
 
     def rows(self) -> tuple[Outgoing, ...]:
         return self._outbox.rows()
@@ -125,7 +152,7 @@ class Dispatch:
     def discard(self, id: int) -> Outgoing:
         """Gives what it was."""
         known = self._known(id)
-        if not self._outbox.drop(id):
+        if not self._outbox.drop(id, self._clock()):
             raise RequestError(f"Message {id} {_STANDS[known.progress]}. Nothing was changed.")
         return known
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
+from desktop.core.drafting import Drafting
 from desktop.core.events import Event, PresenceChanged
 from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
@@ -33,6 +34,7 @@ from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
 from focus.sessions import Sessions
+from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
 from inbox.mail.opened import Opened
@@ -41,7 +43,7 @@ from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
-    from inbox.reply import Answer, Composed
+    from inbox.reply import Composed
 
 _REFUSALS = {
     "focus": "No focus block is running. Nothing was changed.",
@@ -71,6 +73,7 @@ class Engine:
         self._clock = now
         self._emit = listener
         self._dispatch = Dispatch(store, setup, now, listener)
+        self._drafting = Drafting(store, setup, now)
         self._opener = Opener(self._reading, setup)
 
     # Time passes
@@ -178,7 +181,13 @@ class Engine:
 
     # Answers
 
-    def compose(self, id: int, answer: Answer) -> Composed:
+    def recipients(self, id: int, way: Way) -> tuple[str, ...]:
+        return self._dispatch.recipients(self.details(id), way)
+
+    def quoted(self, id: int, way: Way) -> str:
+        return self._dispatch.quoted(self.details(id), way)
+
+    def compose(self, id: int, answer: Answer) -> Later[Composed]:
         return self._dispatch.compose(self.details(id), answer)
 
     def send(self, id: int, answer: Answer) -> Later[Outgoing]:
@@ -192,6 +201,40 @@ class Engine:
 
     def discard(self, id: int) -> Outgoing:
         return self._dispatch.discard(id)
+
+    def draft(self, id: int) -> Draft | None:
+        return self._drafting.draft(id)
+
+    def save_draft(self, draft: Draft) -> Draft:
+        self._existing([draft.item])
+        return self._drafting.save_draft(draft)
+
+    def drop_draft(self, id: int) -> bool:
+        return self._drafting.drop_draft(id)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return self._drafting.drafts()
+
+    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
+        return self._drafting.answers(query)
+
+    def keep_answer(self, answer: SavedAnswer) -> int:
+        return self._drafting.keep_answer(answer)
+
+    def drop_answer(self, id: int) -> None:
+        self._drafting.drop_answer(id)
+
+    def fill_answer(self, id: int, item: int) -> Filled:
+        return self._drafting.fill_answer(id, self.details(item), self.now().next_check_in)
+
+    def their_nine(self, id: int, address: str = "") -> TheirNine:
+        return self._drafting.their_nine(self.details(id), address)
+
+    def set_zone(self, address: str, zone: str) -> None:
+        self._drafting.set_zone(address, zone)
+
+    def zones(self) -> Mapping[str, str]:
+        return self._drafting.zones()
 
     # Focus and check-ins
 

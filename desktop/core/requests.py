@@ -24,7 +24,7 @@ from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
 
 if TYPE_CHECKING:
-    from inbox.reply import Answer
+    from inbox.answering import Answer, Draft, SavedAnswer, Way
 
 Json = Any
 LONGEST = 300.0
@@ -132,18 +132,60 @@ def _secrets(given: Table) -> dict[str, str]:
 
 
 def _answer(given: Table) -> Answer:
-    from inbox.reply import Answer, Way
+    from inbox.answering import Answer, Way
 
-    text = given.value("text")
+    return Answer(
+        given.choice("way", Way),
+        _long(given, "text"),
+        to=_texts(given, "to"),
+        attachments=_texts(given, "attachments"),
+        send_at=_maybe_instant(given, "send_at"),
+        used=tuple(_numbers(given, "used")),
+        originals=given.flag("originals") is not False,
+    )
+
+
+def _draft(given: Table) -> Draft:
+    from inbox.answering import Draft
+
+    return Draft.of(_ids(given)[0], _answer(given))
+
+
+def _saved(given: Table) -> SavedAnswer:
+    from inbox.answering import SavedAnswer
+
+    return SavedAnswer(_after(given, "id") or 0, given.text("title"), _long(given, "text"))
+
+
+def _way(given: Table) -> Way:
+    from inbox.answering import Way
+
+    return given.choice("way", Way)
+
+
+def _long(given: Table, key: str) -> str:
+    text = given.value(key)
     if not isinstance(text, str) or len(text) > LONGEST_ANSWER:
-        raise given.wrong("text", f"a text of at most {LONGEST_ANSWER} characters")
-    return Answer(given.choice("way", Way), text, given.texts("to") or ())
+        raise given.wrong(key, f"a text of at most {LONGEST_ANSWER} characters")
+    return text
 
 
-def _ids(given: Table) -> list[int]:
-    ids = given.value("ids")
+def _texts(given: Table, key: str) -> tuple[str, ...]:
+    return () if given.value(key) in (MISSING, None, []) else given.texts(key) or ()
+
+
+def _numbers(given: Table, key: str) -> list[int]:
+    return [] if given.value(key) in (MISSING, None, []) else _ids(given, key)
+
+
+def _maybe_instant(given: Table, key: str) -> datetime | None:
+    return None if given.value(key) in (MISSING, None) else _instant(given, key)
+
+
+def _ids(given: Table, key: str = "ids") -> list[int]:
+    ids = given.value(key)
     if not isinstance(ids, list) or not ids or not all(_is_id(one) for one in ids):
-        raise given.wrong("ids", "a list of the numbers of items")
+        raise given.wrong(key, "a list of the numbers of items")
     return ids
 
 
@@ -201,6 +243,23 @@ REQUESTS: Mapping[str, Request] = {
     "outbox": Request(lambda desk, _: desk.outbox(), _each(answers.outgoing)),
     "resend": Request(lambda desk, given: desk.resend(_ids(given)[0]), answers.outgoing),
     "discard": Request(lambda desk, given: desk.discard(_ids(given)[0]), answers.outgoing),
+    "recipients": Request(lambda desk, given: list(desk.recipients(_ids(given)[0], _way(given)))),
+    "quoted": Request(lambda desk, given: desk.quoted(_ids(given)[0], _way(given))),
+    "draft": Request(lambda desk, given: desk.draft(_ids(given)[0]), answers.draft),
+    "save_draft": Request(lambda desk, given: desk.save_draft(_draft(given)), answers.draft),
+    "drop_draft": Request(lambda desk, given: desk.drop_draft(_ids(given)[0])),
+    "drafts": Request(lambda desk, _: desk.drafts(), _each(answers.draft)),
+    "answers": Request(lambda desk, given: desk.answers(given.text("query", "")), _each(answers.saved_answer)),
+    "keep_answer": Request(lambda desk, given: desk.keep_answer(_saved(given))),
+    "drop_answer": Request(lambda desk, given: desk.drop_answer(_ids(given)[0])),
+    "fill_answer": Request(
+        lambda desk, given: desk.fill_answer(_ids(given)[0], _ids(given, "items")[0]), answers.filled
+    ),
+    "their_nine": Request(
+        lambda desk, given: desk.their_nine(_ids(given)[0], given.text("address", "")), answers.their_nine
+    ),
+    "set_zone": Request(lambda desk, given: desk.set_zone(given.text("address"), given.text("zone", ""))),
+    "zones": Request(lambda desk, _: dict(desk.zones())),
     "focus": Request(_focus, answers.now),
     "extend": Request(lambda desk, given: desk.extend(_length(given)), answers.now),
     "stop_focus": Request(lambda desk, _: desk.stop_focus(), answers.now),

@@ -34,6 +34,8 @@ _MOST_REPLY_TO: Final = 50
 _MOST_REFERENCES: Final = 20
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_FURTHEST: Final = timedelta(hours=14)
+"""From UTC, where people live."""
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
 _CONTENT: Final = (b"content-type", b"content-transfer-encoding", b"content-disposition")
 _WANTED: Final = frozenset(
@@ -190,6 +192,7 @@ def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
         to=tuple(headers.addresses(b", ".join(fields[name] for name in (b"to", b"cc") if name in fields))),
         reply_to=tuple(islice(headers.addresses(fields.get(b"reply-to", b"")), _MOST_REPLY_TO)),
         references=_references(ancestors),
+        utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
 
 
@@ -251,6 +254,15 @@ def _date(value: bytes) -> datetime | None:
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None  # the caller then takes another clock's word
+
+
+def _utc_offset(value: bytes) -> int | None:
+    """In minutes. -0000 says that nobody knows (RFC 5322 3.3)."""
+    try:
+        offset = parsedate_to_datetime(value[:100].decode("ascii", "replace")).utcoffset()
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return None if offset is None or abs(offset) > _FURTHEST else round(offset / timedelta(minutes=1))
 
 
 def _believed(told: datetime | None, now: datetime) -> datetime:

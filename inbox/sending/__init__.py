@@ -64,7 +64,8 @@ class Progress(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One letter without its text. `item`: what it answers, while that is there. `not_before`: the next try, while it
-    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. Times in UTC.
+    waits. `problem`: the code of what went wrong last, '' if nothing did; `detail`: what the server said. `send_at`:
+    when the person wants it sent, None for at once. Times in UTC.
     """
 
     id: int
@@ -80,3 +81,4 @@ class Outgoing:
     tries: int
     problem: str
     detail: str
+    send_at: datetime | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 
+from inbox.answering import Answer, drafts, saved
 from inbox.errors import SourceError
 from inbox.sending import Letter, Outgoing, Progress, Unsure
 from inbox.store import Store
@@ -29,7 +30,7 @@ GIVES_UP = timedelta(days=2)
 LISTED = 200
 
 
-_COLUMNS = [column for column in outgoing.c if column.name != "message"]
+_COLUMNS = [column for column in outgoing.c if column.name not in {"message", "answer"}]
 _WAITING = outgoing.c.state == literal_column("'waiting'")  # word for word that of the partial index
 
 
@@ -48,7 +49,10 @@ class MailOutbox:
             changed = update(outgoing).where(stuck).values(state=Progress.UNSURE.value, since=to_micros(now), **lost)
             return connection.execute(changed).rowcount
 
-    def put(self, account: str, item: int, composed: Composed, now: datetime, not_before: datetime) -> Outgoing:
+    def put(
+        self, account: str, item: int, answer: Answer, composed: Composed, now: datetime, not_before: datetime
+    ) -> Outgoing:
+        """The draft of it goes in the same transaction: an answer is in one place, whatever happens."""
         with self._store.write() as connection:
             made = connection.execute(
                 insert(outgoing).values(
@@ -66,8 +70,11 @@ class MailOutbox:
                     tries=0,
                     problem="",
                     detail="",
+                    answer=drafts.to_json(answer),
+                    send_at=None if answer.send_at is None else to_micros(answer.send_at),
                 )
             )
+            drafts.drop(connection, item)
         found = self.get(int(made.lastrowid))
         assert found is not None
         return found
@@ -98,8 +105,12 @@ class MailOutbox:
         """What became of a letter that was taken: sent, or what went wrong."""
         with self._store.write() as connection:
             mine = outgoing.c.id == id, outgoing.c.state == Progress.SENDING.value
-            row = connection.execute(select(outgoing.c.tries, outgoing.c.written_at).where(*mine)).one()
-            progress, pause = _after(error, row.tries, now - from_micros(row.written_at))
+            wanted = outgoing.c.tries, outgoing.c.written_at, outgoing.c.send_at, outgoing.c.answer
+            row = connection.execute(select(*wanted).where(*mine)).one()
+            began = from_micros(max(row.written_at, row.send_at or 0))
+            progress, pause = _after(error, row.tries, now - began)
+            if progress is Progress.SENT:
+                saved.count(connection, drafts.from_json(row.answer).used, now)
             connection.execute(
                 update(outgoing)
                 .where(*mine)
@@ -133,11 +144,20 @@ class MailOutbox:
             changed = mine.values(**values, written_at=to_micros(now), problem="", detail="")
             return bool(connection.execute(changed).rowcount)
 
-    def drop(self, id: int) -> bool:
-        """Forget it, sent or not. False if it is being sent just now, or is not there."""
+    def drop(self, id: int, now: datetime) -> bool:
+        """Forget it, sent or not; what surely was not sent is a draft again, while there is what it answers.
+
+        False if it is being sent just now, or is not there.
+        """
         with self._store.write() as connection:
-            mine = delete(outgoing).where(outgoing.c.id == id, outgoing.c.state != Progress.SENDING.value)
-            return bool(connection.execute(mine).rowcount)
+            mine = outgoing.c.id == id, outgoing.c.state != Progress.SENDING.value
+            row = connection.execute(select(outgoing.c.item, outgoing.c.state, outgoing.c.answer).where(*mine)).first()
+            if row is None:
+                return False
+            if row.item is not None and row.state in {Progress.WAITING.value, Progress.REFUSED.value}:
+                drafts.give_back(connection, row.item, drafts.from_json(row.answer), now)
+            connection.execute(delete(outgoing).where(*mine))
+            return True
 
     def forget(self, account: str) -> None:
         """What the account has sent. What it has not sent stays, to be seen."""
@@ -169,4 +189,5 @@ def _outgoing(row: Any) -> Outgoing:
     return Outgoing(
         row.id, row.account, row.item, tuple(json.loads(row.recipients)), row.subject, row.message_id, progress,
         from_micros(row.written_at), from_micros(row.since), not_before, row.tries, row.problem, row.detail,
+        maybe(row.send_at),
     )  # fmt: skip

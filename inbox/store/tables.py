@@ -70,6 +70,7 @@ body = Table(
     Column("reply_to", Text, nullable=False),
     Column("reference_ids", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("utc_offset", Integer),
 )
 
 cursor = Table(
@@ -145,7 +146,73 @@ outgoing = Table(
     Column("tries", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("send_at", Integer),
     UniqueConstraint("message_id", name="outgoing_once"),
 )
 Index("outgoing_waiting", outgoing.c.not_before, sqlite_where=text("state = 'waiting'"))
 Index("outgoing_of_item", outgoing.c.item)
+
+server_change = Table(
+    "server_change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("action", Integer, ForeignKey("action.id", ondelete="SET NULL")),
+    Column("wanted", Boolean, nullable=False),
+    Column("stands", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("not_before", Integer),
+    Column("tries", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    UniqueConstraint("item", "what", name="change_once"),
+)
+Index("change_due", server_change.c.account, server_change.c.not_before, sqlite_where=text("not_before IS NOT NULL"))
+Index("change_of_action", server_change.c.action)
+
+# What a look at the server found of an item: the first look is what later ones are compared with.
+looked = Table(
+    "looked",
+    metadata,
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("first", Text, nullable=False),
+    Column("handled", Text, nullable=False, server_default=""),
+    Column("at", Integer, nullable=False),
+    Column("batch", Integer, ForeignKey("batch.id")),
+)
+Index("looked_of_batch", looked.c.batch, sqlite_where=text("batch IS NOT NULL"))
+Index("looked_untold", looked.c.at, sqlite_where=text("handled <> '' AND batch IS NULL"))
+
+sent_copy = Table(
+    "sent_copy",
+    metadata,
+    Column("outgoing", Integer, ForeignKey("outgoing.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("not_before", Integer),
+    Column("tries", Integer, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("saved_at", Integer, nullable=False),
+)
+
+saved_answer = Table(
+    "saved_answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("used_at", Integer),
+)
+
+zone = Table("zone", metadata, Column("address", Text, primary_key=True), Column("name", Text, nullable=False))

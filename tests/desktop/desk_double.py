@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.events import Event, NowChanged, QueueChanged
 from desktop.core.showing import now_view, row
+from desktop.core.their_nine import proposals, their_nine
 from desktop.core.views import (
     AccountLine,
     AccountSettings,
@@ -26,17 +28,20 @@ from focus import overrides
 from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
+from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
+from inbox.answering.fill import Known, fill
 from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger, State
 from inbox.item import Event as Past
 from inbox.mail.opened import Opened, Passage, PassageKind
-from inbox.reply import Answer, Composed, Writer, compose
+from inbox.reply import Composed, Writer, compose, quoted, recipients
 from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 
 BATCH = 1
+_ME = Writer("me@example.org")
 
 
 class DeskDouble:
@@ -58,6 +63,10 @@ class DeskDouble:
         self.listener: Callable[[Event], None] = lambda event: None
         self.asked: dict[str, int] = {}
         self.letters: dict[int, Outgoing] = {}
+        self.sent: dict[int, Answer] = {}
+        self.kept_drafts: dict[int, Draft] = {}
+        self.library: dict[int, SavedAnswer] = {}
+        self.kept_zones: dict[str, str] = {}
         self.opened: dict[int, Opened] = {}
         self.images: dict[int, dict[str, bytes]] = {}
         self.noticed_ids: list[int] = []
@@ -197,18 +206,31 @@ class DeskDouble:
 
     # Answers: whatever is sent stays here
 
-    def compose(self, id: int, answer: Answer) -> Composed:
+    def recipients(self, id: int, way: Way) -> tuple[str, ...]:
+        return recipients(self.details(id), way, _ME)
+
+    def quoted(self, id: int, way: Way) -> str:
+        return quoted(self.details(id), way, _ME, self._clock.now())
+
+    def compose(self, id: int, answer: Answer) -> Later[Composed]:
+        made = self._composed(id, answer)
+        return Later(lambda: made)
+
+    def _composed(self, id: int, answer: Answer) -> Composed:
         message_id = f"<{len(self.letters) + 1}@example.org>"
-        return compose(self.details(id), answer, Writer("me@example.org"), message_id=message_id, now=self._clock.now())
+        return compose(self.details(id), answer, _ME, message_id=message_id, now=self._clock.now())
 
     def send(self, id: int, answer: Answer) -> Later[Outgoing]:
         self._asked("send")
-        made, now, number = self.compose(id, answer), self._clock.now(), len(self.letters) + 1
+        made, now, number = self._composed(id, answer), self._clock.now(), len(self.letters) + 1
+        not_before = max(now + timedelta(seconds=10), answer.send_at or now)
         letter = Outgoing(
             number, self.items[id].account, id, made.recipients, str(made.message["Subject"]),
-            str(made.message["Message-ID"]), Progress.WAITING, now, now, now + timedelta(seconds=10), 0, "", "",
+            str(made.message["Message-ID"]), Progress.WAITING, now, now, not_before, 0, "", "", answer.send_at,
         )  # fmt: skip
         self.letters[number] = letter
+        self.sent[number] = answer
+        self.kept_drafts.pop(id, None)
         return Later(lambda: letter)
 
     def outbox(self) -> tuple[Outgoing, ...]:
@@ -218,7 +240,60 @@ class DeskDouble:
         return Later(lambda: self.letters[id])
 
     def discard(self, id: int) -> Outgoing:
-        return self.letters.pop(id)
+        letter, answer = self.letters.pop(id), self.sent.pop(id)
+        if letter.item is not None:
+            self.save_draft(Draft.of(letter.item, answer))
+        return letter
+
+    def draft(self, id: int) -> Draft | None:
+        return self.kept_drafts.get(id)
+
+    def save_draft(self, draft: Draft) -> Draft:
+        self._asked("save_draft")
+        kept = replace(draft, saved_at=self._clock.now())
+        self.kept_drafts.pop(draft.item, None)
+        if draft.text.strip() or draft.attachments or draft.to:
+            self.kept_drafts[draft.item] = kept
+        return kept
+
+    def drop_draft(self, id: int) -> bool:
+        return self.kept_drafts.pop(id, None) is not None
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return tuple(reversed(self.kept_drafts.values()))
+
+    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
+        words = query.casefold().split()
+        found = [
+            one for one in self.library.values() if all(word in f"{one.title} {one.text}".casefold() for word in words)
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.uses, one.title)))
+
+    def keep_answer(self, answer: SavedAnswer) -> int:
+        id = answer.id or max(self.library, default=0) + 1
+        self.library[id] = replace(answer, id=id)
+        return id
+
+    def drop_answer(self, id: int) -> None:
+        del self.library[id]
+
+    def fill_answer(self, id: int, item: int) -> Filled:
+        now, found = self.now(), self.items[item]
+        known = Known(found.sender_name, found.subject, "Maya Roux", now.at, now.next_check_in)
+        return fill(self.library[id].text, known)
+
+    def their_nine(self, id: int, address: str = "") -> TheirNine:
+        who = (address or self.items[id].sender_address).lower()
+        zone = self.kept_zones.get(who, "")
+        if not zone:
+            return TheirNine(who, "", None, proposals(self.items[id].received_at, 60, self._schedule.zone))
+        return TheirNine(who, zone, their_nine(self._clock.now(), ZoneInfo(zone)))
+
+    def set_zone(self, address: str, zone: str) -> None:
+        self.kept_zones[address.lower()] = zone
+
+    def zones(self) -> Mapping[str, str]:
+        return dict(self.kept_zones)
 
     # Focus and check-ins
 

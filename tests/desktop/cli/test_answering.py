@@ -85,7 +85,7 @@ def test_sent_at_once_where_no_app_runs(work: Any, server: Submission) -> None:
     (entry,) = work("outbox", "--json").json
     assert set(entry) == {
         *("id", "account", "item", "recipients", "subject", "message_id", "state", "written_at", "since"),
-        *("not_before", "tries", "problem", "detail"),
+        *("not_before", "send_at", "tries", "problem", "detail"),
     }
     assert (entry["state"], entry["tries"], entry["problem"]) == ("sent", 1, None)
     assert entry["message_id"].encode() in content

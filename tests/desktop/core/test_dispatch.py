@@ -18,9 +18,9 @@ from desktop.core.heartbeat import EngineThread
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
+from inbox.answering import Answer, Way
 from inbox.item import Fetched
 from inbox.queue import Queue
-from inbox.reply import Answer, Way
 from inbox.sending import Outgoing, Progress
 from inbox.sending.outbox import TRIES_FIRST
 from inbox.store import Store

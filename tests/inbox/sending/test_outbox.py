@@ -6,17 +6,19 @@ from datetime import timedelta
 
 import pytest
 
+from inbox.answering import Answer, Way
 from inbox.errors import Offline, SignInRefused, SourceError
 from inbox.item import Fetched
 from inbox.queue import Queue
 from inbox.reading import Reading
-from inbox.reply import Answer, Composed, Way, Writer, compose
+from inbox.reply import Composed, Writer, compose
 from inbox.sending import MailRefused, Progress, Unsure
 from inbox.sending.outbox import GIVES_UP, TRIES_FIRST, TRIES_MOST, MailOutbox
 from inbox.store import Store
 from tests.inbox.arrivals import NOON, arrival
 
 SOON = NOON + timedelta(seconds=10)
+YES = Answer(Way.REPLY, "é\n.\n")
 
 
 @pytest.fixture
@@ -30,12 +32,12 @@ def composed(queue: Queue, reading: Reading) -> Composed:
     details = reading.details(1)
     assert details is not None
     me = Writer("me@example.org")
-    return compose(details, Answer(Way.REPLY, "é\n.\n"), me, message_id="<1@example.org>", now=NOON)
+    return compose(details, YES, me, message_id="<1@example.org>", now=NOON)
 
 
 @pytest.fixture
 def id(outbox: MailOutbox, composed: Composed) -> int:
-    return outbox.put("work", 1, composed, NOON, SOON).id
+    return outbox.put("work", 1, YES, composed, NOON, SOON).id
 
 
 def progress(outbox: MailOutbox) -> list[Progress]:
@@ -106,15 +108,15 @@ def test_what_surely_was_not_sent_is_tried_again_ever_more_seldom_and_not_for_ev
 
 
 def test_taken_back_before_it_went(outbox: MailOutbox, id: int) -> None:
-    assert outbox.drop(id)
-    assert not outbox.drop(id)
+    assert outbox.drop(id, SOON)
+    assert not outbox.drop(id, SOON)
     assert outbox.take(SOON) is None
     assert not outbox.retry(id, SOON)
 
 
 def test_what_is_being_sent_cannot_be_taken_back(outbox: MailOutbox, id: int) -> None:
     outbox.take(SOON)
-    assert not outbox.drop(id)
+    assert not outbox.drop(id, SOON)
     assert not outbox.retry(id, SOON)
 
 

@@ -33,7 +33,8 @@ TABLES = (
     "CREATE INDEX item_batch ON item (batch, id) WHERE batch IS NOT NULL",
     """CREATE TABLE body (
         id INTEGER NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, recipients TEXT NOT NULL, reply_to TEXT NOT NULL,
-        reference_ids TEXT NOT NULL, text TEXT NOT NULL, FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
+        reference_ids TEXT NOT NULL, text TEXT NOT NULL, utc_offset INTEGER,
+        FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE TABLE cursor (account TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE notice (
         id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, batch INTEGER, item INTEGER, state TEXT NOT NULL,
@@ -54,9 +55,34 @@ TABLES = (
         recipients TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL, message BLOB NOT NULL,
         written_at INTEGER NOT NULL, state TEXT NOT NULL, since INTEGER NOT NULL, not_before INTEGER NOT NULL,
         tries INTEGER NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL,
+        answer TEXT NOT NULL, send_at INTEGER,
         CONSTRAINT outgoing_once UNIQUE (message_id), FOREIGN KEY (item) REFERENCES item (id) ON DELETE SET NULL)""",
     "CREATE INDEX outgoing_waiting ON outgoing (not_before) WHERE state = 'waiting'",
     "CREATE INDEX outgoing_of_item ON outgoing (item)",
+    """CREATE TABLE server_change (
+        id INTEGER NOT NULL PRIMARY KEY, item INTEGER NOT NULL, account TEXT NOT NULL, what TEXT NOT NULL,
+        action INTEGER, wanted BOOLEAN NOT NULL, stands TEXT NOT NULL, origin TEXT NOT NULL, since INTEGER NOT NULL,
+        not_before INTEGER, tries INTEGER NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL,
+        CONSTRAINT change_once UNIQUE (item, what), FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE,
+        FOREIGN KEY (action) REFERENCES action (id) ON DELETE SET NULL)""",
+    "CREATE INDEX change_due ON server_change (account, not_before) WHERE not_before IS NOT NULL",
+    "CREATE INDEX change_of_action ON server_change (action)",
+    """CREATE TABLE looked (
+        item INTEGER NOT NULL PRIMARY KEY, first TEXT NOT NULL, handled TEXT DEFAULT '' NOT NULL, at INTEGER NOT NULL,
+        batch INTEGER, FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE,
+        FOREIGN KEY (batch) REFERENCES batch (id))""",
+    "CREATE INDEX looked_of_batch ON looked (batch) WHERE batch IS NOT NULL",
+    "CREATE INDEX looked_untold ON looked (at) WHERE handled <> '' AND batch IS NULL",
+    """CREATE TABLE sent_copy (
+        outgoing INTEGER NOT NULL PRIMARY KEY, state TEXT NOT NULL, not_before INTEGER, tries INTEGER NOT NULL,
+        detail TEXT NOT NULL, FOREIGN KEY (outgoing) REFERENCES outgoing (id) ON DELETE CASCADE)""",
+    """CREATE TABLE draft (
+        item INTEGER NOT NULL PRIMARY KEY, answer TEXT NOT NULL, saved_at INTEGER NOT NULL,
+        FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
+    """CREATE TABLE saved_answer (
+        id INTEGER NOT NULL PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL, uses INTEGER NOT NULL,
+        used_at INTEGER)""",
+    "CREATE TABLE zone (address TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
     # The `content` of the search index, so that a rebuild or a snippet needs no second copy of the text.
     """CREATE VIEW item_words AS SELECT item.id AS id, subject, sender_name || ' ' || sender_address AS sender, text
         FROM item JOIN body ON body.id = item.id""",
