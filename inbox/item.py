@@ -86,6 +86,22 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """A portion of history, newest first, and the cursor that is right once it is stored.
+
+    `seen`: by how many messages that moves on, those included that are stored already. `left`: about how many are
+    still to come. `reached`: all that came after this is fetched, aware. `over`: there is nothing more.
+    """
+
+    arrivals: tuple[Arrival, ...]
+    cursor: str
+    seen: int = 0
+    left: int | None = None
+    reached: datetime | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One row of the queue, without its text. `id` is the queue's own number. Times are aware, in UTC."""
 

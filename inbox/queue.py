@@ -7,31 +7,26 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import changes
-from inbox.item import Arrival, Fetched, State
+from inbox.insertion import insert_done, insert_held, unknown
+from inbox.item import Arrival, Fetched, Past, State
 from inbox.reading import in_state
 from inbox.store import Store
-from inbox.store.bulk import insert_rows
 from inbox.store.instants import to_micros
-from inbox.store.tables import action, action_item, batch, cursor, item, notice, peek
+from inbox.store.tables import action, action_item, batch, cursor, history, item, notice, peek
 from inbox.writing import What
 
 FLOW_PAUSE = timedelta(seconds=60)
 """Where nothing is held, notifications still come at most this often."""
-
-CODE_LIFE = timedelta(hours=1)
-"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
-
 
 ONE_LOOK = timedelta(minutes=1)
 
@@ -47,14 +42,6 @@ _RESTORE = text(
     "UPDATE item SET state = before.state, state_since = before.state_since, snoozed_until = before.snoozed_until "  # noqa: S608
     f"{_OF_ACTION} AND item.state_since = :at RETURNING item.id"
 )
-
-
-_ITEM = (
-    "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
-    "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
-    "verdict",
-)  # fmt: skip
-_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +79,40 @@ class Queue:
         """Store what is new, held, together with the cursor. What is known already is not stored again: by its key,
         or by its content where a server has given it a new key. Returns how many were new."""
         with self._store.write() as connection:
-            fresh = _unknown(connection, account, fetched.arrivals)
-            _insert(connection, account, fresh, now, passes)
+            fresh = unknown(connection, account, fetched.arrivals)
+            insert_held(connection, account, fresh, now, passes)
             # A statement of its own for every account would be a second fsync.
             connection.exec_driver_sql(
                 "INSERT INTO cursor (account, value) VALUES (?, ?) "
                 "ON CONFLICT (account) DO UPDATE SET value = excluded.value",
                 (account, fetched.cursor),
+            )
+        return len(fresh)
+
+    def recall(self, account: str, past: Past, after: str, now: datetime) -> int | None:
+        """Store a portion of history as done, newest first below all there is, together with how far that went.
+
+        It is never held, released or told of. What is known already is not stored again. Returns how many were new;
+        None, and nothing is stored, where the history is no longer at the cursor `after`.
+        """
+        with self._store.write() as connection:
+            moved = connection.execute(
+                update(history)
+                .where(history.c.account == account, history.c.cursor == after)
+                .values(
+                    cursor=past.cursor,
+                    done=history.c.done + past.seen,
+                    left=past.left,
+                    reached=to_micros(past.reached) if past.reached else history.c.reached,
+                    state="finished" if past.over else history.c.state,
+                )
+            )
+            if not moved.rowcount:
+                return None
+            fresh = unknown(connection, account, past.arrivals, keeps_keys=True)
+            insert_done(connection, account, fresh, now)
+            connection.execute(
+                update(history).where(history.c.account == account).values(added=history.c.added + len(fresh))
             )
         return len(fresh)
 
@@ -172,6 +186,7 @@ class Queue:
         with self._store.write() as connection:
             gone = connection.execute(delete(item).where(item.c.account == account)).rowcount
             connection.execute(delete(cursor).where(cursor.c.account == account))
+            connection.execute(delete(history).where(history.c.account == account))
             # A word that is deleted from the index stays in its pages until they are merged: it is made anew.
             connection.exec_driver_sql("INSERT INTO item_fts (item_fts) VALUES ('rebuild')")
         self._store.checkpoint()
@@ -214,71 +229,6 @@ class Queue:
                 values = {**values, "state_since": at}
             connection.execute(update(item).where(item.c.id.in_([row.id for row in rows])).values(**values))
         return len(rows)
-
-
-def _unknown(connection: Connection, account: str, arrivals: Iterable[Arrival]) -> list[Arrival]:
-    """Those the account has not stored yet; one met again under a new key is given that key instead."""
-    wanted = list({arrival.key: arrival for arrival in arrivals}.values())
-    mine = item.c.account == account
-    keys = set(
-        connection.execute(
-            select(item.c.key).where(mine, item.c.key.in_(bindparam("keys", expanding=True))),
-            {"keys": [arrival.key for arrival in wanted]},
-        ).scalars()
-    )
-    unseen = [arrival for arrival in wanted if arrival.key not in keys]
-    known = dict(
-        connection.execute(
-            select(item.c.content_key, func.max(item.c.id))
-            .where(mine, item.c.content_key.in_(bindparam("contents", expanding=True)))
-            .group_by(item.c.content_key),
-            {"contents": [arrival.content_key for arrival in unseen]},
-        ).all()
-    )
-    fresh: dict[str, Arrival] = {}
-    for arrival in unseen:
-        if arrival.content_key in known:
-            moved = update(item).where(item.c.id == known[arrival.content_key]).values(key=arrival.key)
-            connection.execute(moved)
-        else:
-            fresh.setdefault(arrival.content_key, arrival)
-    return list(fresh.values())
-
-
-def _insert(
-    connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime, passes: Callable[[Arrival], str]
-) -> None:
-    if not fresh:
-        return
-    at = to_micros(now)
-    first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
-    first = max(first, 1)
-    items: list[tuple[object, ...]] = []
-    bodies: list[tuple[object, ...]] = []
-    for id, one in enumerate(fresh, start=first):
-        still_urgent = one.received_at > now - CODE_LIFE
-        items.append(
-            (
-                id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
-                one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, "held", at,
-                passes(one) if still_urgent else "", one.thread, one.link, one.list_id, one.unreadable,
-                one.verdict.value,
-            )
-        )  # fmt: skip
-        lists = _list(one.to), _list(one.reply_to), _list(one.references)
-        bodies.append((id, one.message_id, *lists, one.text, one.utc_offset))
-    insert_rows(connection, "item", _ITEM, items)
-    insert_rows(connection, "body", _BODY, bodies)
-    # One statement for all: while it runs, the source's thread can read the next mails.
-    connection.exec_driver_sql(
-        "INSERT INTO item_fts (rowid, subject, sender, text) "
-        "SELECT id, subject, sender, text FROM item_words WHERE id BETWEEN ? AND ?",
-        (first, first + len(fresh) - 1),
-    )
-
-
-def _list(values: Sequence[str]) -> str:
-    return json.dumps(values) if values else "[]"  # most mails have no Reply-To, and begin a thread
 
 
 def _held(release: Release) -> ColumnElement[bool]:

@@ -146,6 +146,14 @@ class Connection:
             if answer is not None:
                 yield answer
 
+    def search(self, criteria: str) -> list[int]:
+        """UIDs, in any order. Raises Refused. `criteria` are of our making; a line of the answer has 1 MB at most."""
+        found: list[int] = []
+        for pieces in self.converse("UID", "SEARCH", criteria, asked="SEARCH"):
+            words = b" ".join(piece for piece in pieces if isinstance(piece, bytes)).split()
+            found += [int(word) for word in words if word.isdigit() and len(word) <= 10]
+        return found
+
     def converse(
         self, *command: str | bytes, keep: dict[str, Any] | None = None, asked: str = "FETCH"
     ) -> Iterator[list[answers.Piece]]:

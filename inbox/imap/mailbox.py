@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from inbox import mail
 from inbox.errors import Gone, Offline
 from inbox.imap import refusals
 from inbox.imap.answers import Answer
 from inbox.imap.connection import Connection, Garbled
 from inbox.imap.refusals import Refused
+from inbox.item import Arrival
 from inbox.mail import MOST_BYTES
 from inbox.sources import MOST_MESSAGE, Start
 
@@ -28,6 +30,7 @@ _SURE: Final = 5
 _PERHAPS: Final = 2
 _GIVEN_UP: Final = 10
 
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NUMBERS: Final = "(UID)"
 _DATES: Final = "(UID INTERNALDATE)"
 _READ: Final = f"(UID BODY.PEEK[]<0.{MOST_MESSAGE}>)"
@@ -96,6 +99,52 @@ def latest(connection: Connection, start: Start, since: datetime | None, now: da
     wanted = rows if start.mails > 0 or since is not None else []
     uids = sorted({row.uid for row in wanted if row.uid is not None and _since(row, begin)})
     return uids, max(row.uid for row in rows if row.uid is not None)
+
+
+def since(connection: Connection, low: int, high: int, moment: datetime | None) -> list[int]:
+    """Of the mails with these sequence numbers the UIDs, ascending, of those that came since (all for None).
+
+    SEARCH compares days, in whatever zone the server likes (RFC 3501 6.4.4): a day more is asked for.
+    """
+    day = moment - timedelta(days=1) if moment is not None else None
+    asked = f"{low}:{high}" + (f" SINCE {day.day}-{_MONTHS[day.month - 1]}-{day.year}" if day is not None else "")
+    try:
+        return sorted(set(connection.search(asked)))
+    except Refused as refusal:
+        if (not_now := refusals.later(refusal.text)) is not None:
+            raise not_now from None
+    # A server that cannot search can list.
+    rows = _listing(connection, f"{low}:{high}", _DATES, by_uid=False)
+    return sorted({row.uid for row in rows if row.uid is not None and (moment is None or _since(row, moment))})
+
+
+def first_since(connection: Connection, moment: datetime) -> int:
+    """The sequence number of the first mail that came since, if they are in order; one past the last if none did."""
+    low, high = 1, connection.exists + 1
+    while low < high:
+        middle = (low + high) // 2
+        row = next(iter(_listing(connection, str(middle), _DATES, by_uid=False)), None)
+        if row is None or _since(row, moment):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def arrivals(prefix: str, portion: Portion, now: datetime) -> list[Arrival]:
+    """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
+    raws = [
+        mail.Raw(
+            key=f"{prefix}:{answer.uid}",
+            content=answer.body or b"",
+            size=answer.size if answer.size is not None else len(answer.body or b""),
+            received=answer.received,
+            key_by_content=True,  # some servers give a UID a second time
+        )
+        for answer in portion.answers
+    ]
+    read = mail.read_all(raws, now)
+    return read + [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
 
 
 def whole(connection: Connection, uid: int) -> bytes:

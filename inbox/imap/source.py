@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from inbox import mail
 from inbox.errors import Broken, Gone, Offline, SourceError
 from inbox.imap import mailbox as mails
 from inbox.imap import mailboxes
 from inbox.imap.connection import Connection, Login, Selected
 from inbox.imap.cursor import Cursor
+from inbox.imap.history import History
 from inbox.imap.idle import Heard, idle
 from inbox.imap.mailbox import Portion, Trouble
-from inbox.item import Fetched
-from inbox.sources import Mailbox, Probe, Start
+from inbox.item import Fetched, Past
+from inbox.sources import LookBack, Mailbox, Probe, Start
 from inbox.wakeup import Wakeup
 
 _SIGN_INS_APART: Final = 10.0
@@ -46,6 +46,7 @@ class ImapSource:
         self._signed_in_at = self._selected_at = float("-inf")
         self._settled: str | None = None
         self._trouble = Trouble(validity=-1)
+        self._history = History(self._examined, monotonic)
         self._renumberings = 0
         self._latest_validity = -1
         self._next_uid_lies = False
@@ -102,6 +103,13 @@ class ImapSource:
                 self._selected_at = float("-inf")  # nothing is, yet
             return mailboxes.listed(connection)
 
+    def look_back(self, asked: LookBack) -> Past:
+        with self._losing_the_connection():
+            place = Cursor.read(asked.read)
+            if place is None:
+                return Past((), asked.cursor)
+            return self._history.portion({self._settings.mailbox: place}, asked)
+
     def probe(self) -> Probe:
         with self._losing_the_connection():
             connection = self._connect()
@@ -121,6 +129,11 @@ class ImapSource:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+
+    def _examined(self, mailbox: str) -> tuple[Connection, Selected]:
+        connection = self._ready()
+        assert self._selected is not None
+        return connection, self._selected
 
     def _ready(self) -> Connection:
         """A connection with the mailbox selected, after which `news` tells whether anything may have come."""
@@ -191,20 +204,8 @@ class ImapSource:
         return True
 
     def _fetched(self, portion: Portion, place: Cursor, now: datetime) -> tuple[Fetched, Cursor]:
-        prefix = f"{self._settings.mailbox}:{place.validity}"
-        raws = [
-            mail.Raw(
-                key=f"{prefix}:{answer.uid}",
-                content=answer.body or b"",
-                size=answer.size if answer.size is not None else len(answer.body or b""),
-                received=answer.received,
-                key_by_content=True,  # some servers give a UID a second time
-            )
-            for answer in portion.answers
-        ]
-        arrivals = mail.read_all(raws, now)
-        arrivals += [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
-        newest = max((raw.received for raw in raws if raw.received is not None), default=None)
+        arrivals = mails.arrivals(f"{self._settings.mailbox}:{place.validity}", portion, now)
+        newest = max((one.received for one in portion.answers if one.received is not None), default=None)
         place = place.moved(portion.upto, min(newest, now) if newest else None)
         return Fetched(tuple(arrivals), str(place)), place
 

@@ -15,14 +15,14 @@ import hashlib
 import importlib
 import json
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Final, Protocol
 
-from inbox.item import Fetched
+from inbox.item import Fetched, Past
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool
@@ -95,6 +95,21 @@ class Mailbox:
     selectable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What history is asked for: what came at `since` or later (aware) and `read`, the cursor of `Source.fetch`, knows.
+
+    `cursor`: '' for the first portion, then that of the portion before. `stored` gives, of the beginnings of keys it
+    is handed, those that need not be read again; it may be asked from the source's thread, and raises SourceError.
+    """
+
+    since: datetime
+    now: datetime
+    read: str
+    cursor: str
+    stored: Callable[[Sequence[str]], Collection[str]]
+
+
 class Source(Protocol):
     """Reads one account. Used by one thread only, except for what `wakeup` is for."""
 
@@ -122,6 +137,12 @@ class Source(Protocol):
 
     def mailboxes(self) -> tuple[Mailbox, ...]:
         """What there is at the other side, whether it is read or not; () where there is nothing to choose from."""
+
+    def look_back(self, asked: LookBack) -> Past:
+        """One small portion of history, in about half a second: what is new waits for no more than that.
+
+        Nothing that `fetch` has still to give is in it. Where nothing moved, there is nothing to be had for now.
+        """
 
     def probe(self) -> Probe:
         """Sign in and look, changing nothing."""

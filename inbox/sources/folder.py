@@ -16,11 +16,12 @@ from typing import Final
 
 from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
-from inbox.item import Arrival, Fetched
-from inbox.sources import MOST_MESSAGE, Field, Mailbox, Probe, Source, SourceSpec, Start, Value
+from inbox.item import Arrival, Fetched, Past
+from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Source, SourceSpec, Start, Value
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
+_LOOK_BACK: Final = 100
 _PORTION_BYTES: Final = 4 * 1024 * 1024
 _NEIGHBOURS: Final = 2_000_000_000
 """Nanoseconds: the coarsest time stamps in use (FAT). So close to the newest file, another one may still appear."""
@@ -98,6 +99,29 @@ class FolderSource:
             raise Gone(f"{name} is not in {self._path} any more.") from None
         except OSError as error:
             raise Offline(f"{name}: {error.strerror}") from error
+
+    def look_back(self, asked: LookBack) -> Past:
+        """The cursor is the last file that was read: time stamp and name."""
+        read = _Cursor(asked.read, asked.now)
+        oldest = int(asked.since.timestamp() * 1e9)
+        try:
+            stamp, name = json.loads(asked.cursor) if asked.cursor else (None, "")
+            last = None if stamp is None else _File(int(stamp), str(name), 0)
+        except (ValueError, TypeError):
+            last = None
+        files = [
+            file for file in self._files() if file.stamp >= oldest and read.is_past(file) and (not last or file < last)
+        ]
+        portion = next(_portions(files[: -_LOOK_BACK - 1 : -1]), [])
+        stored = asked.stored([_shown(file.name) for file in portion])
+        fresh = [file for file in portion if _shown(file.name) not in stored]
+        arrivals = tuple(arrival for file in fresh if (arrival := self._read(file, asked.now)) is not None)
+        left = len(files) - len(portion)
+        if not portion:
+            return Past((), asked.cursor, 0, 0, None, over=bool(asked.read))
+        last = portion[-1]
+        cursor = json.dumps([last.stamp, last.name])
+        return Past(arrivals, cursor, len(portion), left, datetime.fromtimestamp(last.stamp / 1e9, UTC), over=not left)
 
     def mailboxes(self) -> tuple[Mailbox, ...]:
         return ()

@@ -2,7 +2,7 @@
 
 Instants are whole microseconds since 1970 in UTC: exact, sortable, and cheap to bind. Text of an item lives in
 `body`, so that a change of state rewrites a short row. Ids count up in the order of arrival, so that "newest
-first" is the row order; imported history will count down from zero.
+first" is the row order; history, which is fetched newest first, counts down from -1.
 """
 
 from __future__ import annotations
@@ -78,6 +78,20 @@ cursor = Table(
     metadata,
     Column("account", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("left", Integer),
+    Column("reached", Integer),
+    Column("began_at", Integer, nullable=False),
 )
 
 batch = Table(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
 
 from inbox.errors import Gone, WrongSetting
-from inbox.item import Arrival, Channel
-from inbox.sources import Source, SourceSpec, Start, discover
+from inbox.item import Arrival, Channel, Past
+from inbox.sources import LookBack, Source, SourceSpec, Start, discover
 from inbox.wakeup import Wakeup
 
 
@@ -53,6 +53,26 @@ def everything(source: Source, cursor: str = "") -> tuple[list[Arrival], str]:
         found += fetched.arrivals
         cursor = fetched.cursor
     return found, cursor
+
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def history(
+    source: Source, read: str, cursor: str = "", *, since: datetime = EVER, known: Collection[str] = ()
+) -> Iterator[Past]:
+    """Every portion until the last. `known`: the keys of what is stored already."""
+
+    def stored(names: Sequence[str]) -> set[str]:
+        return {name for name in names if any(key.startswith(f"{name}:") for key in known)}
+
+    for _ in range(100):
+        past = source.look_back(LookBack(since, now(), read, cursor, stored))
+        yield past
+        if past.over:
+            return
+        cursor = past.cursor
+    raise AssertionError("it does not end")
 
 
 class SourceContract(ABC):
@@ -206,3 +226,58 @@ class SourceContract(ABC):
                 with pytest.raises(Gone):
                     source.message(key)
             assert source.message(one.key) == mail(1)
+
+    def test_history_is_what_was_left_out_newest_first(self, place: Place) -> None:
+        place.put(*(mail(number) for number in range(1, 8)))
+        with opened(place, Start(days=14, mails=2)) as source:
+            live, cursor = everything(source)
+            place.put(mail(8))
+            portions = list(history(source, cursor, known=[one.key for one in live]))
+            later, _ = everything(source, cursor)
+        assert [one.subject for past in portions for one in past.arrivals] == [f"mail {n}" for n in (5, 4, 3, 2, 1)]
+        assert sum(past.seen for past in portions) == 7
+        assert portions[-1].left == 0
+        assert [one.subject for one in later] == ["mail 8"]
+
+    def test_history_has_the_keys_that_fetching_gives(self, place: Place) -> None:
+        place.put(mail(1), mail(2))
+        with opened(place) as source:
+            live, cursor = everything(source)
+            past = [one for past in history(source, cursor) for one in past.arrivals]
+        assert past == list(reversed(live))
+
+    def test_history_goes_on_after_its_cursor_in_another_process(self, place: Place) -> None:
+        place.put(*(mail(number) for number in range(1, 401)))
+        with opened(place, Start(mails=0)) as source:
+            _, read = everything(source)
+        found: list[Arrival] = []
+        cursor, over = "", False
+        while not over:
+            with opened(place, Start(mails=0)) as source:
+                past = next(history(source, read, cursor))
+            found += past.arrivals
+            cursor, over = past.cursor, past.over
+        assert [one.subject for one in found] == [f"mail {number}" for number in range(400, 0, -1)]
+
+    def test_history_waits_for_the_first_fetch(self, place: Place) -> None:
+        place.put(mail(1))
+        with opened(place) as source:
+            past = next(history(source, ""))
+        assert (past.arrivals, past.cursor, past.over) == ((), "", False)
+
+    def test_history_ends_at_its_day(self, place: Place) -> None:
+        place.put(mail(1), mail(2))
+        with opened(place, Start(mails=0)) as source:
+            _, cursor = everything(source)
+            none = list(history(source, cursor, since=now() + timedelta(days=3)))
+            all_of_it = list(history(source, cursor, since=now() - timedelta(days=3)))
+        assert [one for past in none for one in past.arrivals] == []
+        assert sum(len(past.arrivals) for past in all_of_it) == 2
+
+    def test_a_history_cursor_of_another_kind_begins_anew(self, place: Place) -> None:
+        place.put(mail(1), mail(2))
+        with opened(place, Start(mails=0)) as source:
+            _, read = everything(source)
+            for cursor in ("nonsense", "[]", "{}", '{"INBOX": [1]}', "[1, 2, 3]", '["a", 2]', "7"):
+                found = [one.subject for past in history(source, read, cursor) for one in past.arrivals]
+                assert found == ["mail 2", "mail 1"], cursor

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from inbox.errors import Offline
-from inbox.item import Fetched
+from inbox.item import Fetched, Past
 from inbox.runner import Health, Runner
-from inbox.sources import Mailbox, Probe, Source
+from inbox.sources import LookBack, Mailbox, Probe, Source
 from inbox.wakeup import Wakeup
 
 
@@ -56,6 +56,9 @@ class Scripted:
 
     def mailboxes(self) -> tuple[Mailbox, ...]:
         return ()
+
+    def look_back(self, asked: LookBack) -> Past:
+        return Past((), asked.cursor)
 
     def probe(self) -> Probe:
         raise NotImplementedError

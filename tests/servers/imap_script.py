@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +41,7 @@ _GRAMMAR = {
         "AUTHENTICATE": "AUTHENTICATE PLAIN",
         "EXAMINE": f"EXAMINE {_QUOTED}",
         "MAILBOXES": r'X?LIST "" "\*"(?: RETURN \(SPECIAL-USE\))?',
+        "SEARCH": r"UID SEARCH [0-9]+:[0-9]+(?: SINCE [0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4})?",
         "LIST": rf"(?:UID )?FETCH {_NUMBERS} \(UID(?: INTERNALDATE)?\)",
         "FETCH": rf"UID FETCH {_NUMBERS} \(UID INTERNALDATE RFC822\.SIZE BODY\.PEEK\[\]<0\.[0-9]+>\)",
     }.items()
@@ -316,6 +318,19 @@ def numbers(session: Session, command: Command) -> None:
     session.ok(command)
 
 
+def search(session: Session, command: Command) -> None:
+    """By sequence numbers, and the day of INTERNALDATE."""
+    words = command.line.decode().split()
+    since = _day(words[-1] if "SINCE" in words else "1-Jan-1970")
+    found = [one.uid for _, one in session.server.mailbox.rows(words[3], by_uid=False) if _day(one.date[:11]) >= since]
+    session.write(f"* SEARCH{''.join(f' {uid}' for uid in found)}\r\n")
+    session.ok(command)
+
+
+def _day(words: str) -> date:
+    return datetime.strptime(f"{words} +0000", "%d-%b-%Y %z").date()
+
+
 def bodies(session: Session, command: Command) -> None:
     session.counted = True
     for sequence, one in session.server.mailbox.rows(command.numbers, by_uid=command.by_uid):
@@ -379,6 +394,7 @@ _REPLIES: dict[str, Reply] = {
     "AUTHENTICATE": authenticate,
     "EXAMINE": examine,
     "MAILBOXES": mailboxes,
+    "SEARCH": search,
     "LIST": numbers,
     "FETCH": bodies,
 }

@@ -36,6 +36,9 @@ TABLES = (
         reference_ids TEXT NOT NULL, text TEXT NOT NULL, utc_offset INTEGER,
         FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE TABLE cursor (account TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+    """CREATE TABLE history (
+        account TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL, state TEXT NOT NULL, cursor TEXT NOT NULL,
+        done INTEGER NOT NULL, added INTEGER NOT NULL, "left" INTEGER, reached INTEGER, began_at INTEGER NOT NULL)""",
     """CREATE TABLE notice (
         id INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, batch INTEGER, item INTEGER, state TEXT NOT NULL,
         since INTEGER NOT NULL, not_before INTEGER NOT NULL, FOREIGN KEY (batch) REFERENCES batch (id),

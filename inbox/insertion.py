@@ -1,0 +1,117 @@
+"""What is new is told from what is known, and written. Called by `inbox.queue` alone, within its transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from inbox.item import Arrival, State
+from inbox.store.bulk import insert_rows
+from inbox.store.instants import to_micros
+from inbox.store.tables import item
+
+CODE_LIFE = timedelta(hours=1)
+"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
+
+_ITEM = (
+    "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
+    "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
+    "verdict",
+)  # fmt: skip
+_BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
+
+
+def unknown(
+    connection: Connection, account: str, arrivals: Iterable[Arrival], *, keeps_keys: bool = False
+) -> list[Arrival]:
+    """Those the account has not stored yet; one met again under a new key is given that key instead.
+
+    `keeps_keys`: not one that came live. What is done to it is done where it came to, not to a copy in an archive.
+    """
+    wanted = list({arrival.key: arrival for arrival in arrivals}.values())
+    mine = item.c.account == account
+    keys = set(
+        connection.execute(
+            select(item.c.key).where(mine, item.c.key.in_(bindparam("keys", expanding=True))),
+            {"keys": [arrival.key for arrival in wanted]},
+        ).scalars()
+    )
+    unseen = [arrival for arrival in wanted if arrival.key not in keys]
+    known = dict(
+        connection.execute(
+            select(item.c.content_key, func.max(item.c.id))
+            .where(mine, item.c.content_key.in_(bindparam("contents", expanding=True)))
+            .group_by(item.c.content_key),
+            {"contents": [arrival.content_key for arrival in unseen]},
+        ).all()
+    )
+    fresh: dict[str, Arrival] = {}
+    for arrival in unseen:
+        if arrival.content_key in known:
+            if not keeps_keys or known[arrival.content_key] < 0:
+                moved = update(item).where(item.c.id == known[arrival.content_key]).values(key=arrival.key)
+                connection.execute(moved)
+        else:
+            fresh.setdefault(arrival.content_key, arrival)
+    return list(fresh.values())
+
+
+def insert_held(
+    connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime, passes: Callable[[Arrival], str]
+) -> None:
+    if not fresh:
+        return
+    at = to_micros(now)
+    first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
+    rows = [
+        (id, one, at, State.HELD, at, passes(one) if one.received_at > now - CODE_LIFE else "")
+        for id, one in enumerate(fresh, start=max(first, 1))
+    ]
+    _insert_rows(connection, account, rows)
+
+
+def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime) -> None:
+    """Each counts as done since it came, so that it stands below what the person did."""
+    if not fresh:
+        return
+    at = to_micros(now)
+    lowest = min(int(connection.exec_driver_sql("SELECT coalesce(min(id), 0) FROM item").scalar_one()), 0)
+    rows = [
+        (id, one, at, State.DONE, min(to_micros(one.received_at), at), "")
+        for id, one in enumerate(reversed(fresh), start=lowest - len(fresh))  # ascending, as FTS5 likes it
+    ]
+    _insert_rows(connection, account, rows)
+
+
+def _insert_rows(
+    connection: Connection, account: str, rows: Sequence[tuple[int, Arrival, int, State, int, str]]
+) -> None:
+    """Id, arrival, when it arrived, its state, since when, and the rule that lets it pass; ids without a gap."""
+    items: list[tuple[object, ...]] = []
+    bodies: list[tuple[object, ...]] = []
+    for id, one, at, state, since, rule in rows:
+        items.append(
+            (
+                id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
+                one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, state.value,
+                since, rule, one.thread, one.link, one.list_id, one.unreadable,
+                one.verdict.value,
+            )
+        )  # fmt: skip
+        lists = _list(one.to), _list(one.reply_to), _list(one.references)
+        bodies.append((id, one.message_id, *lists, one.text, one.utc_offset))
+    insert_rows(connection, "item", _ITEM, items)
+    insert_rows(connection, "body", _BODY, bodies)
+    # One statement for all: while it runs, the source's thread can read the next mails.
+    connection.exec_driver_sql(
+        "INSERT INTO item_fts (rowid, subject, sender, text) "
+        "SELECT id, subject, sender, text FROM item_words WHERE id BETWEEN ? AND ? ORDER BY id",
+        (rows[0][0], rows[-1][0]),
+    )
+
+
+def _list(values: Sequence[str]) -> str:
+    return json.dumps(values) if values else "[]"  # most mails have no Reply-To, and begin a thread
