@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -319,16 +318,10 @@ def numbers(session: Session, command: Command) -> None:
 
 
 def search(session: Session, command: Command) -> None:
-    """By sequence numbers, and the day of INTERNALDATE."""
     words = command.line.decode().split()
-    since = _day(words[-1] if "SINCE" in words else "1-Jan-1970")
-    found = [one.uid for _, one in session.server.mailbox.rows(words[3], by_uid=False) if _day(one.date[:11]) >= since]
+    found = session.server.mailbox.since(words[3], words[-1] if "SINCE" in words else "1-Jan-1970")
     session.write(f"* SEARCH{''.join(f' {uid}' for uid in found)}\r\n")
     session.ok(command)
-
-
-def _day(words: str) -> date:
-    return datetime.strptime(f"{words} +0000", "%d-%b-%Y %z").date()
 
 
 def bodies(session: Session, command: Command) -> None:

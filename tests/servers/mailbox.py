@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
 
 DATE = "22-Nov-2026 10:00:00 +0000"
 
@@ -48,6 +50,10 @@ class Mailbox:
             if any(low <= (one.uid if by_uid else sequence) <= high for low, high in wanted):
                 yield sequence, one
 
+    def since(self, numbers: str, day: str) -> list[int]:
+        """UIDs, by sequence numbers and the day of INTERNALDATE."""
+        return [one.uid for _, one in self.rows(numbers, by_uid=False) if _day(one.date[:11]) >= _day(day)]
+
 
 class Endless(Mailbox):
     """So many mails that none of them exists before it is asked for."""
@@ -63,6 +69,11 @@ class Endless(Mailbox):
         for low, high in _ranges(numbers, self._count):
             for number in range(low, min(high, self._count) + 1):
                 yield number, Mail(number, mail(number))
+
+
+@cache
+def _day(words: str) -> date:
+    return datetime.strptime(f"{words} +0000", "%d-%b-%Y %z").date()
 
 
 def _ranges(numbers: str, star: int) -> list[tuple[int, int]]:
