@@ -37,6 +37,19 @@ install_packages() {
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null
 }
 
+# unpack_package NAME FOLDER: the files of a package that cannot be installed beside another.
+unpack_package() {
+  local name=$1 folder=$2 work
+  [ ! -e "$folder/.unpacked" ] || return 0
+  step "Unpacking $name into ${folder#"$root"/}"
+  work=$(mktemp -d)
+  chmod 755 "$work" # apt fetches as a user of its own
+  (cd "$work" && apt-get -q download "$name" </dev/null) || { rm -rf "$work"; return 1; }
+  rm -rf "$folder" && mkdir -p "$folder" && dpkg-deb -x "$work"/*.deb "$folder" && touch "$folder/.unpacked"
+  rm -rf "$work"
+  [ -e "$folder/.unpacked" ]
+}
+
 # ---------------------------------------------------------------------------------------------------- Python
 
 python_works() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
