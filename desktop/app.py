@@ -35,6 +35,9 @@ from desktop.window.troubles import Trouble
 translate = QCoreApplication.translate
 log = logging.getLogger(__name__)
 
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may keep the window's waiting: Python's own 5 ms are a third of a frame."""
+
 _SIZE = QSize(1280, 800)
 _TRAY_TRIES = 10
 """Seconds a start in the tray waits for the panel, which at log-in may come later than we do."""
@@ -228,6 +231,7 @@ def _show_uncaught(bridge: Bridge) -> Callable[[type[BaseException], BaseExcepti
 
 def main(paths: Paths, *, minimized: bool = False) -> int:
     """Run the app until it is quit; 0. Raises AlreadyRunning if another process holds this profile."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     QApplication.setDesktopFileName("ecluse")
     qt = QApplication(["ecluse"])
     qt.setApplicationName("Écluse")

@@ -60,7 +60,7 @@ class Bridge(QObject):
     now_changed = Signal(object)
     """A `Now`."""
     queue_changed = Signal(object)
-    """A `Counts`, at most one per 250 ms, the latest."""
+    """A `Counts`: the first at once, then at most one per 250 ms, the latest."""
     batch_released = Signal(object)
     """A `BatchReleased`."""
     accounts_changed = Signal(object)
@@ -180,7 +180,7 @@ class Bridge(QObject):
             case QueueChanged(counts):
                 self._counts = counts
                 if not self._quiet.isActive():
-                    self._quiet.start()
+                    self._flush_counts()
             case NowChanged(now):
                 self.now_changed.emit(now)
             case BatchReleased():
@@ -198,6 +198,7 @@ class Bridge(QObject):
     def _flush_counts(self) -> None:
         if self._counts is not None:
             counts, self._counts = self._counts, None
+            self._quiet.start()
             self.queue_changed.emit(counts)
 
 

@@ -8,7 +8,7 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -79,15 +79,20 @@ class Queue:
         """Store what is new, held, together with the cursor. What is known already is not stored again: by its key,
         or by its content where a server has given it a new key. Returns how many were new."""
         with self._store.write() as connection:
-            fresh = unknown(connection, account, fetched.arrivals)
-            insert_held(connection, account, fresh, now, passes)
-            # A statement of its own for every account would be a second fsync.
-            connection.exec_driver_sql(
-                "INSERT INTO cursor (account, value) VALUES (?, ?) "
-                "ON CONFLICT (account) DO UPDATE SET value = excluded.value",
-                (account, fetched.cursor),
-            )
-        return len(fresh)
+            return _accepted(connection, account, fetched, now, passes)
+
+    def accept_and_settle(
+        self,
+        account: str,
+        fetched: Fetched,
+        now: datetime,
+        passes: Callable[[Arrival], str],
+        releases: Sequence[Release],
+    ) -> tuple[int, Settled]:
+        """`accept`, and what then may come out comes out in the same transaction: it is on screen an fsync sooner."""
+        with self._store.write() as connection:
+            stored = _accepted(connection, account, fetched, now, passes)
+            return stored, _settled(connection, releases, to_micros(now)) if stored else Settled()
 
     def recall(self, account: str, past: Past, after: str, now: datetime) -> int | None:
         """Store a portion of history as done, newest first below all there is, together with how far that went.
@@ -121,13 +126,12 @@ class Queue:
         and, where `wakes_snoozed`, what was snoozed until now. Called again, it releases nothing."""
         if not self._anything_due(now, releases, wakes_snoozed):
             return Settled()
-        at = to_micros(now)
         with self._store.write() as connection:
-            passed = _release_passing(connection, at)
-            batches = [_release(connection, one, _held(one), at) for one in releases]
-            if wakes_snoozed:
-                batches.append(_release_snoozed(connection, releases, now))
-        return Settled(tuple((id, count) for id, count in batches if count), passed)
+            settled = _settled(connection, releases, to_micros(now))
+            if not wakes_snoozed:
+                return settled
+            id, count = _release_snoozed(connection, releases, now)
+        return replace(settled, batches=(*settled.batches, (id, count))) if count else settled
 
     def done(
         self,
@@ -231,6 +235,19 @@ class Queue:
         return len(rows)
 
 
+def _accepted(
+    connection: Connection, account: str, fetched: Fetched, now: datetime, passes: Callable[[Arrival], str]
+) -> int:
+    fresh = unknown(connection, account, fetched.arrivals)
+    insert_held(connection, account, fresh, now, passes)
+    # A statement of its own for every account would be a second fsync.
+    connection.exec_driver_sql(
+        "INSERT INTO cursor (account, value) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET value = excluded.value",
+        (account, fetched.cursor),
+    )
+    return len(fresh)
+
+
 def _held(release: Release) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
     if release.admits is not None:
@@ -243,6 +260,12 @@ def _held(release: Release) -> ColumnElement[bool]:
 
 def _snoozed_until(now: datetime) -> ColumnElement[bool]:
     return and_(in_state[State.SNOOZED], item.c.snoozed_until <= to_micros(now))
+
+
+def _settled(connection: Connection, releases: Sequence[Release], at: int) -> Settled:
+    passed = _release_passing(connection, at)
+    batches = [_release(connection, one, _held(one), at) for one in releases]
+    return Settled(tuple((id, count) for id, count in batches if count), passed)
 
 
 def _release_passing(connection: Connection, at: int) -> int:

@@ -44,7 +44,12 @@ unpack_package() {
   step "Unpacking $name into ${folder#"$root"/}"
   work=$(mktemp -d)
   chmod 755 "$work" # apt fetches as a user of its own
-  (cd "$work" && apt-get -q download "$name" </dev/null) || { rm -rf "$work"; return 1; }
+  cd "$work" || return 1
+  if ! apt-get -q download "$name" </dev/null && { [ "$(id -u)" -ne 0 ] || ! apt-get -q update </dev/null || ! apt-get -q download "$name" </dev/null; }; then
+    cd "$root" && rm -rf "$work"
+    return 1
+  fi
+  cd "$root" || return 1
   rm -rf "$folder" && mkdir -p "$folder" && dpkg-deb -x "$work"/*.deb "$folder" && touch "$folder/.unpacked"
   rm -rf "$work"
   [ -e "$folder/.unpacked" ]

@@ -29,6 +29,7 @@ _HAPPENED = {
     "no_secret": "No password is known for it in this session",
     "no_keyring": "Its password cannot be read",
     "mail_refused": "The server refused the message, and nothing was sent",
+    "gone": "It is not at the server any more",
     "unsure": "The message may have been sent",
 }
 
@@ -43,6 +44,7 @@ _ADVICE = {
     "no_secret": "Give it with `ecluse account password NAME`.",
     "no_keyring": "Unlock the keyring, or give the password with `ecluse account password NAME`.",
     "mail_refused": "Correct what it says, then `ecluse outbox retry ID`, or `ecluse outbox drop ID`.",
+    "gone": "It was moved or deleted elsewhere; what Écluse has of it stays.",
     "unsure": "Look whether it arrived: `ecluse outbox retry ID` sends it again, `ecluse outbox drop ID` forgets it.",
 }
 

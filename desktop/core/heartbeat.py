@@ -22,6 +22,10 @@ T = TypeVar("T")
 LONGEST = timedelta(seconds=30)
 """Between two ticks; also how late a suspend, a set clock or a changed zone is noticed."""
 
+SOON = 0.05
+MOST_ANSWERS = 10
+"""A request is followed by a tick so many seconds, or so many further requests, later."""
+
 JUMP = timedelta(seconds=90)
 """A wall clock that went further than the monotonic one by this slept, or was set."""
 
@@ -109,6 +113,7 @@ class EngineThread:
 
     def _beat(self, engine: Beating, due: float) -> None:
         wall, monotonic = self._clock.now(), self._clock.monotonic()
+        answered = 0
         while True:
             try:
                 request = self._requests.get(timeout=max(0.0, due - self._clock.monotonic()))
@@ -116,13 +121,19 @@ class EngineThread:
                 if _jumped(wall, monotonic, self._clock):
                     engine.woke(self._clock.now())
                 wall, monotonic = self._clock.now(), self._clock.monotonic()
-                due = self._tick(engine)
+                due, answered = self._tick(engine), 0
                 continue
             if request is None:
                 return
             self._answer(engine, *request)
-            # A request may have changed what comes next; ticking is cheap and idempotent.
-            due = self._tick(engine) if self._requests.empty() else self._clock.monotonic()
+            # A request may have changed what comes next. What must happen at once it has done itself; a tick right
+            # here would keep the next question of a window waiting that is showing what was answered.
+            answered += 1
+            now = self._clock.monotonic()
+            if now >= due or answered >= MOST_ANSWERS:
+                due, answered = self._tick(engine), 0
+            else:
+                due = min(due, now + SOON)
 
     def _tick(self, engine: Beating) -> float:
         now = self._clock.now()

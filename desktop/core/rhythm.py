@@ -10,6 +10,8 @@ import logging
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
@@ -27,10 +29,12 @@ from focus.sessions import Sessions
 from focus.sessions import State as SessionState
 from inbox.item import Arrival, Fetched, State
 from inbox.notices import Outbox
-from inbox.queue import Queue, Release
+from inbox.queue import Queue, Release, Settled
 from inbox.reading import Reading
 from inbox.rules import passing_rule
 from inbox.store import Store
+
+T = TypeVar("T")
 
 ASK_BEFORE = timedelta(seconds=20)
 """How long before a check-in the sources are asked once more, so that its batch is complete."""
@@ -63,6 +67,7 @@ class Rhythm:
         self._quiet_since: datetime | None = None
         self._known_since: dict[str, datetime] = {}
         self._open_batch = 0
+        self._told = 0
         self._full = False
 
     @property
@@ -76,14 +81,17 @@ class Rhythm:
 
     def tick(self, now: datetime) -> datetime | None:
         """Do what is due at `now`. Returns the next instant at which something will be due."""
+        return self._safely(partial(self._tick, now))
+
+    def _safely(self, work: Callable[[], T]) -> T | None:
         try:
-            due = self._tick(now)
+            done = work()
         except (DBAPIError, OSError) as error:
             # A full or failing disk: what was not written did not happen, and is tried again at the next tick.
             self._report_storage(error)
             return None
         self._full = False
-        return due
+        return done
 
     def _tick(self, now: datetime) -> datetime | None:
         for problem in self._setup.refresh():
@@ -119,10 +127,12 @@ class Rhythm:
         return Counts(self.reading.left_in_batch(), self.reading.count(State.HELD), self.reading.count(State.SNOOZED))
 
     def changed(self) -> None:
+        self._told += 1
         self._emit(QueueChanged(self.counts()))
 
     def arrived(self, account: str, fetched: Fetched, now: datetime) -> None:
-        """Stored held, with the cursor; then whatever may come out comes out."""
+        """Stored held, with the cursor; then whatever may come out comes out. What follows from that is the next
+        tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on."""
         rules = self._setup.settings.rules
         if not self.reading.cursor(account):
             # The first look at a mailbox brings its past, and nothing of the past is urgent.
@@ -132,9 +142,13 @@ class Rhythm:
         def passes(arrival: Arrival) -> str:
             return "" if since is not None and arrival.received_at < since else passing_rule(arrival, account, rules)
 
-        if self.queue.accept(account, fetched, now, passes):
+        plan, told = self.plan, self._told
+        due = [one for one in openings(plan, self.honoured, now) if not one.caught_up]
+        stored, settled = self.queue.accept_and_settle(account, fetched, now, passes, _releases(due))
+        self._announce(settled)
+        self._safely(partial(self._settle, plan, now))
+        if stored and told == self._told:  # nothing of it came out, which would have been told
             self.changed()
-        self.tick(now)
 
     def _settle(self, plan: Plan, now: datetime) -> None:
         if self.honoured is not None and self.honoured > now + timedelta(days=1):
@@ -159,9 +173,10 @@ class Rhythm:
             self.keep(self._session.overrides)
 
     def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
-        releases = [Release(one.by, one.start, one.admits, one.name, one.received_before) for one in due]
         quiet = plan.period_at(now).mode is Mode.FOCUS
-        settled = self.queue.settle(now, releases, wakes_snoozed=not quiet)
+        self._announce(self.queue.settle(now, _releases(due), wakes_snoozed=not quiet))
+
+    def _announce(self, settled: Settled) -> None:
         for id, count in settled.batches:
             log.info("batch %d: %d released", id, count)
             self._emit(BatchReleased(id, quiet=id == self._open_batch))
@@ -238,6 +253,10 @@ class Rhythm:
             said = str(error.orig if isinstance(error, DBAPIError) else error)
             log.error("the disk could not be read or written: %s", said)
             self._emit(Problem("storage", said))
+
+
+def _releases(due: Sequence[Opening]) -> list[Release]:
+    return [Release(one.by, one.start, one.admits, one.name, one.received_before) for one in due]
 
 
 def _differs(view: Now, shown: Now) -> bool:

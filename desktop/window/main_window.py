@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from desktop.bridge import Bridge
 from desktop.commands import LISTS, Command, Situation, table
 from desktop.core.clock import Clock
-from desktop.core.events import BatchReleased, Problem
+from desktop.core.events import Problem
 from desktop.core.views import AccountLine, Row
 from desktop.shortcuts import Shortcuts
 from desktop.window.batch_page import BatchPage
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self._sheets: dict[str, Sheet] = {}
         self._lay_out()
         bridge.queue_changed.connect(self._queue_changed)
-        bridge.batch_released.connect(self._batch_released)
         bridge.accounts_changed.connect(self._accounts_changed)
         bridge.problem.connect(self._problem)
         self.present.changed.connect(self._present_changed)
@@ -266,11 +265,6 @@ class MainWindow(QMainWindow):
         page = self.list_page()
         if page is not None:
             page.queue_changed()
-
-    def _batch_released(self, event: BatchReleased) -> None:
-        page = self.list_page()
-        if isinstance(page, BatchPage):
-            page.refresh()
 
     def _accounts_changed(self, accounts: Sequence[AccountLine]) -> None:
         self.banner.keep_only("account:", {f"account:{line.name}" for line in accounts})

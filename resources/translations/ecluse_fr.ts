@@ -1829,6 +1829,14 @@
         <translation>Le disque est-il plein&#x202f;? Écluse réessaie de lui-même&#x202f;; rien de ce qui est arrivé n’est perdu.</translation>
     </message>
     <message>
+        <source>It is not at the server any more.</source>
+        <translation>Ce message n’est plus sur le serveur.</translation>
+    </message>
+    <message>
+        <source>It was moved or deleted elsewhere; what Écluse has of it stays.</source>
+        <translation>Il a été déplacé ou supprimé ailleurs&#x202f;; ce qu’Écluse en a reste là.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été changé.</translation>
     </message>

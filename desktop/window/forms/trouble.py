@@ -70,6 +70,10 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "The server refused the message."),
             translate("Trouble", "Correct what it says, then send it again."),
         ),
+        "gone": (
+            translate("Trouble", "It is not at the server any more."),
+            translate("Trouble", "It was moved or deleted elsewhere; what Écluse has of it stays."),
+        ),
         "unsure": (
             translate("Trouble", "The message may have been sent."),
             translate("Trouble", "Find out whether it arrived before you send it again."),

@@ -84,6 +84,7 @@ class Day:
         self.numbers += how_many
         changed.setdefault("received_at", self.clock.now())
         self.engine.arrived("work", Fetched(some(how_many, **changed), f"1:{self.numbers}"))
+        self.engine.tick(self.clock.now())  # as its thread does soon after
 
     def restart(self, now: datetime, *, killed: bool = False) -> None:
         if killed:
