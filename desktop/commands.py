@@ -19,14 +19,15 @@ translate = QCoreApplication.translate
 
 LISTS: Final = ("check_in", "held", "snoozed", "done", "search")
 """The pages that show items."""
-PAGES: Final = (*LISTS, "focus", "settings", "manual", "first_run", "sheet")
-"""Every place one can be; "sheet" is a card over the window."""
+PAGES: Final = (*LISTS, "focus", "answers", "outbox", "settings", "manual", "first_run", "compose", "sheet")
+"""Every place one can be; "compose" is the answer that is being written, "sheet" a card over the window."""
 
 
 class Group(StrEnum):
     """How commands are grouped where they are listed."""
 
     ITEMS = "items"
+    WRITING = "writing"
     GO = "go"
     FOCUS = "focus"
     APP = "app"
@@ -34,12 +35,16 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides whether a command can be used: the page on screen, whether a row is chosen there, and the mode."""
+    """What decides whether a command can be used: the page on screen, what is chosen there, and the mode.
+
+    `link`: it can be opened where it came from; `mail`: it is one that is answered by mail.
+    """
 
     page: str = "check_in"
     mode: Mode = Mode.OPEN
     item: bool = False
     link: bool = False
+    mail: bool = False
 
     @property
     def in_list(self) -> bool:
@@ -67,6 +72,12 @@ class Deeds(Protocol):
     def done(self) -> None: ...
     def snooze(self) -> None: ...
     def pin(self) -> None: ...
+    def answer(self, way: str) -> None:
+        """`way`: reply, reply_all or forward."""
+
+    def write(self, deed: str) -> None:
+        """Something with the answer that is being written: send, later, attach, insert, keep or drop."""
+
     def open_at_source(self) -> None: ...
     def mark(self) -> None: ...
     def undo(self) -> None: ...
@@ -84,12 +95,13 @@ class Deeds(Protocol):
 
 def table(do: Deeds) -> tuple[Command, ...]:
     """The commands in the language of the moment, in the order in which they are listed."""
-    return (*_items(do), *_go(do), *_focus(do), *_app(do))
+    return (*_items(do), *_writing(do), *_go(do), *_focus(do), *_app(do))
 
 
 def group_title(group: Group) -> str:
     return {
         Group.ITEMS: translate("Commands", "Messages"),
+        Group.WRITING: translate("Commands", "While you answer"),
         Group.GO: translate("Commands", "Go to"),
         Group.FOCUS: translate("Commands", "Focus and check-ins"),
         Group.APP: translate("Commands", "Écluse"),
@@ -108,6 +120,10 @@ def _on_item(situation: Situation) -> bool:
     return situation.in_list and situation.item
 
 
+def _on_mail(situation: Situation) -> bool:
+    return _on_item(situation) and situation.mail
+
+
 def _items(do: Deeds) -> tuple[Command, ...]:
     items = Group.ITEMS
     return (
@@ -122,6 +138,16 @@ def _items(do: Deeds) -> tuple[Command, ...]:
             do.done,
             lambda now: _on_item(now) and now.page != "done",
         ),
+        Command("reply", translate("Commands", "Reply"), ("R",), items, lambda: do.answer("reply"), _on_mail),
+        Command(
+            "reply_all",
+            translate("Commands", "Reply to all"),
+            ("Shift+R",),
+            items,
+            lambda: do.answer("reply_all"),
+            _on_mail,
+        ),
+        Command("forward", translate("Commands", "Forward"), ("F",), items, lambda: do.answer("forward"), _on_mail),
         Command("snooze", translate("Commands", "Snooze"), ("S",), items, do.snooze, _on_item),
         Command("pin", translate("Commands", "Pin"), ("P",), items, do.pin, _on_item),
         Command(
@@ -137,6 +163,20 @@ def _items(do: Deeds) -> tuple[Command, ...]:
     )
 
 
+def _writing(do: Deeds) -> tuple[Command, ...]:
+    def command(deed: str, text: str, *keys: str) -> Command:
+        return Command(f"write_{deed}", text, keys, Group.WRITING, lambda: do.write(deed), lambda now: now.page == "compose")
+
+    return (
+        command("send", translate("Commands", "Send"), "Ctrl+Return", "Ctrl+Enter"),
+        command("later", translate("Commands", "Send later"), "Ctrl+Shift+L"),
+        command("attach", translate("Commands", "Attach files"), "Ctrl+Shift+A"),
+        command("insert", translate("Commands", "Insert an answer"), "Ctrl+Space"),
+        command("keep", translate("Commands", "Keep this as an answer"), "Ctrl+Shift+K"),
+        command("drop", translate("Commands", "Throw the draft away"), "Ctrl+Shift+D"),
+    )
+
+
 def _go(do: Deeds) -> tuple[Command, ...]:
     go = Group.GO
     return (
@@ -144,6 +184,8 @@ def _go(do: Deeds) -> tuple[Command, ...]:
         Command("go_held", translate("Commands", "Held"), ("G, H",), go, lambda: do.go("held"), _always),
         Command("go_snoozed", translate("Commands", "Snoozed"), ("G, S",), go, lambda: do.go("snoozed"), _always),
         Command("go_done", translate("Commands", "Done messages"), ("G, D",), go, lambda: do.go("done"), _always),
+        Command("go_outbox", translate("Commands", "Outbox"), ("G, O",), go, lambda: do.go("outbox"), _always),
+        Command("go_answers", translate("Commands", "Answers"), ("G, A",), go, lambda: do.go("answers"), _always),
         Command("search", translate("Commands", "Search"), ("/", "Ctrl+F"), go, lambda: do.go("search"), _always),
         Command(
             "settings", translate("Commands", "Settings"), ("Ctrl+,", "G, T"), go, lambda: do.go("settings"), _always

@@ -48,7 +48,7 @@ class Shortcuts:
 
 def is_letter(key: str) -> bool:
     """Whether a key is typed text rather than a function key or a chord."""
-    return len(key.split(",", maxsplit=1)[0]) == 1
+    return len(key.split(",", maxsplit=1)[0].removeprefix("Shift+")) == 1
 
 
 def _caller(command: Command) -> object:

@@ -12,13 +12,14 @@ from desktop.shortcuts import key_text
 from desktop.window.parts import KeyButton, column, hairline, row
 from desktop.window.theme import STEP, Theme
 
-_SHOWN = ("done", "snooze", "source", "pin")
+_SHOWN = ("done", "reply", "snooze", "source", "pin")
 
 # From the roomiest to the tightest: whether the caps are hidden, and which buttons are.
 _FITS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, ()),
     (True, ()),
     (True, ("pin",)),
+    (True, ("pin", "source")),
 )
 
 

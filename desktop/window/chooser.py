@@ -29,7 +29,7 @@ from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
 from desktop.window.theme import RADIUS, STEP, Theme, font
 
-_HINT_ROLE = Qt.ItemDataRole.UserRole + 1
+HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 _UNLISTED = ("palette", "next", "previous", "open")
 """Of no use by name: they move in the list that the palette covers."""
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -44,7 +44,7 @@ class Choice:
     call: Callable[[], None]
 
 
-class _ChoiceDelegate(QStyledItemDelegate):
+class ChoiceDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -65,7 +65,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(area, RADIUS, RADIUS)
         inner = area.adjusted(3 * STEP, 0, -3 * STEP, 0)
         painter.setFont(font(0.92))
-        hint = str(index.data(_HINT_ROLE) or "")
+        hint = str(index.data(HINT_ROLE) or "")
         used = painter.fontMetrics().horizontalAdvance(hint) + 2 * STEP
         painter.setPen(self._theme.color("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -108,7 +108,7 @@ class Chooser(Sheet):
         self._line.textChanged.connect(self._follow)
         self.body.addWidget(self._line)
         self._list = QListWidget()
-        self._list.setItemDelegate(_ChoiceDelegate(theme, self._list))
+        self._list.setItemDelegate(ChoiceDelegate(theme, self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setAccessibleName(name)
@@ -139,7 +139,7 @@ class Chooser(Sheet):
         self._list.clear()
         for choice in self._choices:
             made = QListWidgetItem(choice.text)
-            made.setData(_HINT_ROLE, choice.hint)
+            made.setData(HINT_ROLE, choice.hint)
             made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.hint}".rstrip(", "))
             self._list.addItem(made)
         self._list.setCurrentRow(0)

@@ -50,3 +50,15 @@ class Counted(QObject):
 
     def check_ins_a_day(self, n: int) -> str:
         return self.tr("%Ln check-in(s) a day", "", n)
+
+    def uses(self, n: int) -> str:
+        return self.tr("used %Ln time(s)", "", n)
+
+    def sent_in(self, n: int) -> str:
+        return self.tr("Sent in %Ln second(s)", "", n)
+
+    def troubled(self, n: int) -> str:
+        return self.tr("%Ln message(s) not sent, or perhaps not", "", n)
+
+    def people_more(self, n: int) -> str:
+        return self.tr("and %Ln more", "", n)

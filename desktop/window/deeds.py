@@ -30,7 +30,14 @@ class Screen(Protocol):
         """The list on screen, if one is."""
 
     def show_page(self, name: str) -> None: ...
-    def say(self, text: str, *, undo: bool = False) -> None: ...
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """`undo`: it can be taken back, which is offered."""
+
+    def answer(self, way: str) -> None: ...
+    def write(self, deed: str) -> None: ...
+    def take_back(self) -> bool:
+        """Take back the answer that has just gone; False where something else comes first."""
+
     def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None: ...
     def open_palette(self) -> None: ...
     def open_help(self) -> None: ...
@@ -100,7 +107,16 @@ class WindowDeeds(QObject):
 
         self._bridge.ask(lambda desk: desk.pin(ids, wanted), after)
 
+    def answer(self, way: str) -> None:
+        self._screen.answer(way)
+
+    def write(self, deed: str) -> None:
+        self._screen.write(deed)
+
     def undo(self) -> None:
+        if self._screen.take_back():
+            return
+
         def after(name: str) -> None:
             self._screen.say(_undone(name))
             page = self._screen.list_page()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.desk import RequestError
@@ -21,6 +22,9 @@ from inbox.item import Details, Item
 
 if TYPE_CHECKING:
     from desktop.window.reading_pane import ReadingPane
+
+_ROOM_FOR_BOTH = 520
+"""Pixels of height from which a message is shown above the answer to it."""
 
 
 class ListPage(QWidget):
@@ -39,6 +43,8 @@ class ListPage(QWidget):
         self.list = ItemList(shell.theme, grouped=grouped)
         self.empty = EmptyState(shell.theme)
         self._reading: ReadingPane | None = None
+        self._writing: QWidget | None = None
+        self._sought: int | None = None
         self._painted = False
         self.actions_bar = ActionBar(shell.shortcuts.commands, shell.shortcuts.actions, shell.theme)
         self._asked = 0
@@ -92,6 +98,41 @@ class ListPage(QWidget):
             self._painted = True
             self._read_current()
 
+    # What is being written
+
+    def show_writing(self, panel: QWidget | None) -> None:
+        """An answer stands below the message, in the place of the actions; None takes it away, but does not end it."""
+        if self._writing is not None:
+            self._right_box.removeWidget(self._writing)
+            self._writing.hide()
+        self._writing = panel
+        self.actions_bar.setVisible(panel is None)
+        if panel is not None:
+            self._right_box.addWidget(panel, 1)
+            panel.show()
+        self.right.setVisible(self._has_right())
+        self._fit_writing()
+
+    def seek(self, id: int) -> None:
+        """Go to this item, now or as soon as it is among the rows."""
+        self._sought = id
+        place = self.list.items.place_of((id,))
+        if place >= 0:
+            self._sought = None
+            self.list.choose(place)
+
+    def _has_right(self) -> bool:
+        return bool(self.list.items.rows) or not self.alone_when_empty or self._writing is not None
+
+    def _fit_writing(self) -> None:
+        """In a low window there is room for one of the two."""
+        if self._reading is not None:
+            self._reading.setVisible(self._writing is None or self.height() >= _ROOM_FOR_BOTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_writing()
+
     # What a subclass says
 
     def make_header(self, box: QVBoxLayout) -> None:
@@ -122,10 +163,12 @@ class ListPage(QWidget):
         self._after_rows()
 
     def _after_rows(self) -> None:
-        self.right.setVisible(bool(self.list.items.rows) or not self.alone_when_empty)
+        self.right.setVisible(self._has_right())
         if self.list.items.rows:
             self.stack.setCurrentWidget(self.list)
             self.list.choose_first()
+            if self._sought is not None:
+                self.seek(self._sought)
         else:
             self.say_empty()
             self.stack.setCurrentWidget(self.empty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QPaintEvent, QShowEvent
@@ -30,7 +31,10 @@ from desktop.window.theme import Theme
 from desktop.window.toast import Toast
 from desktop.window.troubles import Trouble, account_trouble, problem_trouble
 from focus.schedule import Mode
-from inbox.item import State
+from inbox.item import Channel, State
+
+if TYPE_CHECKING:
+    from desktop.window.answering.controller import Answering
 
 
 class MainWindow(QMainWindow):
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         self._mode: Mode | None = None
         self._pages: dict[str, QWidget] = {}
         self._sheets: dict[str, Sheet] = {}
+        self._answering: Answering | None = None
         self._lay_out()
         bridge.queue_changed.connect(self._queue_changed)
         bridge.accounts_changed.connect(self._accounts_changed)
@@ -163,6 +168,7 @@ class MainWindow(QMainWindow):
         self.bridge.ask(lambda desk: desk.counts(), self.present.take_counts)
         self.bridge.ask(lambda desk: desk.presence(), self.present.take_providers)
         self.bridge.ask(lambda desk: desk.accounts(), self._accounts_changed)
+        self.bridge.ask(lambda desk: desk.drafts(), self.present.take_drafts)
 
     def show_early(self, rows: Sequence[Row]) -> None:
         """Rows of the latest batch, known before the engine runs."""
@@ -181,20 +187,73 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    # Answering
+
+    @property
+    def answering(self) -> Answering:
+        """Made when one first answers."""
+        if self._answering is None:
+            from desktop.window.answering.controller import Answering
+
+            self._answering = Answering(self, self, self.shell)
+            self._answering.moved.connect(self._writing_moved)
+        return self._answering
+
+    def answer(self, way: str) -> None:
+        from inbox.writing import Way
+
+        self.answering.answer(Way(way))
+
+    def write(self, deed: str) -> None:
+        self.answering.write(deed)
+
+    def take_back(self) -> bool:
+        return self._answering is not None and self._answering.take_back()
+
+    def keep_draft(self) -> None:
+        if self._answering is not None:
+            self._answering.keep()
+
+    def set_up_sending(self, account: str) -> None:
+        from desktop.window.forms.settings_page import SettingsPage
+
+        self.show_page("settings")
+        page = self.page("settings")
+        if isinstance(page, SettingsPage):
+            page.set_up_sending(account)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether an answer is open: then the page stays, whatever the plan says."""
+        return self._answering is not None and self._answering.composer is not None
+
+    def _writing_moved(self) -> None:
+        if not self.is_written and self._mode is Mode.FOCUS and self.page_name == "check_in":
+            self.show_page("focus")  # it began while one wrote
+        self._situate()
+
     # Words over the window
 
     def say(self, text: str, *, undo: bool = False) -> None:
         if undo:
-            self.toast.say(text, translate("Toast", "Undo"), "U", self.shortcuts.commands["undo"].call)
+            if self._answering is not None:
+                self._answering.another_deed()
+            self.toast.say(text, *self._undo())
         else:
             self.toast.say(text)
+
+    def count_down(self, words: Callable[[int], str], seconds: int) -> None:
+        self.toast.count_down(words, seconds, *self._undo())
+
+    def _undo(self) -> tuple[str, str, Callable[[], None]]:
+        return translate("Toast", "Undo"), "U", self.shortcuts.commands["undo"].call
 
     def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None:
         if self.present.now is None:
             return
         from desktop.window.chooser import SnoozeMenu
 
-        menu = self._sheet("snooze", lambda: SnoozeMenu(self, self.theme))
+        menu = self.sheet("snooze", lambda: SnoozeMenu(self, self.theme))
         if isinstance(menu, SnoozeMenu):
             menu.ask_for(self.present.now, self.present.at(), count, then)
             self._situate()
@@ -202,7 +261,7 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         from desktop.window.chooser import Palette
 
-        palette = self._sheet("palette", lambda: Palette(self, self.theme, self._usable))
+        palette = self.sheet("palette", lambda: Palette(self, self.theme, self._usable))
         if isinstance(palette, Palette):
             palette.ask()
             self._situate()
@@ -210,12 +269,13 @@ class MainWindow(QMainWindow):
     def open_help(self) -> None:
         from desktop.window.help_sheet import HelpSheet
 
-        keys = self._sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
+        keys = self.sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
         if isinstance(keys, HelpSheet):
             keys.show_keys()
             self._situate()
 
-    def _sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet:
+    def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet:
+        """A card over the window, made when it is first needed; any other is shut."""
         self._shut_sheets()
         if name not in self._sheets:
             self._sheets[name] = make()
@@ -238,10 +298,13 @@ class MainWindow(QMainWindow):
     def situation(self) -> Situation:
         if any(sheet.isVisible() for sheet in self._sheets.values()):
             return Situation("sheet", self.present.mode)
+        if self._answering is not None and self._answering.has_focus:
+            return Situation("compose", self.present.mode)
         page = self.list_page()
         item = None if page is None else page.item()
         chosen = page is not None and bool(page.targets())
-        return Situation(self.page_name, self.present.mode, chosen, item is not None and bool(item.link))
+        link, mail = (False, False) if item is None else (bool(item.link), item.channel is Channel.MAIL)
+        return Situation(self.page_name, self.present.mode, chosen, link, mail)
 
     def _situate(self) -> None:
         self.shortcuts.apply(self.situation())
@@ -254,7 +317,7 @@ class MainWindow(QMainWindow):
         self._situate()
 
     def _mode_changed(self, before: Mode | None) -> None:
-        if self._mode is Mode.FOCUS and self.page_name in LISTS:
+        if self._mode is Mode.FOCUS and self.page_name in LISTS and not self.is_written:
             self.show_page("focus")
         elif self._mode is not Mode.FOCUS and self.page_name == "focus":
             self.show_page("check_in")
@@ -306,6 +369,7 @@ class MainWindow(QMainWindow):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.keep_draft()
         self.present.watch(False)
 
     def changeEvent(self, event: QEvent) -> None:

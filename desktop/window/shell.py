@@ -14,6 +14,7 @@ from desktop.core.views import Counts, Now, ProviderLine
 from desktop.shortcuts import Shortcuts
 from desktop.window.theme import Theme
 from focus.schedule import Mode
+from inbox.writing import Draft
 
 
 class Present(QObject):
@@ -31,6 +32,8 @@ class Present(QObject):
         self.now: Now | None = None
         self.counts: Counts | None = None
         self.providers: Sequence[ProviderLine] = ()
+        self.drafts: frozenset[int] = frozenset()
+        """The items to which an answer is begun."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -58,6 +61,10 @@ class Present(QObject):
 
     def take_providers(self, providers: Sequence[ProviderLine]) -> None:
         self.providers = providers
+        self.changed.emit()
+
+    def take_drafts(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = frozenset(draft.item for draft in drafts)
         self.changed.emit()
 
     def watch(self, on: bool) -> None:

@@ -37,6 +37,11 @@ class Toast(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        self._left = 0
+        self._words: Callable[[int], str] = str
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._count)
         window.installEventFilter(self)
         self.hide()
 
@@ -45,12 +50,9 @@ class Toast(QWidget):
         return self._text.text()
 
     def say(self, text: str, button: str = "", key: str = "", call: Callable[[], None] | None = None) -> None:
+        self._second.stop()
         self._call = call
-        metrics = self._text.fontMetrics()
-        room = max(200, self._window.width() - 80 * STEP)
-        self._text.setText(text)
-        self._text.setWordWrap(metrics.horizontalAdvance(text) > room)
-        self._text.setMinimumWidth(room if self._text.wordWrap() else 0)
+        self._put(text)
         self._button.set_text(button, key)
         self._button.setVisible(call is not None)
         self._place()
@@ -59,7 +61,33 @@ class Toast(QWidget):
         self._timer.start()
         announce(self, text)
 
+    def count_down(
+        self, words: Callable[[int], str], seconds: int, button: str, key: str, call: Callable[[], None]
+    ) -> None:
+        """`words` for each second that is left, until there are none. Only the first ones are announced."""
+        self.say(words(seconds), button, key, call)
+        self._timer.stop()
+        self._words, self._left = words, seconds
+        self._second.start()
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._second.stop()
+            self.hide()
+            return
+        self._put(self._words(self._left))
+        self._place()
+
+    def _put(self, text: str) -> None:
+        metrics = self._text.fontMetrics()
+        room = max(200, self._window.width() - 80 * STEP)
+        self._text.setText(text)
+        self._text.setWordWrap(metrics.horizontalAdvance(text) > room)
+        self._text.setMinimumWidth(room if self._text.wordWrap() else 0)
+
     def _press(self) -> None:
+        self._second.stop()
         self.hide()
         if self._call is not None:
             self._call()

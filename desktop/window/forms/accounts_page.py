@@ -160,16 +160,23 @@ class AccountsPage(QWidget):
 
     def _made(self, line: AccountLine) -> AccountCard:
         made = AccountCard(line)
-        made.edit.connect(self.change)
+        made.edit.connect(lambda name: self.change(name))
         made.remove.connect(self._remove)
         return made
 
     def add(self) -> None:
         self._edit(None, self.tr("Add an account"))
 
-    def change(self, name: str) -> None:
+    def change(self, name: str, *, field: str = "", why: str = "") -> None:
+        """Open its form; at a `field`, if one is named, with `why` beside it."""
         title = self.tr("Edit {name}").format(name=name)
-        self._ask(lambda settings: self._edit(settings, title), name)
+
+        def edit(settings: AccountSettings) -> None:
+            self._edit(settings, title)
+            if field:
+                self.form.fields.show_problem(field, why)
+
+        self._ask(edit, name)
 
     def _ask(self, then: Callable[[AccountSettings], None], name: str) -> None:
         self._bridge.ask(lambda desk: desk.account(name), then, self._failed)

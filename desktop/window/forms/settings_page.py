@@ -47,6 +47,11 @@ class SettingsPage(QWidget):
         """One of `SECTIONS`."""
         self.tabs.setCurrentIndex(SECTIONS.index(section))
 
+    def set_up_sending(self, account: str) -> None:
+        """Open the account's form where the server for sending is named."""
+        self.show_section("accounts")
+        self.accounts.change(account, field="smtp_host", why=self.tr("Needed for sending. Such as smtp.example.org"))
+
 
 def _framed(page: QWidget, *, fills: bool) -> QScrollArea:
     """A page that scrolls where the window is too small for it; `fills` ones take all the room there is."""

@@ -1,0 +1,400 @@
+"""Answering in the window: opens and closes the panel, keeps drafts, sends, and takes back. Nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.core.desk import Desk, RequestError
+from desktop.window import texts
+from desktop.window.answering.cannot_send import CannotSend
+from desktop.window.answering.composer import Composer, Going
+from desktop.window.answering.keep_sheet import KeepSheet
+from desktop.window.answering.later import LaterMenu, ZoneMenu
+from desktop.window.counted import Counted
+from desktop.window.forms.pages import discard
+from desktop.window.list_page import ListPage
+from desktop.window.sheet import Sheet
+from desktop.window.shell import Shell
+from desktop.window.texts import translate
+from inbox.item import Details, State
+from inbox.sending import Outgoing
+from inbox.sources import Value
+from inbox.writing import Draft, SavedAnswer, TheirNine, Way
+
+SECONDS = 10
+"""How long an answer can be taken back by a key; `desktop.core.dispatch` holds it for as long."""
+_PAGES = {State.HELD: "held", State.SNOOZED: "snoozed", State.DONE: "done"}
+S = TypeVar("S", bound=Sheet)
+
+
+class Screen(Protocol):
+    """What answering needs of the window."""
+
+    def list_page(self) -> ListPage | None: ...
+    def show_page(self, name: str) -> None: ...
+    def say(self, text: str, *, undo: bool = False) -> None: ...
+    def count_down(self, words: Callable[[int], str], seconds: int) -> None: ...
+    def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet: ...
+    def set_up_sending(self, account: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What one needs to begin: the mail, its account's settings, the draft there may be, and to whom it goes."""
+
+    details: Details
+    values: Mapping[str, Value]
+    draft: Draft | None
+    way: Way
+    to: tuple[str, ...]
+
+
+class Answering(QObject):
+    """UI thread only. One answer is written at a time."""
+
+    moved = Signal()
+    """Writing has begun or ended, or the focus has come into it or left it."""
+
+    def __init__(self, window: QWidget, screen: Screen, shell: Shell) -> None:
+        super().__init__(window)
+        self._window = window
+        self._screen = screen
+        self._shell = shell
+        self._page: ListPage | None = None
+        self._panel: Composer | CannotSend | None = None
+        self._has_focus = False
+        self._back: Callable[[], None] | None = None
+        self._deeds_since = 0
+        self._then_done = True
+        self._expiry = QTimer(self)
+        self._expiry.setSingleShot(True)
+        self._expiry.timeout.connect(self._forget_back)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(lambda *_: self._look())
+
+    @property
+    def composer(self) -> Composer | None:
+        return self._panel if isinstance(self._panel, Composer) else None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether what is typed goes into the panel."""
+        here = self._window.focusWidget()
+        return self._panel is not None and here is not None and self._panel.isAncestorOf(here)
+
+    def _look(self) -> None:
+        if self.has_focus != self._has_focus:
+            self._has_focus = self.has_focus
+            self.moved.emit()
+
+    # Beginning
+
+    def answer(self, way: Way) -> None:
+        """Answer the current message; one that is being answered this way already gets the focus."""
+        page = self._screen.list_page()
+        item = None if page is None else page.item()
+        if page is None or item is None:
+            return
+        here = self.composer
+        if here is not None and self._page is page and here.item.id == item.id and here.way is way:
+            here.start()
+            return
+        self._begin(page, item.id, way)
+
+    def resume(self, id: int) -> None:
+        """Go on with the draft of an item, wherever that is listed."""
+
+        def found(details: Details) -> None:
+            self._screen.show_page(_PAGES.get(details.item.state, "check_in"))
+            if self._screen.list_page() is None:  # in focus the list of the check-in is away
+                self._screen.show_page("search")
+            page = self._screen.list_page()
+            if page is not None:
+                page.seek(id)
+                self._begin(page, id, None)
+
+        self._shell.bridge.ask(lambda desk: desk.details(id), found)
+
+    def _begin(self, page: ListPage, id: int, way: Way | None) -> None:
+        self.leave()
+        self._shell.bridge.ask(lambda desk: _begun(desk, id, way), lambda begun: self._open(page, begun))
+
+    def _open(self, page: ListPage, begun: Begun) -> None:
+        if self._screen.list_page() is not page:
+            return
+        self.leave()
+        account = begun.details.item.account
+        if not begun.values.get("smtp_host"):
+            cannot = CannotSend(account)
+            cannot.left.connect(self.leave)
+            cannot.mend.connect(lambda: self._mend(account))
+            self._show(page, cannot)
+            return
+        going = Going(begun.to, signed=bool(begun.values.get("signature_file")))
+        made = Composer(self._shell, begun.details.item, begun.way, going, begun.draft)
+        made.bar.done.setChecked(self._then_done)
+        made.bar.done.setVisible(begun.details.item.state is not State.DONE)
+        self._connect(made)
+        self._show(page, made)
+
+    def _connect(self, made: Composer) -> None:
+        ask = self._shell.bridge.ask
+        made.left.connect(self.leave)
+        made.kept.connect(self._keep_draft)
+        made.editor.sought.connect(
+            lambda query: ask(lambda desk: desk.answers(query), lambda found: made.editor.offer(query, found))
+        )
+        made.editor.taken.connect(lambda answer: self._put(made, answer))
+        made.quote_wanted.connect(
+            lambda: ask(lambda desk: desk.quoted(made.item.id, made.way), made.quote.show_text)
+        )
+
+    def _show(self, page: ListPage, panel: Composer | CannotSend) -> None:
+        self._page, self._panel = page, panel
+        page.chosen.connect(self._row_changed)
+        page.show_writing(panel)
+        panel.start()
+        self._look()
+
+    def _row_changed(self) -> None:
+        """Another message was chosen: the draft is kept. What is being typed stays, whatever the list does."""
+        page = self._page
+        item = None if page is None else page.item()
+        panel = self.composer
+        if self._panel is None or self.has_focus or (panel and item and item.id == panel.item.id):
+            return
+        self.leave(to_list=False)
+
+    def _mend(self, account: str) -> None:
+        self.leave()
+        self._screen.set_up_sending(account)
+
+    # Ending
+
+    def keep(self) -> None:
+        """Have the draft kept now: the window hides, or the app ends."""
+        if self.composer is not None:
+            self.composer.keep()
+
+    def leave(self, *, to_list: bool = True) -> None:
+        """Close the panel; the draft is kept."""
+        panel, page = self._panel, self._page
+        if panel is None or page is None:
+            return
+        had_focus = self.has_focus
+        self.keep()
+        self._panel = self._page = None
+        page.chosen.disconnect(self._row_changed)
+        page.show_writing(None)
+        discard(panel)
+        if had_focus and to_list:
+            page.focus_list()
+        self._look()
+        self.moved.emit()
+
+    def _keep_draft(self, draft: Draft) -> None:
+        made = self.composer
+
+        def kept(saved: Draft) -> None:
+            if made is not None and made is self.composer:
+                made.was_kept(saved)
+            self.look_for_drafts()
+
+        self._shell.bridge.ask(lambda desk: desk.save_draft(draft), kept)
+
+    def look_for_drafts(self) -> None:
+        self._shell.bridge.ask(lambda desk: desk.drafts(), self._shell.present.take_drafts)
+
+    # What the commands do
+
+    def write(self, deed: str) -> None:
+        made = self.composer
+        if made is not None:
+            {
+                "send": self._send,
+                "later": self._later,
+                "attach": Composer.attach,
+                "insert": self._insert,
+                "keep": self._keep_answer,
+                "drop": self._drop,
+            }[deed](made)
+
+    def _insert(self, made: Composer) -> None:
+        made.editor.setFocus()
+        made.editor.look_up()
+
+    def _put(self, made: Composer, answer: SavedAnswer) -> None:
+        self._shell.bridge.ask(
+            lambda desk: desk.fill_answer(answer.id, made.item.id), lambda filled: made.put(filled, answer.id)
+        )
+
+    def _keep_answer(self, made: Composer) -> None:
+        chosen = made.editor.textCursor().selectedText().replace("\u2029", "\n")
+        text = (chosen or made.editor.toPlainText()).strip()
+        if not text:
+            made.refuse(translate("Answering", "There is nothing to keep yet: write something."))
+            return
+
+        def keep(title: str) -> None:
+            said = translate("Answering", "Kept. A line that begins with / finds it.")
+            fresh = SavedAnswer(0, title, text)
+            self._shell.bridge.ask(lambda desk: desk.keep_answer(fresh), lambda _: self._screen.say(said))
+
+        self._open_sheet("keep", lambda: KeepSheet(self._window), KeepSheet).ask_for(text, keep)
+
+    def _drop(self, made: Composer) -> None:
+        draft = made.draft
+        made.forget()
+        self.leave()
+
+        def back() -> None:
+            self._shell.bridge.ask(lambda desk: desk.save_draft(draft), lambda _: self.resume(draft.item))
+
+        def dropped(_: bool) -> None:
+            self.look_for_drafts()
+            self._screen.say(translate("Answering", "Draft thrown away."), undo=True)
+            self._can_go_back(back)
+
+        self._shell.bridge.ask(lambda desk: desk.drop_draft(draft.item), dropped)
+
+    # Later
+
+    def _later(self, made: Composer) -> None:
+        to = made.answer.to
+        if made.way is Way.REPLY:
+            self._ask_nine(made, "")
+        elif made.way is Way.FORWARD and len(to) == 1:
+            self._ask_nine(made, to[0])
+        else:
+            self._show_later(made, None)
+
+    def _ask_nine(self, made: Composer, address: str) -> None:
+        id = made.item.id
+        self._shell.bridge.ask(
+            lambda desk: desk.their_nine(id, address), lambda theirs: self._show_later(made, theirs)
+        )
+
+    def _show_later(self, made: Composer, theirs: TheirNine | None) -> None:
+        at = self._shell.present.at()
+
+        def ask_zone() -> None:
+            if theirs is not None:
+                menu = self._open_sheet("zone", lambda: ZoneMenu(self._window, self._shell.theme), ZoneMenu)
+                menu.ask_for(at, theirs, lambda zone: self._live(made, theirs.address, zone))
+
+        menu = self._open_sheet("later", lambda: LaterMenu(self._window, self._shell.theme), LaterMenu)
+        menu.ask_for(at, theirs, is_set=made.send_at is not None, then=made.choose_time, ask_zone=ask_zone)
+        self.moved.emit()
+
+    def _live(self, made: Composer, address: str, zone: str) -> None:
+        id = made.item.id
+
+        def set_zone(desk: Desk) -> TheirNine:
+            desk.set_zone(address, zone)
+            return desk.their_nine(id, address)
+
+        self._shell.bridge.ask(set_zone, lambda theirs: made.choose_time(theirs.at))
+
+    def _open_sheet(self, name: str, make: Callable[[], S], kind: type[S]) -> S:
+        found = self._screen.sheet(name, make)
+        assert isinstance(found, kind)
+        return found
+
+    # Sending and taking back
+
+    def _send(self, made: Composer) -> None:
+        if not made.may_go():
+            return
+        answer, id = made.answer, made.item.id
+        self._then_done = made.bar.done.isChecked()
+        done = self._then_done and made.item.state is not State.DONE
+        made.setEnabled(False)
+
+        def sent(letter: Outgoing) -> None:
+            page = self._page
+            made.forget()
+            if self.composer is made:
+                made.setEnabled(True)  # or the focus would already have left it
+                self.leave()
+            self._sent(letter, id, page if done else None)
+
+        def failed(error: Exception) -> None:
+            made.setEnabled(True)
+            made.editor.setFocus()
+            made.refuse(said_of(error))
+
+        self._shell.bridge.ask(lambda desk: desk.send(id, answer), sent, failed)
+
+    def _sent(self, letter: Outgoing, id: int, done_on: ListPage | None) -> None:
+        self.look_for_drafts()
+        if done_on is not None:
+            self._shell.bridge.ask(lambda desk: desk.done((id,)), lambda _: done_on.take_away((id,)))
+        self._can_go_back(lambda: self._take_back(letter.id, id, was_done=done_on is not None))
+        if letter.send_at is None:
+            self._screen.count_down(Counted().sent_in, SECONDS)
+            return
+        time = texts.moment(letter.send_at, self._shell.present.at())
+        said = translate("Answering", "It waits in the outbox, and is sent {time}.").format(time=time)
+        self._screen.count_down(lambda _: said, SECONDS)
+
+    def _take_back(self, letter: int, item: int, *, was_done: bool) -> None:
+        def take(desk: Desk) -> None:
+            desk.discard(letter)
+            if was_done:
+                desk.undo()
+
+        def taken(_: None) -> None:
+            page = self._screen.list_page()
+            if page is not None:
+                page.refresh()
+            self._screen.say(translate("Answering", "Taken back: it was not sent."))
+            self.resume(item)
+
+        self._shell.bridge.ask(take, taken)
+
+    def take_back(self) -> bool:
+        """What undo means here: the latest answer or thrown draft comes back, unless something was done since."""
+        if self._back is None:
+            return False
+        if self._deeds_since > 0:
+            self._deeds_since -= 1
+            return False
+        back = self._back
+        self._forget_back()
+        back()
+        return True
+
+    def another_deed(self) -> None:
+        """Something else was done that can be undone: it is undone first."""
+        self._deeds_since += 1
+
+    def _can_go_back(self, back: Callable[[], None]) -> None:
+        self._back, self._deeds_since = back, 0
+        self._expiry.start(SECONDS * 1000)
+
+    def _forget_back(self) -> None:
+        self._back = None
+        self._expiry.stop()
+
+
+def said_of(error: Exception) -> str:
+    """What the engine said, or that something went wrong."""
+    if isinstance(error, RequestError):
+        return f"{error.message} {error.advice}".strip()
+    said = translate("Answering", "It could not be put into the outbox, so nothing was sent. The draft is kept. ({error})")
+    return said.format(error=error)
+
+
+def _begun(desk: Desk, id: int, way: Way | None) -> Begun:
+    """On the engine's thread."""
+    details, draft = desk.details(id), desk.draft(id)
+    wanted = way or (draft.way if draft else Way.REPLY)
+    values = desk.account(details.item.account).values
+    to = desk.recipients(id, wanted) if values.get("smtp_host") else ()
+    return Begun(details, values, draft, wanted, to)

@@ -1,0 +1,74 @@
+"""What will stand below one's own text, folded away: the signature and what is quoted, exactly as it will be sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from desktop.window.parts import button, column
+from desktop.window.texts import translate
+from desktop.window.theme import STEP, font
+
+_HEIGHT = 34 * STEP
+
+
+class _Preview(QPlainTextEdit):
+    """Escape belongs to the panel."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class Quote(QWidget):
+    """UI thread only."""
+
+    wanted = Signal()
+    """It was unfolded: the text is wanted, to be given to `show_text`."""
+
+    def __init__(self, *, signed: bool, forwards: bool) -> None:
+        super().__init__()
+        self._words = _words(signed=signed, forwards=forwards)
+        box = column(self, spacing=1)
+        self.fold = button(f"▸  {self._words}", "link")
+        self.fold.setCheckable(True)
+        self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.fold.setAccessibleName(self._words)
+        self.fold.setProperty("role", "fold")
+        self.fold.toggled.connect(self._turn)
+        box.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        self.preview = _Preview()
+        self.preview.setReadOnly(True)
+        self.preview.setTabChangesFocus(True)
+        self.preview.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.preview.setFrameShape(QFrame.Shape.NoFrame)
+        self.preview.setFont(font(0.92))
+        self.preview.setProperty("role", "quote")
+        self.preview.setAccessibleName(translate("Answering", "What is added below your text"))
+        self.preview.setFixedHeight(_HEIGHT)
+        self.preview.hide()
+        box.addWidget(self.preview)
+
+    def show_text(self, text: str) -> None:
+        self.preview.setPlainText(text)
+
+    def _turn(self, unfolded: bool) -> None:
+        self.fold.setText(f"{'▾' if unfolded else '▸'}  {self._words}")
+        self.preview.setVisible(unfolded)
+        if unfolded:
+            self.wanted.emit()
+
+
+def _words(*, signed: bool, forwards: bool) -> str:
+    if forwards:
+        if signed:
+            return translate("Answering", "Your signature and the message are added below")
+        return translate("Answering", "The message is added below")
+    if signed:
+        return translate("Answering", "Your signature and the quoted text are added below")
+    return translate("Answering", "The quoted text is added below")
