@@ -165,7 +165,9 @@ def _items(do: Deeds) -> tuple[Command, ...]:
 
 def _writing(do: Deeds) -> tuple[Command, ...]:
     def command(deed: str, text: str, *keys: str) -> Command:
-        return Command(f"write_{deed}", text, keys, Group.WRITING, lambda: do.write(deed), lambda now: now.page == "compose")
+        return Command(
+            f"write_{deed}", text, keys, Group.WRITING, lambda: do.write(deed), lambda now: now.page == "compose"
+        )
 
     return (
         command("send", translate("Commands", "Send"), "Ctrl+Return", "Ctrl+Enter"),
@@ -173,7 +175,7 @@ def _writing(do: Deeds) -> tuple[Command, ...]:
         command("attach", translate("Commands", "Attach files"), "Ctrl+Shift+A"),
         command("insert", translate("Commands", "Insert an answer"), "Ctrl+Space"),
         command("keep", translate("Commands", "Keep this as an answer"), "Ctrl+Shift+K"),
-        command("drop", translate("Commands", "Throw the draft away"), "Ctrl+Shift+D"),
+        command("drop", translate("Commands", "Discard the draft"), "Ctrl+Shift+D"),
     )
 
 
@@ -184,8 +186,6 @@ def _go(do: Deeds) -> tuple[Command, ...]:
         Command("go_held", translate("Commands", "Held"), ("G, H",), go, lambda: do.go("held"), _always),
         Command("go_snoozed", translate("Commands", "Snoozed"), ("G, S",), go, lambda: do.go("snoozed"), _always),
         Command("go_done", translate("Commands", "Done messages"), ("G, D",), go, lambda: do.go("done"), _always),
-        Command("go_outbox", translate("Commands", "Outbox"), ("G, O",), go, lambda: do.go("outbox"), _always),
-        Command("go_answers", translate("Commands", "Answers"), ("G, A",), go, lambda: do.go("answers"), _always),
         Command("search", translate("Commands", "Search"), ("/", "Ctrl+F"), go, lambda: do.go("search"), _always),
         Command(
             "settings", translate("Commands", "Settings"), ("Ctrl+,", "G, T"), go, lambda: do.go("settings"), _always

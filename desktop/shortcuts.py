@@ -20,7 +20,7 @@ def key_text(command: Command) -> str:
     if not command.keys:
         return ""
     shown = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return "Enter" if command.keys[0] == "Return" else shown.replace(", ", " ")
+    return shown.replace("Return", "Enter").replace(", ", " ")
 
 
 class Shortcuts:

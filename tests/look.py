@@ -6,6 +6,7 @@ Light and dark, English and French, at 1280 x 800 and small. With words, only th
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from desktop.window.forms.settings_page import SECTIONS, SettingsPage
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
 from desktop.window.theme import Theme
+from inbox.answering import Draft, Way
 from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample
@@ -113,6 +115,77 @@ def _step(number: int) -> Steps:
     return steps
 
 
+def _people(window: MainWindow) -> None:
+    """To the first message that is a mail."""
+    for _ in range(3):
+        window.deeds.move(1)
+
+
+def _write(window: MainWindow, desk: DeskDouble) -> None:
+    """A reply that is a draft, with a file and the quote unfolded."""
+    _people(window)
+    with tempfile.NamedTemporaryFile(prefix="terms-", suffix=".pdf") as file:
+        file.write(b"%" * 184_320)
+        file.flush()
+        french = desk.items[1].subject.endswith("429") and "Nouvel" in desk.items[1].subject
+        text = _FRENCH_ANSWER if french else _ENGLISH_ANSWER
+        desk.save_draft(Draft(4, Way.REPLY, (), text, (file.name,)))
+        window.answer("reply")
+        settle()
+
+
+def _quote(window: MainWindow, desk: DeskDouble) -> None:
+    _write(window, desk)
+    made = window.answering.composer
+    assert made is not None
+    made.quote.fold.click()
+
+
+def _forward(window: MainWindow, desk: DeskDouble) -> None:
+    _people(window)
+    window.answer("forward")
+    settle()
+    made = window.answering.composer
+    assert made is not None
+    made.to.field.setText("paul@hull.example, not an address")
+    made.may_go()
+
+
+def _insert(window: MainWindow, desk: DeskDouble) -> None:
+    _people(window)
+    window.answer("reply")
+    settle()
+    QTest.keyClicks(window.focusWidget(), "/")
+
+
+def _later(window: MainWindow, desk: DeskDouble) -> None:
+    desk.set_zone("claire.lemoine@lemoine-conseil.example", "America/New_York")
+    _write(window, desk)
+    window.write("later")
+
+
+def _zone(window: MainWindow, desk: DeskDouble) -> None:
+    _write(window, desk)
+    window.write("later")
+    settle()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+
+def _sent(window: MainWindow, desk: DeskDouble) -> None:
+    _write(window, desk)
+    window.write("send")
+
+
+def _cannot_send(window: MainWindow, desk: DeskDouble) -> None:
+    desk.account_values = {}
+    _people(window)
+    window.answer("reply")
+
+
+_ENGLISH_ANSWER = "Hello Claire,\n\nThe notice period is two months, as in clause 4.2.\n\nBest wishes"
+_FRENCH_ANSWER = "Bonjour Claire,\n\nLe préavis est de deux mois, comme à la clause 4.2.\n\nBien à vous"
+
+
 SCREENS = (
     Screen("check_in", sample.CHECK_IN, _nothing),
     Screen("marked", sample.CHECK_IN, _marked),
@@ -133,6 +206,14 @@ SCREENS = (
     Screen("settings_account", sample.OPEN, _account),
     *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
+    Screen("answer", sample.CHECK_IN, _write),
+    Screen("answer_quote", sample.CHECK_IN, _quote),
+    Screen("answer_forward", sample.CHECK_IN, _forward),
+    Screen("answer_insert", sample.CHECK_IN, _insert),
+    Screen("answer_later", sample.CHECK_IN, _later),
+    Screen("answer_zone", sample.CHECK_IN, _zone),
+    Screen("answer_sent", sample.CHECK_IN, _sent),
+    Screen("answer_cannot", sample.CHECK_IN, _cannot_send),
 )
 
 

@@ -57,8 +57,5 @@ class Counted(QObject):
     def sent_in(self, n: int) -> str:
         return self.tr("Sent in %Ln second(s)", "", n)
 
-    def troubled(self, n: int) -> str:
-        return self.tr("%Ln message(s) not sent, or perhaps not", "", n)
-
     def people_more(self, n: int) -> str:
         return self.tr("and %Ln more", "", n)

@@ -79,8 +79,8 @@ class ItemDelegate(QStyledItemDelegate):
                 self._paint_fold(painter, option, entry, marked)
             elif isinstance(entry, Line):
                 model = index.model()
-                now = model.now if isinstance(model, ItemModel) else None
-                self._paint_line(painter, option, entry.row, marked, now)
+                known = model if isinstance(model, ItemModel) else None
+                self._paint_line(painter, option, entry.row, marked, known)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
@@ -103,15 +103,18 @@ class ItemDelegate(QStyledItemDelegate):
             painter.fillRect(area, self._theme.color("background"))
 
     def _paint_line(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, marked: bool, now: datetime | None
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, marked: bool, model: ItemModel | None
     ) -> None:
         item = row.item
+        now = model.now if model is not None else None
         name = texts.sender(item)
         inner = self._paint_avatar(painter, option, texts.initials(name), item.sender_address or name, marked)
         first = QRect(inner.left(), inner.top(), inner.width(), self._name.height)
         used = self._paint_side(painter, option, first, row, now)
         room = first.adjusted(0, 0, -used, 0)
-        self._paint_name(painter, option, room, name, texts.chips(item))
+        self._paint_name(
+            painter, option, room, name, texts.chips(item, draft=model is not None and item.id in model.drafts)
+        )
         second = QRect(inner.left(), first.bottom() + 1 + _GAP, inner.width(), self._body.height)
         self._draw(painter, option, second, self._body, texts.subject(item))
         third = QRect(inner.left(), second.bottom() + 1 + _GAP, inner.width(), self._small.height)

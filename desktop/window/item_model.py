@@ -83,6 +83,8 @@ class ItemModel(QAbstractListModel):
         self._marked: set[int] = set()
         self._complete = True
         self._asked = False
+        self.drafts: frozenset[int] = frozenset()
+        """The items to which an answer is begun."""
         self.now: datetime | None = None
         """When it is for whoever looks, in the schedule's zone: times are worded from it."""
 
@@ -165,8 +167,8 @@ class ItemModel(QAbstractListModel):
         self._unfolded = True
         self.show(tuple(self._rows), complete=self._complete)
 
-    def set_now(self, now: datetime) -> None:
-        self.now = now
+    def set_now(self, now: datetime, drafts: frozenset[int] = frozenset()) -> None:
+        self.now, self.drafts = now, drafts
         self._touch()
 
     def _touch(self) -> None:
@@ -211,4 +213,5 @@ class ItemModel(QAbstractListModel):
             return texts.fold_title(entry.rows)
         if not whole or self.now is None:
             return texts.subject(entry.row.item)
-        return texts.sentence(entry.row, self.now, marked=entry.row.item.id in self._marked)
+        id = entry.row.item.id
+        return texts.sentence(entry.row, self.now, marked=id in self._marked, draft=id in self.drafts)

@@ -89,7 +89,7 @@ class ListPage(QWidget):
             self._reading = ReadingPane(self.shell.theme)
             self._reading.left.connect(self.focus_list)
             self._right_box.takeAt(0)  # the stretch that kept its place
-            self._right_box.insertWidget(0, self._reading, 1)
+            self._right_box.insertWidget(0, self._reading, 2)
         return self._reading
 
     def complete(self) -> None:
@@ -108,7 +108,7 @@ class ListPage(QWidget):
         self._writing = panel
         self.actions_bar.setVisible(panel is None)
         if panel is not None:
-            self._right_box.addWidget(panel, 1)
+            self._right_box.addWidget(panel, 3)
             panel.show()
         self.right.setVisible(self._has_right())
         self._fit_writing()
@@ -153,7 +153,7 @@ class ListPage(QWidget):
     # Rows
 
     def show_rows(self, rows: Sequence[Row], *, complete: bool | None = None) -> None:
-        self.list.items.now = self.shell.present.at()
+        self.list.items.now, self.list.items.drafts = self.shell.present.at(), self.shell.present.drafts
         self.list.items.show(rows, complete=complete)
         self._after_rows()
 
@@ -176,7 +176,7 @@ class ListPage(QWidget):
 
     def _retime(self) -> None:
         if self.isVisible():
-            self.list.items.set_now(self.shell.present.at())
+            self.list.items.set_now(self.shell.present.at(), self.shell.present.drafts)
             if self._painted:
                 self._show_current()
 

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         return self._answering
 
     def answer(self, way: str) -> None:
-        from inbox.writing import Way
+        from inbox.answering import Way
 
         self.answering.answer(Way(way))
 

@@ -14,7 +14,7 @@ from desktop.core.views import Counts, Now, ProviderLine
 from desktop.shortcuts import Shortcuts
 from desktop.window.theme import Theme
 from focus.schedule import Mode
-from inbox.writing import Draft
+from inbox.answering import Draft
 
 
 class Present(QObject):

@@ -187,11 +187,13 @@ def chip(item: Item) -> str:
     }.get(item.reason, "")
 
 
-def chips(item: Item) -> tuple[tuple[str, str], ...]:
+def chips(item: Item, *, draft: bool = False) -> tuple[tuple[str, str], ...]:
     """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
     made = [(chip(item), "accent")] if chip(item) else []
     if poses_as_another(item):
         made.append((translate("Items", "check the sender"), "due"))
+    if draft:
+        made.append((translate("Items", "draft"), "gate"))
     return tuple(made)
 
 
@@ -224,12 +226,14 @@ def side(row: Row, now: datetime) -> str:
     return moment(item.state_since, now)
 
 
-def sentence(row: Row, now: datetime, *, marked: bool = False) -> str:
+def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = False) -> str:
     """A row as a screen reader says it."""
     item = row.item
     said = [f"{sender(item)}: {subject(item)}"]
     if chip(item):
         said.append(chip(item))
+    if draft:
+        said.append(translate("Items", "draft"))
     said.append(side(row, now))
     if item.pinned:
         said.append(translate("Items", "pinned"))

@@ -213,6 +213,25 @@ QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}"""
 
 
+def writing(t: Tokens) -> str:
+    """The panel in which one answers."""
+    return f"""
+QPlainTextEdit[role="writing"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
+    padding: 1px; }}
+QPlainTextEdit[role="writing"]:focus {{ border: 2px solid {t.accent}; padding: 0; }}
+QPlainTextEdit[role="quote"] {{ background: {t.background}; color: {t.muted}; border: none;
+    border-left: 2px solid {t.line}; padding-left: 6px; }}
+QFrame[role="chip"] {{ background: {t.background}; border: 1px solid {t.line}; border-radius: 14px; }}
+QPushButton[role="fold"] {{ background: transparent; color: {t.muted}; border: 1px solid transparent; padding: 2px 4px;
+    border-radius: 4px; text-align: left; }}
+QPushButton[role="fold"]:hover {{ color: {t.ink}; }}
+QPushButton[role="fold"]:focus {{ border-color: {t.accent}; }}
+QPushButton[role="tool"] {{ background: transparent; border: 1px solid transparent; border-radius: 11px;
+    padding: 3px; }}
+QPushButton[role="tool"]:hover {{ background: {t.selection}; }}
+QPushButton[role="tool"]:focus {{ border-color: {t.accent}; }}"""
+
+
 def sheet(tokens: Tokens) -> str:
     """What a palette cannot say. Widgets opt in by the dynamic property `role`, set by `desktop.window.parts`."""
     t = tokens
@@ -257,6 +276,7 @@ QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {
 QListWidget[role="rows"]::item:selected {{ background: {t.selection}; color: {t.ink}; }}
 QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
 QTextEdit[role="message"] {{ background: transparent; }}
+{writing(t)}
 QToolButton[role="more"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {RADIUS}px;
     padding: 8px 6px; }}
 QToolButton[role="more"]:hover {{ background: {t.selection}; }}

@@ -88,10 +88,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sent in %Ln second(s)</source>
+        <translation>
+            <numerusform>Sent in %Ln second</numerusform>
+            <numerusform>Sent in %Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>from %Ln person(s)</source>
         <translation>
             <numerusform>from %Ln person</numerusform>
             <numerusform>from %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>used %Ln time(s)</source>
+        <translation>
+            <numerusform>used once</numerusform>
+            <numerusform>used %Ln times</numerusform>
         </translation>
     </message>
 </context>

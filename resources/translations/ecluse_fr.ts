@@ -153,6 +153,209 @@
     </message>
 </context>
 <context>
+    <name>Answering</name>
+    <message>
+        <source>A title to find it by</source>
+        <translation>Un titre pour la retrouver</translation>
+    </message>
+    <message>
+        <source>Answers are asked to go there, not to {address}.</source>
+        <translation>Les réponses sont demandées là, et non à {address}.</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Joindre des fichiers</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation>Fichiers joints</translation>
+    </message>
+    <message>
+        <source>Attach…</source>
+        <translation>Joindre…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Jeter</translation>
+    </message>
+    <message>
+        <source>Done when sent</source>
+        <translation>Traité à l’envoi</translation>
+    </message>
+    <message>
+        <source>Draft discarded.</source>
+        <translation>Brouillon jeté.</translation>
+    </message>
+    <message>
+        <source>Draft from {time}</source>
+        <translation>Brouillon de {time}</translation>
+    </message>
+    <message>
+        <source>Draft kept</source>
+        <translation>Brouillon gardé</translation>
+    </message>
+    <message>
+        <source>Fill in {blank}, or delete it. Nothing was sent.</source>
+        <translation>Complétez {blank} ou effacez-le. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>Forward: {subject}</source>
+        <translation>Transférer&#xa0;: {subject}</translation>
+    </message>
+    <message>
+        <source>It could not be put into the outbox, so nothing was sent. The draft is kept. ({error})</source>
+        <translation>La réponse n’a pas pu être mise dans la boîte d’envoi, rien n’est donc parti. Le brouillon est gardé. ({error})</translation>
+    </message>
+    <message>
+        <source>It waits in the outbox, and is sent {time}.</source>
+        <translation>Dans la boîte d’envoi, départ&#xa0;: {time}.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Keep this as an answer</source>
+        <translation>Garder comme réponse</translation>
+    </message>
+    <message>
+        <source>Kept. A line that begins with / finds it.</source>
+        <translation>Gardée. Une ligne qui commence par / la retrouve.</translation>
+    </message>
+    <message>
+        <source>Later…</source>
+        <translation>Plus tard…</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Reply to all: {subject}</source>
+        <translation>Répondre à tous&#xa0;: {subject}</translation>
+    </message>
+    <message>
+        <source>Reply to {name}: {subject}</source>
+        <translation>Répondre à {name}&#xa0;: {subject}</translation>
+    </message>
+    <message>
+        <source>Saved answers</source>
+        <translation>Réponses gardées</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Send it on to</source>
+        <translation>Transférer à</translation>
+    </message>
+    <message>
+        <source>Send {time}</source>
+        <translation>Envoyer&#xa0;: {time}</translation>
+    </message>
+    <message>
+        <source>Set up sending…</source>
+        <translation>Configurer l’envoi…</translation>
+    </message>
+    <message>
+        <source>Take off {file}</source>
+        <translation>Retirer {file}</translation>
+    </message>
+    <message>
+        <source>Taken back: it was not sent.</source>
+        <translation>Reprise&#xa0;: elle n’a pas été envoyée.</translation>
+    </message>
+    <message>
+        <source>Text of the answer</source>
+        <translation>Texte de la réponse</translation>
+    </message>
+    <message>
+        <source>The message is added below</source>
+        <translation>Le message est ajouté dessous</translation>
+    </message>
+    <message>
+        <source>The message you answer is done, and leaves the list</source>
+        <translation>Le message auquel vous répondez est traité, et quitte la liste</translation>
+    </message>
+    <message>
+        <source>The quoted text is added below</source>
+        <translation>Le texte cité est ajouté dessous</translation>
+    </message>
+    <message>
+        <source>There is nothing to keep yet: write something.</source>
+        <translation>Il n’y a encore rien à garder&#xa0;: écrivez quelque chose.</translation>
+    </message>
+    <message>
+        <source>There is nothing to send yet: write something.</source>
+        <translation>Il n’y a encore rien à envoyer&#xa0;: écrivez quelque chose.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>To {addresses}</source>
+        <translation>À {addresses}</translation>
+    </message>
+    <message>
+        <source>Type the address it should go to.</source>
+        <translation>Saisissez l’adresse du destinataire.</translation>
+    </message>
+    <message>
+        <source>What is added below your text</source>
+        <translation>Ce qui est ajouté sous votre texte</translation>
+    </message>
+    <message>
+        <source>Words in braces, such as {first name} or {date}, are filled in each time.</source>
+        <translation>Les mots entre accolades, comme {prénom} ou {date}, sont complétés à chaque fois.</translation>
+    </message>
+    <message>
+        <source>Write here. A line that begins with / finds a saved answer.</source>
+        <translation>Écrivez ici. Une ligne qui commence par / trouve une réponse gardée.</translation>
+    </message>
+    <message>
+        <source>Your signature and the message are added below</source>
+        <translation>Votre signature et le message sont ajoutés dessous</translation>
+    </message>
+    <message>
+        <source>Your signature and the quoted text are added below</source>
+        <translation>Votre signature et le texte cité sont ajoutés dessous</translation>
+    </message>
+    <message>
+        <source>claire@example.org, …</source>
+        <translation>claire@example.org, …</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>introuvable</translation>
+    </message>
+    <message>
+        <source>{file} attached.</source>
+        <translation>{file} joint.</translation>
+    </message>
+    <message>
+        <source>Écluse only reads this account so far. To answer, it needs the name of the server that takes your mail, such as smtp.example.org; your mail provider&apos;s help names it. Nothing was sent.</source>
+        <translation>Écluse ne fait jusqu’ici que lire ce compte. Pour répondre, il lui faut le nom du serveur qui prend votre courrier, comme smtp.example.org&#x202f;; l’aide de votre fournisseur le donne. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>“{account}” cannot send yet</source>
+        <translation>«&#xa0;{account}&#xa0;» ne peut pas encore envoyer</translation>
+    </message>
+    <message>
+        <source>“{address}” is not an address mail can be sent to.</source>
+        <translation>«&#xa0;{address}&#xa0;» n’est pas une adresse à laquelle on peut écrire.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>Quit Écluse</source>
@@ -267,12 +470,20 @@
         <translation>Relever les comptes maintenant</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>Joindre des fichiers</translation>
+    </message>
+    <message>
         <source>Check-in</source>
         <translation>Relève</translation>
     </message>
     <message>
         <source>Commands</source>
         <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>Jeter le brouillon</translation>
     </message>
     <message>
         <source>Done</source>
@@ -311,12 +522,24 @@
         <translation>Se concentrer</translation>
     </message>
     <message>
+        <source>Forward</source>
+        <translation>Transférer</translation>
+    </message>
+    <message>
         <source>Go to</source>
         <translation>Aller à</translation>
     </message>
     <message>
         <source>Held</source>
         <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Insert an answer</source>
+        <translation>Insérer une réponse</translation>
+    </message>
+    <message>
+        <source>Keep this as an answer</source>
+        <translation>Garder comme réponse</translation>
     </message>
     <message>
         <source>Keys and help</source>
@@ -363,12 +586,28 @@
         <translation>Lire</translation>
     </message>
     <message>
+        <source>Reply</source>
+        <translation>Répondre</translation>
+    </message>
+    <message>
+        <source>Reply to all</source>
+        <translation>Répondre à tous</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Rechercher</translation>
     </message>
     <message>
         <source>Select</source>
         <translation>Sélectionner</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>Envoyer plus tard</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -385,6 +624,10 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>While you answer</source>
+        <translation>Pendant que vous répondez</translation>
     </message>
     <message>
         <source>Écluse</source>
@@ -478,10 +721,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sent in %Ln second(s)</source>
+        <translation>
+            <numerusform>Envoi dans %Ln seconde</numerusform>
+            <numerusform>Envoi dans %Ln secondes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>et %Ln autre</numerusform>
+            <numerusform>et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>from %Ln person(s)</source>
         <translation>
             <numerusform>de %Ln personne</numerusform>
             <numerusform>de %Ln personnes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>used %Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln fois</numerusform>
+            <numerusform>%Ln fois</numerusform>
         </translation>
     </message>
 </context>
@@ -1035,6 +1299,10 @@
         <translation>vérifier l’expéditeur</translation>
     </message>
     <message>
+        <source>draft</source>
+        <translation>brouillon</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>retenu</translation>
     </message>
@@ -1065,6 +1333,69 @@
     <message>
         <source>until {time}</source>
         <translation>jusqu’à {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Later</name>
+    <message>
+        <source>14:30, 2h, mon 9:00, 2026-11-30 …</source>
+        <translation type="unfinished">14:30, 2h, lun 9:00, 2026-11-30…</translation>
+    </message>
+    <message>
+        <source>A city, such as New York</source>
+        <translation>Une ville, comme New York</translation>
+    </message>
+    <message>
+        <source>Asked once for {address}, and kept on this computer.</source>
+        <translation>Demandé une fois pour {address}, et gardé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Tout de suite</translation>
+    </message>
+    <message>
+        <source>At their 9:00 ({place})</source>
+        <translation>À 9:00 chez eux ({place})</translation>
+    </message>
+    <message>
+        <source>At their 9:00…</source>
+        <translation>À 9:00 chez eux…</translation>
+    </message>
+    <message>
+        <source>It waits in the outbox until then; this computer has to be on.</source>
+        <translation>Elle attend dans la boîte d’envoi jusque-là&#x202f;; cet ordinateur doit être allumé.</translation>
+    </message>
+    <message>
+        <source>Monday morning</source>
+        <translation>Lundi matin</translation>
+    </message>
+    <message>
+        <source>Send later</source>
+        <translation>Envoyer plus tard</translation>
+    </message>
+    <message>
+        <source>The first ones go with the clock their mail was written by.</source>
+        <translation>Les premiers vont avec l’heure à laquelle leur message a été écrit.</translation>
+    </message>
+    <message>
+        <source>They live elsewhere than {place}…</source>
+        <translation>Ils vivent ailleurs qu’à {place}…</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Demain matin</translation>
+    </message>
+    <message>
+        <source>Where do they live?</source>
+        <translation>Où vivent-ils&#x202f;?</translation>
+    </message>
+    <message>
+        <source>where do they live?</source>
+        <translation>où vivent-ils&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{time} there</source>
+        <translation>{time} là-bas</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1807,10 @@
     <message>
         <source>Busy</source>
         <translation>Occupé</translation>
+    </message>
+    <message>
+        <source>Needed for sending. Such as smtp.example.org</source>
+        <translation>Nécessaire pour envoyer. Par exemple smtp.example.org</translation>
     </message>
     <message>
         <source>Notifications</source>

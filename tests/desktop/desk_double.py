@@ -70,6 +70,7 @@ class DeskDouble:
         self.opened: dict[int, Opened] = {}
         self.images: dict[int, dict[str, bytes]] = {}
         self.noticed_ids: list[int] = []
+        self.account_values: dict[str, Value] = {"smtp_host": "smtp.example.org"}
         self._preferences = Preferences()
 
     # What is going on
@@ -343,7 +344,7 @@ class DeskDouble:
         return Later(lambda: "")
 
     def account(self, name: str) -> AccountSettings:
-        return AccountSettings(name, "imap", {})
+        return AccountSettings(name, "imap", self.account_values)
 
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return Later(lambda: "")

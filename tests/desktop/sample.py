@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from desktop.core.views import AccountLine, ProviderLine
 from focus.presence import Level, Presence
 from focus.schedule import Mode, Schedule, Span
+from inbox.answering import SavedAnswer
 from inbox.item import Channel, Item, Reason, State
 from tests.clock import HandClock
 from tests.desktop.desk_double import BATCH, DeskDouble
@@ -314,7 +315,24 @@ def desk(clock: HandClock, language: str = "en", *, held: int = 0) -> DeskDouble
     made.opened_at = datetime(2026, 11, 18, 10, tzinfo=UTC)
     made.account_lines = (account("ok"),)
     made.provider_lines = (provider(),)
+    made.library = {number: SavedAnswer(number, *words) for number, words in enumerate(_LIBRARY[language], 1)}
     return made
+
+
+_LIBRARY = {
+    "en": (
+        ("Notice period", "Hello {first name},\n\nThe notice period is {weeks}, as in clause 4.2.\n\n{my name}", 14),
+        ("Where the office is", "We are at 12 quai de la Loire, second floor; please ring at {name on the bell}.", 6),
+        ("Invoice again", "Hello {first name},\n\nHere is the invoice of {month} again.\n\n{my name}", 3),
+        ("I answer after the next check-in", "I read this at {next check-in} and come back to you then.", 0),
+    ),
+    "fr": (
+        ("Préavis", "Bonjour {prénom},\n\nLe préavis est de {durée}, comme à la clause 4.2.\n\n{mon nom}", 14),
+        ("Où est le bureau", "Nous sommes au 12 quai de la Loire, au deuxième étage ; sonnez à {nom}.", 6),
+        ("La facture, à nouveau", "Bonjour {prénom},\n\nVoici à nouveau la facture de {mois}.\n\n{mon nom}", 3),
+        ("Je réponds après la relève", "Je lis ceci à {prochaine relève} et je reviens vers vous.", 0),
+    ),
+}
 
 
 def account(health: str, detail: str = "") -> AccountLine:

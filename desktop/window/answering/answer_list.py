@@ -15,7 +15,7 @@ from desktop.window.counted import Counted
 from desktop.window.parts import announce
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme
-from inbox.writing import SavedAnswer
+from inbox.answering import SavedAnswer
 
 if TYPE_CHECKING:
     from desktop.window.answering.editor import Editor

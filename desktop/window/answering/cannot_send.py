@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.core.text import cleaned
 from desktop.window.parts import button, column, hairline, label, row
@@ -21,6 +21,7 @@ class CannotSend(QFrame):
     def __init__(self, account: str) -> None:
         super().__init__()
         self.setProperty("role", "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box = column(self)
         box.addWidget(hairline())
         inner = column(spacing=2)

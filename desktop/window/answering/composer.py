@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 from desktop.core.text import cleaned
 from desktop.window import texts
 from desktop.window.answering.editor import Editor, local_files
-from desktop.window.answering.files import Files, said_size
+from desktop.window.answering.files import Files
 from desktop.window.answering.quote import Quote
 from desktop.window.answering.recipients import ToLine
 from desktop.window.answering.send_bar import SendBar
@@ -20,8 +20,8 @@ from desktop.window.parts import announce, column, hairline, label, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
 from desktop.window.theme import STEP
+from inbox.answering import Answer, Draft, Filled, Way
 from inbox.item import Item
-from inbox.writing import Answer, Draft, Filled, Way
 
 KEEP_MS = 1000
 """A draft is kept so long after the last key."""
@@ -73,6 +73,7 @@ class Composer(QFrame):
         self.editor.left.connect(self.leave)
         self.editor.given.connect(lambda paths: self.files.add(*paths))
         self.files.changed.connect(self._touched)
+        self.files.emptied.connect(self.editor.setFocus)
         self.to.changed.connect(self._touched)
         self.quote.wanted.connect(self.quote_wanted)
 
@@ -90,7 +91,9 @@ class Composer(QFrame):
         inner.addLayout(head)
         inner.addWidget(self.to)
         self.editor.setAccessibleName(translate("Answering", "Text of the answer"))
-        self.editor.setPlaceholderText(translate("Answering", "Write here. A line that begins with / finds a saved answer."))
+        self.editor.setPlaceholderText(
+            translate("Answering", "Write here. A line that begins with / finds a saved answer.")
+        )
         self.editor.setProperty("role", "writing")
         inner.addWidget(self.editor, 1)
         inner.addWidget(self.files)
@@ -219,11 +222,6 @@ class Composer(QFrame):
         if id not in self._used:
             self._used = (*self._used, id)
 
-    def too_large(self, most: int) -> None:
-        total, limit = said_size(self.files.total), said_size(most)
-        said = translate("Answering", "The files are {total} together; servers take about {limit}. Nothing was sent.")
-        self.refuse(said.format(total=total, limit=limit))
-
     # Qt's names from here on
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,4 +246,3 @@ def title_of(item: Item, way: Way) -> str:
         Way.FORWARD: translate("Answering", "Forward: {subject}"),
     }[way]
     return pattern.format(name=cleaned(texts.sender(item), 60), subject=cleaned(texts.subject(item), 100))
-

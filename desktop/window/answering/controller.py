@@ -21,10 +21,10 @@ from desktop.window.list_page import ListPage
 from desktop.window.sheet import Sheet
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
+from inbox.answering import Draft, SavedAnswer, TheirNine, Way
 from inbox.item import Details, State
 from inbox.sending import Outgoing
 from inbox.sources import Value
-from inbox.writing import Draft, SavedAnswer, TheirNine, Way
 
 SECONDS = 10
 """How long an answer can be taken back by a key; `desktop.core.dispatch` holds it for as long."""
@@ -76,7 +76,7 @@ class Answering(QObject):
         self._expiry.timeout.connect(self._forget_back)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.focusChanged.connect(lambda *_: self._look())
+            app.focusChanged.connect(self._look)
 
     @property
     def composer(self) -> Composer | None:
@@ -85,10 +85,9 @@ class Answering(QObject):
     @property
     def has_focus(self) -> bool:
         """Whether what is typed goes into the panel."""
-        here = self._window.focusWidget()
-        return self._panel is not None and here is not None and self._panel.isAncestorOf(here)
+        return self._panel is not None and self._panel.isAncestorOf(self._window.focusWidget())
 
-    def _look(self) -> None:
+    def _look(self, *_: object) -> None:
         if self.has_focus != self._has_focus:
             self._has_focus = self.has_focus
             self.moved.emit()
@@ -151,9 +150,7 @@ class Answering(QObject):
             lambda query: ask(lambda desk: desk.answers(query), lambda found: made.editor.offer(query, found))
         )
         made.editor.taken.connect(lambda answer: self._put(made, answer))
-        made.quote_wanted.connect(
-            lambda: ask(lambda desk: desk.quoted(made.item.id, made.way), made.quote.show_text)
-        )
+        made.quote_wanted.connect(lambda: ask(lambda desk: desk.quoted(made.item.id, made.way), made.quote.show_text))
 
     def _show(self, page: ListPage, panel: Composer | CannotSend) -> None:
         self._page, self._panel = page, panel
@@ -258,7 +255,7 @@ class Answering(QObject):
 
         def dropped(_: bool) -> None:
             self.look_for_drafts()
-            self._screen.say(translate("Answering", "Draft thrown away."), undo=True)
+            self._screen.say(translate("Answering", "Draft discarded."), undo=True)
             self._can_go_back(back)
 
         self._shell.bridge.ask(lambda desk: desk.drop_draft(draft.item), dropped)
@@ -276,9 +273,7 @@ class Answering(QObject):
 
     def _ask_nine(self, made: Composer, address: str) -> None:
         id = made.item.id
-        self._shell.bridge.ask(
-            lambda desk: desk.their_nine(id, address), lambda theirs: self._show_later(made, theirs)
-        )
+        self._shell.bridge.ask(lambda desk: desk.their_nine(id, address), lambda theirs: self._show_later(made, theirs))
 
     def _show_later(self, made: Composer, theirs: TheirNine | None) -> None:
         at = self._shell.present.at()
@@ -387,7 +382,9 @@ def said_of(error: Exception) -> str:
     """What the engine said, or that something went wrong."""
     if isinstance(error, RequestError):
         return f"{error.message} {error.advice}".strip()
-    said = translate("Answering", "It could not be put into the outbox, so nothing was sent. The draft is kept. ({error})")
+    said = translate(
+        "Answering", "It could not be put into the outbox, so nothing was sent. The draft is kept. ({error})"
+    )
     return said.format(error=error)
 
 

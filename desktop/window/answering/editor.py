@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from desktop.window.answering.answer_list import AnswerList
 from desktop.window.theme import STEP, Theme, font
-from inbox.writing import Filled, SavedAnswer
+from inbox.answering import Filled, SavedAnswer
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)

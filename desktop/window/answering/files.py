@@ -30,10 +30,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -61,7 +61,8 @@ class Flow(QLayout):
     def _place(self, area: QRect, *, move: bool) -> int:
         """Returns the height it takes."""
         x, y, line = area.left(), area.top(), 0
-        turned = self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        owner = self.parentWidget()
+        turned = owner is not None and owner.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for item in self._items:
             size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), 10_000))
             if x > area.left() and x + size.width() > area.right() + 1:
@@ -102,6 +103,8 @@ class Files(QWidget):
     """Hidden while there are none. UI thread only."""
 
     changed = Signal()
+    emptied = Signal()
+    """The last one was taken off: the focus has to go elsewhere."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -118,11 +121,6 @@ class Files(QWidget):
     def paths(self) -> tuple[str, ...]:
         return tuple(self._chips)
 
-    @property
-    def total(self) -> int:
-        """Bytes."""
-        return sum(chip.size_of or 0 for chip in self._chips.values())
-
     def add(self, *paths: str) -> None:
         """Absolute paths; one that is there already is left out."""
         for path in paths:
@@ -136,11 +134,12 @@ class Files(QWidget):
 
     def take_off(self, path: str) -> None:
         chip = self._chips.pop(path)
-        after = self.nextInFocusChain()
         self._flow.removeWidget(chip)
         discard(chip)
-        others = list(self._chips.values())
-        (others[-1].off if others else after).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._chips:
+            next(reversed(self._chips.values())).off.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.emptied.emit()
         self._show()
 
     def _show(self) -> None:

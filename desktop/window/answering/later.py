@@ -14,7 +14,7 @@ from desktop.window import texts
 from desktop.window.chooser import Choice, Chooser
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
-from inbox.writing import TheirNine
+from inbox.answering import TheirNine
 
 Chosen = Callable[[datetime | None], None]
 _LISTED = 200
@@ -111,7 +111,10 @@ class ZoneMenu(Chooser):
         return [self._choice(name) for name in found[:_LISTED]]
 
     def _choice(self, name: str) -> Choice:
-        there = "" if self._at is None else texts.clock(self._at.astimezone(ZoneInfo(name)))
+        there = ""
+        if self._at is not None:
+            time = texts.clock(self._at.astimezone(ZoneInfo(name)))
+            there = translate("Later", "{time} there").format(time=time)
         return Choice(f"{place_of(name)}  ({name})", there, lambda: self._then(name))
 
 

@@ -10,7 +10,8 @@ from desktop.window.parts import button, column
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, font
 
-_HEIGHT = 34 * STEP
+_LEAST = 15 * STEP
+_MOST = 34 * STEP
 
 
 class _Preview(QPlainTextEdit):
@@ -33,7 +34,7 @@ class Quote(QWidget):
         super().__init__()
         self._words = _words(signed=signed, forwards=forwards)
         box = column(self, spacing=1)
-        self.fold = button(f"▸  {self._words}", "link")
+        self.fold = button(f"▸  {self._words}")
         self.fold.setCheckable(True)
         self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.fold.setAccessibleName(self._words)
@@ -50,7 +51,8 @@ class Quote(QWidget):
         self.preview.setFont(font(0.92))
         self.preview.setProperty("role", "quote")
         self.preview.setAccessibleName(translate("Answering", "What is added below your text"))
-        self.preview.setFixedHeight(_HEIGHT)
+        self.preview.setMinimumHeight(_LEAST)
+        self.preview.setMaximumHeight(_MOST)
         self.preview.hide()
         box.addWidget(self.preview)
 

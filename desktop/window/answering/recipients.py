@@ -13,7 +13,6 @@ from desktop.window.counted import Counted
 from desktop.window.parts import column, label, row
 from desktop.window.texts import translate
 
-
 _SHOWN = 6
 _BETWEEN = re.compile(r"[\s,;]+")
 _BRACKETED = re.compile(r"[^,;<>]*<([^<>]*)>")
@@ -107,5 +106,3 @@ def _listed(addresses: Sequence[str]) -> str:
     shown = ", ".join(cleaned(one, 100) for one in addresses[:_SHOWN])
     more = len(addresses) - _SHOWN
     return f"{shown} {Counted().people_more(more)}" if more > 0 else shown
-
-

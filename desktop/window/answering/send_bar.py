@@ -33,7 +33,7 @@ class SendBar(QFrame):
             "send": translate("Answering", "Send"),
             "later": translate("Answering", "Later…"),
             "attach": translate("Answering", "Attach…"),
-            "drop": translate("Answering", "Throw away"),
+            "drop": translate("Answering", "Discard"),
         }
         self.buttons: dict[str, KeyButton] = {}
         for name in _ORDER:
@@ -76,6 +76,7 @@ class SendBar(QFrame):
         rest = self.done.sizeHint().width() + sum(
             made.full_width(compact=True) for name, made in self.buttons.items() if name != "send"
         )
-        send.set_compact(send.full_width(compact=False) + rest + 10 * STEP > room)
-        tight = send.full_width(compact=True) + rest + 8 * STEP > room
+        gaps = 2 * STEP * len(self.buttons)
+        send.set_compact(send.full_width(compact=False) + rest + gaps > room)
+        tight = send.full_width(compact=True) + rest + gaps > room
         self.buttons["drop"].setVisible(not tight)

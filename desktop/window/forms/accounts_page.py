@@ -160,7 +160,7 @@ class AccountsPage(QWidget):
 
     def _made(self, line: AccountLine) -> AccountCard:
         made = AccountCard(line)
-        made.edit.connect(lambda name: self.change(name))
+        made.edit.connect(self.change)
         made.remove.connect(self._remove)
         return made
 
