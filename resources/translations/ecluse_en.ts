@@ -111,7 +111,7 @@
     <message numerus="yes">
         <source>used %Ln time(s)</source>
         <translation>
-            <numerusform>used once</numerusform>
+            <numerusform>used %Ln time</numerusform>
             <numerusform>used %Ln times</numerusform>
         </translation>
     </message>

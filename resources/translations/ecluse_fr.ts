@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -315,8 +315,8 @@
         <translation>Ce qui est ajouté sous votre texte</translation>
     </message>
     <message>
-        <source>Words in braces, such as {first name} or {date}, are filled in each time.</source>
-        <translation>Les mots entre accolades, comme {prénom} ou {date}, sont complétés à chaque fois.</translation>
+        <source>Words in braces, such as {my name} or {next check-in}, are filled in each time.</source>
+        <translation>Les mots entre accolades, comme {mon nom} ou {prochaine relève}, sont complétés à chaque fois.</translation>
     </message>
     <message>
         <source>Write here. A line that begins with / finds a saved answer.</source>
@@ -1339,7 +1339,7 @@
     <name>Later</name>
     <message>
         <source>14:30, 2h, mon 9:00, 2026-11-30 …</source>
-        <translation type="unfinished">14:30, 2h, lun 9:00, 2026-11-30…</translation>
+        <translation>14:30, 2h, lun 9:00, 2026-11-30 …</translation>
     </message>
     <message>
         <source>A city, such as New York</source>

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit
 
 from desktop.core.text import cleaned
 from desktop.window.chooser import HINT_ROLE, ChoiceDelegate
@@ -16,9 +15,6 @@ from desktop.window.parts import announce
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme
 from inbox.answering import SavedAnswer
-
-if TYPE_CHECKING:
-    from desktop.window.answering.editor import Editor
 
 _WIDTH = 105 * STEP
 _ROWS = 6
@@ -30,7 +26,7 @@ class AnswerList(QListWidget):
     chosen = Signal(object)
     """A SavedAnswer."""
 
-    def __init__(self, theme: Theme, editor: Editor) -> None:
+    def __init__(self, theme: Theme, editor: QPlainTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
         editor.destroyed.connect(self.deleteLater)  # by then it may lie over the window, where it has more room

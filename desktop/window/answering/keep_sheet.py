@@ -30,7 +30,7 @@ class KeepSheet(Sheet):
         self.title.textChanged.connect(self._judge)
         self.title.returnPressed.connect(self._keep)
         self.body.addWidget(self.title)
-        hint = translate("Answering", "Words in braces, such as {first name} or {date}, are filled in each time.")
+        hint = translate("Answering", "Words in braces, such as {my name} or {next check-in}, are filled in each time.")
         self.body.addWidget(label(hint, "small", wrap=True))
         line = row()
         line.addStretch(1)
