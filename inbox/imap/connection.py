@@ -56,11 +56,14 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What EXAMINE told. `validity` is 0 and `next_uid` None where the server does not say."""
+    """What EXAMINE or SELECT told. `validity` is 0 and `next_uid` None where the server does not say."""
 
     exists: int
     validity: int
     next_uid: int | None
+    read_only: bool = True
+    keeps_seen: bool = True
+    """What is marked as read stays so (RFC 3501 7.1, PERMANENTFLAGS)."""
 
 
 class Connection:
@@ -97,8 +100,8 @@ class Connection:
     def greeting(self) -> str:
         return shown(self.imap.welcome or b"")
 
-    def select(self, mailbox: str) -> Selected:
-        """EXAMINE: nothing we do afterwards can change a flag."""
+    def select(self, mailbox: str, *, writable: bool = False) -> Selected:
+        """EXAMINE: nothing we do afterwards can change a flag. `writable` is SELECT, and belongs to `writing` alone."""
         try:
             name = names.quoted(mailbox)
         except ValueError as error:
@@ -107,14 +110,21 @@ class Connection:
         self._validity = 0
         self.imap.is_readonly = True
         try:
-            for _ in self.converse("EXAMINE", name, keep=heard):
+            for _ in self.converse("SELECT" if writable else "EXAMINE", name, keep=heard):
                 pass
         except Refused as refusal:
             raise refusals.of_mailbox(refusal.text, mailbox) from None
         self.imap.state = "SELECTED"
         self._validity = _number(heard.get("UIDVALIDITY")) or 0
         self.news = False
-        return Selected(self.exists, self._validity, _number(heard.get("UIDNEXT")))
+        kept = b" ".join(heard.get("PERMANENTFLAGS", [rb"\Seen"]))
+        return Selected(
+            self.exists,
+            self._validity,
+            _number(heard.get("UIDNEXT")),
+            read_only=not writable or "READ-ONLY" in heard,
+            keeps_seen=rb"\seen" in kept.lower(),
+        )
 
     def noop(self) -> None:
         """Hear what is new; short of patience, for it also shows whether the connection still lives."""
@@ -155,13 +165,19 @@ class Connection:
         return found
 
     def converse(
-        self, *command: str | bytes, keep: dict[str, Any] | None = None, asked: str = "FETCH"
+        self,
+        *command: str | bytes,
+        keep: dict[str, Any] | None = None,
+        asked: str = "FETCH",
+        literal: bytes | None = None,
     ) -> Iterator[list[answers.Piece]]:
         """Send one command; yields the pieces of each response of the type `asked`; raises Refused on a NO or BAD.
 
-        Other untagged responses are overheard, and kept in `keep` by their type.
+        Other untagged responses are overheard, and kept in `keep` by their type. `literal` ends the command: bytes
+        that a server takes as they are, whatever they hold (but NUL).
         """
         with self.on_the_wire():
+            self.imap.literal = literal
             tag = self.imap._command(*command)
             while (ending := self.imap.tagged_commands[tag]) is None:
                 self.imap._get_response()

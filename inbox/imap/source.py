@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from inbox.errors import Broken, Gone, Offline, SourceError
+from inbox.imap import looking, mailboxes, sent, writing
 from inbox.imap import mailbox as mails
-from inbox.imap import mailboxes
 from inbox.imap.connection import Connection, Login, Selected
 from inbox.imap.cursor import Cursor
 from inbox.imap.history import History
 from inbox.imap.idle import Heard, idle
+from inbox.imap.keys import named
 from inbox.imap.mailbox import Portion, Trouble
 from inbox.item import Fetched, Past
 from inbox.sources import LookBack, Mailbox, Probe, Start
 from inbox.wakeup import Wakeup
+from inbox.writing import Begin, Change, Outcome, Standing
 
 _SIGN_INS_APART: Final = 10.0
 _SELECT_AGAIN: Final = 15 * 60.0
@@ -33,6 +35,9 @@ class Settings:
     mailbox: str
     push: bool
     start: Start
+    archive: str = ""
+    sent: str = ""
+    """Mailboxes by name; '' is the one that the server has for that."""
 
 
 class ImapSource:
@@ -88,7 +93,7 @@ class ImapSource:
 
     def message(self, key: str) -> bytes:
         with self._losing_the_connection():
-            place, validity, uid = _named(key)
+            place, validity, uid = named(key)
             connection = self._ready()
             if self._selected is None or (place, validity) != (self._settings.mailbox, self._selected.validity):
                 raise Gone("The mailbox is another one now, or was numbered anew.")
@@ -109,6 +114,25 @@ class ImapSource:
             if place is None:
                 return Past((), asked.cursor)
             return self._history.portion({self._settings.mailbox: place}, asked)
+
+    def carry_out(self, changes: Sequence[Change], begin: Begin) -> Iterator[tuple[int, Outcome]]:
+        with self._away() as connection:
+            yield from writing.carry_out(connection, changes, begin, self._settings.archive)
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
+        with self._away(changing=False) as connection:
+            return dict(looking.standing(connection, keys))
+
+    def file_sent(self, message: bytes, message_id: str, at: datetime, *, insist: bool) -> bool:
+        with self._away() as connection:
+            if not insist and sent.files_by_itself(connection, self._settings.login.host):
+                return False
+            sent.file(connection, self._settings.sent, message, message_id, at)
+        return True
+
+    def was_sent(self, message_id: str) -> bool:
+        with self._away() as connection:
+            return sent.is_there(connection, self._settings.sent, message_id)
 
     def probe(self) -> Probe:
         with self._losing_the_connection():
@@ -223,6 +247,16 @@ class ImapSource:
             self._can_idle = self._can_idle and self._deaf_idles < _MOST_DEAF_IDLES
 
     @contextmanager
+    def _away(self, *, changing: bool = True) -> Iterator[Connection]:
+        """A connection that may select another mailbox: afterwards ours is read, and only read, again."""
+        with self._losing_the_connection():
+            connection = self._ready()
+            before, news = connection.exists, connection.news
+            yield connection
+            self._select(connection)
+            connection.news = news or changing or connection.exists != before  # what came meanwhile was not heard of
+
+    @contextmanager
     def _losing_the_connection(self) -> Iterator[None]:
         """Never repair a connection: after any error it is gone, and the next one has to keep its distance."""
         try:
@@ -244,12 +278,3 @@ class ImapSource:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.drop()
-
-
-def _named(key: str) -> tuple[str, int, int]:
-    """Mailbox, UIDVALIDITY and UID out of an arrival's key, which ends in a little of the content key."""
-    try:
-        mailbox, validity, uid, _ = key.rsplit(":", 3)
-        return mailbox, int(validity), int(uid)
-    except ValueError:
-        raise Gone("It was not read from a mailbox.") from None
