@@ -122,7 +122,7 @@ class Session:
 
     def take(self, line: bytes) -> None:
         self.server.commands.append(line)
-        command = _parsed(line)
+        command = _parsed(line, self.server.grammar)
         if command is None:
             self.server.violations.append(line)
             self.write(line.split(b" ")[0][:10] + b" BAD not understood\r\n")
@@ -150,6 +150,7 @@ class ScriptedImap:
         self.greeting: bytes = b"* OK ready\r\n"
         self.capabilities = "IMAP4rev1 IDLE AUTH=PLAIN"
         self.folders: list[bytes] = [b'() "/" INBOX']
+        self.grammar = dict(_GRAMMAR)
         self.replies: dict[str, Reply] = {}
         self.budget: int | None = None
         self.commands: list[bytes] = []
@@ -179,7 +180,11 @@ class ScriptedImap:
 
     def names(self) -> list[str]:
         """The commands so far, by their names in the grammar."""
-        return [command.name for line in self.commands if (command := _parsed(line)) is not None]
+        return [name for line in self.commands if (name := self.named(line)) is not None]
+
+    def named(self, line: bytes) -> str | None:
+        command = _parsed(line, self.grammar)
+        return command.name if command is not None else None
 
     def hang_up(self) -> None:
         """Every connection ends, without a word."""
@@ -237,10 +242,10 @@ class ScriptedImap:
             wire.close()
 
 
-def _parsed(line: bytes) -> Command | None:
+def _parsed(line: bytes, grammar: dict[str, re.Pattern[bytes]]) -> Command | None:
     if not line.endswith(b"\r\n"):
         return None
-    for name, form in _GRAMMAR.items():
+    for name, form in grammar.items():
         if form.fullmatch(line[:-2]):
             return Command(line.split(b" ")[0], name, line[:-2])
     return None
