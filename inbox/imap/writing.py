@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from inbox import mail
@@ -176,15 +175,17 @@ def _bring_back(connection: Connection, change: Change, archive: Mailbox) -> Out
     """One mail, if it is certain that it is that one; where it is not found, it stays where it is."""
     origin = change.origin or change.key
     home, validity, uid = named(origin)
-    if change.stands is Stands.UNSURE or change.key == origin:
-        # We may have been ended before it was moved at all.
+    at_home = named(change.key)[0] == home
+    if change.stands is Stands.UNSURE or at_home:
+        # We may have been ended before it was moved at all, or someone else was quicker.
+        validity, uid = named(change.key)[1:] if at_home else (validity, uid)
         try:
             _select(connection, home, validity)
             if _is(connection, uid, change):
                 return Outcome(Stands.OFF)
         except Gone:
             pass  # numbered anew since: looked for by its content below
-    found = _whereabouts(connection, change, archive, origin)
+    found = _whereabouts(connection, change, archive, at_home=at_home)
     if found is None:
         back = _found_by_id(connection, home, change)
         if back is not None:
@@ -201,9 +202,9 @@ def _bring_back(connection: Connection, change: Change, archive: Mailbox) -> Out
     return Outcome(Stands.OFF, key=moved(change.key, *back) if back else origin)
 
 
-def _whereabouts(connection: Connection, change: Change, archive: Mailbox, origin: str) -> int | None:
+def _whereabouts(connection: Connection, change: Change, archive: Mailbox, *, at_home: bool) -> int | None:
     """Its UID in the archive, which is selected then."""
-    if change.key != origin:
+    if not at_home:
         mailbox, validity, uid = named(change.key)
         try:
             _select(connection, mailbox, validity)
@@ -233,8 +234,7 @@ def _is(connection: Connection, uid: int, change: Change) -> bool:
     if row is None or row.body is None:
         return False
     size = row.size if row.size is not None else len(row.body)
-    raw = mail.Raw(change.key, row.body, size, row.received, fallback=datetime(1980, 1, 1, tzinfo=UTC))
-    return mail.read(raw, datetime.max.replace(tzinfo=UTC)).content_key == change.content_key
+    return mail.content_key(mail.Raw(change.key, row.body, size)) == change.content_key
 
 
 def _select(connection: Connection, mailbox: str, validity: int) -> Selected:

@@ -82,6 +82,12 @@ def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
     return [mail if isinstance(mail, Arrival) else _arrival(mail, next(bodies), now) for mail in opened]
 
 
+def content_key(raw: Raw) -> str:
+    """What `Arrival.content_key` of this mail is, wherever it lies now."""
+    opened = _opened(_within_bounds(raw), _OLDEST)
+    return opened.content_key if isinstance(opened, Arrival) else _content_key(opened.fields, opened.raw)
+
+
 def unreadable(key: str, now: datetime, *, received: datetime | None = None, why: str = "") -> Arrival:
     """What stands in the queue for a mail that is there and cannot be read."""
     detail = clean.one_line(why, 300)
