@@ -2,90 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
-
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
-from inbox import mail as mails
-from inbox.imap.connection import Login
-from inbox.imap.source import ImapSource, Settings
-from inbox.sources import Start
-from inbox.writing import Change, Outcome, Standing, Stands, What, Writes
-from tests.servers.imap_script import PASSWORD, Command, Session, bad
+from inbox.errors import Offline
+from inbox.imap.source import ImapSource
+from inbox.writing import Outcome, Standing, Stands, What
+from tests.inbox.imap.changing import NOW, SEEN, after, change, key_of, made, opened, server, source
+from tests.servers.imap_script import Command, Session, bad
 from tests.servers.imap_writing import Box, WritingImap
 from tests.servers.mailbox import mail
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-SEEN = rb"(\Seen)"
-
-
-@pytest.fixture
-def server() -> Iterator[WritingImap]:
-    """Whatever a test here does, EXPUNGE, CLOSE and \\Deleted are never on the wire, and at the end it is read only."""
-    made = WritingImap(Archive=Box(role=r"\Archive", validity=9), Sent=Box(role=r"\Sent", validity=3))
-    made.boxes["INBOX"].add(*(mail(number) for number in range(1, 6)))
-    with made:
-        yield made
-    assert made.violations == []
-    said = b"".join(made.commands).upper()
-    assert not any(word in said for word in (b"EXPUNGE", b"CLOSE", b"DELETED", b"FLAGS ("))
-    if selected := made.said("SELECT", "EXAMINE"):
-        assert selected[-1] == b'EXAMINE "INBOX"'
-
-
-@pytest.fixture
-def source(server: WritingImap) -> Iterator[ImapSource]:
-    made = opened(server)
-    yield made
-    made.close()
-
-
-def opened(server: WritingImap, archive: str = "", sent: str = "") -> ImapSource:
-    login = Login(server.host, server.port, "me", PASSWORD, str(server.ca_file))
-    return ImapSource(
-        Settings(login, "INBOX", push=False, start=Start(), archive=archive, sent=sent), monotonic=_ticking()
-    )
-
-
-def _ticking() -> Callable[[], float]:
-    """Sign-ins may follow each other at once."""
-    times = iter(range(0, 10**9, 60))
-    return lambda: float(next(times))
-
-
-def key_of(server: WritingImap, uid: int, name: str = "INBOX") -> tuple[str, str]:
-    box = server.boxes[name]
-    content = next(one.content for one in box.mails if one.uid == uid)
-    raw = mails.Raw(f"{name}:{box.validity}:{uid}", content, len(content), NOW, key_by_content=True)
-    arrival = mails.read(raw, NOW)
-    return arrival.key, arrival.content_key
-
-
-def change(server: WritingImap, uid: int, what: What, **values: object) -> Change:
-    key, content_key = key_of(server, uid)
-    given: dict[str, object] = {
-        "id": uid, "what": what, "wanted": True, "stands": Stands.OFF, "key": key, "origin": "",
-        "content_key": content_key, "message_id": f"<{uid}@example.org>",
-    }  # fmt: skip
-    return Change(**{**given, **values})  # type: ignore[arg-type]
-
-
-def every(ids: Sequence[int]) -> Collection[int]:
-    return ids
-
-
-def made(source: Writes, *changes: Change) -> dict[int, Outcome]:
-    return dict(source.carry_out(changes, every))
-
-
-def after(one: Change, outcome: Outcome) -> Change:
-    """The same change, to be taken back once it is as `outcome` says."""
-    key = outcome.key or one.key
-    return Change(one.id, one.what, False, outcome.stands, key, outcome.origin, one.content_key, one.message_id)
-
+__all__ = ["server", "source"]
 
 # ------------------------------------------------------------------------------------------------ mark as read
 
@@ -321,8 +248,6 @@ def test_a_refusal_for_good_leaves_the_mail_and_is_told(server: WritingImap, sou
 
 @pytest.mark.parametrize("code", ["UNAVAILABLE", "INUSE", "LIMIT"])
 def test_not_now_is_tried_again(server: WritingImap, source: ImapSource, code: str) -> None:
-    from inbox.errors import Offline
-
     for command, what in (("STORE", What.SEEN), ("MOVE", What.ARCHIVE)):
         usual = server.replies[command]
         server.replies[command] = bad(f"[{code}] later")
@@ -356,92 +281,3 @@ def test_new_mail_that_came_meanwhile_is_fetched_next(server: WritingImap, sourc
     server.replies["STORE"] = arriving
     made(source, change(server, 1, What.SEEN))
     assert [one.subject for fetched in source.fetch(cursor, NOW) for one in fetched.arrivals] == ["mail 6"]
-
-
-# ------------------------------------------------------------------------------------------------------- looks
-
-
-def test_a_look_tells_read_unread_and_gone_and_writes_nothing(server: WritingImap, source: ImapSource) -> None:
-    keys = [key_of(server, uid)[0] for uid in (1, 2, 3)]
-    server.boxes["INBOX"].seen = {2}
-    del server.boxes["INBOX"].mails[2]
-    found = source.standing(keys)
-    assert [found[key] for key in keys] == [Standing.UNREAD, Standing.READ, Standing.GONE]
-    assert server.said("SELECT", "STORE") == []
-
-
-def test_an_answer_that_was_left_out_is_asked_for_again(server: WritingImap, source: ImapSource) -> None:
-    fetch, asked = server.replies["FLAGS"], []
-
-    def forgetful(session: Session, command: Command) -> None:
-        asked.append(command.line)
-        if len(asked) == 1:
-            session.ok(command)
-        else:
-            fetch(session, command)
-
-    server.replies["FLAGS"] = forgetful
-    assert set(source.standing([key_of(server, 1)[0]]).values()) == {Standing.UNREAD}
-
-
-def test_numbered_anew_a_look_says_nothing(server: WritingImap, source: ImapSource) -> None:
-    key = key_of(server, 1)[0]
-    server.renumber = True
-    assert source.standing([key, "not a key"]) == {}
-
-
-# ---------------------------------------------------------------------------------------------------- injection
-
-HOSTILE = st.text(alphabet=st.sampled_from('a \r\n\0"\\{}5%*()[]<>é\x7f&-'), max_size=30)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(message_id=HOSTILE, name=HOSTILE)
-@example(message_id='<x"\r\nZ1 STORE 1:* +FLAGS (\\Deleted)\r\nZ2 EXPUNGE', name='a" b\r\nZ3 LOGOUT')
-@example(message_id="{5}", name="{5+}")
-def test_nothing_out_of_a_mail_or_a_setting_becomes_a_command(
-    server: WritingImap, source: ImapSource, message_id: str, name: str
-) -> None:
-    server.commands.clear()
-    server.literals.clear()
-    server.boxes = {"INBOX": Box(), "Archive": Box(role=r"\Archive"), "Sent": Box(role=r"\Sent")}
-    server.boxes["INBOX"].add(mail(1))
-    one = change(server, 1, What.ARCHIVE, wanted=False, stands=Stands.ON, message_id=message_id, origin="INBOX:8:1:x")
-    made(source, one)
-    source.was_sent(message_id)
-    for box in (name, "Archive"):
-        other = opened(server, archive=box, sent=box)
-        made(other, change(server, 1, What.ARCHIVE, stands=Stands.UNSURE, message_id=message_id, key=f"{name}:7:1:x"))
-        other.was_sent(message_id)
-        other.close()
-    assert server.violations == []
-    wanted = message_id.encode()
-    assert set(server.literals) == ({wanted} if wanted and b"\0" not in wanted else set())
-    tags = [line.split(b" ")[0] for line in server.commands if line != b"(base64)\r\n"]
-    assert all(tag.isalnum() for tag in tags)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
-@given(name=HOSTILE.filter(lambda name: name and "\0" not in name and name.upper() != "INBOX"))
-def test_a_mailbox_is_named_in_one_word_whatever_it_is_called(
-    server: WritingImap, source: ImapSource, name: str
-) -> None:
-    from inbox.imap import names
-
-    wire = names.quoted(name)[1:-1].decode()
-    plain = wire.replace('\\"', '"').replace("\\\\", "\\")
-    server.boxes = {"INBOX": server.boxes["INBOX"], plain: Box(role=r"\Archive")}
-
-    def list_it(session: Session, command: Command) -> None:
-        session.write(f'* LIST (\\Archive) "/" "{wire}"\r\n')
-        session.ok(command)
-
-    server.replies["MAILBOXES"] = list_it
-    server.boxes["INBOX"].add(mail(9))
-    uid = server.uids("INBOX")[-1]
-    found = made(source, change(server, uid, What.ARCHIVE))[uid]
-    if found.problem:  # a name that does not lead back to its mailbox is not written to
-        assert not names.read(wire.encode())[1] or found.problem == "wrong_setting"
-        assert uid in server.uids("INBOX")
-    else:
-        assert len(server.boxes[plain].mails) == 1
