@@ -39,10 +39,11 @@ _GRAMMAR = {
         "LOGIN": f"LOGIN {_QUOTED} {_QUOTED}",
         "AUTHENTICATE": "AUTHENTICATE PLAIN",
         "EXAMINE": f"EXAMINE {_QUOTED}",
+        "STATUS": rf"STATUS {_QUOTED} \(MESSAGES UIDNEXT UIDVALIDITY\)",
         "MAILBOXES": r'X?LIST "" "\*"(?: RETURN \(SPECIAL-USE\))?',
         "SEARCH": r"UID SEARCH [0-9]+:[0-9]+(?: SINCE [0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4})?",
         "LIST": rf"(?:UID )?FETCH {_NUMBERS} \(UID(?: INTERNALDATE)?\)",
-        "FETCH": rf"UID FETCH {_NUMBERS} \(UID INTERNALDATE RFC822\.SIZE BODY\.PEEK\[\]<0\.[0-9]+>\)",
+        "FETCH": rf"UID FETCH {_NUMBERS} \(UID(?: INTERNALDATE RFC822\.SIZE)? BODY\.PEEK\[\]<0\.[0-9]+>\)",
     }.items()
 }
 
@@ -56,6 +57,11 @@ class Command:
     @property
     def numbers(self) -> str:
         return self.line.split(b"FETCH ")[1].split(b" ")[0].decode()
+
+    @property
+    def mailbox(self) -> str:
+        """As it stands between the quotes."""
+        return self.line.split(b'"')[1].decode()
 
     @property
     def by_uid(self) -> bool:
@@ -77,8 +83,13 @@ class Session:
         self.wire = wire
         self.file = wire.makefile("rb")
         self.counted = False
-        self.selected = False
+        self.selected = ""
         self._out = bytearray()
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """The selected one."""
+        return self.server.others.get(self.selected, self.server.mailbox)
 
     def write(self, data: bytes | str) -> None:
         """Sent with the next `flush`, which comes before anything is read."""
@@ -147,6 +158,8 @@ class ScriptedImap:
 
     def __init__(self, mailbox: Mailbox | None = None, *, certificate: trustme.LeafCert | None = None) -> None:
         self.mailbox = mailbox if mailbox is not None else Mailbox()
+        self.others: dict[str, Mailbox] = {}
+        """Mailboxes by their names; where there is none, every name leads to the one above."""
         self.greeting: bytes = b"* OK ready\r\n"
         self.capabilities = "IMAP4rev1 IDLE AUTH=PLAIN"
         self.folders: list[bytes] = [b'() "/" INBOX']
@@ -293,14 +306,34 @@ def authenticate(session: Session, command: Command) -> None:
 
 
 def examine(session: Session, command: Command) -> None:
-    mailbox = session.server.mailbox
-    session.selected = True
+    session.selected = ""
+    if not _there(session, command):
+        return
+    session.selected = command.mailbox
+    mailbox = session.mailbox
     session.write(f"* FLAGS (\\Seen)\r\n* {len(mailbox)} EXISTS\r\n* 0 RECENT\r\n")
     session.write(f"* OK [UIDVALIDITY {mailbox.validity}] ok\r\n")
     if mailbox.next_uid is not None:
-        following = mailbox.next_uid or (mailbox.mails[-1].uid + 1 if mailbox.mails else len(mailbox) + 1)
-        session.write(f"* OK [UIDNEXT {following}] next\r\n")
+        session.write(f"* OK [UIDNEXT {mailbox.following}] next\r\n")
     session.ok(command, "[READ-ONLY] selected")
+
+
+def status(session: Session, command: Command) -> None:
+    if not _there(session, command):
+        return
+    mailbox = session.server.others.get(command.mailbox, session.server.mailbox)
+    following = f" UIDNEXT {mailbox.following}" if mailbox.next_uid is not None else ""
+    told = f"MESSAGES {len(mailbox)}{following} UIDVALIDITY {mailbox.validity}"
+    session.write(f'* STATUS "{command.mailbox}" ({told})\r\n')
+    session.ok(command)
+
+
+def _there(session: Session, command: Command) -> bool:
+    others = session.server.others
+    if not others or command.mailbox == "INBOX" or command.mailbox in others:
+        return True
+    session.no(command, "[NONEXISTENT] no such mailbox")
+    return False
 
 
 def mailboxes(session: Session, command: Command) -> None:
@@ -311,12 +344,12 @@ def mailboxes(session: Session, command: Command) -> None:
 
 def noop(session: Session, command: Command) -> None:
     if session.selected:
-        session.write(f"* {len(session.server.mailbox)} EXISTS\r\n")
+        session.write(f"* {len(session.mailbox)} EXISTS\r\n")
     session.ok(command)
 
 
 def numbers(session: Session, command: Command) -> None:
-    for sequence, one in session.server.mailbox.rows(command.numbers, by_uid=command.by_uid):
+    for sequence, one in session.mailbox.rows(command.numbers, by_uid=command.by_uid):
         date = f' INTERNALDATE "{one.date}"' if b"INTERNALDATE" in command.line else ""
         session.write(f"* {sequence} FETCH (UID {one.uid}{date})\r\n")
     session.ok(command)
@@ -331,7 +364,7 @@ def search(session: Session, command: Command) -> None:
 
 def bodies(session: Session, command: Command) -> None:
     session.counted = True
-    for sequence, one in session.server.mailbox.rows(command.numbers, by_uid=command.by_uid):
+    for sequence, one in session.mailbox.rows(command.numbers, by_uid=command.by_uid):
         session.mail_row(sequence, one)
     session.ok(command)
     session.counted = False
@@ -391,6 +424,7 @@ _REPLIES: dict[str, Reply] = {
     "LOGIN": login,
     "AUTHENTICATE": authenticate,
     "EXAMINE": examine,
+    "STATUS": status,
     "MAILBOXES": mailboxes,
     "SEARCH": search,
     "LIST": numbers,

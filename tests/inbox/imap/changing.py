@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from inbox import mail as mails
-from inbox.imap.connection import Login
+from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.sources import Start
 from inbox.writing import Change, Outcome, Stands, What, Writes
@@ -44,7 +44,7 @@ def source(server: WritingImap) -> Iterator[ImapSource]:
 def opened(server: WritingImap, archive: str = "", sent: str = "") -> ImapSource:
     login = Login(server.host, server.port, "me", PASSWORD, str(server.ca_file))
     return ImapSource(
-        Settings(login, "INBOX", push=False, start=Start(), archive=archive, sent=sent), monotonic=_ticking()
+        Settings(login, ("INBOX",), push=False, start=Start(), archive=archive, sent=sent), monotonic=_ticking()
     )
 
 

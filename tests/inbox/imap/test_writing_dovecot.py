@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from inbox.imap.connection import Login
+from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.item import Arrival
 from inbox.sources import Start
@@ -69,7 +69,7 @@ def user(dovecot: Dovecot) -> str:
 @pytest.fixture
 def source(dovecot: Dovecot, user: str) -> Iterator[ImapSource]:
     login = Login(dovecot.host, dovecot.port, user, PASSWORD, str(dovecot.ca_file))
-    made = ImapSource(Settings(login, "INBOX", push=False, start=Start(days=36500)))
+    made = ImapSource(Settings(login, ("INBOX",), push=False, start=Start(days=36500)))
     yield made
     made.close()
 
