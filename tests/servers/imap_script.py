@@ -14,7 +14,6 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,50 +21,11 @@ from typing import Any, Self
 
 import trustme
 
+from tests.servers.imap_grammar import GRAMMAR
+from tests.servers.imap_grammar import Command as Command  # noqa: PLC0414 (where a script is, its commands are)
 from tests.servers.mailbox import Mail, Mailbox
 
 PASSWORD = "secret"
-
-_QUOTED = r'"(?:[^"\\\r\n\0]|\\["\\])*"'
-_NUMBERS = r"[0-9*]+(?::[0-9*]+)?(?:,[0-9]+(?::[0-9]+)?)*"
-_GRAMMAR = {
-    name: re.compile(rf"[A-Z]+[0-9]+ {rest}".encode())
-    for name, rest in {
-        "CAPABILITY": "CAPABILITY",
-        "NOOP": "NOOP",
-        "LOGOUT": "LOGOUT",
-        "IDLE": "IDLE",
-        "ID": "ID NIL",
-        "LOGIN": f"LOGIN {_QUOTED} {_QUOTED}",
-        "AUTHENTICATE": "AUTHENTICATE PLAIN",
-        "EXAMINE": f"EXAMINE {_QUOTED}",
-        "STATUS": rf"STATUS {_QUOTED} \(MESSAGES UIDNEXT UIDVALIDITY\)",
-        "MAILBOXES": r'X?LIST "" "\*"(?: RETURN \(SPECIAL-USE\))?',
-        "SEARCH": r"UID SEARCH [0-9]+:[0-9]+(?: SINCE [0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4})?",
-        "LIST": rf"(?:UID )?FETCH {_NUMBERS} \(UID(?: INTERNALDATE)?\)",
-        "FETCH": rf"UID FETCH {_NUMBERS} \(UID(?: INTERNALDATE RFC822\.SIZE)? BODY\.PEEK\[\]<0\.[0-9]+>\)",
-    }.items()
-}
-
-
-@dataclass
-class Command:
-    tag: bytes
-    name: str
-    line: bytes
-
-    @property
-    def numbers(self) -> str:
-        return self.line.split(b"FETCH ")[1].split(b" ")[0].decode()
-
-    @property
-    def mailbox(self) -> str:
-        """As it stands between the quotes."""
-        return self.line.split(b'"')[1].decode()
-
-    @property
-    def by_uid(self) -> bool:
-        return b" UID FETCH " in self.line
 
 
 Reply = Callable[["Session", Command], None]
@@ -163,7 +123,7 @@ class ScriptedImap:
         self.greeting: bytes = b"* OK ready\r\n"
         self.capabilities = "IMAP4rev1 IDLE AUTH=PLAIN"
         self.folders: list[bytes] = [b'() "/" INBOX']
-        self.grammar = dict(_GRAMMAR)
+        self.grammar = dict(GRAMMAR)
         self.replies: dict[str, Reply] = {}
         self.budget: int | None = None
         self.commands: list[bytes] = []
