@@ -27,7 +27,7 @@ from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Ver
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
 from inbox.store.search import match_expression
-from inbox.store.tables import action, action_item, batch, body, item
+from inbox.store.tables import action, action_item, batch, body, item, outgoing
 
 COLUMNS = (
     item.c.id,
@@ -84,6 +84,14 @@ _CHANNELS = {channel.value: channel for channel in Channel}
 _REASONS = {reason.value: reason for reason in Reason}
 _STATES = {state.value: state for state in State}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+
+_WRITTEN_TO = select(outgoing.c.recipients).order_by(outgoing.c.id.desc()).limit(500)
+_WROTE_OFTEN = text(
+    "SELECT lower(substr(sender_address, instr(sender_address, '@') + 1)) AS domain "
+    "FROM (SELECT sender_address FROM item ORDER BY id DESC LIMIT 5000) WHERE sender_address LIKE '%_@_%' "
+    "GROUP BY domain HAVING count(*) >= 3 ORDER BY count(*) DESC LIMIT 500"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,18 @@ class Reading:
         with self._store.read() as connection:
             counted = select(func.count()).select_from(item).where(item.c.account == account)
             return int(connection.execute(counted).scalar_one())
+
+    def key(self, id: int) -> str:
+        """The source's own name for an item; '' if there is none such."""
+        with self._store.read() as connection:
+            return str(connection.execute(select(item.c.key).where(item.c.id == id)).scalar() or "")
+
+    def correspondents(self) -> tuple[str, ...]:
+        """Addresses that stand for the domains the person deals with, the best known first: whom they wrote to last,
+        then who wrote to them most often of late."""
+        with self._store.read() as connection:
+            written = [one for (told,) in connection.execute(_WRITTEN_TO) for one in json.loads(told)]
+            return (*written, *(f"@{domain}" for (domain,) in connection.execute(_WROTE_OFTEN)))
 
     def existing(self, ids: Sequence[int]) -> set[int]:
         with self._store.read() as connection:

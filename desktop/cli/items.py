@@ -1,4 +1,4 @@
-"""queue, show, done, snooze, undo, search, ledger, pull."""
+"""queue, done, snooze, undo, search, ledger, pull."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.cli import times
 from desktop.cli.asking import Asking
-from desktop.cli.output import Failed, as_json, block, count, note, now_of, say, table, when
+from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
 from desktop.cli.words import BECAUSE, HEALTH
 from desktop.core.settings.zones import zone_named
@@ -24,8 +24,6 @@ def add(commands: Commands) -> None:
         commands, "queue", _queue, "list items: released, held and snoozed ones, or those asked for", json=True
     )
     queue.add_argument("--state", action="append", choices=_STATES, help="only items in this state; may be repeated")
-    show = command(commands, "show", _show, "one item, its text and what happened to it", json=True)
-    show.add_argument("id", type=item_id, metavar="ID")
     done = command(commands, "done", _done, "mark items as done")
     done.add_argument("ids", type=item_id, nargs="+", metavar="ID")
     snooze = command(commands, "snooze", _snooze, "put items away until a time")
@@ -96,27 +94,6 @@ def _waiting(item: dict[str, Any], now: datetime) -> str:
         return ""
     because = BECAUSE.get(item["held_because"], item["held_because"])
     return f"until {when(item['held_until'], now)} ({because})" if item["held_until"] else because
-
-
-def _show(options: Namespace) -> int:
-    with Asking(options.paths) as ask:
-        found = ask("show", ids=[options.id])
-        if options.json:
-            as_json(found)
-            return 0
-        now = now_of(ask("now"))
-    say(found["subject"] or "(no subject)")
-    say(f"From      {found['sender']}")
-    if found["to"]:
-        say(f"To        {', '.join(found['to'])}")
-    say(f"Received  {when(found['received_at'], now)}, {found['account']}, {found['reason'].replace('_', ' ')}")
-    say(f"State     {found['state']}" + (f", let through by {found['passed_by']}" if found["passed_by"] else ""))
-    say()
-    block(found["text"].rstrip() or "(no text)")
-    say()
-    for event in found["history"]:
-        say(f"{when(event['at'], now)}  {event['what']}" + (f" ({event['by']})" if event["by"] else ""))
-    return 0
 
 
 def _done(options: Namespace) -> int:

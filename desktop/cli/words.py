@@ -48,6 +48,32 @@ _ADVICE = {
     "unsure": "Look whether it arrived: `ecluse outbox retry ID` sends it again, `ecluse outbox drop ID` forgets it.",
 }
 
+VERDICTS = {
+    "verified": "",
+    "unknown": " (unverified)",
+    "failed": " (the sender's domain says this is not from it)",
+}
+
+NOT_WHOLE = {
+    **HEALTH,
+    "gone": "it is not at the server any more",
+    "no_account": "its account was removed",
+    "too_much": "taking it apart takes more time or memory than a mail may",
+    "offline": "the server cannot be reached",
+}
+
+CAUTIONS = {
+    "poses_as_address": "the sender's name looks like an address, and it is not the one the mail is from.",
+    "look_alike": "the sender's domain looks like {looks_like}, and is another.",
+    "mixed_scripts": "the sender's domain mixes letters of several scripts.",
+    "direction_marks": "sender or subject held characters that turn the writing direction; they were taken out.",
+    "stacked_marks": "sender or subject held heaps of combining marks.",
+    "replies_elsewhere": "an answer would go to another domain than the one the mail is from.",
+    "deceptive_link": "a link shows another host than the one it leads to.",
+    "encrypted": "a part is encrypted: Écluse does not open it.",
+    "incomplete": "there are more parts, or they are nested deeper, than Écluse reads.",
+}
+
 BECAUSE = {
     "focus": "in focus",
     "together_soon": "comes out when everyone is together",

@@ -17,7 +17,7 @@ from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
 from inbox.sending import Outgoing
-from inbox.sources import Mailbox, Probe, Remark
+from inbox.sources import Mailbox, Probe
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Composed
@@ -77,6 +77,7 @@ def details(found: Details, zone: tzinfo) -> Json:
         "link": item.link or None,
         "list_id": item.list_id or None,
         "unreadable": item.unreadable,
+        "verdict": str(item.verdict),
         "text": found.text,
         "history": [{"at": rfc3339(one.at, zone), "what": one.what, "by": one.by} for one in found.history],
     }
@@ -139,13 +140,7 @@ def account(line: AccountLine, zone: tzinfo) -> Json:
         "next_try": rfc3339(line.next_try, zone),
         "items": line.items,
         "push": line.push,
-        "remarks": [remark(one) for one in line.remarks],
     }
-
-
-def remark(one: Remark) -> Json:
-    """`code`: mailbox (that one cannot be read, which `about` names), or alert (the server's words to its people)."""
-    return {"code": one.code, "about": one.about or None, "detail": one.detail}
 
 
 def provider(line: ProviderLine, zone: tzinfo) -> Json:
@@ -250,7 +245,6 @@ def probe(found: Probe, _: tzinfo) -> Json:
         "auth": found.auth,
         "tls": found.tls,
         "messages": found.messages,
-        "remarks": [remark(one) for one in found.remarks],
     }
 
 

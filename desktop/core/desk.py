@@ -17,11 +17,11 @@ from focus.schedule import Schedule
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Ledger, State
-from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.mail.opened import Opened
     from inbox.reply import Composed
 
 

@@ -37,12 +37,12 @@ from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Ledger, State
-from inbox.mail.opened import Opened
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+    from inbox.mail.opened import Opened
     from inbox.reply import Composed
 
 _REFUSALS = {
@@ -107,6 +107,7 @@ class Engine:
     def close(self) -> None:
         self.setup.close()
         self._dispatch.close()
+        self._opener.close()
         self._store.close()
 
     # What is going on
@@ -298,6 +299,7 @@ class Engine:
         if forget_items:
             self._queue.forget(name)
             self._dispatch.forget(name)
+        self._opener.forget_removed()
         self._rhythm.changed()
         return removed
 

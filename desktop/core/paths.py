@@ -55,6 +55,11 @@ class Paths:
         return self.data / "sessions.json"
 
     @property
+    def mails(self) -> Path:
+        """Mails that were opened once."""
+        return self.data / "mails"
+
+    @property
     def lock(self) -> Path:
         return self.data / "ecluse.lock"
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs, when
+from desktop.core import answers, logs, mail_answers, when
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
@@ -117,16 +118,18 @@ def _test(desk: Desk, given: Table) -> Any:
 def _change(desk: Desk, given: Table) -> Any:
     """Values that are not given stay as they are."""
     name, secrets = given.text("name"), _secrets(given)
-    return desk.change_account(name, {**desk.account(name).values, **_values(given)}, secrets)
+    return desk.change_account(name, {**desk.account(name).values, **given.table("values").raw}, secrets)
 
 
 def _setup(given: Table) -> tuple[str, Mapping[str, Any], Mapping[str, str]]:
-    return given.text("kind"), _values(given), _secrets(given)
+    return given.text("kind"), given.table("values").raw, _secrets(given)
 
 
-def _values(given: Table) -> dict[str, Any]:
-    """JSON has lists only."""
-    return {name: tuple(one) if isinstance(one, list) else one for name, one in given.table("values").raw.items()}
+def _save_attachment(desk: Desk, given: Table) -> Later[Path]:
+    folder = Path(given.text("folder"))
+    if not folder.is_absolute():
+        raise given.wrong("folder", "the whole path of a folder")
+    return desk.save_attachment(_ids(given)[0], given.number("index", 0, least=0, most=10**6), folder)
 
 
 def _secrets(given: Table) -> dict[str, str]:
@@ -239,6 +242,9 @@ REQUESTS: Mapping[str, Request] = {
     ),
     "batch": Request(lambda desk, given: desk.batch(_after(given, "id")), answers.batch),
     "show": Request(lambda desk, given: desk.details(_ids(given)[0]), answers.details),
+    "thread": Request(lambda desk, given: desk.thread(_ids(given)[0]), _each(answers.row)),
+    "open": Request(lambda desk, given: desk.open_mail(_ids(given)[0]), mail_answers.opened),
+    "save_attachment": Request(_save_attachment, lambda file, _: str(file)),
     "done": Request(lambda desk, given: desk.done(_ids(given))),
     "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
     "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),

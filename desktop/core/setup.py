@@ -56,6 +56,8 @@ class Setup:
         live: bool,
     ) -> None:
         self._file = paths.settings_file
+        self.mails = paths.mails
+        """Where mails are kept that were opened once."""
         self.settings, self.warnings = files.load(self._file)
         self._read_at = self._stamp()
         self._secrets = secrets

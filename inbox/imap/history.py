@@ -19,6 +19,7 @@ from inbox.imap.connection import Connection, Selected
 from inbox.imap.cursor import Cursor
 from inbox.imap.mailbox import Portion, Trouble
 from inbox.item import Arrival, Past
+from inbox.mail.authenticity import Trust
 from inbox.sources import LookBack
 
 WINDOW: Final = 5000
@@ -65,8 +66,11 @@ class _Window:
 class History:
     """One source's. What is remembered here only saves asking again: the cursor says where one is."""
 
-    def __init__(self, select: Callable[[str], tuple[Connection, Selected]], monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, select: Callable[[str], tuple[Connection, Selected]], monotonic: Callable[[], float], trust: Trust
+    ) -> None:
         """`select` has a mailbox selected by EXAMINE."""
+        self._trust = trust
         self._select = select
         self._monotonic = monotonic
         self._window: _Window | None = None
@@ -116,7 +120,7 @@ class History:
             trouble = self._troubles[name] = Trouble(box.validity)
         portion = _together(mails.bodies(connection, chosen, trouble))
         self._pace(self._monotonic() - began, portion)
-        newest_first = mails.arrivals(f"{name}:{box.validity}", portion, asked.now)[::-1]
+        newest_first = mails.arrivals(f"{name}:{box.validity}", portion, asked.now, self._trust)[::-1]
         gone_over = [uid for uid in window.uids if uid >= chosen[0]]
         del window.uids[-len(gone_over) :], window.fresh[-len(chosen) :]
         oldest = min((one.received_at for one in newest_first), default=None)

@@ -16,11 +16,11 @@ from inbox import mail
 from inbox.errors import Gone, Offline
 from inbox.imap import refusals
 from inbox.imap.answers import Answer
-from inbox.imap.connection import Connection
-from inbox.imap.opening import Garbled
+from inbox.imap.connection import Connection, Garbled
 from inbox.imap.refusals import Refused
 from inbox.item import Arrival
 from inbox.mail import MOST_BYTES
+from inbox.mail.authenticity import Trust
 from inbox.sources import MOST_MESSAGE, Start
 
 PORTION_MAILS: Final = 1000
@@ -132,7 +132,7 @@ def first_since(connection: Connection, moment: datetime) -> int:
     return low
 
 
-def arrivals(prefix: str, portion: Portion, now: datetime) -> list[Arrival]:
+def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust) -> list[Arrival]:
     """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
     raws = [
         mail.Raw(
@@ -141,6 +141,7 @@ def arrivals(prefix: str, portion: Portion, now: datetime) -> list[Arrival]:
             size=answer.size if answer.size is not None else len(answer.body or b""),
             received=answer.received,
             key_by_content=True,  # some servers give a UID a second time
+            trust=trust,
         )
         for answer in portion.answers
     ]

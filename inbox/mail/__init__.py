@@ -19,8 +19,9 @@ from typing import Final
 
 import fast_mail_parser
 
-from inbox.item import Arrival, Channel, Reason
-from inbox.mail import clean, headers, html, parts
+from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.mail import authenticity, clean, headers, html, parts
+from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.parts import Bodies
 
 MOST_BYTES: Final = 256 * 1024
@@ -28,13 +29,14 @@ MOST_BYTES: Final = 256 * 1024
 
 _log = logging.getLogger(__name__)
 
+_UNKNOWN: Final = Verdict.UNKNOWN
+
 _HARMLESS: Final = 32 * 1024
 _MOST_TEXT: Final = 256 * 1024
 _MOST_REPLY_TO: Final = 50
 _MOST_REFERENCES: Final = 20
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
-_OFFSET: Final = re.compile(rb"\d\d:\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()]*\))?\Z")
 _FURTHEST: Final = timedelta(hours=14)
 """From UTC, where people live."""
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
@@ -52,7 +54,7 @@ class Raw:
     `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
     server took it in (IMAP: INTERNALDATE), aware. Where nobody knows, its Date field is believed, and where it has
     none, `fallback`. `key_by_content`: the key is made longer by a little of the content key, for places that have
-    been seen to give a key twice.
+    been seen to give a key twice. `trust`: whom its account believes about senders.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Raw:
     received: datetime | None = None
     fallback: datetime | None = None
     key_by_content: bool = False
+    trust: Trust = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,6 @@ def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
     opened = [_opened(_within_bounds(raw), now) for raw in raws]
     bodies = iter(_fast_bodies([mail for mail in opened if isinstance(mail, _Opened)]))
     return [mail if isinstance(mail, Arrival) else _arrival(mail, next(bodies), now) for mail in opened]
-
-
-def content_key(raw: Raw) -> str:
-    """What `Arrival.content_key` of this mail is, wherever it lies now."""
-    opened = _opened(_within_bounds(raw), _OLDEST)
-    return opened.content_key if isinstance(opened, Arrival) else _content_key(opened.fields, opened.raw)
 
 
 def unreadable(key: str, now: datetime, *, received: datetime | None = None, why: str = "") -> Arrival:
@@ -199,8 +196,13 @@ def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
         to=tuple(headers.addresses(b", ".join(fields[name] for name in (b"to", b"cc") if name in fields))),
         reply_to=tuple(islice(headers.addresses(fields.get(b"reply-to", b"")), _MOST_REPLY_TO)),
         references=_references(ancestors),
+        verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
+
+
+def _verdict(raw: Raw) -> Verdict:
+    return authenticity.verdict(raw.content[: headers.split(raw.content)[0]], raw.trust) if raw.trust else _UNKNOWN
 
 
 def _text(raw: Raw, bodies: Bodies) -> str:
@@ -265,12 +267,6 @@ def _date(value: bytes) -> datetime | None:
 
 def _utc_offset(value: bytes) -> int | None:
     """In minutes. -0000 says that nobody knows (RFC 5322 3.3)."""
-    if usual := _OFFSET.search(value[:100]):
-        sign, hours, minutes = usual.groups()
-        east = int(hours) * 60 + int(minutes)
-        if (sign == b"-" and east == 0) or east > _FURTHEST // timedelta(minutes=1):
-            return None
-        return -east if sign == b"-" else east
     try:
         offset = parsedate_to_datetime(value[:100].decode("ascii", "replace")).utcoffset()
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):

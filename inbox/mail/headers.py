@@ -20,6 +20,8 @@ MOST_FIELDS: Final = 5000
 _MOST_MAILBOX: Final = 8 * 1024
 _MOST_ADDRESSES: Final = 500
 _MOST_ID: Final = 998
+_MOST_NAME: Final = 100
+_MOST_SHOWN: Final = 8 * 1024
 
 Fields = Mapping[bytes, bytes]
 
@@ -60,9 +62,25 @@ def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bo
     return found, pure
 
 
+def every(block: bytes, most: int) -> list[tuple[str, str]]:
+    """The name and the value of at most `most` fields, in order, each on one line with its encoded words read."""
+    found: list[tuple[str, str]] = []
+    for field in _FIELD_END.split(block[:MOST_HEADER_BYTES], most)[:most]:
+        label, colon, value = field.partition(b":")
+        name = one_line(_as_text(label), _MOST_NAME)
+        if colon and name:
+            found.append((name, text(value[:_MOST_SHOWN], _MOST_SHOWN)))
+    return found
+
+
 def text(value: bytes, most: int) -> str:
     """An unstructured field (RFC 5322 3.6.5) with its encoded words (RFC 2047) read, on one line."""
-    return one_line(_decoded(_as_text(value)), most)
+    return one_line(decoded(_as_text(value)), most)
+
+
+def as_written(value: bytes) -> str:
+    """As `text`, with whatever controls and marks its writer put in."""
+    return decoded(_as_text(value[:_MOST_SHOWN]))
 
 
 def message_ids(value: bytes) -> list[str]:
@@ -81,7 +99,7 @@ def first_mailbox(value: bytes) -> tuple[str, str]:
     if len(source) < 300 and (plain := _PLAIN_ADDRESS.match(source)):
         return one_line(plain[1], 200), _address(plain[2])
     for name, address in _mailboxes(source):
-        return one_line(_decoded(name), 200), address
+        return one_line(decoded(name), 200), address
     return "", ""
 
 
@@ -132,7 +150,8 @@ def _mailbox(words: list[str], comment: str, address: str) -> Iterator[tuple[str
         yield comment, _address(name)
 
 
-def _decoded(source: str) -> str:
+def decoded(source: str) -> str:
+    """With its encoded words (RFC 2047) read."""
     if "=?" not in source:
         return source
     out: list[str] = []

@@ -56,11 +56,13 @@ class PassageKind(StrEnum):
 class Passage:
     """A stretch of the plain text; the passages of a mail, joined by line ends, are its text.
 
-    A quote begins with the line that introduces it, such as "On Monday Anna wrote:".
+    A quote begins with the line that introduces it, such as "On Monday Anna wrote:". `links`: where in `text` one
+    begins and ends, and which of `Opened.links` it is.
     """
 
     kind: PassageKind
     text: str
+    links: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""The text parts of a mail, read by hand: for what the fast parser refuses or must not be given. Pure, never raises.
+"""The parts of a mail, read by hand: for what the fast parser refuses or must not be given, and for a mail that is
+opened. Pure, never raises.
 
 No recursion, and a bound on everything: the work is at most (parts x size), whatever the nesting says.
 """
@@ -11,14 +12,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from inbox.mail import headers
+from inbox.mail import headers, parameters
 from inbox.mail.charsets import decode
 
 MOST_PARTS: Final = 200
 MOST_DEPTH: Final = 50
 
-_WANTED: Final = frozenset({b"content-type", b"content-transfer-encoding", b"content-disposition"})
-_PARAMETER: Final = re.compile(rb";\s{0,80}([\w-]{1,20})\s{0,8}=\s{0,8}(?:\"([^\"]{0,200})\"|([^\s;\"]{1,200}))")
+_WANTED: Final = frozenset(
+    {b"content-type", b"content-transfer-encoding", b"content-disposition", b"content-id", b"content-description"}
+)
+_NAMELESS: Final = ("message/delivery-status", "message/rfc822")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,73 +34,119 @@ class Bodies:
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
+class Leaf:
+    """A part that holds no parts. `kind`: its MIME type in lower case; `inside`: that of what holds it.
+
+    `start` and `end`: where its body lies in the mail, as it was sent. `content_id` is without its brackets.
+    """
+
     kind: str
-    charset: str
-    body: bytes
-    attached: bool
+    start: int
+    end: int
+    encoding: bytes = b""
+    charset: str = ""
+    method: str = ""
+    attached: bool = False
+    name: str = ""
+    content_id: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """`complete`: every part is among `leaves`, and none was taken for a leaf because it lies too deep.
+
+    `containers`: the kinds of what holds the leaves.
+    """
+
+    leaves: tuple[Leaf, ...]
+    complete: bool
+    containers: frozenset[str]
 
 
 def read(raw: bytes) -> Bodies:
-    leaves = _leaves(raw)
-    plain = _texts(leaves, "text/plain")
-    html = _texts(leaves, "text/html")
+    leaves = tree(raw).leaves
+    plain = _texts(raw, leaves, "text/plain")
+    html = _texts(raw, leaves, "text/html")
     if not any(text.strip() for text in plain + html):  # a bounce may be nothing but its report (RFC 3464)
-        plain = _texts(leaves, "message/delivery-status") or _texts(leaves, "message/rfc822")
+        plain = next((found for kind in _NAMELESS if (found := _texts(raw, leaves, kind))), ())
     return Bodies(plain, html, bool(leaves) and leaves[-1].kind.startswith("text/"))
 
 
-def _texts(leaves: list[_Leaf], kind: str) -> tuple[str, ...]:
-    return tuple(decode(leaf.body, leaf.charset) for leaf in leaves if leaf.kind == kind and not leaf.attached)
+def text(raw: bytes, leaf: Leaf) -> str:
+    return decode(content(raw, leaf), leaf.charset)
 
 
-def _leaves(raw: bytes) -> list[_Leaf]:
-    found: list[_Leaf] = []
-    waiting = [(0, len(raw), 0)]
-    seen = 0
+def content(raw: bytes, leaf: Leaf) -> bytes:
+    """The body as it was before it was sent."""
+    return _transfer_decoded(raw[leaf.start : leaf.end], leaf.encoding)
+
+
+def tree(raw: bytes) -> Tree:
+    found: list[Leaf] = []
+    containers: set[str] = set()
+    waiting = [(0, len(raw), 0, "")]
+    seen, complete = 0, True
     while waiting and seen < MOST_PARTS:
-        start, end, depth = waiting.pop()
+        start, end, depth, inside = waiting.pop()
         seen += 1
         header_end, body = headers.split(raw, start, end)
         fields = headers.fields(raw[start:header_end], _WANTED)
-        kind, parameters = _content_type(fields.get(b"content-type", b""))
-        boundary = parameters.get(b"boundary", b"")
-        if kind.startswith("multipart/") and boundary and depth < MOST_DEPTH:
-            inner = _between(raw, body, end, boundary)
-            waiting.extend((first, last, depth + 1) for first, last in reversed(inner))
+        kind, told = _content_type(fields.get(b"content-type", b""))
+        boundary = told.get("boundary", "").encode("utf-8", "replace")[:200]
+        container = kind.startswith("multipart/") and bool(boundary)
+        if container and depth < MOST_DEPTH:
+            containers.add(kind)
+            inner, whole = _between(raw, body, end, boundary)
+            complete = complete and whole
+            waiting.extend((first, last, depth + 1, kind) for first, last in reversed(inner))
             continue
-        found.append(
-            _Leaf(
-                # What claims to be a container but is none is shown as it is, rather than not at all.
-                kind="text/plain" if kind.startswith("multipart/") else kind,
-                charset=parameters.get(b"charset", b"").decode("ascii", "replace"),
-                body=_transfer_decoded(raw[body:end], fields.get(b"content-transfer-encoding", b"")),
-                attached=fields.get(b"content-disposition", b"").lower().startswith(b"attachment"),
-            )
-        )
-    return found
+        complete = complete and not container
+        found.append(_leaf(fields, kind, told, body, end, inside))
+    return Tree(tuple(found), complete and not waiting, frozenset(containers))
 
 
-def _content_type(value: bytes) -> tuple[str, dict[bytes, bytes]]:
+def _leaf(fields: headers.Fields, kind: str, told: dict[str, str], start: int, end: int, inside: str) -> Leaf:
+    disposition = fields.get(b"content-disposition", b"")
+    return Leaf(
+        # What claims to be a container but is none is shown as it is, rather than not at all.
+        kind="text/plain" if kind.startswith("multipart/") else kind,
+        start=start,
+        end=end,
+        encoding=fields.get(b"content-transfer-encoding", b""),
+        charset=told.get("charset", ""),
+        method=told.get("method", ""),
+        attached=disposition.lower().startswith(b"attachment"),
+        name=parameters.read(disposition).get("filename", "") or told.get("name", ""),
+        content_id=headers.text(fields.get(b"content-id", b""), 998).strip("<>"),
+        inside=inside,
+    )
+
+
+def _texts(raw: bytes, leaves: tuple[Leaf, ...], kind: str) -> tuple[str, ...]:
+    return tuple(text(raw, leaf) for leaf in leaves if leaf.kind == kind and not leaf.attached)
+
+
+def _content_type(value: bytes) -> tuple[str, dict[str, str]]:
     kind = value[:200].partition(b";")[0].strip().lower().decode("ascii", "replace")
-    parameters = {name.lower(): quoted or bare for name, quoted, bare in islice(_PARAMETER.findall(value[:2048]), 50)}
-    return kind if "/" in kind else "text/plain", parameters
+    return kind if "/" in kind else "text/plain", parameters.read(value)
 
 
-def _between(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
-    """The spans between delimiter lines (RFC 2046 5.1.1); the last one may lack its end."""
+def _between(raw: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[int, int]], bool]:
+    """The spans between delimiter lines (RFC 2046 5.1.1); the last one may lack its end. And whether these are all."""
     delimiter = re.compile(rb"^--" + re.escape(boundary) + rb"(--)?[ \t]*\r?$", re.MULTILINE)
     spans: list[tuple[int, int]] = []
     opened = -1
-    for line in islice(delimiter.finditer(raw, start, end), MOST_PARTS + 1):
+    lines = delimiter.finditer(raw, start, end)
+    for line in islice(lines, MOST_PARTS + 1):
         if opened >= 0:
             spans.append((opened, max(opened, line.start() - 1)))
         opened = -1 if line[1] else min(line.end() + 1, end)
         if opened < 0:
-            break
+            return spans, True
     if opened >= 0:
         spans.append((opened, end))
-    return spans
+    return spans, len(spans) <= MOST_PARTS
 
 
 def _transfer_decoded(body: bytes, encoding: bytes) -> bytes:

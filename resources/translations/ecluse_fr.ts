@@ -1399,37 +1399,6 @@
     </message>
 </context>
 <context>
-    <name>Mailbox</name>
-    <message>
-        <source>all mail</source>
-        <translation>tous les messages</translation>
-    </message>
-    <message>
-        <source>archive</source>
-        <translation>archive</translation>
-    </message>
-    <message>
-        <source>drafts</source>
-        <translation>brouillons</translation>
-    </message>
-    <message>
-        <source>junk mail</source>
-        <translation>indésirables</translation>
-    </message>
-    <message>
-        <source>sent mail</source>
-        <translation>envoyés</translation>
-    </message>
-    <message>
-        <source>trash</source>
-        <translation>corbeille</translation>
-    </message>
-    <message>
-        <source>{name} ({use})</source>
-        <translation>{name} ({use})</translation>
-    </message>
-</context>
-<context>
     <name>Modes</name>
     <message>
         <source>check-in</source>
@@ -2456,6 +2425,10 @@
         <translation>Google demande ici un mot de passe d’application, pas le mot de passe habituel. Activez la validation en deux étapes dans votre compte Google, puis créez-en un sur myaccount.google.com/apppasswords et collez-le.</translation>
     </message>
     <message>
+        <source>How its Authentication-Results begin, such as mx.example.org. Empty: what is known of providers</source>
+        <translation>Ce par quoi commencent ses Authentication-Results, par exemple mx.example.org. Vide&#xa0;: ce que l’on sait des fournisseurs</translation>
+    </message>
+    <message>
         <source>If the sign-in is refused, allow IMAP first, in the settings of your mailbox on the website.</source>
         <translation>Si la connexion est refusée, autorisez d’abord IMAP dans les réglages de votre boîte, sur le site.</translation>
     </message>
@@ -2476,8 +2449,8 @@
         <translation>Fichiers de courrier dans un dossier</translation>
     </message>
     <message>
-        <source>Mailboxes</source>
-        <translation>Boîtes aux lettres</translation>
+        <source>Mailbox</source>
+        <translation>Boîte</translation>
     </message>
     <message>
         <source>Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. Forwarding what matters to another mailbox works until then.</source>
@@ -2490,6 +2463,10 @@
     <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name your server vouches by</source>
+        <translation>Nom sous lequel le serveur se porte garant</translation>
     </message>
     <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
@@ -2540,8 +2517,8 @@
         <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
     <message>
-        <source>The folders that are read</source>
-        <translation>Les dossiers qui sont lus</translation>
+        <source>The folder that is read</source>
+        <translation>Le dossier qui est lu</translation>
     </message>
     <message>
         <source>Trusted certificate</source>

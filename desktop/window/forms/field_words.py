@@ -33,8 +33,8 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "tls"),
     QT_TRANSLATE_NOOP("fields", "starttls"),
     QT_TRANSLATE_NOOP("fields", "STARTTLS only for a server that has no TLS from the first byte; its port is 143"),
-    QT_TRANSLATE_NOOP("fields", "Mailboxes"),
-    QT_TRANSLATE_NOOP("fields", "The folders that are read"),
+    QT_TRANSLATE_NOOP("fields", "Mailbox"),
+    QT_TRANSLATE_NOOP("fields", "The folder that is read"),
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
     QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
     QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),
@@ -50,6 +50,10 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "What those you answer see beside your address"),
     QT_TRANSLATE_NOOP("fields", "Signature"),
     QT_TRANSLATE_NOOP("fields", "A text file that ends each answer"),
+    QT_TRANSLATE_NOOP("fields", "Name your server vouches by"),
+    QT_TRANSLATE_NOOP(
+        "fields", "How its Authentication-Results begin, such as mx.example.org. Empty: what is known of providers"
+    ),
     # inbox.discovery.providers
     QT_TRANSLATE_NOOP(
         "fields",

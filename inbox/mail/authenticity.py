@@ -1,0 +1,210 @@
+"""Whether the account's own server vouches for the sender's domain: Authentication-Results (RFC 8601). Pure.
+
+Anyone can write such a field into a mail. Believed is only what carries the authserv-id of the account's own server,
+and stands above the first Received field that this server did not write (section 5 and 7.1 of the RFC): a server
+that keeps the RFC takes out what carries its own name when a mail arrives. Which id that is, is known for the
+providers of `_PROVIDERS`, whose servers do so; for any other the person says it. It is never learned from mails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from inbox.item import Verdict
+from inbox.mail import domains, headers
+
+_MOST_FIELDS: Final = 60
+_MOST_BYTES: Final = 16 * 1024
+_MOST_RESULTS: Final = 60
+_FIELD: Final = re.compile(rb"^(authentication-results|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_NEXT_FIELD: Final = re.compile(rb"\n(?![ \t])")
+_BY: Final = re.compile(r"\bby\s+([\w.:\[\]-]{1,253})", re.IGNORECASE)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s;="]+|[;=]|\s+', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """`ids`: the authserv-ids of the account's own server, each with what lies below it. `nameless`: this server
+    writes none (Microsoft), so the topmost field without one is its. Falsy: nothing is believed."""
+
+    ids: tuple[str, ...] = ()
+    nameless: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.ids) or self.nameless
+
+    def vouches(self, host: str) -> bool:
+        return any(host == id or host.endswith(f".{id}") for id in self.ids)
+
+
+NOBODY: Final = Trust()
+_PROVIDERS: Final[Mapping[str, Trust]] = {
+    "imap.gmail.com": Trust(("google.com",)),
+    "outlook.office365.com": Trust(("protection.outlook.com", "outlook.com"), nameless=True),
+    "imap.fastmail.com": Trust(("messagingengine.com",)),
+    "mail.infomaniak.com": Trust(("infomaniak.com", "infomaniak.ch")),
+    "imap.mail.me.com": Trust(("icloud.com", "apple.com", "me.com")),
+    "imap.mail.yahoo.com": Trust(("yahoo.com",)),
+    "imap.mailbox.org": Trust(("mailbox.org",)),
+    "imap.gmx.com": Trust(("gmx.net", "gmx.com")),
+    "imap.gmx.net": Trust(("gmx.net", "gmx.com")),
+}
+"""By the host that the account is read from. `ids` also tell this provider's own hosts in Received fields."""
+
+
+def trust(host: str, authserv_id: str = "") -> Trust:
+    """Whom an account believes: what the person says, else what is known of its server."""
+    said = tuple(one.strip().lower() for one in authserv_id.replace(",", " ").split() if one.strip())
+    return Trust(said) if said else _PROVIDERS.get(host.strip().lower(), NOBODY)
+
+
+def verdict(block: bytes, own: Trust) -> Verdict:
+    """Of a mail's header. `UNKNOWN` where nobody who is believed has said anything of the sender's domain."""
+    if not own or b"uthentication-" not in block:
+        return Verdict.UNKNOWN
+    said: list[_Result] = []
+    for value in _believed(block, own):
+        # The topmost field that names a method is the server's: what a sender wrote into the mail stands below it.
+        named = {one.method for one in said}
+        said.extend(one for one in _results(value) if one.method not in named)
+    if not said:
+        return Verdict.UNKNOWN
+    senders = _senders(block)
+    if len(senders) != 1:  # nobody can vouch for two at once
+        return Verdict.UNKNOWN
+    return _judged(said, senders[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    method: str
+    result: str
+    told: Mapping[str, str]
+
+
+def _judged(said: list[_Result], sender: str) -> Verdict:
+    if any(one.result == "pass" and _is_for(one, sender) for one in said):
+        return Verdict.VERIFIED
+    results = {method: {one.result for one in said if one.method == method} for method in ("dmarc", "dkim", "spf")}
+    if "fail" in results["dmarc"]:
+        return Verdict.FAILED
+    refused = results["spf"] & {"fail", "hardfail"}
+    return Verdict.FAILED if refused and "pass" not in results["dkim"] else Verdict.UNKNOWN
+
+
+def _is_for(one: _Result, sender: str) -> bool:
+    """Whether what passed is aligned with the sender's domain: the same, or one below the other (RFC 7489 3.1)."""
+    match one.method:
+        case "dmarc":
+            named = _domain(one.told.get("header.from", sender))
+            return named == sender
+        case "dkim":
+            signers = {_domain(one.told[key]) for key in ("header.d", "header.i") if key in one.told}
+            return len(signers - {""}) > 0 and all(domains.within(signer, sender) for signer in signers)
+        case "spf":
+            by = _domain(one.told.get("smtp.mailfrom") or one.told.get("smtp.mail") or "")
+            return bool(by) and domains.within(by, sender)
+    return False
+
+
+def _domain(told: str) -> str:
+    return domains.ascii_host(told.rpartition("@")[2].strip("<>"))
+
+
+def _believed(block: bytes, own: Trust) -> Iterator[list[str]]:
+    """The topmost run of fields of the account's own server, in tokens, above where a mail came in from outside."""
+    found = at_home = False
+    for name, value in _fields(block):
+        if name == b"received":
+            by = _BY.search(value)
+            if found or by is None or not _is_ours(by[1].lower(), own, at_home):
+                return
+            at_home = at_home or own.vouches(by[1].lower())
+            continue
+        tokens = _tokens(value)
+        id, results = _authserv_id(tokens)
+        if id is not None:
+            if own.vouches(id):
+                found = True
+                yield results
+        elif own.nameless:
+            yield results
+            return  # only the topmost
+
+
+def _is_ours(host: str, own: Trust, at_home: bool) -> bool:
+    """Whether this Received field was written at home. Inside, before the mail's exchanger, hosts may have no name."""
+    return own.vouches(host) or (not at_home and ("." not in host or host.startswith("[") or host[-1].isdigit()))
+
+
+def _fields(block: bytes) -> Iterator[tuple[bytes, str]]:
+    for found in islice(_FIELD.finditer(block[: headers.MOST_HEADER_BYTES]), _MOST_FIELDS):
+        following = _NEXT_FIELD.search(block, found.end())
+        end = following.start() if following else len(block)
+        value = block[found.end() : min(end, found.end() + _MOST_BYTES)].decode("utf-8", "replace")
+        yield found[1].lower(), _without_comments(value)
+
+
+def _tokens(value: str) -> list[str]:
+    """Words, quoted strings, and the signs = and ; between them. A quoted string is in its quotes."""
+    return [found[0] for found in _TOKEN.finditer(value) if not found[0].isspace()]
+
+
+def _authserv_id(tokens: list[str]) -> tuple[str | None, list[str]]:
+    """And the results after it. None where the field begins with a result, as Microsoft writes it."""
+    end = tokens.index(";") if ";" in tokens else len(tokens)
+    if not end or "=" in tokens[:end]:
+        return None, tokens
+    return tokens[0].strip('"').lower(), tokens[end + 1 :]
+
+
+def _results(tokens: list[str]) -> Iterator[_Result]:
+    start = 0
+    for _ in range(_MOST_RESULTS):
+        end = tokens.index(";", start) if ";" in tokens[start:] else len(tokens)
+        part = tokens[start:end]
+        pairs = [(part[at - 1], part[at + 1]) for at in range(1, len(part) - 1) if part[at] == "="]
+        if pairs:
+            told: dict[str, str] = {}
+            for key, word in pairs[1:]:
+                told.setdefault(key.lower(), word.strip('"').lower())
+            yield _Result(pairs[0][0].lower().partition("/")[0], pairs[0][1].lower(), told)
+        start = end + 1
+        if start > len(tokens):
+            return
+
+
+def _without_comments(value: str) -> str:
+    """RFC 5322 3.2.2: in brackets, nested, outside of quotes. What is in them was written by the sender."""
+    kept: list[str] = []
+    depth, quoted, escaped = 0, False, False
+    for char in value:
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == '"' and not depth:
+            quoted = not quoted
+        elif char == "(" and not quoted:
+            depth += 1
+            continue
+        elif char == ")" and depth:
+            depth -= 1
+            continue
+        if not depth:
+            kept.append(char)
+    return "".join(kept)
+
+
+def _senders(block: bytes) -> list[str]:
+    """The domains of everything any From field names."""
+    found: list[str] = []
+    for field in re.split(rb"\n(?![ \t])", block[: headers.MOST_HEADER_BYTES], maxsplit=headers.MOST_FIELDS):
+        label, colon, value = field.partition(b":")
+        if colon and label.strip().lower() == b"from":
+            found.extend(domains.ascii_host(one.rpartition("@")[2]) for one in islice(headers.addresses(value), 5))
+    return found
