@@ -21,7 +21,7 @@ from typing import Any, Final, TypeVar
 from inbox.errors import Broken, Offline, SignInRefused, SourceError
 from inbox.item import Fetched
 from inbox.mail.clean import one_line
-from inbox.sources import Source
+from inbox.sources import Remark, Source
 from inbox.wakeup import Wakeup
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Health:
 
     `since`: since when it has been so. `last_fetch`: when everything there was had last been handed over. Both aware.
     `push`: the server tells of new items by itself. `next_try`: when it is asked again, while something is wrong.
+    `remarks`: what the person should know although it is read.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Health:
     last_fetch: datetime | None = None
     push: bool = False
     next_try: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Runner:
@@ -253,7 +255,7 @@ class Runner:
         finally:
             stored()
         now = self._now()
-        self._say(Health("ok", now, "", now, push=source.push))
+        self._say(Health("ok", now, "", now, push=source.push, remarks=source.remarks))
 
     def _fault(self, error: Exception) -> Broken:
         self._close_source()

@@ -94,12 +94,19 @@ def _list(options: Namespace) -> int:
             when(line["last_fetch"], now, none="never"),
             HEALTH.get(line["health"], line["health"])
             + (f", since {when(line['since'], now)}" if line["since"] and line["health"] != "ok" else "")
-            + (f" ({line['detail']})" if line["detail"] else ""),
+            + (f" ({line['detail']})" if line["detail"] else "")
+            + "".join(f"; {_remark(one)}" for one in line["remarks"]),
         )
         for line in lines
     ]
     table(("NAME", "KIND", "ITEMS", "LAST READ", "HEALTH"), rows, "There is no account: `ecluse account add`.")
     return 0
+
+
+def _remark(one: dict[str, Any]) -> str:
+    if one["code"] == "mailbox":
+        return f"{one['about']} cannot be read: {one['detail']}"
+    return f'the server says: "{one["detail"]}"'
 
 
 def _test(options: Namespace) -> int:
@@ -109,12 +116,21 @@ def _test(options: Namespace) -> int:
         except RequestFailed as error:
             if not options.json or not advice_for(error.code):
                 raise
-            none: dict[str, Any] = {"server": None, "capabilities": [], "auth": None, "tls": None, "messages": None}
-            found = {"ok": False, **none, "problem": error.code, "advice": error.advice}
+            none = dict.fromkeys(("server", "auth", "tls", "messages"))
+            found = {
+                "ok": False,
+                **none,
+                "capabilities": [],
+                "remarks": [],
+                "problem": error.code,
+                "advice": error.advice,
+            }
     if options.json:
         as_json(found)
     else:
         say(f'Account "{options.name}" works: {_found(found)}.')
+        for one in found["remarks"]:
+            note(f'Account "{options.name}": {_remark(one)}')
         if found["capabilities"]:
             say(f"The server can: {', '.join(found['capabilities'])}")
     return 0 if found["ok"] else 1

@@ -39,14 +39,16 @@ def add_kind(
                 f"--{option}-stdin", dest="secret_stdin", action="store_const", const=field.name, help=words
             )
             continue
-        default = "" if field.default is None else f" ({field.default})"
+        several = field.kind == "texts"
+        default = "" if field.default is None else f" ({', '.join(_shown(field))})"
         made.add_argument(
             f"--{option}",
             dest=f"field_{field.name}",
             type=_typed(field),
             required=field.required and field.default is None and field.name not in found,
-            metavar="|".join(field.choices) or field.kind.upper(),
-            help=about + default,
+            metavar="|".join(field.choices) or ("TEXT" if several else field.kind.upper()),
+            action="extend" if several else "store",
+            help=about + default + (" Once for each." if several else ""),
         )
     return made
 
@@ -56,7 +58,12 @@ def values_of(options: Namespace) -> dict[str, Value]:
     given = {field.name: getattr(options, f"field_{field.name}", None) for field in options.fields}
     defaults = {field.name: field.default for field in options.fields}
     chosen = {name: defaults[name] if value is None else value for name, value in given.items()}
-    return {name: value for name, value in chosen.items() if value is not None}
+    texts = {field.name for field in options.fields if field.kind == "texts"}
+    return {
+        name: tuple(dict.fromkeys(value)) if name in texts else value
+        for name, value in chosen.items()
+        if value is not None
+    }
 
 
 def secrets_of(fields: Sequence[Field], from_stdin: str | None) -> dict[str, str]:
@@ -89,6 +96,10 @@ def _from_stdin(field: Field) -> str:
     if "\n" in secret or "\0" in secret or len(content) > _LONGEST_SECRET:
         raise Failed(f"{field.label} is wrong: it must be a text of one line.", status=2)
     return secret
+
+
+def _shown(field: Field) -> tuple[str, ...]:
+    return field.default if isinstance(field.default, tuple) else (str(field.default),)
 
 
 def _typed(field: Field) -> Callable[[str], Value]:

@@ -15,7 +15,7 @@ from desktop.core.views import AccountLine, AccountSettings
 from inbox.errors import Offline, SignInRefused
 from inbox.item import Fetched
 from inbox.runner import Health, Runner
-from inbox.sources import Probe, Source, Start, discover
+from inbox.sources import Probe, Source, Start, discover, number
 
 T = TypeVar("T")
 
@@ -172,7 +172,7 @@ class Accounts:
             cursor=lambda: self._cursor(one.name, place),
             accept=lambda name, fetched: self._wiring.accept(name, _of_place(place, fetched)),
             report=self._report,
-            interval=float(one.values.get("poll_seconds", 120)),
+            interval=float(number(one.values, "poll_seconds", 120)),
             now=self._wiring.now,
         )
         self._runners[one.name] = runner
@@ -233,6 +233,7 @@ class Accounts:
             items(one.name),
             push=health.push,
             next_try=health.next_try,
+            remarks=health.remarks,
         )
 
 

@@ -17,7 +17,7 @@ from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
 from inbox.sending import Outgoing
-from inbox.sources import Mailbox, Probe
+from inbox.sources import Mailbox, Probe, Remark
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Composed
@@ -140,7 +140,13 @@ def account(line: AccountLine, zone: tzinfo) -> Json:
         "next_try": rfc3339(line.next_try, zone),
         "items": line.items,
         "push": line.push,
+        "remarks": [remark(one) for one in line.remarks],
     }
+
+
+def remark(one: Remark) -> Json:
+    """`code`: mailbox (that one cannot be read, which `about` names), or alert (the server's words to its people)."""
+    return {"code": one.code, "about": one.about or None, "detail": one.detail}
 
 
 def provider(line: ProviderLine, zone: tzinfo) -> Json:
@@ -245,6 +251,7 @@ def probe(found: Probe, _: tzinfo) -> Json:
         "auth": found.auth,
         "tls": found.tls,
         "messages": found.messages,
+        "remarks": [remark(one) for one in found.remarks],
     }
 
 

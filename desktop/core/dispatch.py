@@ -28,7 +28,7 @@ from inbox.errors import SourceError, WrongSetting
 from inbox.item import Details
 from inbox.sending import Letter, Outgoing, Progress, Submission, Unsure
 from inbox.sending.outbox import MailOutbox
-from inbox.sources import Value
+from inbox.sources import Value, number
 from inbox.store import Store
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
@@ -226,7 +226,7 @@ class Dispatch:
             raise NoSecret("no password is known for this account")
         return Submission(
             host=str(values["smtp_host"]).strip(),
-            port=int(values.get("smtp_port", 465)),
+            port=number(values, "smtp_port", 465),
             user=str(values.get("smtp_user") or values.get("user", "")),
             password=password,
             ca_file=str(values.get("ca_file") or ""),

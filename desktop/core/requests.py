@@ -118,11 +118,16 @@ def _test(desk: Desk, given: Table) -> Any:
 def _change(desk: Desk, given: Table) -> Any:
     """Values that are not given stay as they are."""
     name, secrets = given.text("name"), _secrets(given)
-    return desk.change_account(name, {**desk.account(name).values, **given.table("values").raw}, secrets)
+    return desk.change_account(name, {**desk.account(name).values, **_values(given)}, secrets)
 
 
 def _setup(given: Table) -> tuple[str, Mapping[str, Any], Mapping[str, str]]:
-    return given.text("kind"), given.table("values").raw, _secrets(given)
+    return given.text("kind"), _values(given), _secrets(given)
+
+
+def _values(given: Table) -> dict[str, Any]:
+    """JSON has lists only."""
+    return {name: tuple(one) if isinstance(one, list) else one for name, one in given.table("values").raw.items()}
 
 
 def _save_attachment(desk: Desk, given: Table) -> Later[Path]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.item import Item
-from inbox.sources import Value
+from inbox.sources import Remark, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ class AccountLine:
     next_try: datetime | None = None
     """When it is asked again by itself, while something is wrong."""
     signs_out: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
+    """What the person should know although it is read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class SampleServer:
             "port": self.port,
             "user": self.user,
             "ca_file": str(self.ca_file),
-            "mailbox": "INBOX",
+            "mailbox": ("INBOX",),
             "push": True,
             "poll_seconds": 120,
         }

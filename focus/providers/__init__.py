@@ -19,7 +19,7 @@ from typing import Protocol
 
 from focus.presence import Level, Presence
 
-Value = str | int | bool
+Value = str | int | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _AS_ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 _UID: Final = re.compile(rb"\bUID (\d{1,10})\b", re.IGNORECASE)
+_FLAGS: Final = re.compile(rb"\bFLAGS \(([^()]*)\)", re.IGNORECASE)
 _SIZE: Final = re.compile(rb"\bRFC822\.SIZE (\d{1,12})\b", re.IGNORECASE)
 _DATE: Final = re.compile(rb"\b" + _DATE_TIME, re.IGNORECASE)
 _BODY_LITERAL: Final = re.compile(rb"\bBODY\[\](?:<\d+>)? \{\d+\}$", re.IGNORECASE)
@@ -39,6 +40,8 @@ class Answer:
     received: datetime | None
     size: int | None
     body: bytes | None
+    seen: bool | None = None
+    """Whether it is marked as read; None where its flags were not told."""
 
 
 def read(pieces: Sequence[Piece]) -> Answer | None:
@@ -61,12 +64,14 @@ def read(pieces: Sequence[Piece]) -> Answer | None:
         # What is between the quotes must not be taken for attributes below.
         said, body = said[: quoted.start()] + said[quoted.end() :], re.sub(rb"\\(.)", rb"\1", quoted[1])
     found, date, length = _UID.search(said), _DATE.search(said), _SIZE.search(said)
+    flags = _FLAGS.search(said)
     return Answer(
         sequence=int(number),
         uid=int(found[1]) if found else None,
         received=_moment(*date.groups()) if date else None,
         size=int(length[1]) if length else None,
         body=body,
+        seen=rb"\seen" in flags[1].lower().split() if flags else None,
     )
 
 

@@ -8,83 +8,81 @@ from __future__ import annotations
 
 import imaplib
 import logging
-import socket
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.tls import IMAP4_TLS
-
-from inbox.errors import Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.errors import Offline, SourceError, WrongSetting
 from inbox.imap import answers, names, refusals
 from inbox.imap.answers import Answer
+from inbox.imap.opening import READ_SECONDS, Garbled, Login, check, connected, prepare, translated
 from inbox.imap.refusals import Refused, shown
 from inbox.imap.sign_in import sign_in
-from inbox.imap.tls import FOREIGN_GREETINGS, Protection
-from inbox.oauth import Tokens, with_token
+from inbox.oauth import with_token
 
 _log = logging.getLogger(__name__)
 
-CONNECT_SECONDS: Final = 15.0
-READ_SECONDS: Final = 60.0
 CHECK_SECONDS: Final = 20.0
 """For the short commands that show whether the other side is still there."""
 
 _MOST_LITERAL: Final = 64 * 1024 * 1024
-
-
-class Garbled(Offline):
-    """What came is not IMAP, or not the IMAP that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-    ca_file: str = ""
-    pin: str = ""
-    security: str = "tls"
-    """"tls" from the first byte, or "starttls"."""
-    tokens: Tokens | None = field(default=None, repr=False)
-    """In place of a password: an account that signs in by OAuth, and by nothing else."""
+_MOST_ALERTS: Final = 5
+_ALERT: Final = re.compile(rb"\S{1,20} (?:OK|NO|BAD|BYE) \[ALERT\](.*)", re.IGNORECASE)
+_STATUS: Final = re.compile(rb"\b(MESSAGES|UIDNEXT|UIDVALIDITY) (\d{1,12})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What EXAMINE told. `validity` is 0 and `next_uid` None where the server does not say."""
+    """What EXAMINE or SELECT told. `validity` is 0 and `next_uid` None where the server does not say."""
 
     exists: int
     validity: int
+    next_uid: int | None
+    read_only: bool = True
+    keeps_seen: bool = True
+    """What is marked as read stays so (RFC 3501 7.1, PERMANENTFLAGS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What STATUS told of a mailbox without selecting it; None where the server does not say."""
+
+    exists: int | None
+    validity: int | None
     next_uid: int | None
 
 
 class Connection:
     """`exists` is the number of mails as last heard; `news`: something was said since that was not asked for.
 
-    `auth` is how it was signed in.
+    `auth` is how it was signed in; `alive` turns false when it has been thrown away. `alerts` are what the server
+    wants a person to read (RFC 3501 7.1), each once.
     """
 
     def __init__(self, login: Login) -> None:
         """Connect and sign in. Raises `inbox.errors` only; then nothing is left open."""
-        _refuse_controls(login)
+        check(login)
         with_token(login.tokens, lambda token: self._open(login, token))
 
     def _open(self, login: Login, token: str) -> None:
         self.exists = 0
         self.news = False
         self.auth = ""
+        self.alive = True
+        self.alerts: list[str] = []
         self._validity = 0
-        self._client = _connected(login)
+        self._client = connected(login)
         self.imap: Any = self._client._imap
         self.imap.debug = 0  # IMAPClient formats every answer for its log, bodies included
         self.imap.read = self._literal
+        self._next_line = self.imap._get_line
+        self.imap._get_line = self._line
+        self._heed(self.imap.welcome or b"")
         with self.on_the_wire():
-            _prepare(self.socket)
+            prepare(self.socket)
             self._sign_in(login, token)
             self.capabilities = self._capabilities()
 
@@ -97,24 +95,37 @@ class Connection:
     def greeting(self) -> str:
         return shown(self.imap.welcome or b"")
 
-    def select(self, mailbox: str) -> Selected:
-        """EXAMINE: nothing we do afterwards can change a flag."""
-        try:
-            name = names.quoted(mailbox)
-        except ValueError as error:
-            raise WrongSetting("mailbox", str(error)) from None
+    def select(self, mailbox: str, *, writable: bool = False) -> Selected:
+        """EXAMINE: nothing we do afterwards can change a flag. `writable` is SELECT, and belongs to `writing` alone."""
+        name = _named(mailbox)
         heard: dict[str, Any] = {}
         self._validity = 0
         self.imap.is_readonly = True
         try:
-            for _ in self.converse("EXAMINE", name, keep=heard):
+            for _ in self.converse("SELECT" if writable else "EXAMINE", name, keep=heard):
                 pass
         except Refused as refusal:
             raise refusals.of_mailbox(refusal.text, mailbox) from None
         self.imap.state = "SELECTED"
         self._validity = _number(heard.get("UIDVALIDITY")) or 0
         self.news = False
-        return Selected(self.exists, self._validity, _number(heard.get("UIDNEXT")))
+        kept = b" ".join(heard.get("PERMANENTFLAGS", [rb"\Seen"]))
+        return Selected(
+            self.exists,
+            self._validity,
+            _number(heard.get("UIDNEXT")),
+            read_only=not writable or "READ-ONLY" in heard,
+            keeps_seen=rb"\seen" in kept.lower(),
+        )
+
+    def glance(self, mailbox: str) -> Glance:
+        """STATUS, of a mailbox that is not the selected one. Raises Refused."""
+        found: list[bytes] = []
+        for pieces in self.converse("STATUS", _named(mailbox), "(MESSAGES UIDNEXT UIDVALIDITY)", asked="STATUS"):
+            last = pieces[-1]
+            found.append(last if isinstance(last, bytes) else last[0])
+        told = {name.upper(): int(number) for name, number in _STATUS.findall(b"".join(found[-1:]).rpartition(b"(")[2])}
+        return Glance(told.get(b"MESSAGES"), told.get(b"UIDVALIDITY"), told.get(b"UIDNEXT"))
 
     def noop(self) -> None:
         """Hear what is new; short of patience, for it also shows whether the connection still lives."""
@@ -155,13 +166,19 @@ class Connection:
         return found
 
     def converse(
-        self, *command: str | bytes, keep: dict[str, Any] | None = None, asked: str = "FETCH"
+        self,
+        *command: str | bytes,
+        keep: dict[str, Any] | None = None,
+        asked: str = "FETCH",
+        literal: bytes | None = None,
     ) -> Iterator[list[answers.Piece]]:
         """Send one command; yields the pieces of each response of the type `asked`; raises Refused on a NO or BAD.
 
-        Other untagged responses are overheard, and kept in `keep` by their type.
+        Other untagged responses are overheard, and kept in `keep` by their type. `literal` ends the command: bytes
+        that a server takes as they are, whatever they hold (but NUL).
         """
         with self.on_the_wire():
+            self.imap.literal = literal
             tag = self.imap._command(*command)
             while (ending := self.imap.tagged_commands[tag]) is None:
                 self.imap._get_response()
@@ -195,6 +212,19 @@ class Connection:
             keep.update(heard)
         heard.clear()
 
+    def _line(self) -> bytes:
+        """imaplib's `_get_line`, which forgets the words of most answers."""
+        line: bytes = self._next_line()
+        if b"[" in line:
+            self._heed(line)
+        return line
+
+    def _heed(self, line: bytes) -> None:
+        found = _ALERT.match(line)
+        alert = shown(found[1]) if found else ""
+        if alert and alert not in self.alerts and len(self.alerts) < _MOST_ALERTS:
+            self.alerts.append(alert)
+
     @contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
         self.socket.settimeout(seconds)
@@ -215,7 +245,7 @@ class Connection:
             self.drop()
             if isinstance(error, SourceError) or not isinstance(error, Exception):
                 raise
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def close(self) -> None:
         """Say goodbye and hang up. Never raises."""
@@ -226,6 +256,7 @@ class Connection:
 
     def drop(self) -> None:
         """Hang up without a word. Never raises; may be called twice."""
+        self.alive = False
         with suppress(OSError, ValueError):
             self._client.shutdown()
 
@@ -264,100 +295,11 @@ class Connection:
         return data
 
 
-class _Greeted(IMAP4_TLS):  # type: ignore[misc]
-    """imaplib waits for a greeting; here it came before TLS, and nothing from then may be used (RFC 3501 6.2.1)."""
-
-    _greeted = False
-
-    def readline(self) -> bytes:
-        if not self._greeted:
-            self._greeted = True
-            return f"* OK {self.host}\r\n".encode()
-        line: bytes = super().readline()
-        return line
-
-
-class _AfterStartTls(IMAPClient):  # type: ignore[misc]
-    def _create_IMAP4(self) -> _Greeted:  # noqa: N802 (IMAPClient's own name)
-        return _Greeted(self.host, self.port, self.ssl_context, CONNECT_SECONDS)
-
-
-def _connected(login: Login) -> IMAPClient:
-    starttls = login.security == "starttls"
-    protection = Protection(ca_file=login.ca_file, pin=login.pin, starttls=starttls)
+def _named(mailbox: str) -> bytes:
     try:
-        return (_AfterStartTls if starttls else IMAPClient)(
-            login.host,
-            login.port,
-            ssl=True,
-            ssl_context=protection,
-            timeout=SocketTimeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-        )
-    except SourceError:
-        raise
-    except imaplib.IMAP4.error as error:
-        said = error.args[0] if error.args else None
-        # None: imaplib took the greeting for a "+", with which IMAP never begins, but POP3 does.
-        raise _of_greeting(
-            b"+OK" if said is None else said if isinstance(said, bytes) else str(said).encode()
-        ) from error
-    except Exception as error:  # the edge of the library: all of it becomes one of ours
-        raise _translated(error) from error
-
-
-def _of_greeting(said: bytes) -> SourceError:
-    if any(foreign in said[:80] for foreign in FOREIGN_GREETINGS):
-        return WrongSetting("port", f"What answers there is not an IMAP server: {shown(said)}")
-    text = shown(said.removeprefix(b"* BYE").strip())
-    return Offline(text, wait_seconds=refusals.wait_seconds(text))
-
-
-def _translated(error: Exception) -> SourceError:
-    match error:
-        case ssl.SSLError() if error.reason in {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}:
-            return WrongSetting("port", "What answers there does not speak TLS. Mail servers do on port 993.")
-        case ssl.SSLError() if error.reason in {"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"}:
-            return Unsupported("The server only speaks a version of TLS that is no longer safe.")
-        case TimeoutError():
-            return Offline("The server does not answer.")
-        case socket.gaierror():
-            return Offline(f"The server's name could not be found: {error.strerror}")
-        case ssl.SSLEOFError() | ConnectionError():
-            return Offline(f"The connection was closed or refused: {error.strerror or error}")
-        case OSError():
-            return Offline(error.strerror or str(error))
-        case imaplib.IMAP4.abort() if "EOF" in str(error):
-            return Offline("The server closed the connection.")
-        case _:
-            return Garbled(f"The server's answer made no sense: {shown(str(error))}")
-
-
-def _refuse_controls(login: Login) -> None:
-    for name in ("host", "user", "password"):
-        if any(ord(sign) < 32 or ord(sign) == 127 for sign in getattr(login, name)):
-            raise WrongSetting(name, "It holds a control character, such as the end of a line.")
-    if not login.host or any(sign.isspace() for sign in login.host):
-        raise WrongSetting("host", "A server's name, such as imap.example.org, is needed.")
-    if not 0 < login.port < 65536:
-        raise WrongSetting("port", "A port is a number from 1 to 65535; IMAP over TLS has 993.")
-    if login.port == 993 and login.security == "starttls":
-        raise WrongSetting(
-            "port", "Port 993 speaks TLS from the first byte; servers with STARTTLS have it at port 143."
-        )
-    if not login.password and login.tokens is None:
-        raise SignInRefused("There is no password.")
-
-
-def _prepare(wire: ssl.SSLSocket) -> None:
-    """A peer that vanished without a word is noticed within two minutes, also while nothing is being said.
-
-    imaplib sends a literal and its line end apart: held back by Nagle's algorithm, each sign-in would take 40 ms more.
-    """
-    wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    wire.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_KEEPCNT", 3)):
-        if hasattr(socket, name):  # not every system has each of them
-            wire.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+        return names.quoted(mailbox)
+    except ValueError as error:
+        raise WrongSetting("mailbox", str(error)) from None
 
 
 def _number(pieces: list[Any] | None) -> int | None:

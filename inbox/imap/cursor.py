@@ -1,7 +1,9 @@
-"""How far a mailbox has been read. Pure."""
+"""How far mailboxes have been read. Pure."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -35,3 +37,31 @@ class Cursor:
     def unknown_since(self) -> datetime | None:
         """A day before the newest mail stored, for servers and senders whose clocks differ."""
         return datetime.fromtimestamp(self.seconds, UTC) - timedelta(days=1) if self.seconds else None
+
+
+class Marks:
+    """The cursors of the mailboxes that are read, as one text: the cursor of the account."""
+
+    def __init__(self, cursors: dict[str, Cursor]) -> None:
+        self._cursors = cursors
+
+    @classmethod
+    def read(cls, text: str, names: Iterable[str]) -> Marks:
+        """Those of these mailboxes alone: one that is chosen again later begins anew."""
+        try:
+            kept = json.loads(text) if text else {}
+        except ValueError:
+            kept = {}
+        if not isinstance(kept, dict):
+            kept = {}
+        found = {name: Cursor.read(str(kept[name])) for name in names if name in kept}
+        return cls({name: cursor for name, cursor in found.items() if cursor is not None})
+
+    def __str__(self) -> str:
+        return json.dumps({name: str(cursor) for name, cursor in self._cursors.items()})
+
+    def get(self, name: str) -> Cursor | None:
+        return self._cursors.get(name)
+
+    def put(self, name: str, cursor: Cursor) -> None:
+        self._cursors[name] = cursor

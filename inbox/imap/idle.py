@@ -11,7 +11,8 @@ import ssl
 from enum import Enum, auto
 from typing import Final
 
-from inbox.imap.connection import CHECK_SECONDS, READ_SECONDS, Connection
+from inbox.imap.connection import CHECK_SECONDS, Connection
+from inbox.imap.opening import READ_SECONDS
 from inbox.wakeup import Wakeup
 
 RENEWAL_SECONDS: Final = 9 * 60.0

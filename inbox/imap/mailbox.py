@@ -16,7 +16,8 @@ from inbox import mail
 from inbox.errors import Gone, Offline
 from inbox.imap import refusals
 from inbox.imap.answers import Answer
-from inbox.imap.connection import Connection, Garbled
+from inbox.imap.connection import Connection
+from inbox.imap.opening import Garbled
 from inbox.imap.refusals import Refused
 from inbox.item import Arrival
 from inbox.mail import MOST_BYTES

@@ -12,7 +12,8 @@ from typing import Final
 
 from inbox.imap import names, refusals
 from inbox.imap.answers import Piece
-from inbox.imap.connection import Connection, Garbled
+from inbox.imap.connection import Connection
+from inbox.imap.opening import Garbled
 from inbox.imap.refusals import Refused
 from inbox.sources import Mailbox, Role
 

@@ -1,57 +1,57 @@
-"""A mailbox as a `Source`: keeps one connection, makes a new one after any error, and knows how far it has read."""
+"""Some mailboxes of one account as a `Source`: which of them to look at, and in what order."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from inbox.errors import Broken, Gone, Offline, SourceError
+from inbox.errors import SourceError, Unsupported
+from inbox.imap import looking, mailboxes, sent, writing
 from inbox.imap import mailbox as mails
-from inbox.imap import mailboxes
-from inbox.imap.connection import Connection, Login, Selected
-from inbox.imap.cursor import Cursor
+from inbox.imap.connection import Connection, Glance
+from inbox.imap.cursor import Marks
 from inbox.imap.history import History
 from inbox.imap.idle import Heard, idle
-from inbox.imap.mailbox import Portion, Trouble
+from inbox.imap.line import Line
+from inbox.imap.opening import Login
+from inbox.imap.place import Place
+from inbox.imap.refusals import Refused
 from inbox.item import Fetched, Past
 from inbox.mail.authenticity import NOBODY, Trust
-from inbox.sources import LookBack, Mailbox, Probe, Start
+from inbox.sources import LookBack, Mailbox, Probe, Remark, Start
 from inbox.wakeup import Wakeup
+from inbox.writing import Begin, Change, Outcome, Standing
 
-_SIGN_INS_APART: Final = 10.0
-_SELECT_AGAIN: Final = 15 * 60.0
-_MOST_RENUMBERINGS: Final = 3
 _MOST_DEAF_IDLES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """`mailboxes`: at least one; the server is asked to tell of what is new in the first. `poll_seconds`: how often
+    the others are looked at, at least."""
+
     login: Login
-    mailbox: str
+    mailboxes: tuple[str, ...]
     push: bool
     start: Start
+    poll_seconds: float = 120.0
+    archive: str = ""
+    sent: str = ""
+    """Mailboxes by name; '' is the one that the server has for that."""
     trust: Trust = NOBODY
 
 
 class ImapSource:
-    """Used by one thread. Between calls the connection stays open, signed in, with the mailbox selected."""
+    """Used by one thread. Between calls the connection stays open, signed in, with the first mailbox selected."""
 
     def __init__(self, settings: Settings, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
-        self._monotonic = monotonic
-        self._connection: Connection | None = None
-        self._selected: Selected | None = None
-        self._signed_in_at = self._selected_at = float("-inf")
-        self._settled: str | None = None
-        self._trouble = Trouble(validity=-1)
-        self._history = History(self._examined, monotonic, settings.trust)
-        self._renumberings = 0
-        self._latest_validity = -1
-        self._next_uid_lies = False
+        self._line = Line(settings.login, monotonic)
+        self._places = [Place(name, settings.trust) for name in dict.fromkeys(settings.mailboxes)]
+        self._history = History(self._line.examined, monotonic, settings.trust)
         self._can_idle = True
         self._silent_idle = False
         self._deaf_idles = 0
@@ -61,155 +61,147 @@ class ImapSource:
         """The server itself tells of new mail, as far as we know."""
         return self._settings.push and self._can_idle
 
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        missing = [Remark("mailbox", one.problem.detail, one.name) for one in self._places if one.problem is not None]
+        alerts = self._line.connection.alerts if self._line.connection is not None else ()
+        return (*missing, *(Remark("alert", text) for text in alerts))
+
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
-        with self._losing_the_connection():
-            connection = self._ready()
-            if cursor == self._settled and not connection.news:
-                return
-            connection.news = False
-            place, uids, top = self._plan(connection, Cursor.read(cursor), now)
-            if uids:
-                self._heard_late()
-            given = cursor
-            for portion in mails.bodies(connection, uids, self._trouble):
-                fetched, place = self._fetched(portion, place, now)
-                given = fetched.cursor
-                yield fetched
-            if str(place.moved(top)) != given:  # also where all there is, is too old to be taken
-                given = str(place.moved(top))
-                yield Fetched((), given)
-            self._settled = given
+        with self._line.guarded():
+            marks = Marks.read(cursor, [place.name for place in self._places])
+            connection = self._line.alive()
+            self._can_idle = self._can_idle and "IDLE" in connection.capabilities
+            for place in self._places:
+                yield from self._looked_at(place, marks, now)
+            home = self._home()
+            if self._line.mailbox != home.name:
+                self._line.select(home.name)
+                self._silent_idle = False  # what came while others were read was no business of IDLE's
+                yield from self._read(home, marks, now)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
-        connection = self._connection
+        connection = self._line.connection
+        if len(self._places) > 1:
+            seconds = min(seconds, self._settings.poll_seconds)
         if connection is None or not self.push:
             wakeup.wait(seconds)
-        elif not connection.news:
-            with self._losing_the_connection():
+        elif self._line.mailbox == self._home().name and not connection.news:
+            with self._line.guarded():
                 self._note(idle(connection, wakeup, seconds))
 
     def message(self, key: str) -> bytes:
-        with self._losing_the_connection():
-            place, validity, uid = _named(key)
-            connection = self._ready()
-            if self._selected is None or (place, validity) != (self._settings.mailbox, self._selected.validity):
-                raise Gone("The mailbox is another one now, or was numbered anew.")
+        with self._line.guarded():
+            connection, uid = self._line.visit(key)
             return mails.whole(connection, uid)
 
     def mailboxes(self) -> tuple[Mailbox, ...]:
-        """Also where the one that is chosen cannot be read: one lists them to choose another."""
-        with self._losing_the_connection():
-            connection = self._connection
-            if connection is None:
-                connection = self._connect()
-                self._selected_at = float("-inf")  # nothing is, yet
-            return mailboxes.listed(connection)
+        """Also where none that is chosen can be read: one lists them to choose others."""
+        with self._line.guarded():
+            return mailboxes.listed(self._line.alive())
 
     def look_back(self, asked: LookBack) -> Past:
-        with self._losing_the_connection():
-            place = Cursor.read(asked.read)
-            if place is None:
-                return Past((), asked.cursor)
-            return self._history.portion({self._settings.mailbox: place}, asked)
+        with self._line.guarded():
+            readable = [place.name for place in self._places if place.problem is None]
+            marks = Marks.read(asked.read, readable)
+            read = {name: mark for name in readable if (mark := marks.get(name)) is not None}
+            return self._history.portion(read, asked) if read else Past((), asked.cursor)
+
+    def carry_out(self, changes: Sequence[Change], begin: Begin) -> Iterator[tuple[int, Outcome]]:
+        with self._line.guarded(), self._line.away(self._places[0].name) as connection:
+            yield from writing.carry_out(connection, changes, begin, self._settings.archive)
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
+        with self._line.guarded(), self._line.away(self._places[0].name, changing=False) as connection:
+            return dict(looking.standing(connection, keys))
+
+    def file_sent(self, message: bytes, message_id: str, at: datetime, *, insist: bool) -> bool:
+        with self._line.guarded(), self._line.away(self._places[0].name) as connection:
+            if not insist and sent.files_by_itself(connection, self._settings.login.host):
+                return False
+            sent.file(connection, self._settings.sent, message, message_id, at)
+        return True
+
+    def was_sent(self, message_id: str) -> bool:
+        with self._line.guarded(), self._line.away(self._places[0].name) as connection:
+            return sent.is_there(connection, self._settings.sent, message_id)
 
     def probe(self) -> Probe:
-        with self._losing_the_connection():
-            connection = self._connect()
-            selected = self._select(connection)
+        with self._line.guarded():
+            self._line.drop()
+            connection = self._line.sign_in()
             cipher = connection.socket.cipher()
+            try:
+                there = mailboxes.listed(connection)
+            except Unsupported:
+                there = ()
             found = Probe(
                 server=connection.server_name(),
                 capabilities=tuple(sorted(connection.capabilities)),
                 tls=f"{connection.socket.version()} {cipher[0] if cipher else ''}".strip(),
-                messages=selected.exists,
+                messages=sum(self._line.select(place.name).exists for place in self._places),
                 auth=connection.auth,
+                mailboxes=there,
+                remarks=tuple(Remark("alert", text) for text in connection.alerts),
             )
         self.close()
         return found
 
     def close(self) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        self._line.close()
 
-    def _examined(self, mailbox: str) -> tuple[Connection, Selected]:
-        connection = self._ready()
-        assert self._selected is not None
-        return connection, self._selected
+    @property
+    def _connection(self) -> Connection:
+        assert self._line.connection is not None
+        return self._line.connection
 
-    def _ready(self) -> Connection:
-        """A connection with the mailbox selected, after which `news` tells whether anything may have come."""
+    def _home(self) -> Place:
+        """The first mailbox that can be read: where IDLE listens. Where none can, raises what is wrong."""
+        found = next((place for place in self._places if place.problem is None), None)
+        if found is not None:
+            return found
+        problem = self._places[0].problem
+        assert problem is not None
+        raise problem
+
+    def _looked_at(self, place: Place, marks: Marks, now: datetime) -> Iterator[Fetched]:
+        """What is new in one mailbox; one that cannot be read stops no other."""
+        line, connection = self._line, self._connection
+        known = place.problem is None and place.settled is not None and place.settled == marks.get(place.name)
+        glance = None
+        if line.mailbox != place.name and place is not self._places[0]:
+            glance = _glance(connection, place)
+            if known and glance is not None and not place.stirs(glance):
+                return
+        elif line.mailbox == place.name and not line.stale and known and not connection.news:
+            return
+        try:
+            if line.mailbox != place.name or line.stale:
+                line.select(place.name)
+            yield from self._read(place, marks, now)
+        except SourceError as error:
+            if not connection.alive:
+                raise
+            place.problem = error
+        else:
+            place.problem, place.glance = None, glance
+
+    def _read(self, place: Place, marks: Marks, now: datetime) -> Iterator[Fetched]:
         connection = self._connection
-        if connection is not None:
-            try:
-                self._look(connection)
-                return connection
-            except Offline:
-                # It ended while nobody looked: after a night's sleep, or because servers close what is idle. That is
-                # no reason to call the account offline before a new one was tried.
-                if self._monotonic() - self._signed_in_at < _SIGN_INS_APART:
-                    raise
-                self._drop()
-        connection = self._connect()
-        self._select(connection)
-        connection.news = True
-        return connection
-
-    def _look(self, connection: Connection) -> None:
-        if self._monotonic() - self._selected_at > _SELECT_AGAIN:
-            self._select(connection)  # some servers tell of changes at no other time
-            connection.news = True
-        elif not connection.news:
-            connection.noop()
-
-    def _connect(self) -> Connection:
-        self._signed_in_at = self._monotonic()
-        self._connection = Connection(self._settings.login)
-        self._can_idle = self._can_idle and "IDLE" in self._connection.capabilities
-        return self._connection
-
-    def _select(self, connection: Connection) -> Selected:
-        self._selected = connection.select(self._settings.mailbox)
-        self._selected_at = self._monotonic()
-        return self._selected
-
-    def _plan(self, connection: Connection, place: Cursor | None, now: datetime) -> tuple[Cursor, list[int], int]:
-        """Where we are, what to read, and the UID up to which all is known afterwards."""
-        selected = self._selected
-        assert selected is not None
-        self._selected = replace(selected, next_uid=None)  # true right after EXAMINE only
-        if place is not None and not self._numbered_anew(place, selected):
-            uids = mails.newer(connection, place.uid)
-            return place, uids, uids[-1] if uids else place.uid
-        since = place.unknown_since if place is not None else None
-        if selected.validity != self._trouble.validity:
-            self._trouble = Trouble(selected.validity)
-        uids, highest = mails.latest(connection, self._settings.start, since, now)
-        if selected.next_uid is not None and highest >= selected.next_uid:
-            self._next_uid_lies = True
-        top = highest or (selected.next_uid or 1) - 1
-        return Cursor(selected.validity, 0, place.seconds if place else 0), uids, top
-
-    def _numbered_anew(self, place: Cursor, selected: Selected) -> bool:
-        """UIDVALIDITY changed; or UIDs are given a second time without that, which shows in a UIDNEXT that fell."""
-        if selected.validity == place.validity:
-            self._renumberings = 0
-            fell = selected.next_uid is not None and selected.next_uid <= place.uid
-            return fell and not self._next_uid_lies
-        if selected.validity != self._latest_validity:
-            self._latest_validity = selected.validity
-            self._renumberings += 1
-            if self._renumberings >= _MOST_RENUMBERINGS:
-                raise Broken(
-                    "The server numbers the mailbox anew each time (UIDVALIDITY): only its owner can mend that."
-                )
-        return True
-
-    def _fetched(self, portion: Portion, place: Cursor, now: datetime) -> tuple[Fetched, Cursor]:
-        arrivals = mails.arrivals(f"{self._settings.mailbox}:{place.validity}", portion, now, self._settings.trust)
-        newest = max((one.received for one in portion.answers if one.received is not None), default=None)
-        place = place.moved(portion.upto, min(newest, now) if newest else None)
-        return Fetched(tuple(arrivals), str(place)), place
+        place.settled = None
+        connection.news = False
+        before = marks.get(place.name)
+        mark, uids, top = place.plan(connection, self._line.freshly(), before, self._settings.start, now)
+        if uids and self._line.mailbox == self._places[0].name:
+            self._heard_late()
+        for portion in mails.bodies(connection, uids, place.trouble):
+            arrivals, mark = place.arrivals(portion, mark, now)
+            marks.put(place.name, mark)
+            yield Fetched(tuple(arrivals), str(marks))
+        if mark.moved(top) != marks.get(place.name):  # also where all there is, is too old to be taken
+            marks.put(place.name, mark.moved(top))
+            yield Fetched((), str(marks))
+        place.settled = marks.get(place.name)
 
     def _note(self, heard: Heard) -> None:
         if heard is Heard.REFUSED:
@@ -224,34 +216,9 @@ class ImapSource:
             self._deaf_idles += 1
             self._can_idle = self._can_idle and self._deaf_idles < _MOST_DEAF_IDLES
 
-    @contextmanager
-    def _losing_the_connection(self) -> Iterator[None]:
-        """Never repair a connection: after any error it is gone, and the next one has to keep its distance."""
-        try:
-            yield
-        except Gone:
-            raise
-        except SourceError as error:
-            if isinstance(error, Offline):
-                since = self._monotonic() - self._signed_in_at
-                error.wait_seconds = max(error.wait_seconds, _SIGN_INS_APART - since)
-            self._drop()
-            raise
-        except BaseException:  # the reader went away in the middle of an answer, or there is a fault in here
-            self._drop()
-            raise
 
-    def _drop(self) -> None:
-        self._settled = None
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.drop()
-
-
-def _named(key: str) -> tuple[str, int, int]:
-    """Mailbox, UIDVALIDITY and UID out of an arrival's key, which ends in a little of the content key."""
+def _glance(connection: Connection, place: Place) -> Glance | None:
     try:
-        mailbox, validity, uid, _ = key.rsplit(":", 3)
-        return mailbox, int(validity), int(uid)
-    except ValueError:
-        raise Gone("It was not read from a mailbox.") from None
+        return connection.glance(place.name)
+    except Refused:
+        return None  # EXAMINE will say why

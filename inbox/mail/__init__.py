@@ -37,6 +37,7 @@ _MOST_REPLY_TO: Final = 50
 _MOST_REFERENCES: Final = 20
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_OFFSET: Final = re.compile(rb"\d\d:\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()]*\))?\Z")
 _FURTHEST: Final = timedelta(hours=14)
 """From UTC, where people live."""
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
@@ -84,6 +85,12 @@ def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
     opened = [_opened(_within_bounds(raw), now) for raw in raws]
     bodies = iter(_fast_bodies([mail for mail in opened if isinstance(mail, _Opened)]))
     return [mail if isinstance(mail, Arrival) else _arrival(mail, next(bodies), now) for mail in opened]
+
+
+def content_key(raw: Raw) -> str:
+    """What `Arrival.content_key` of this mail is, wherever it lies now."""
+    opened = _opened(_within_bounds(raw), _OLDEST)
+    return opened.content_key if isinstance(opened, Arrival) else _content_key(opened.fields, opened.raw)
 
 
 def unreadable(key: str, now: datetime, *, received: datetime | None = None, why: str = "") -> Arrival:
@@ -267,6 +274,12 @@ def _date(value: bytes) -> datetime | None:
 
 def _utc_offset(value: bytes) -> int | None:
     """In minutes. -0000 says that nobody knows (RFC 5322 3.3)."""
+    if usual := _OFFSET.search(value[:100]):
+        sign, hours, minutes = usual.groups()
+        east = int(hours) * 60 + int(minutes)
+        if (sign == b"-" and east == 0) or east > _FURTHEST // timedelta(minutes=1):
+            return None
+        return -east if sign == b"-" else east
     try:
         offset = parsedate_to_datetime(value[:100].decode("ascii", "replace")).utcoffset()
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):

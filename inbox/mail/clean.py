@@ -35,4 +35,6 @@ def preview(text: str, most: int = 200) -> str:
     if ">" in head:
         own = "\n".join(line for line in head.split("\n") if not line.lstrip().startswith(">"))
         head = own if own.strip() else head
+    else:
+        head = head[: 2 * most]  # white space takes less than half of any text
     return one_line(head, most)

@@ -14,12 +14,14 @@ _OPENS_INVISIBLE: Final = re.compile(rf"<(?:({'|'.join(_INVISIBLE)})\b|!--)", re
 _CLOSES: Final = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in _INVISIBLE}
 
 # `[^<>]*` stops at the next bracket, open or closed: a tag that never ends cannot make the scan start over.
-_TAG: Final = re.compile(r"<([/!?]?[a-z][a-z0-9]*)[^<>]*>?", re.IGNORECASE)
+_TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_BREAK: Final = "\x01"  # no white space yet: what the source has of that counts for nothing
+_CELL: Final = "\x02"
 _BREAKS: Final = (
-    {"li": "\n• ", "/td": "  ", "/th": "  "}
-    | dict.fromkeys(("br", "div", "/div", "tr", "/tr", "/li", "section", "/section", "article", "/article"), "\n")
+    {"li": f"{_BREAK}• ", "/td": _CELL, "/th": _CELL}
+    | dict.fromkeys(("br", "div", "/div", "tr", "/tr", "/li", "section", "/section", "article", "/article"), _BREAK)
     | {
-        edge + name: "\n\n"
+        edge + name: 2 * _BREAK
         for name in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre", "table", "hr")
         for edge in ("", "/")
     }
@@ -32,12 +34,13 @@ _MOST_LINKS: Final = 20
 
 def to_text(source: str) -> str:
     """The words of an HTML body in reading order, blocks on lines of their own; then its first web links."""
-    visible = _without_invisible(source)
+    visible = _without_invisible(source).replace(_BREAK, " ").replace(_CELL, " ")
     links = list(dict.fromkeys(html.unescape(link) for link in _LINK.findall(visible)))[:_MOST_LINKS]
-    pieces = _TAG.split(" ".join(visible.split()))  # words and names of tags by turns
+    pieces = _TAG.split(visible)  # words and names of tags by turns
     pieces[1::2] = [_BREAKS.get(name.lower(), "") for name in pieces[1::2]]
-    lines = html.unescape("".join(pieces)).split("\n")
-    text = _GAPS.sub("\n\n", "\n".join(line.strip() for line in lines)).strip()
+    lines = html.unescape("".join(pieces)).split(_BREAK)
+    text = "\n".join([line and " ".join(line.split()).replace(_CELL, "  ").strip() for line in lines])
+    text = _GAPS.sub("\n\n", text).strip()
     return "\n".join([text, "", *links]) if links else text
 
 

@@ -25,7 +25,7 @@ from typing import Final, Protocol
 from inbox.item import Fetched, Past
 from inbox.wakeup import Wakeup
 
-Value = str | int | bool
+Value = str | int | bool | tuple[str, ...]
 
 MOST_MESSAGE: Final = 50 * 1024 * 1024
 """Bytes of one message that are read at once; what servers of today let through is less."""
@@ -33,7 +33,8 @@ MOST_MESSAGE: Final = 50 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of an account. `kind`: text, number, choice, flag, file or secret. The window translates labels.
+    """One setting of an account. `kind`: text, texts, number, choice, flag, file or secret. The window translates
+    labels. Of `texts`, one or several, `most` is how many.
 
     `identifies`: another value means other mail, which is read from its start.
     """
@@ -68,6 +69,16 @@ class Probe:
     messages: int
     auth: str = ""
     """How it was signed in: the SASL mechanism, or LOGIN; '' where nothing is signed in to."""
+    mailboxes: tuple[Mailbox, ...] = ()
+    """What there is to choose from."""
+    remarks: tuple[Remark, ...] = ()
+
+
+def number(values: Mapping[str, Value], name: str, default: int) -> int:
+    """The value of a field of kind number."""
+    found = values.get(name, default)
+    assert isinstance(found, int), name
+    return found
 
 
 class Role(StrEnum):
@@ -110,12 +121,28 @@ class LookBack:
     stored: Callable[[Sequence[str]], Collection[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the person should know of an account that is read all the same.
+
+    `code`: mailbox (one cannot be read, which `about` names), or alert (a server's words to its people).
+    """
+
+    code: str
+    detail: str
+    about: str = ""
+
+
 class Source(Protocol):
     """Reads one account. Used by one thread only, except for what `wakeup` is for."""
 
     @property
     def push(self) -> bool:
         """Whether the other side tells of what is new by itself: `wait` then need not be short."""
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """As of the latest fetch."""
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
         """Everything after `cursor` ('' for the first time), oldest first, in portions that are stored one by one.

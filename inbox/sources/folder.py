@@ -17,7 +17,7 @@ from typing import Final
 from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched, Past
-from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Source, SourceSpec, Start, Value
+from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Remark, Source, SourceSpec, Start, Value
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
@@ -68,6 +68,10 @@ class FolderSource:
     def __init__(self, path: str, start: Start) -> None:
         self._path = path
         self._start = start
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return ()
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
         place = _Cursor(cursor, now)

@@ -1,29 +1,37 @@
-"""Mail by IMAP: one mailbox of one account, over TLS (RFC 8314: from the first byte), read and never changed."""
+"""Mail by IMAP: some mailboxes of one account, over TLS (RFC 8314: from the first byte), read and never changed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inbox.sources import Field, Source, SourceSpec, Start, Value
+from inbox.sources import Field, Source, SourceSpec, Start, Value, number
 
 
 def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start) -> Source:
-    from inbox.imap.connection import Login
+    from inbox.imap.opening import Login
     from inbox.imap.source import ImapSource, Settings
     from inbox.mail.authenticity import trust
 
     login = Login(
         host=str(values.get("host", "")).strip(),
-        port=int(values.get("port", 993)),
+        port=number(values, "port", 993),
         user=str(values.get("user", "")),
         password=secrets.get("password", ""),
         ca_file=str(values.get("ca_file") or ""),
         pin=str(values.get("pin") or ""),
         security=str(values.get("security") or "tls"),
     )
-    mailbox = str(values.get("mailbox") or "INBOX")
-    believed = trust(login.host, str(values.get("authserv_id") or ""))
-    return ImapSource(Settings(login, mailbox, push=bool(values.get("push", False)), start=start, trust=believed))
+    chosen = values.get("mailbox") or "INBOX"
+    return ImapSource(
+        Settings(
+            login,
+            mailboxes=chosen if isinstance(chosen, tuple) else (str(chosen),),
+            push=bool(values.get("push", False)),
+            start=start,
+            poll_seconds=float(number(values, "poll_seconds", 120)),
+            trust=trust(login.host, str(values.get("authserv_id") or "")),
+        )
+    )
 
 
 SPEC = SourceSpec(
@@ -60,7 +68,7 @@ SPEC = SourceSpec(
             choices=("tls", "starttls"),
             help="STARTTLS only for a server that has no TLS from the first byte; its port is 143",
         ),
-        Field("mailbox", "Mailbox", default="INBOX", identifies=True, help="The folder that is read"),
+        Field("mailbox", "Mailboxes", kind="texts", default=("INBOX",), most=50, help="The folders that are read"),
         Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),
         Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
         Field("smtp_host", "Server for sending", required=False, help="Such as smtp.example.org. Empty: none"),

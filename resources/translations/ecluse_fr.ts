@@ -1399,6 +1399,37 @@
     </message>
 </context>
 <context>
+    <name>Mailbox</name>
+    <message>
+        <source>all mail</source>
+        <translation>tous les messages</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>archive</translation>
+    </message>
+    <message>
+        <source>drafts</source>
+        <translation>brouillons</translation>
+    </message>
+    <message>
+        <source>junk mail</source>
+        <translation>indésirables</translation>
+    </message>
+    <message>
+        <source>sent mail</source>
+        <translation>envoyés</translation>
+    </message>
+    <message>
+        <source>trash</source>
+        <translation>corbeille</translation>
+    </message>
+    <message>
+        <source>{name} ({use})</source>
+        <translation>{name} ({use})</translation>
+    </message>
+</context>
+<context>
     <name>Modes</name>
     <message>
         <source>check-in</source>
@@ -2449,8 +2480,8 @@
         <translation>Fichiers de courrier dans un dossier</translation>
     </message>
     <message>
-        <source>Mailbox</source>
-        <translation>Boîte</translation>
+        <source>Mailboxes</source>
+        <translation>Boîtes aux lettres</translation>
     </message>
     <message>
         <source>Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. Forwarding what matters to another mailbox works until then.</source>
@@ -2517,8 +2548,8 @@
         <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
     <message>
-        <source>The folder that is read</source>
-        <translation>Le dossier qui est lu</translation>
+        <source>The folders that are read</source>
+        <translation>Les dossiers qui sont lus</translation>
     </message>
     <message>
         <source>Trusted certificate</source>

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from inbox.errors import Offline
 from inbox.item import Fetched, Past
 from inbox.runner import Health, Runner
-from inbox.sources import LookBack, Mailbox, Probe, Source
+from inbox.sources import LookBack, Mailbox, Probe, Remark, Source
 from inbox.wakeup import Wakeup
 
 
@@ -27,6 +27,7 @@ class Scripted:
     def __init__(self, *steps: Fetched | BaseException, push: bool = False) -> None:
         self.steps = list(steps)
         self.push = push
+        self.remarks: tuple[Remark, ...] = ()
         self.cursors: list[str] = []
         self.waits: list[float] = []
         self.closed = 0

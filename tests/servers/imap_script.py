@@ -14,7 +14,6 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,44 +21,11 @@ from typing import Any, Self
 
 import trustme
 
+from tests.servers.imap_grammar import GRAMMAR
+from tests.servers.imap_grammar import Command as Command  # noqa: PLC0414 (where a script is, its commands are)
 from tests.servers.mailbox import Mail, Mailbox
 
 PASSWORD = "secret"
-
-_QUOTED = r'"(?:[^"\\\r\n\0]|\\["\\])*"'
-_NUMBERS = r"[0-9*]+(?::[0-9*]+)?(?:,[0-9]+(?::[0-9]+)?)*"
-_GRAMMAR = {
-    name: re.compile(rf"[A-Z]+[0-9]+ {rest}".encode())
-    for name, rest in {
-        "CAPABILITY": "CAPABILITY",
-        "NOOP": "NOOP",
-        "LOGOUT": "LOGOUT",
-        "IDLE": "IDLE",
-        "ID": "ID NIL",
-        "LOGIN": f"LOGIN {_QUOTED} {_QUOTED}",
-        "AUTHENTICATE": "AUTHENTICATE PLAIN",
-        "EXAMINE": f"EXAMINE {_QUOTED}",
-        "MAILBOXES": r'X?LIST "" "\*"(?: RETURN \(SPECIAL-USE\))?',
-        "SEARCH": r"UID SEARCH [0-9]+:[0-9]+(?: SINCE [0-9]{1,2}-[A-Z][a-z]{2}-[0-9]{4})?",
-        "LIST": rf"(?:UID )?FETCH {_NUMBERS} \(UID(?: INTERNALDATE)?\)",
-        "FETCH": rf"UID FETCH {_NUMBERS} \(UID INTERNALDATE RFC822\.SIZE BODY\.PEEK\[\]<0\.[0-9]+>\)",
-    }.items()
-}
-
-
-@dataclass
-class Command:
-    tag: bytes
-    name: str
-    line: bytes
-
-    @property
-    def numbers(self) -> str:
-        return self.line.split(b"FETCH ")[1].split(b" ")[0].decode()
-
-    @property
-    def by_uid(self) -> bool:
-        return b" UID FETCH " in self.line
 
 
 Reply = Callable[["Session", Command], None]
@@ -77,8 +43,13 @@ class Session:
         self.wire = wire
         self.file = wire.makefile("rb")
         self.counted = False
-        self.selected = False
+        self.selected = ""
         self._out = bytearray()
+
+    @property
+    def mailbox(self) -> Mailbox:
+        """The selected one."""
+        return self.server.others.get(self.selected, self.server.mailbox)
 
     def write(self, data: bytes | str) -> None:
         """Sent with the next `flush`, which comes before anything is read."""
@@ -122,7 +93,7 @@ class Session:
 
     def take(self, line: bytes) -> None:
         self.server.commands.append(line)
-        command = _parsed(line)
+        command = _parsed(line, self.server.grammar)
         if command is None:
             self.server.violations.append(line)
             self.write(line.split(b" ")[0][:10] + b" BAD not understood\r\n")
@@ -147,9 +118,12 @@ class ScriptedImap:
 
     def __init__(self, mailbox: Mailbox | None = None, *, certificate: trustme.LeafCert | None = None) -> None:
         self.mailbox = mailbox if mailbox is not None else Mailbox()
+        self.others: dict[str, Mailbox] = {}
+        """Mailboxes by their names; where there is none, every name leads to the one above."""
         self.greeting: bytes = b"* OK ready\r\n"
         self.capabilities = "IMAP4rev1 IDLE AUTH=PLAIN"
         self.folders: list[bytes] = [b'() "/" INBOX']
+        self.grammar = dict(GRAMMAR)
         self.replies: dict[str, Reply] = {}
         self.budget: int | None = None
         self.commands: list[bytes] = []
@@ -179,7 +153,11 @@ class ScriptedImap:
 
     def names(self) -> list[str]:
         """The commands so far, by their names in the grammar."""
-        return [command.name for line in self.commands if (command := _parsed(line)) is not None]
+        return [name for line in self.commands if (name := self.named(line)) is not None]
+
+    def named(self, line: bytes) -> str | None:
+        command = _parsed(line, self.grammar)
+        return command.name if command is not None else None
 
     def hang_up(self) -> None:
         """Every connection ends, without a word."""
@@ -237,10 +215,10 @@ class ScriptedImap:
             wire.close()
 
 
-def _parsed(line: bytes) -> Command | None:
+def _parsed(line: bytes, grammar: dict[str, re.Pattern[bytes]]) -> Command | None:
     if not line.endswith(b"\r\n"):
         return None
-    for name, form in _GRAMMAR.items():
+    for name, form in grammar.items():
         if form.fullmatch(line[:-2]):
             return Command(line.split(b" ")[0], name, line[:-2])
     return None
@@ -288,14 +266,34 @@ def authenticate(session: Session, command: Command) -> None:
 
 
 def examine(session: Session, command: Command) -> None:
-    mailbox = session.server.mailbox
-    session.selected = True
+    session.selected = ""
+    if not _there(session, command):
+        return
+    session.selected = command.mailbox
+    mailbox = session.mailbox
     session.write(f"* FLAGS (\\Seen)\r\n* {len(mailbox)} EXISTS\r\n* 0 RECENT\r\n")
     session.write(f"* OK [UIDVALIDITY {mailbox.validity}] ok\r\n")
     if mailbox.next_uid is not None:
-        following = mailbox.next_uid or (mailbox.mails[-1].uid + 1 if mailbox.mails else len(mailbox) + 1)
-        session.write(f"* OK [UIDNEXT {following}] next\r\n")
+        session.write(f"* OK [UIDNEXT {mailbox.following}] next\r\n")
     session.ok(command, "[READ-ONLY] selected")
+
+
+def status(session: Session, command: Command) -> None:
+    if not _there(session, command):
+        return
+    mailbox = session.server.others.get(command.mailbox, session.server.mailbox)
+    following = f" UIDNEXT {mailbox.following}" if mailbox.next_uid is not None else ""
+    told = f"MESSAGES {len(mailbox)}{following} UIDVALIDITY {mailbox.validity}"
+    session.write(f'* STATUS "{command.mailbox}" ({told})\r\n')
+    session.ok(command)
+
+
+def _there(session: Session, command: Command) -> bool:
+    others = session.server.others
+    if not others or command.mailbox == "INBOX" or command.mailbox in others:
+        return True
+    session.no(command, "[NONEXISTENT] no such mailbox")
+    return False
 
 
 def mailboxes(session: Session, command: Command) -> None:
@@ -306,12 +304,12 @@ def mailboxes(session: Session, command: Command) -> None:
 
 def noop(session: Session, command: Command) -> None:
     if session.selected:
-        session.write(f"* {len(session.server.mailbox)} EXISTS\r\n")
+        session.write(f"* {len(session.mailbox)} EXISTS\r\n")
     session.ok(command)
 
 
 def numbers(session: Session, command: Command) -> None:
-    for sequence, one in session.server.mailbox.rows(command.numbers, by_uid=command.by_uid):
+    for sequence, one in session.mailbox.rows(command.numbers, by_uid=command.by_uid):
         date = f' INTERNALDATE "{one.date}"' if b"INTERNALDATE" in command.line else ""
         session.write(f"* {sequence} FETCH (UID {one.uid}{date})\r\n")
     session.ok(command)
@@ -326,7 +324,7 @@ def search(session: Session, command: Command) -> None:
 
 def bodies(session: Session, command: Command) -> None:
     session.counted = True
-    for sequence, one in session.server.mailbox.rows(command.numbers, by_uid=command.by_uid):
+    for sequence, one in session.mailbox.rows(command.numbers, by_uid=command.by_uid):
         session.mail_row(sequence, one)
     session.ok(command)
     session.counted = False
@@ -386,6 +384,7 @@ _REPLIES: dict[str, Reply] = {
     "LOGIN": login,
     "AUTHENTICATE": authenticate,
     "EXAMINE": examine,
+    "STATUS": status,
     "MAILBOXES": mailboxes,
     "SEARCH": search,
     "LIST": numbers,

@@ -44,6 +44,11 @@ class Mailbox:
     def __len__(self) -> int:
         return len(self.mails)
 
+    @property
+    def following(self) -> int:
+        """UIDNEXT, as it is told."""
+        return self.next_uid or (self.mails[-1].uid + 1 if self.mails else len(self) + 1)
+
     def rows(self, numbers: str, *, by_uid: bool) -> Iterator[tuple[int, Mail]]:
         wanted = _ranges(numbers, self.mails[-1].uid if by_uid and self.mails else len(self))
         for sequence, one in enumerate(self.mails, start=1):

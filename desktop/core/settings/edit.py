@@ -114,9 +114,17 @@ def _save(document: TOMLDocument, entry: _Entry, fields: set[str]) -> None:
         found = document[entry.key][-1]
     for name in fields - set(entry.values):
         found.pop(name, None)
-    for name, value in {"name": entry.name, "kind": entry.kind, **entry.values}.items():
+    for name, value in {"name": entry.name, "kind": entry.kind, **_plain(entry.values)}.items():
         if name not in found or found[name] != value:
             found[name] = value
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A list of one text is written as that text."""
+    return {
+        name: value if not isinstance(value, tuple) else value[0] if len(value) == 1 else list(value)
+        for name, value in values.items()
+    }
 
 
 def _merge(old: Table, new: Mapping[str, Any]) -> None:

@@ -36,6 +36,8 @@ def right_for(field: Field) -> str:
             return "true or false"
         case "file" | "target":
             return "the path of a file"
+        case "texts":
+            return f"a text of one line, or a list of at most {field.most} of them, each once"
         case _:
             return "a text of one line"
 
@@ -50,6 +52,13 @@ def is_right(field: Field, value: object) -> bool:
             return isinstance(value, bool)
         case "choice":
             return value in field.choices
+        case "texts":
+            return (
+                isinstance(value, tuple)
+                and 0 < len(value) <= (field.most or len(value))
+                and len(set(value)) == len(value)
+                and all(isinstance(one, str) and one and escaped(one) == one for one in value)
+            )
         case _:
             return isinstance(value, str) and escaped(value) == value and bool(value or not field.required)
 
@@ -65,7 +74,16 @@ def from_words(field: Field, words: str) -> Value | None:
         if words.lower() not in _TRUE | _FALSE:
             return None
         value = words.lower() in _TRUE
+    elif field.kind == "texts":
+        value = (words,)
     return value if is_right(field, value) else None
+
+
+def as_texts(value: Any) -> Any:
+    """One text and a list of them, as a file and a request have them, alike."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
 
 
 def read_values(fields: Sequence[Field], table: Table) -> dict[str, Value]:
@@ -87,6 +105,7 @@ def read_values(fields: Sequence[Field], table: Table) -> dict[str, Value]:
             if field.required:
                 raise table.wrong(field.name, right_for(field))
             continue
+        value = as_texts(value) if field.kind == "texts" else value
         if not is_right(field, value):
             raise table.wrong(field.name, right_for(field))
         values[field.name] = value

@@ -15,8 +15,10 @@ from desktop.core.views import AccountSettings
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.address_finder import AddressFinder
+from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.mailbox_words import mailbox_words
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_test
@@ -209,7 +211,18 @@ class AccountForm(QWidget):
             Counted().messages(probe.messages),
             cleaned(probe.tls, 60),
         ]
+        self._offer_mailboxes(probe)
         self.says.ok(" · ".join(part for part in parts if part))
+
+    def _offer_mailboxes(self, probe: Probe) -> None:
+        """What there is to choose from, now that it is known."""
+        named = [field.name for field in self._kinds[self._kind].fields if field.kind == "texts"]
+        there = {one.name: mailbox_words(one) for one in probe.mailboxes if one.selectable}
+        for name in named if len(there) > 1 else ():
+            editor = self.fields.editor(name)
+            assert isinstance(editor, TextsEditor)
+            editor.offer(there)
+            self.fields.reveal(name)
 
     def save(self) -> None:
         """Keep the account. Not only after a test: the server may be out of reach just now."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QSpinBox,
     QWidget,
 )
 
+from desktop.core.text import cleaned
 from desktop.window.forms.field_words import field_word
 from desktop.window.parts import button
 from focus.providers import Field as ProviderField
@@ -83,7 +87,7 @@ class NumberEditor(Editor):
         return None if self.box.value() == self._unset else self.box.value()
 
     def put(self, value: Value | None) -> None:
-        self.box.setValue(self.box.minimum() if value is None else int(value))
+        self.box.setValue(value if isinstance(value, int) else self.box.minimum())
 
 
 class ChoiceEditor(Editor):
@@ -174,12 +178,55 @@ class SecretEditor(Editor):
         self.show_button.setChecked(False)
 
 
+class TextsEditor(Editor):
+    """Names to tick: those that are chosen, and whatever else there turns out to be to choose from."""
+
+    ROWS = 7
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(self.list, parent)
+        self.list.itemChanged.connect(self.edited)
+
+    def value(self) -> tuple[str, ...] | None:
+        chosen = [row for row in self._rows() if row.checkState() is Qt.CheckState.Checked]
+        return tuple(str(row.data(Qt.ItemDataRole.UserRole)) for row in chosen) or None
+
+    def put(self, value: Value | None) -> None:
+        chosen = value if isinstance(value, tuple) else () if value is None else (str(value),)
+        self._fill({name: cleaned(name, 200) for name in chosen}, chosen)
+
+    def offer(self, names: Mapping[str, str]) -> None:
+        """Show all of these, name and label, in this order, after what is chosen and is not among them."""
+        chosen = self.value() or ()
+        missing = {name: cleaned(name, 200) for name in chosen if name not in names}
+        self._fill({**missing, **names}, chosen)
+
+    def _fill(self, names: Mapping[str, str], chosen: Sequence[str]) -> None:
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for name, words in names.items():
+                row = QListWidgetItem(words, self.list)
+                row.setData(Qt.ItemDataRole.UserRole, name)
+                row.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                row.setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
+            self.list.setCurrentRow(0)
+        shown = min(max(1, len(names)), self.ROWS)
+        self.list.setFixedHeight(shown * max(22, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 8)
+
+    def _rows(self) -> list[QListWidgetItem]:
+        return [self.list.item(place) for place in range(self.list.count())]
+
+
 class _Makes(Protocol):
     def __call__(self, field: Field, parent: QWidget | None = None) -> Editor: ...
 
 
 _EDITORS: dict[str, _Makes] = {
     "text": TextEditor,
+    "texts": TextsEditor,
     "number": NumberEditor,
     "choice": ChoiceEditor,
     "flag": FlagEditor,

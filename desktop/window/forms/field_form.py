@@ -99,6 +99,10 @@ class FieldForm(QWidget):
         row.describe("")
         self.changed.emit()
 
+    def reveal(self, name: str) -> None:
+        """Show one field although the rest of those that most people do not need stays folded."""
+        self._layout.setRowVisible(self._rows[name].box, True)
+
     def editor(self, name: str) -> Editor:
         """The control of one field."""
         return self._rows[name].editor

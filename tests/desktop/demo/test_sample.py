@@ -66,7 +66,7 @@ def test_it_is_an_account_like_any_other_until_it_is_forgotten(engine: EngineThr
 
 
 def test_somebodys_own_account_by_that_name_is_left_alone(engine: EngineThread) -> None:
-    values: dict[str, Value] = {"host": HOST, "port": 993, "user": "me@work.example", "mailbox": "INBOX"}
+    values: dict[str, Value] = {"host": HOST, "port": 993, "user": "me@work.example", "mailbox": ("INBOX",)}
     engine.call(lambda desk: desk.add_account(NAME, "imap", values, {"password": "x"})).result(SECONDS)
     assert engine.call(forget).result(SECONDS) is False
     assert len(engine.call(lambda desk: desk.accounts()).result(SECONDS)) == 1

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from inbox.imap.connection import Login
+from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.sources import Start
 from tests.servers.imap_script import PASSWORD, ScriptedImap
@@ -22,12 +22,16 @@ def open_source(scripted: ScriptedImap) -> Iterator[Open]:
         user: str = "me",
         password: str = PASSWORD,
         mailbox: str = "INBOX",
+        mailboxes: tuple[str, ...] = (),
         push: bool = False,
         start: Start | None = None,
+        poll_seconds: float = 120.0,
         host: str = scripted.host,
     ) -> ImapSource:
         login = Login(host, scripted.port, user, password, str(scripted.ca_file))
-        source = ImapSource(Settings(login, mailbox, push, start or Start(days=36500, mails=500)))
+        source = ImapSource(
+            Settings(login, mailboxes or (mailbox,), push, start or Start(days=36500, mails=500), poll_seconds)
+        )
         opened.append(source)
         return source
 

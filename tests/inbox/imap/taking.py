@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from inbox.errors import SourceError
 from inbox.imap.source import ImapSource
 from inbox.item import Arrival
@@ -43,3 +45,8 @@ class Queue:
 
 def subjects(*numbers: int) -> list[str]:
     return [f"mail {number}" for number in numbers]
+
+
+def mark(cursor: str, mailbox: str = "INBOX") -> str:
+    """How far one mailbox has been read."""
+    return str(json.loads(cursor)[mailbox])

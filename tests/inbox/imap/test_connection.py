@@ -26,7 +26,7 @@ from inbox.errors import (
     WrongSetting,
 )
 from inbox.imap import connection as wire
-from inbox.imap.connection import Login
+from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.sources import Start
 from tests.clock import HandClock
@@ -213,7 +213,7 @@ def test_a_certificate_that_is_not_good(certificate: object, reason: str) -> Non
     assert callable(certificate)
     with ScriptedImap(certificate=certificate()) as server:
         login = Login(server.host, server.port, "me", PASSWORD, str(server.ca_file))
-        with closing(ImapSource(Settings(login, "INBOX", push=False, start=Start()))) as source:
+        with closing(ImapSource(Settings(login, ("INBOX",), push=False, start=Start()))) as source:
             error = _error(source)
         assert type(error) is CertificateRefused
         assert reason in error.detail
@@ -238,7 +238,7 @@ def plain_port() -> Iterator[int]:
 
 
 def _open(host: str, port: int, **more: Any) -> ImapSource:
-    return ImapSource(Settings(Login(host, port, "me", PASSWORD, **more), "INBOX", push=False, start=Start()))
+    return ImapSource(Settings(Login(host, port, "me", PASSWORD, **more), ("INBOX",), push=False, start=Start()))
 
 
 def test_a_port_without_tls(plain_port: int) -> None:
@@ -273,7 +273,7 @@ def test_a_name_that_is_not_known() -> None:
     ],
 )
 def test_settings_that_cannot_work(host: str, port: int, user: str, password: str, field: str) -> None:
-    error = _error(ImapSource(Settings(Login(host, port, user, password), "INBOX", push=False, start=Start())))
+    error = _error(ImapSource(Settings(Login(host, port, user, password), ("INBOX",), push=False, start=Start())))
     assert isinstance(error, WrongSetting)
     assert error.field == field
 
@@ -313,7 +313,7 @@ def test_a_connection_that_ended_long_after_the_sign_in_is_made_again_without_a_
 ) -> None:
     clock = HandClock()
     login = Login(scripted.host, scripted.port, "me", PASSWORD, str(scripted.ca_file))
-    settings = Settings(login, "INBOX", push=False, start=Start())
+    settings = Settings(login, ("INBOX",), push=False, start=Start())
     with closing(ImapSource(settings, monotonic=clock.monotonic)) as source:
         _, cursor = everything(source)
         clock.pass_by(timedelta(minutes=2))
@@ -329,7 +329,7 @@ def test_the_mailbox_is_selected_again_now_and_then(scripted: ScriptedImap) -> N
     clock = HandClock()
     scripted.replies["NOOP"] = lambda session, command: session.ok(command)
     login = Login(scripted.host, scripted.port, "me", PASSWORD, str(scripted.ca_file))
-    settings = Settings(login, "INBOX", push=False, start=Start())
+    settings = Settings(login, ("INBOX",), push=False, start=Start())
     with closing(ImapSource(settings, monotonic=clock.monotonic)) as source:
         _, cursor = everything(source)
         scripted.mailbox.add(mail(1))
@@ -361,7 +361,7 @@ def test_nothing_that_is_typed_becomes_a_command(
     strict.capabilities = "IMAP4rev1 AUTH=PLAIN" if plain else "IMAP4rev1"
     strict.replies["LOGIN"] = strict.replies["AUTHENTICATE"] = _let_in
     login = Login(strict.host, strict.port, user, password, str(strict.ca_file))
-    source = ImapSource(Settings(login, mailbox, push=False, start=Start(days=36500, mails=5)))
+    source = ImapSource(Settings(login, (mailbox,), push=False, start=Start(days=36500, mails=5)))
     try:
         found, _ = everything(source)
         assert len(found) == 1
@@ -390,7 +390,7 @@ def test_nothing_that_is_received_becomes_a_command(strict: ScriptedImap, header
     strict.mailbox = Mailbox()
     strict.mailbox.add(hostile)
     login = Login(strict.host, strict.port, "me", PASSWORD, str(strict.ca_file))
-    with closing(ImapSource(Settings(login, "INBOX", push=False, start=Start(days=36500, mails=5)))) as source:
+    with closing(ImapSource(Settings(login, ("INBOX",), push=False, start=Start(days=36500, mails=5)))) as source:
         found, cursor = everything(source)
         assert len(found) == 1
         assert everything(source, cursor)[0] == []

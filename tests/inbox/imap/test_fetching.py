@@ -8,12 +8,12 @@ from contextlib import suppress
 import pytest
 
 from inbox.errors import Broken, Offline
-from inbox.imap.connection import Garbled
+from inbox.imap.opening import Garbled
 from inbox.imap.source import ImapSource
 from inbox.sources import Start
 from tests.contract.source_contract import everything, now
 from tests.inbox.imap.conftest import Open
-from tests.inbox.imap.taking import Queue, subjects
+from tests.inbox.imap.taking import Queue, mark, subjects
 from tests.servers import imap_script as script
 from tests.servers.imap_script import Command, ScriptedImap, Session
 from tests.servers.mailbox import DATE, Endless, Mail, Mailbox, mail
@@ -23,7 +23,7 @@ def test_a_million_mails_cost_a_handful_of_commands(scripted: ScriptedImap, open
     scripted.mailbox = Endless(1_000_000)
     found, cursor = everything(open_source(start=Start(days=36500, mails=500)))
     assert [one.subject for one in found] == subjects(*range(999_501, 1_000_001))
-    assert cursor.startswith("7:1000000:")
+    assert mark(cursor).startswith("7:1000000:")
     assert len(scripted.commands) <= 10
 
 
@@ -35,8 +35,8 @@ def test_an_unchanged_mailbox_costs_one_noop(scripted: ScriptedImap, open_source
     for _ in range(5):
         assert everything(source, cursor)[0] == []
     assert scripted.names()[before:] == ["NOOP"] * 5
-    assert source._connection is not None
-    assert source._connection.imap.untagged_responses == {}
+    assert source._line.connection is not None
+    assert source._line.connection.imap.untagged_responses == {}
 
 
 def test_new_mail_is_found_on_the_kept_connection(scripted: ScriptedImap, open_source: Open) -> None:
@@ -96,7 +96,7 @@ def test_numbers_made_anew(scripted: ScriptedImap, open_source: Open) -> None:
     queue.take(open_source())
     assert queue.subjects == subjects(*range(1, 33))
     assert queue.doubled == 30
-    assert queue.cursor.startswith("8:132:")
+    assert mark(queue.cursor).startswith("8:132:")
 
 
 def test_numbers_made_anew_bring_all_that_came_since_not_only_a_window(
@@ -186,9 +186,9 @@ def test_a_fetch_cut_at_every_byte(scripted: ScriptedImap, open_source: Open) ->
         scripted.budget = None
         queue.take(source)
         assert queue.subjects == subjects(*range(1, 21)), cut
-        source._trouble.careful = False
-        source._trouble.failures.clear()
-        source._drop()
+        source._places[0].trouble.careful = False
+        source._places[0].trouble.failures.clear()
+        source._line.drop()
 
 
 def test_an_empty_answer_moves_nothing(scripted: ScriptedImap, open_source: Open) -> None:
@@ -203,7 +203,7 @@ def test_an_empty_answer_moves_nothing(scripted: ScriptedImap, open_source: Open
             queue.take(source)
         assert queue.cursor == cursor
         del scripted.replies[name]
-    source._drop()
+    source._line.drop()
     queue.take_stubbornly(source)
     assert queue.subjects == subjects(1, 2, 3, 4)
 
@@ -240,7 +240,7 @@ def test_mails_that_vanish_between_the_lines(scripted: ScriptedImap, open_source
     scripted.replies["FETCH"] = vanishing
     queue.take(source)
     assert queue.subjects == subjects(1, 2, 5, 6)
-    assert queue.cursor.startswith("7:6:")
+    assert mark(queue.cursor).startswith("7:6:")
     queue.take(source)
     assert queue.doubled == 0
 
@@ -277,7 +277,7 @@ def test_answers_in_any_order_and_twice(scripted: ScriptedImap, open_source: Ope
     queue.take(open_source())
     assert sorted(queue.subjects) == subjects(*range(1, 10))
     assert queue.doubled == 0
-    assert queue.cursor.startswith("7:9:")
+    assert mark(queue.cursor).startswith("7:9:")
 
 
 def test_attributes_in_any_order_and_after_the_end(scripted: ScriptedImap, open_source: Open) -> None:
@@ -324,9 +324,9 @@ def test_a_server_that_ignores_the_partial_fetch(scripted: ScriptedImap, open_so
 def test_the_certificate_context_is_the_default_one(scripted: ScriptedImap, open_source: Open) -> None:
     source = open_source()
     everything(source)
-    assert source._connection is not None
-    context = source._connection.socket.context
+    assert source._line.connection is not None
+    context = source._line.connection.socket.context
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
-    assert source._connection.socket.gettimeout() == 60
+    assert source._line.connection.socket.gettimeout() == 60

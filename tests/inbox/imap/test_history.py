@@ -120,7 +120,7 @@ def test_a_line_that_is_cut_at_any_point(scripted: ScriptedImap, open_source: Op
     scripted.mailbox = Mailbox.of(300)
     clock = [0.0]
     source = open_source(start=Start(days=36500, mails=0))
-    source._monotonic = lambda: clock[0]
+    source._line._monotonic = lambda: clock[0]
     shelf.fetch(source)
     shelf.begin()
     scripted.budget = cut

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inbox.errors import Offline, Unsupported
 from inbox.imap import names
-from inbox.imap.connection import Garbled
+from inbox.imap.opening import Garbled
 from inbox.sources import Mailbox, Role
 from tests.inbox.imap.conftest import Open
 from tests.servers import imap_script as script

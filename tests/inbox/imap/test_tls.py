@@ -14,8 +14,8 @@ import pytest
 import trustme
 
 from inbox.errors import Broken, CertificateRefused, Offline, SourceError, Unsupported, WrongSetting
-from inbox.imap import connection as wire
-from inbox.imap.connection import Login
+from inbox.imap import opening as wire
+from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.imap.tls import read_pin
 from inbox.sources import Probe, Start
@@ -28,7 +28,7 @@ USER = "user-4711"
 def source(server: ScriptedImap, *, pin: str = "", ca: bool = True, security: str = "tls") -> ImapSource:
     ca_file = str(server.ca_file) if ca else ""
     login = Login(server.host, server.port, USER, PASSWORD, ca_file, pin, security)
-    return ImapSource(Settings(login, "INBOX", push=False, start=Start()))
+    return ImapSource(Settings(login, ("INBOX",), push=False, start=Start()))
 
 
 def probe(server: ScriptedImap, **more: str | bool) -> Probe:
@@ -211,7 +211,7 @@ def test_a_certificate_that_is_not_good_after_starttls(certificate: Callable[[],
 
 def test_the_port_of_tls_has_no_starttls() -> None:
     login = Login("localhost", 993, USER, PASSWORD, security="starttls")
-    one = ImapSource(Settings(login, "INBOX", push=False, start=Start()))
+    one = ImapSource(Settings(login, ("INBOX",), push=False, start=Start()))
     with closing(one), pytest.raises(WrongSetting) as caught:
         one.probe()
     assert caught.value.field == "port"
