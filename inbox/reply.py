@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, Policy
+from email.policy import SMTP, EmailPolicy, Policy
 from typing import Final, cast
 
 from inbox.answering import Answer, Way
@@ -29,6 +29,8 @@ _MOST_ID: Final = 250
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS: Final = re.compile(rf"({_ATOM}(?:\.{_ATOM})*)@({_LABEL}(?:\.{_LABEL})*)")
+_BEYOND: Final = re.compile(r"[^\s()<>@,:;\[\]\"\\\ufffd\ud800-\udfff]+")
+"""A local part with signs beyond ASCII (RFC 6531 3.3)."""
 _ID: Final = re.compile(r"<[!-;=?-~]+>")
 _PREFIXES: Final = re.compile(
     r"(?:\s*(?:re|réf?|aw|antw|sv|fwd?|tr|wg|rv|vs)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：])+\s*", re.IGNORECASE
@@ -61,7 +63,7 @@ class Composed:
     left_out: tuple[str, ...]
 
     def __bytes__(self) -> bytes:
-        """As it goes over the wire: lines end in CR LF, and all of it is ASCII."""
+        """As it goes over the wire: lines end in CR LF. All of it is ASCII, unless an address is not (RFC 6532)."""
         return self.message.as_bytes()
 
 
@@ -74,7 +76,7 @@ class _Identifiers(UnstructuredHeader):
         return f"{self.name}: {(policy.linesep + ' ').join(str(self).split())}{policy.linesep}"
 
 
-def _policy() -> Policy:
+def _policy() -> EmailPolicy[EmailMessage]:
     headers = HeaderRegistry()
     for name in ("in-reply-to", "references"):
         headers.map_to_type(name, cast("type[BaseHeader]", _Identifiers))
@@ -95,7 +97,8 @@ def compose(of: Details, answer: Answer, writer: Writer, *, message_id: str, now
     if answer.way is not Way.FORWARD and not answer.text.strip():
         raise CannotAnswer("The answer is empty.")
     to, copies, left_out = _recipients(of, answer, writer)
-    message = EmailMessage(policy=POLICY)
+    plain = all(one.isascii() for one in (sender, *to, *copies))
+    message = EmailMessage(policy=POLICY if plain else POLICY.clone(utf8=True))  # RFC 6532
     message["From"] = _mailbox(sender, writer.name)
     named = {of.item.sender_address: of.item.sender_name}
     message["To"] = tuple(_mailbox(one, named.get(one, "")) for one in to)
@@ -124,14 +127,29 @@ def quoted(of: Details, way: Way, writer: Writer, now: datetime) -> str:
 
 
 def usable(address: str) -> str | None:
-    """The address if mail can be sent to it as it is, in ASCII and unquoted; None otherwise.
+    """The address as mail can be sent to it, unquoted and with its domain in ASCII (RFC 5890); None for none.
 
     `=?` would be read as the beginning of an encoded word (RFC 2047) by those who look for one everywhere.
     """
-    found = _ADDRESS.fullmatch(address)
-    if found is None or len(address) > _MOST_ADDRESS or len(found[1]) > _MOST_LOCAL or "=?" in address:
+    if len(address) > _MOST_ADDRESS or "=?" in address or not address.isprintable():
         return None
-    return address
+    local, _, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = _ascii(domain)
+    if local.isascii():
+        found = _ADDRESS.fullmatch(f"{local}@{domain}")
+    else:  # only where the server offers SMTPUTF8
+        found = _ADDRESS.fullmatch(f"x@{domain}") if _BEYOND.fullmatch(local) else None
+    return f"{local}@{domain}" if found and len(local.encode()) <= _MOST_LOCAL else None
+
+
+def _ascii(domain: str) -> str:
+    import idna
+
+    try:
+        return idna.encode(domain, uts46=True).decode()
+    except UnicodeError:  # idna.IDNAError is one
+        return ""
 
 
 def _recipients(of: Details, answer: Answer, writer: Writer) -> tuple[list[str], list[str], tuple[str, ...]]:
@@ -162,9 +180,10 @@ def _recipients(of: Details, answer: Answer, writer: Writer) -> tuple[list[str],
 def _distinct(addresses: Iterable[str], seen: set[str]) -> list[str]:
     found = []
     for address in addresses:
-        if usable(address) is not None and address.lower() not in seen:
-            seen.add(address.lower())
-            found.append(address)
+        way = usable(address)
+        if way is not None and way.lower() not in seen:
+            seen.add(way.lower())
+            found.append(way)
     return found
 
 

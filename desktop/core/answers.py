@@ -175,12 +175,12 @@ def presence(found: Presence | None, zone: tzinfo) -> Json:
 
 
 def composed(found: Composed, _: tzinfo) -> Json:
-    """`message` is ASCII, with lines that end in CR LF."""
+    """`message` has lines that end in CR LF. It is ASCII, unless an address is not."""
     return {
         "sender": found.sender,
         "recipients": list(found.recipients),
         "left_out": list(found.left_out),
-        "message": bytes(found).decode("ascii"),
+        "message": bytes(found).decode(),
     }
 
 

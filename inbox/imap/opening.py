@@ -14,7 +14,7 @@ from imapclient.tls import IMAP4_TLS
 from inbox.errors import Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.imap import refusals
 from inbox.imap.refusals import shown
-from inbox.imap.tls import FOREIGN_GREETINGS, Protection
+from inbox.imap.tls import FOREIGN_GREETINGS, Protection, start_tls
 from inbox.oauth import Tokens
 
 CONNECT_SECONDS: Final = 15.0
@@ -87,7 +87,7 @@ class _AfterStartTls(IMAPClient):  # type: ignore[misc]
 
 def connected(login: Login) -> IMAPClient:
     starttls = login.security == "starttls"
-    protection = Protection(ca_file=login.ca_file, pin=login.pin, starttls=starttls)
+    protection = Protection(ca_file=login.ca_file, pin=login.pin, starttls=start_tls if starttls else None)
     try:
         return (_AfterStartTls if starttls else IMAPClient)(
             login.host,

@@ -12,6 +12,7 @@ import secrets
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -24,6 +25,9 @@ from inbox.imap.refusals import shown
 FOREIGN_GREETINGS: Final = (b"220 ", b"220-", b"+OK", b"SSH-", b"HTTP/")
 PREAUTH: Final = "The server says that we are signed in already (PREAUTH), but we are not."
 
+StartTls = Callable[[socket.socket], None]
+"""Returns when the other side said that TLS comes next; nothing of what is said after that may have been read."""
+
 _PIN: Final = re.compile(r"[0-9A-F]{64}")
 _LONGEST_LINE: Final = 2000
 _MOST_LINES: Final = 20
@@ -35,7 +39,16 @@ class Protection:
     `pin` is the SHA-256 fingerprint of the only certificate that is good, whoever signed it; '' for the usual checks.
     """
 
-    def __init__(self, *, ca_file: str = "", pin: str = "", starttls: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        ca_file: str = "",
+        pin: str = "",
+        starttls: StartTls | None = None,
+        wire: type[ssl.SSLSocket] | None = None,
+    ) -> None:
+        """`starttls` asks for TLS in the clear, in its own protocol; None: TLS from the first byte. `wire`: the kind
+        of socket that is made."""
         self._pin = read_pin(pin)
         self._starttls = starttls
         try:
@@ -48,13 +61,15 @@ class Protection:
         if self._pin:
             self._context.check_hostname = False
             self._context.verify_mode = ssl.CERT_NONE
+        if wire is not None:
+            self._context.sslsocket_class = wire
 
     def wrap_socket(self, plain: socket.socket, *, server_hostname: str) -> ssl.SSLSocket:
         """Raises `inbox.errors` and OSError; then the socket is closed, so that nobody can go on without TLS."""
         place = plain.getpeername()[1]
         try:
             if self._starttls:
-                start_tls(plain)
+                self._starttls(plain)
             wire = self._context.wrap_socket(plain, server_hostname=server_hostname)
         except ssl.SSLCertVerificationError as error:
             plain.close()
@@ -88,14 +103,14 @@ def read_pin(typed: str) -> str:
     return plain
 
 
-def presented(host: str, port: int, *, starttls: bool, seconds: float = 10.0) -> Certificate | None:
+def presented(host: str, port: int, *, starttls: StartTls | None, seconds: float = 10.0) -> Certificate | None:
     """What a server shows to anybody, to be told to the person: nothing is believed, nothing but STARTTLS is sent."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     with suppress(OSError, SourceError), socket.create_connection((host, port), timeout=seconds) as plain:
         if starttls:
-            start_tls(plain)
+            starttls(plain)
         with context.wrap_socket(plain, server_hostname=host) as wire:
             return _certificate(host, port, wire.getpeercert(binary_form=True) or b"")
     return None
@@ -107,7 +122,7 @@ def start_tls(plain: socket.socket) -> None:
     Read byte by byte: whatever somebody slipped in after the OK is left for TLS to stumble over, and what came before
     it is forgotten. The tag cannot be guessed, so that no answer can be there before the question.
     """
-    lines = _Lines(plain)
+    lines = Lines(plain)
     _check_greeting(lines.next())
     tag = f"S{secrets.token_hex(8)}".encode()
     plain.sendall(tag + b" STARTTLS\r\n")
@@ -127,7 +142,7 @@ def start_tls(plain: socket.socket) -> None:
     raise Broken("The server's answer to STARTTLS made no sense, so nothing was sent to it.")
 
 
-class _Lines:
+class Lines:
     """The lines of a socket, all of them within the time that the socket has for one."""
 
     def __init__(self, plain: socket.socket) -> None:

@@ -29,7 +29,8 @@ class Unsure(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A server that takes mail of one account's, over TLS from the first byte (RFC 8314 3.3)."""
+    """A server that takes mail of one account's, over TLS from the first byte (RFC 8314 3.3); with `security`
+    "starttls" from before anything of the person's is said. `pin`: the fingerprint of its only good certificate."""
 
     host: str
     port: int
@@ -38,17 +39,41 @@ class Submission:
     ca_file: str = ""
     tokens: Tokens | None = field(default=None, repr=False)
     """In place of a password: an account that signs in by OAuth, and by nothing else."""
+    pin: str = ""
+    security: str = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What signing in to a submission server found: `server` as host:port, `auth` the SASL mechanism.
+
+    Where it failed `problem` is the code of the error, and `detail` what was said.
+    """
+
+    server: str
+    tls: str = ""
+    auth: str = ""
+    problem: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message (RFC 5322, ASCII, lines ending in CR LF) and its envelope (RFC 5321)."""
+    """A message (RFC 5322, lines ending in CR LF) and its envelope (RFC 5321).
+
+    Both are ASCII, but where an address of it is not: then its header is UTF-8 (RFC 6532).
+    """
 
     id: int
     account: str
     sender: str
     recipients: tuple[str, ...]
     message: bytes
+
+    @property
+    def is_ascii(self) -> bool:
+        header, _, _ = self.message.partition(b"\r\n\r\n")
+        return header.isascii() and all(one.isascii() for one in (self.sender, *self.recipients))
 
 
 class Progress(StrEnum):

@@ -16,24 +16,23 @@ _TELLING: Final = 12
 """So many letters of a proof in a row are no chance."""
 
 
-def sign_in(smtp: smtplib.SMTP, server: Submission, token: str) -> None:
-    """After EHLO. Raises Unsupported, smtplib.SMTPAuthenticationError, and what smtplib does."""
+def sign_in(smtp: smtplib.SMTP, server: Submission, token: str) -> str:
+    """After EHLO; returns how. Raises Unsupported, smtplib.SMTPAuthenticationError, and what smtplib does."""
     offered = smtp.esmtp_features.get("auth", "").upper().split()
     if not offered:
         raise Unsupported("The server offers no way to sign in.")
     if server.tokens is not None:
-        _with_token(smtp, server, token, offered)
-    elif "PLAIN" in offered:
+        return _with_token(smtp, server, token, offered)
+    if "PLAIN" in offered:
         _plainly(smtp, server)
-    elif {"LOGIN", "CRAM-MD5"} & set(offered):
-        try:
-            smtp.login(server.user, server.password)
-        except UnicodeEncodeError:
-            raise Unsupported(
-                "The server takes no accents or other signs beyond ASCII in a name or password."
-            ) from None
-    else:
+        return "PLAIN"
+    if not {"LOGIN", "CRAM-MD5"} & set(offered):
         raise Unsupported("The server only signs in by ways that Écluse cannot do.")
+    try:
+        smtp.login(server.user, server.password)
+    except UnicodeEncodeError:
+        raise Unsupported("The server takes no accents or other signs beyond ASCII in a name or password.") from None
+    return "CRAM-MD5" if "CRAM-MD5" in offered else "LOGIN"
 
 
 def _plainly(smtp: smtplib.SMTP, server: Submission) -> None:
@@ -46,7 +45,7 @@ def _plainly(smtp: smtplib.SMTP, server: Submission) -> None:
         raise smtplib.SMTPAuthenticationError(code, said)
 
 
-def _with_token(smtp: smtplib.SMTP, server: Submission, token: str, offered: list[str]) -> None:
+def _with_token(smtp: smtplib.SMTP, server: Submission, token: str, offered: list[str]) -> str:
     """A refusal may come with an explanation (334), which has to be answered before the server says No."""
     mechanism = sasl.chosen(offered)
     whole = sasl.proof(mechanism, user=server.user, token=token, host=server.host, port=server.port)
@@ -62,6 +61,7 @@ def _with_token(smtp: smtplib.SMTP, server: Submission, token: str, offered: lis
         raise smtplib.SMTPAuthenticationError(
             code, f"{one_line(said.decode('utf-8', 'replace'), 300)} {explained}".strip()
         )
+    return mechanism
 
 
 def unproved(said: bytes | str, server: Submission, token: str) -> str:

@@ -6,36 +6,45 @@ import re
 import smtplib
 import socket
 import ssl
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
-from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.errors import Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.mail.clean import one_line
 from inbox.oauth import with_token
-from inbox.sending import Letter, MailRefused, Submission, Unsure
+from inbox.sending import Letter, MailRefused, Submission, Trial, Unsure
 from inbox.sending.sign_in import sign_in, unproved
+from inbox.sending.wire import GREETS_AS, Wire, connect
 
 COMMAND_SECONDS: Final = 30.0
+WHOLE_SECONDS: Final = 180.0
+"""For all of a submission up to the last dot, however the server dawdles; a large message gets more."""
 ANSWER_SECONDS: Final = 120.0
 """After the last dot: servers look for viruses then. RFC 5321 4.5.3.2.6 asks for more, a person does not."""
 
-_GREETS_AS: Final = "[127.0.0.1]"
-"""The machine's own name is nobody's business, and to ask for it can take long."""
+_SLOWEST: Final = 32 * 1024
+"""Bytes a second: what a poor mobile connection sends."""
 _TLS_REASONS: Final = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
 
 
-def submit(
-    server: Submission,
-    letter: Letter,
-    *,
-    command_seconds: float = COMMAND_SECONDS,
-    answer_seconds: float = ANSWER_SECONDS,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """In seconds: for one command, for everything up to the last dot, and for the answer to that."""
+
+    command: float = COMMAND_SECONDS
+    whole: float = WHOLE_SECONDS
+    answer: float = ANSWER_SECONDS
+
+
+def submit(server: Submission, letter: Letter, times: Times = Times()) -> None:
     """Returns when the server has taken the letter for all of its recipients; for some only it is not sent at all.
 
-    Raises `inbox.errors`, MailRefused and Unsure. After all but Unsure nothing was sent. Blocks.
+    Raises `inbox.errors`, MailRefused and Unsure. After all but Unsure nothing was sent. Blocks, but not for ever.
     """
-    smtp = with_token(server.tokens, lambda token: _signed_in(server, token, command_seconds))
+    deadline = time.monotonic() + times.whole + len(letter.message) / _SLOWEST
+    smtp, wire, _ = with_token(server.tokens, lambda token: _signed_in(server, token, times.command, deadline))
     try:
         try:
             _envelope(smtp, letter)
@@ -44,16 +53,28 @@ def submit(
             smtp.send(_transparent(letter.message))
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _translated(error) from error
-        _finish(smtp, answer_seconds)
+        wire.patience, wire.deadline = times.answer, time.monotonic() + times.answer
+        _finish(smtp)
+        _leave(smtp, wire)
     finally:
         smtp.close()
 
 
-def _finish(smtp: smtplib.SMTP, seconds: float) -> None:
+def trial(server: Submission, times: Times = Times()) -> Trial:
+    """Sign in and leave: nothing is sent. Raises `inbox.errors`. Blocks."""
+    deadline = time.monotonic() + times.whole
+    smtp, wire, how = with_token(server.tokens, lambda token: _signed_in(server, token, times.command, deadline))
+    tls = wire.version() or ""
+    try:
+        _leave(smtp, wire)
+    finally:
+        smtp.close()
+    return Trial(f"{server.host}:{server.port}", tls, how)
+
+
+def _finish(smtp: smtplib.SMTP) -> None:
     """From the first byte of the last dot on, only an answer tells what became of the letter."""
     try:
-        if smtp.sock is not None:
-            smtp.sock.settimeout(seconds)
         smtp.send(b".\r\n")
         code, said = smtp.getreply()
     except (smtplib.SMTPException, OSError) as error:
@@ -62,17 +83,25 @@ def _finish(smtp: smtplib.SMTP, seconds: float) -> None:
         raise Unsure(f"What came after the message had been handed over made no sense: {_text(said)}")
     if code >= 300:
         _expect((code, said), 250)
-    with suppress(smtplib.SMTPException, OSError):  # it is sent, however the goodbye goes
-        if smtp.sock is not None:
-            smtp.sock.settimeout(2.0)
+
+
+def _leave(smtp: smtplib.SMTP, wire: Wire) -> None:
+    """Whatever there was to do is done, however the goodbye goes."""
+    wire.deadline = time.monotonic() + 2.0
+    with suppress(smtplib.SMTPException, OSError):
         smtp.quit()
 
 
-def _signed_in(server: Submission, token: str, seconds: float) -> smtplib.SMTP:
-    smtp = _connected(server, seconds)
+def _signed_in(server: Submission, token: str, patience: float, deadline: float) -> tuple[smtplib.SMTP, Wire, str]:
+    """Behind EHLO and AUTH, both of them inside TLS; and how it was signed in."""
+    wire = _connected(server, patience, deadline)
+    smtp = smtplib.SMTP(local_hostname=GREETS_AS, timeout=patience)
+    smtp.sock = wire
     try:
+        if server.security != "starttls":  # there the greeting came before TLS
+            _expect(smtp.getreply(), 220)
         _expect(smtp.ehlo(), 250)
-        sign_in(smtp, server, token)
+        return smtp, wire, sign_in(smtp, server, token)
     except BaseException as error:
         smtp.close()
         if isinstance(error, smtplib.SMTPAuthenticationError):
@@ -81,27 +110,26 @@ def _signed_in(server: Submission, token: str, seconds: float) -> smtplib.SMTP:
         if isinstance(error, smtplib.SMTPException | OSError | ValueError):
             raise _translated(error) from error
         raise
-    return smtp
 
 
-def _connected(server: Submission, seconds: float) -> smtplib.SMTP:
-    if not server.host or any(sign.isspace() for sign in server.host) or not server.host.isprintable():
-        raise WrongSetting("smtp_host", "A server's name, such as smtp.example.org, is needed.")
+def _connected(server: Submission, patience: float, deadline: float) -> Wire:
     try:
-        context = ssl.create_default_context(cafile=server.ca_file or None)
-    except OSError as error:  # ssl.SSLError is one too
-        raise WrongSetting("ca_file", f"{server.ca_file}: {error.strerror or error}") from None
-    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python leave it to the system
-    if ssl.HAS_NEVER_CHECK_COMMON_NAME:
-        context.hostname_checks_common_name = False  # the subject is no place for a host's name (RFC 9525)
-    try:
-        return smtplib.SMTP_SSL(server.host, server.port, local_hostname=_GREETS_AS, timeout=seconds, context=context)
-    except (smtplib.SMTPException, OSError, ValueError) as error:
+        return connect(server, patience, deadline)
+    except (OSError, ValueError) as error:
         raise _translated(error) from error
 
 
 def _envelope(smtp: smtplib.SMTP, letter: Letter) -> None:
-    options = [f"SIZE={len(letter.message)}"] if smtp.has_extn("size") else []
+    options = []
+    if smtp.has_extn("size"):  # RFC 1870
+        most = smtp.esmtp_features["size"].partition(" ")[0]
+        if most.isdecimal() and 0 < int(most[:20]) < len(letter.message):
+            raise MailRefused(f"The message has {_mega(len(letter.message))}, and the server takes {_mega(int(most))}.")
+        options.append(f"SIZE={len(letter.message)}")
+    if not letter.is_ascii:  # RFC 6531
+        if not smtp.has_extn("smtputf8"):
+            raise Unsupported("Your server cannot send to or from an address with signs beyond ASCII before its @.")
+        options += ["SMTPUTF8", "BODY=8BITMIME"]
     _expect(smtp.mail(letter.sender, options), 250)
     refused = {}
     for recipient in letter.recipients:
@@ -115,6 +143,10 @@ def _envelope(smtp: smtplib.SMTP, letter: Letter) -> None:
         if any(code >= 500 for code, _ in refused.values()):
             raise MailRefused(f"Not sent to anyone, because the server refuses {listed}")
         raise Offline(f"The server does not take it now: {listed}")
+
+
+def _mega(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def _expect(answer: tuple[int, bytes], wanted: int) -> None:
@@ -138,8 +170,6 @@ def _translated(error: Exception) -> SourceError:
             return Unsupported(_said(error))
         case smtplib.SMTPResponseException():
             return Offline(f"The server said {error.smtp_code}: {_text(error.smtp_error)}")
-        case ssl.SSLCertVerificationError():
-            return CertificateRefused(error.verify_message or str(error))
         case ssl.SSLError() if error.reason in _TLS_REASONS:
             return WrongSetting("smtp_port", "What answers there does not speak TLS. Mail is mostly sent by port 465.")
         case ssl.SSLError() if error.reason in {"UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"}:

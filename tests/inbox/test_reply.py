@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_string, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from typing import Any
@@ -46,7 +46,7 @@ def to(
 
 def read(content: bytes) -> EmailMessage:
     """As a stranger would who trusts nothing: all headers, and the text."""
-    return message_from_bytes(content, policy=policy.SMTP)
+    return message_from_string(content.decode(), policy=policy.SMTPUTF8)
 
 
 def body(made: Composed) -> str:
@@ -54,14 +54,19 @@ def body(made: Composed) -> str:
 
 
 def check(made: Composed) -> EmailMessage:
-    """What holds for every message: known headers once, ASCII, short lines, and the recipients of the envelope."""
+    """What holds for every message: known headers once, ASCII, short lines, and the recipients of the envelope.
+
+    The header is UTF-8 where an address is not ASCII, and only there (RFC 6532).
+    """
     content = bytes(made)
-    assert content.isascii()
+    header, _, text = content.partition(b"\r\n\r\n")
+    assert header.isascii() or not all(one.isascii() for one in made.recipients)
+    assert text.isascii()
     assert b"\0" not in content
     lines = content.split(b"\r\n")
     assert not any(b"\n" in line or b"\r" in line for line in lines)
     assert max(map(len, lines)) <= 998
-    plain = message_from_bytes(content)
+    plain = message_from_string(content.decode())
     names = plain.keys()
     assert set(names) <= ALLOWED
     assert len(set(names)) == len(names)
@@ -150,7 +155,8 @@ def test_quotes_of_quotes_and_long_lines() -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("", "x", "@x", "a@", "a b@x", "a@x\r\nBcc: b@x", "a@x, b@x", "a@[127.0.0.1]", '"a b"@x', "é@x", "a@faß.de"),
+        *("", "x", "@x", "a@", "a b@x", "a@x\r\nBcc: b@x", "a@x, b@x", "a@[127.0.0.1]", '"a b"@x', "é b@x", "é(@x"),
+        "a@\u202e.de",
         *("a@x\n", "=?utf-8?q?a=0d?=@x", "a" * 65 + "@x", "a@" + "x." * 150 + "x", "a..b@x", "a@-x", "a@x\0", "<a@x>"),
     ],
 )  # fmt: skip
@@ -161,6 +167,19 @@ def test_what_is_no_address_gets_no_mail(address: str) -> None:
     made = to(Way.REPLY_ALL, to=(address, "bob@x.example"))
     assert made.recipients == ("claire@client.example", "bob@x.example")
     assert len(made.left_out) == (1 if address else 0)
+
+
+def test_addresses_beyond_ascii() -> None:
+    """A domain has a name in ASCII; what stands before the @ has none, and asks for SMTPUTF8."""
+    assert usable("anna@faß.example") == "anna@xn--fa-hia.example"
+    made = to(Way.REPLY_ALL, to=("bob@bücher.example", "BOB@xn--bcher-kva.example"))
+    check(made)
+    assert made.recipients == ("claire@client.example", "bob@xn--bcher-kva.example")
+    assert bytes(made).isascii()
+    made = to(sender_address="zoé@x.example", sender_name="Zoé")
+    check(made)
+    assert made.recipients == ("zoé@x.example",)
+    assert "\r\nTo: Zoé <zoé@x.example>\r\n" in bytes(made).decode()
 
 
 def test_what_cannot_be_answered() -> None:

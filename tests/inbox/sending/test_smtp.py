@@ -14,7 +14,7 @@ from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError
 from inbox.sending import Letter, MailRefused, Unsure
 from inbox.sending import Submission as Account
 from inbox.sending.sign_in import unproved
-from inbox.sending.smtp import submit
+from inbox.sending.smtp import Times, submit
 from tests.servers.submission import PASSWORD, USER, Submission
 
 MESSAGE = b"From: me@example.org\r\nTo: a@x.example\r\nSubject: hi\r\n\r\n.\r\n..two\r\nend\r\n"
@@ -32,7 +32,7 @@ def account(server: Submission) -> Account:
 
 
 def send(server: Submission, *, to: Account | None = None, seconds: float = 10.0, answer: float = 10.0) -> None:
-    submit(to or account(server), LETTER, command_seconds=seconds, answer_seconds=answer)
+    submit(to or account(server), LETTER, Times(command=seconds, answer=answer))
 
 
 def failed(server: Submission, kind: type[SourceError], **given: float) -> SourceError:
@@ -138,7 +138,7 @@ def test_a_server_without_tls_hears_nothing() -> None:
         thread.start()
         plain = Account("localhost", listening.getsockname()[1], USER, PASSWORD)
         with pytest.raises(WrongSetting) as caught:
-            submit(plain, LETTER, command_seconds=5.0)
+            submit(plain, LETTER, Times(command=5.0))
         thread.join(5)
     assert caught.value.field == "smtp_port"
     said = b"".join(heard)
