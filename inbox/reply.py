@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from typing import Final, cast
 
-from inbox.answering import Answer, Way
+from inbox.answering import Answer, CannotAnswer, Enclosed, Way
 from inbox.item import Channel, Details, Item
 from inbox.mail.clean import many_lines, one_line
 
@@ -36,10 +36,6 @@ _PREFIXES: Final = re.compile(
     r"(?:\s*(?:re|réf?|aw|antw|sv|fwd?|tr|wg|rv|vs)\s?(?:\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：])+\s*", re.IGNORECASE
 )
 _SPECIALS: Final = re.compile(r'[()<>@,:;.\[\]"\\]+')
-
-
-class CannotAnswer(Exception):
-    """No message can be made of this: the text says why, in a sentence for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,9 @@ def _policy() -> EmailPolicy[EmailMessage]:
 POLICY: Final = _policy()
 
 
-def compose(of: Details, answer: Answer, writer: Writer, *, message_id: str, now: datetime) -> Composed:
+def compose(
+    of: Details, answer: Answer, writer: Writer, *, message_id: str, now: datetime, enclosed: Sequence[Enclosed] = ()
+) -> Composed:
     """`now` is aware, in the zone in which times are to be written. Raises CannotAnswer."""
     if of.item.channel is not Channel.MAIL:
         raise CannotAnswer("This is no mail: it is answered where it came from.")
@@ -110,6 +108,9 @@ def compose(of: Details, answer: Answer, writer: Writer, *, message_id: str, now
     if answer.way is not Way.FORWARD:
         _thread(message, of)
     message.set_content(f"{many_lines(_text(of, answer, writer, now))}\n")
+    for one in enclosed:
+        major, _, minor = one.kind.partition("/")
+        message.add_attachment(one.content, maintype=major, subtype=minor, filename=one.name)
     return Composed(message, sender, (*to, *copies), left_out)
 
 

@@ -16,7 +16,7 @@ from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
-from inbox.sending import Outgoing
+from inbox.sending import Outgoing, Trial
 from inbox.sources import Mailbox, Probe, Remark
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
@@ -252,6 +252,19 @@ def probe(found: Probe, _: tzinfo) -> Json:
         "tls": found.tls,
         "messages": found.messages,
         "remarks": [remark(one) for one in found.remarks],
+        "sending": None if found.sending is None else trial(found.sending),
+    }
+
+
+def trial(found: Trial) -> Json:
+    """`detail`: what the server said, where there is a problem."""
+    return {
+        "ok": not found.problem,
+        "server": found.server,
+        "tls": found.tls or None,
+        "auth": found.auth or None,
+        "problem": found.problem or None,
+        "detail": found.detail,
     }
 
 

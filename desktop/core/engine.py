@@ -183,13 +183,13 @@ class Engine:
     # Answers
 
     def recipients(self, id: int, way: Way) -> tuple[str, ...]:
-        return self._dispatch.recipients(self.details(id), way)
+        return self._dispatch.composing.recipients(self.details(id), way)
 
     def quoted(self, id: int, way: Way) -> str:
-        return self._dispatch.quoted(self.details(id), way)
+        return self._dispatch.composing.quoted(self.details(id), way)
 
     def compose(self, id: int, answer: Answer) -> Later[Composed]:
-        return self._dispatch.compose(self.details(id), answer)
+        return self._dispatch.composing.compose(self.details(id), answer)
 
     def send(self, id: int, answer: Answer) -> Later[Outgoing]:
         return self._dispatch.send(self.details(id), answer)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import ProviderSettings, Settings, SettingsError
+from desktop.core.submission import sends, tried
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
 from focus.keeper import Keeper
 from focus.presence import Presence
@@ -204,7 +206,15 @@ class Setup:
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], name: str
     ) -> Later[Probe]:
-        return Later(partial(self._accounts.probe, AccountSettings(name, kind, dict(values)), secrets))
+        one = AccountSettings(name, kind, dict(values))
+
+        def run() -> Probe:
+            probe = self._accounts.probe(one, secrets)
+            if not sends(values):
+                return probe
+            return replace(probe, sending=tried(values, self._accounts.known_secrets(one, secrets)))
+
+        return Later(run)
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         _refuse_taken("an account", name, self.settings.accounts)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+
+class CannotAnswer(Exception):
+    """No message can be made of this: the text says why, in a sentence for the person."""
 
 
 class Way(StrEnum):
@@ -54,6 +58,15 @@ class Draft:
     @property
     def answer(self) -> Answer:
         return Answer(self.way, self.text, self.to, self.attachments, self.send_at, self.used, self.originals)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What goes along. `name`: one line, no path. `kind`: its MIME type, neither message/* nor multipart/*."""
+
+    name: str
+    kind: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ next start makes it `unsure`: it may have been sent, so only the person sends it
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -79,21 +80,24 @@ class MailOutbox:
         assert found is not None
         return found
 
-    def next_at(self) -> datetime | None:
-        """When the next letter may go."""
+    def next_at(self, but: Collection[str] = ()) -> datetime | None:
+        """When the next letter may go, of any account `but` these."""
         with self._store.read() as connection:
-            next_at = select(outgoing.c.not_before).where(_WAITING).order_by(outgoing.c.not_before).limit(1)
-            return maybe(connection.execute(next_at).scalar())
+            next_at = select(outgoing.c.not_before).where(_WAITING, outgoing.c.account.not_in(but))
+            return maybe(connection.execute(next_at.order_by(outgoing.c.not_before).limit(1)).scalar())
 
-    def take(self, now: datetime, id: int | None = None) -> Letter | None:
-        """The letter that is due, or this one if it waits: marked as being sent already."""
-        next_at = self.next_at()
+    def take(self, now: datetime, id: int | None = None, but: Collection[str] = ()) -> Letter | None:
+        """The letter that is due, of any account `but` these, or this one if it waits: marked as being sent already."""
+        next_at = self.next_at(but)
         if next_at is None or (id is None and next_at > now):
             return None
         wanted = outgoing.c.not_before <= to_micros(now) if id is None else outgoing.c.id == id
         with self._store.write() as connection:
             row = connection.execute(
-                select(outgoing).where(_WAITING, wanted).order_by(outgoing.c.not_before, outgoing.c.id).limit(1)
+                select(outgoing)
+                .where(_WAITING, wanted, outgoing.c.account.not_in(but))
+                .order_by(outgoing.c.not_before, outgoing.c.id)
+                .limit(1)
             ).one_or_none()
             if row is None:
                 return None

@@ -23,6 +23,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from inbox.item import Fetched, Past
+from inbox.sending import Trial
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool | tuple[str, ...]
@@ -69,6 +70,8 @@ class Probe:
     messages: int
     auth: str = ""
     """How it was signed in: the SASL mechanism, or LOGIN; '' where nothing is signed in to."""
+    sending: Trial | None = None
+    """What came of signing in to send; None where the account does not send."""
     mailboxes: tuple[Mailbox, ...] = ()
     """What there is to choose from."""
     remarks: tuple[Remark, ...] = ()

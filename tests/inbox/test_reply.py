@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox import mail
-from inbox.answering import Answer, Way
+from inbox.answering import Answer, CannotAnswer, Way
 from inbox.item import Arrival, Channel, Details, Item, State
-from inbox.reply import MOST_RECIPIENTS, CannotAnswer, Composed, Writer, compose, usable
+from inbox.reply import MOST_RECIPIENTS, Composed, Writer, compose, usable
 from tests.inbox.arrivals import arrival
 from tests.inbox.mail.test_mail_hostile import CORPUS
 

@@ -1,0 +1,44 @@
+"""The server that sends an account's mail, out of its settings and secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.core.accounts import NoSecret
+from inbox.errors import CertificateRefused, SourceError, WrongSetting
+from inbox.sending import Submission, Trial
+from inbox.sources import Value
+
+
+def sends(values: Mapping[str, Value]) -> bool:
+    return bool(str(values.get("smtp_host") or "").strip())
+
+
+def server_of(values: Mapping[str, Value], secrets: Mapping[str, str]) -> Submission:
+    """Raises WrongSetting where it names no server, and NoSecret."""
+    if not sends(values):
+        raise WrongSetting("smtp_host", "It has no server for sending.")
+    password = secrets.get("smtp_password") or secrets.get("password", "")
+    if not password:
+        raise NoSecret("no password is known for this account")
+    return Submission(
+        host=str(values["smtp_host"]).strip(),
+        port=int(values.get("smtp_port", 465)),
+        user=str(values.get("smtp_user") or values.get("user", "")),
+        password=password,
+        ca_file=str(values.get("ca_file") or ""),
+        pin=str(values.get("smtp_pin") or ""),
+        security=str(values.get("smtp_security") or "tls"),
+    )
+
+
+def tried(values: Mapping[str, Value], secrets: Mapping[str, str]) -> Trial:
+    """Sign in to send, and send nothing: what came of it, well or not. Blocks."""
+    from inbox.sending.smtp import trial
+
+    place = f"{str(values['smtp_host']).strip()}:{values.get('smtp_port', 465)}"
+    try:
+        return trial(server_of(values, secrets))
+    except SourceError as error:
+        shown = isinstance(error, CertificateRefused) and error.certificate
+        return Trial(place, problem=error.code, detail=f"{error.detail}. {shown}" if shown else error.detail)
