@@ -116,7 +116,7 @@ def _test(options: Namespace) -> int:
         except RequestFailed as error:
             if not options.json or not advice_for(error.code):
                 raise
-            none = dict.fromkeys(("server", "auth", "tls", "messages"))
+            none = dict.fromkeys(("server", "auth", "tls", "messages", "sending"))
             found = {
                 "ok": False,
                 **none,

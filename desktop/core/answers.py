@@ -16,8 +16,8 @@ from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Item, Ledger
-from inbox.sending import Outgoing, Trial
-from inbox.sources import Mailbox, Probe, Remark
+from inbox.sending import Outgoing
+from inbox.sources import Mailbox, Probe, Remark, Trial
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.reply import Composed

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from desktop.core.accounts import NoSecret
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
-from inbox.sending import Submission, Trial
-from inbox.sources import Value
+from inbox.sending import Submission
+from inbox.sources import Trial, Value
 
 
 def sends(values: Mapping[str, Value]) -> bool:

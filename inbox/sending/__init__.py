@@ -44,20 +44,6 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """What signing in to a submission server found: `server` as host:port, `auth` the SASL mechanism.
-
-    Where it failed `problem` is the code of the error, and `detail` what was said.
-    """
-
-    server: str
-    tls: str = ""
-    auth: str = ""
-    problem: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """A message (RFC 5322, lines ending in CR LF) and its envelope (RFC 5321).
 

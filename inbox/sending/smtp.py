@@ -14,9 +14,10 @@ from typing import Final
 from inbox.errors import Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.mail.clean import one_line
 from inbox.oauth import with_token
-from inbox.sending import Letter, MailRefused, Submission, Trial, Unsure
+from inbox.sending import Letter, MailRefused, Submission, Unsure
 from inbox.sending.sign_in import sign_in, unproved
 from inbox.sending.wire import GREETS_AS, Wire, connect
+from inbox.sources import Trial
 
 COMMAND_SECONDS: Final = 30.0
 WHOLE_SECONDS: Final = 180.0

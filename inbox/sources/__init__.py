@@ -23,7 +23,6 @@ from functools import cache
 from typing import Final, Protocol
 
 from inbox.item import Fetched, Past
-from inbox.sending import Trial
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool | tuple[str, ...]
@@ -58,6 +57,20 @@ class Start:
 
     days: int = 14
     mails: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What signing in to a submission server found: `server` as host:port, `auth` the SASL mechanism.
+
+    Where it failed `problem` is the code of the error, and `detail` what was said.
+    """
+
+    server: str
+    tls: str = ""
+    auth: str = ""
+    problem: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

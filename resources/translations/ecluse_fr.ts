@@ -2512,6 +2512,10 @@
         <translation>Mot de passe</translation>
     </message>
     <message>
+        <source>Password for sending</source>
+        <translation>Mot de passe pour l’envoi</translation>
+    </message>
+    <message>
         <source>Port</source>
         <translation>Port</translation>
     </message>
@@ -2524,8 +2528,16 @@
         <translation>Protection</translation>
     </message>
     <message>
+        <source>Protection for sending</source>
+        <translation>Protection pour l’envoi</translation>
+    </message>
+    <message>
         <source>STARTTLS only for a server that has no TLS from the first byte; its port is 143</source>
         <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est 143</translation>
+    </message>
+    <message>
+        <source>STARTTLS only for a server that has no TLS from the first byte; its port is 587</source>
+        <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est le 587</translation>
     </message>
     <message>
         <source>Server</source>
@@ -2554,6 +2566,10 @@
     <message>
         <source>Trusted certificate</source>
         <translation>Certificat de confiance</translation>
+    </message>
+    <message>
+        <source>Trusted certificate for sending</source>
+        <translation>Certificat de confiance pour l’envoi</translation>
     </message>
     <message>
         <source>User name</source>

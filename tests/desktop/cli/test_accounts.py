@@ -67,7 +67,8 @@ def test_a_test_tells_what_it_found(ecluse: Any, ring: Ring, scripted: ScriptedI
     where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
     ecluse("account", "add", "imap", "--name", "work", *where, "--password-stdin", stdin="secret")
     tested = ecluse("account", "test", "work", "--json").json
-    assert set(tested) == {"ok", "server", "capabilities", "auth", "tls", "messages", "remarks", "problem", "advice"}
+    fields = {"ok", "server", "capabilities", "auth", "tls", "messages", "remarks", "sending", "problem", "advice"}
+    assert set(tested) == fields
     assert (tested["ok"], tested["server"], tested["auth"]) == (True, "Script 1", auth)
     assert tested["tls"].startswith("TLSv1.")
 
