@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.core.accounts import NoSecret
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.sending import Submission
-from inbox.sources import Trial, Value
+from inbox.sources import Trial, Value, number
 
 
 def sends(values: Mapping[str, Value]) -> bool:
@@ -23,7 +23,7 @@ def server_of(values: Mapping[str, Value], secrets: Mapping[str, str]) -> Submis
         raise NoSecret("no password is known for this account")
     return Submission(
         host=str(values["smtp_host"]).strip(),
-        port=int(values.get("smtp_port", 465)),
+        port=number(values, "smtp_port", 465),
         user=str(values.get("smtp_user") or values.get("user", "")),
         password=password,
         ca_file=str(values.get("ca_file") or ""),
