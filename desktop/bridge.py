@@ -20,6 +20,7 @@ from desktop.core.events import (
     AccountsChanged,
     BatchReleased,
     Event,
+    HistoryChanged,
     NoticeDue,
     NowChanged,
     PresenceChanged,
@@ -65,6 +66,8 @@ class Bridge(QObject):
     """A `BatchReleased`."""
     accounts_changed = Signal(object)
     """A tuple of `AccountLine`."""
+    history_changed = Signal(object)
+    """A tuple of `HistoryLine`."""
     presence_changed = Signal(object)
     """A tuple of `ProviderLine`."""
     notice_due = Signal(object)
@@ -187,6 +190,8 @@ class Bridge(QObject):
                 self.batch_released.emit(event)
             case AccountsChanged(accounts):
                 self.accounts_changed.emit(accounts)
+            case HistoryChanged(lines):
+                self.history_changed.emit(lines)
             case PresenceChanged(providers):
                 self.presence_changed.emit(providers)
             case NoticeDue(notice):

@@ -55,6 +55,10 @@ class Histories:
         with self._store.read() as connection:
             return tuple(_progress(row) for row in connection.execute(select(history).order_by(history.c.account)))
 
+    def get(self, account: str) -> Progress:
+        with self._store.read() as connection:
+            return _progress(connection.execute(select(history).where(history.c.account == account)).one())
+
     def begin(self, account: str, since: datetime, now: datetime) -> None:
         """Go from the newest down to `since`. What is stored is gone over and not stored again."""
         values = {
@@ -68,11 +72,6 @@ class Histories:
     def stage(self, account: str, stage: Stage) -> None:
         with self._store.write() as connection:
             connection.execute(update(history).where(history.c.account == account).values(state=stage.value))
-
-    def start_over(self, account: str) -> None:
-        """The account reads another place than the one its cursor is of."""
-        with self._store.write() as connection:
-            connection.execute(update(history).where(history.c.account == account).values(cursor="", done=0, added=0))
 
     def drop(self, account: str) -> None:
         """No more of it; what was fetched stays."""

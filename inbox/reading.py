@@ -251,7 +251,8 @@ def _following(
 
 
 def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
-    events = [Event(of.arrived_at, "arrived", of.account)]
+    # History was fetched when it was done already: its ids are below zero.
+    events = [Event(of.arrived_at, "arrived" if of.id > 0 else "imported", of.account)]
     if of.released_at is not None:
         if of.passed_by and of.batch is None:
             events.append(Event(of.released_at, "passed", of.passed_by))

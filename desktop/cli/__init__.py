@@ -9,7 +9,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli import accounts, answering, app, config, doctor, focus, items, presence, providers, reading, schedule
+from desktop.cli import (
+    accounts,
+    answering,
+    app,
+    backfill,
+    config,
+    doctor,
+    focus,
+    items,
+    presence,
+    providers,
+    reading,
+    schedule,
+)
 from desktop.cli.output import Failed, note
 from desktop.cli.parsing import Parser
 from desktop.core.desk import RequestError
@@ -52,7 +65,7 @@ def parser(*, with_kinds: bool) -> argparse.ArgumentParser:
     app.add(commands)
     accounts.add(commands, with_kinds=with_kinds)
     providers.add(commands, with_kinds=with_kinds)
-    for part in (items, reading, answering, focus, schedule, presence, doctor, config):
+    for part in (items, backfill, reading, answering, focus, schedule, presence, doctor, config):
         part.add(commands)
     return whole
 

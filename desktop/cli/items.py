@@ -10,7 +10,7 @@ from typing import Any
 from desktop.cli import times
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
-from desktop.cli.parsing import Commands, command, item_id
+from desktop.cli.parsing import Commands, amount, command, item_id
 from desktop.cli.words import BECAUSE, HEALTH
 from desktop.core.settings.zones import zone_named
 
@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
     command(commands, "undo", _undo, "take back the latest action")
     search = command(commands, "search", _search, "search all history, newest first", json=True)
     search.add_argument("query", nargs="+", metavar="QUERY")
-    search.add_argument("--limit", type=item_id, default=50, metavar="N", help="at most so many (50)")
+    search.add_argument("--limit", type=amount, default=50, metavar="N", help="at most so many (50)")
     command(commands, "ledger", _ledger, "how many items are in which state", json=True)
     pull = command(commands, "pull", _pull, "ask the accounts for what is new, now")
     pull.add_argument("--once", action="store_true", help="ask once and end; this is what happens anyway")

@@ -45,6 +45,14 @@ def group(commands: Commands, name: str, help: str) -> Commands:
 
 
 def item_id(words: str) -> int:
-    if not words.isascii() or not words.isdecimal() or len(words) > 18:
+    """Those of history are negative."""
+    digits = words.removeprefix("-")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18:
         raise argparse.ArgumentTypeError(f"{words!r} is not the number of an item: `ecluse queue` shows them")
+    return int(words)
+
+
+def amount(words: str) -> int:
+    if not words.isascii() or not words.isdecimal() or len(words) > 9:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number")
     return int(words)

@@ -73,6 +73,23 @@ class Accounts:
             if running and name not in self._runners:
                 self._run(one)
 
+    def read(self, name: str) -> None:
+        """Read this one, if it is not being read yet."""
+        if name not in self._runners:
+            self._run(self._settings[name])
+
+    def health(self, name: str) -> str:
+        """As in `AccountLine`."""
+        found = self._health.get(name)
+        return found.code if found is not None else "connecting" if name in self._runners else "off"
+
+    def read_up_to(self, name: str, stored: str) -> tuple[str, str]:
+        """The place an account reads now, and how far it has been read, out of the cursor that is `stored`."""
+        one = self._settings[name]
+        place = discover()[one.kind].place(one.values)
+        read, _, cursor = stored.partition(" ")
+        return place, cursor if read == place else ""
+
     def drop(self, name: str) -> None:
         self._settings.pop(name, None)
         self._health.pop(name, None)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.views import AccountLine, BatchView, Now, ProviderLine, Row
+from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
@@ -147,6 +147,24 @@ def account(line: AccountLine, zone: tzinfo) -> Json:
 def remark(one: Remark) -> Json:
     """`code`: mailbox (that one cannot be read, which `about` names), or alert (the server's words to its people)."""
     return {"code": one.code, "about": one.about or None, "detail": one.detail}
+
+
+def history(line: HistoryLine, zone: tzinfo) -> Json:
+    """`done` of about `expected` messages gone through, `added` of them new; `reached`: all since then is there."""
+    return {
+        "account": line.account,
+        "state": line.state,
+        "since": rfc3339(line.since, zone),
+        "done": line.done,
+        "added": line.added,
+        "expected": line.expected,
+        "reached": rfc3339(line.reached, zone),
+        "per_second": None if line.per_second is None else round(line.per_second, 1),
+        "problem": line.problem or None,
+        "detail": line.detail,
+        "next_try": rfc3339(line.next_try, zone),
+        "began_at": rfc3339(line.began_at, zone),
+    }
 
 
 def provider(line: ProviderLine, zone: tzinfo) -> Json:

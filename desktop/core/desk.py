@@ -12,7 +12,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from desktop.core.views import AccountLine, AccountSettings, BatchView, Counts, Now, Preferences, ProviderLine, Row
+from desktop.core.views import (
+    AccountLine,
+    AccountSettings,
+    BatchView,
+    Counts,
+    HistoryLine,
+    Now,
+    Preferences,
+    ProviderLine,
+    Row,
+)
 from focus.schedule import Schedule
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
@@ -175,6 +185,17 @@ class Desk(Protocol):
 
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
         """The folders an account has at its server, chosen or not; () for a kind of account that has none."""
+
+    def history(self) -> tuple[HistoryLine, ...]:
+        """How far the history of each account is fetched; accounts for which none was asked for are not in it."""
+
+    def fetch_history(self, account: str, since: datetime) -> HistoryLine:
+        """Fetch what came since, newest first, as done. It goes on by itself, also after the next start."""
+
+    def pause_history(self, account: str) -> HistoryLine: ...
+    def resume_history(self, account: str) -> HistoryLine: ...
+    def stop_history(self, account: str) -> None:
+        """Fetch no more of it; what is there stays."""
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Keep an account and start reading it. Gives '' or, where the secret lasts for this session only, why."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.backfill import Backfill
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
@@ -24,6 +25,7 @@ from desktop.core.views import (
     AccountSettings,
     BatchView,
     Counts,
+    HistoryLine,
     Now,
     Preferences,
     ProviderLine,
@@ -74,6 +76,7 @@ class Engine:
         self._emit = listener
         self._dispatch = Dispatch(store, setup, now, listener)
         self._drafting = Drafting(store, setup, now)
+        self._backfill = Backfill(store, self._queue, setup, now, listener)
         self._opener = Opener(self._reading, setup)
 
     # Time passes
@@ -83,7 +86,7 @@ class Engine:
         self._rhythm.start()
 
     def tick(self, now: datetime) -> datetime | None:
-        due = (self._rhythm.tick(now), self._dispatch.tick(now))
+        due = (self._rhythm.tick(now), self._dispatch.tick(now), self._backfill.tick(now))
         return min((one for one in due if one is not None), default=None)
 
     def woke(self, now: datetime) -> None:
@@ -284,6 +287,21 @@ class Engine:
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
         return self.setup.errand(account, lambda source: source.mailboxes())
 
+    def history(self) -> tuple[HistoryLine, ...]:
+        return self._backfill.lines()
+
+    def fetch_history(self, account: str, since: datetime) -> HistoryLine:
+        return self._backfill.begin(account, since)
+
+    def pause_history(self, account: str) -> HistoryLine:
+        return self._backfill.pause(account)
+
+    def resume_history(self, account: str) -> HistoryLine:
+        return self._backfill.resume(account)
+
+    def stop_history(self, account: str) -> None:
+        self._backfill.stop(account)
+
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self.setup.add_account(name, kind, values, secrets)
 
@@ -296,6 +314,7 @@ class Engine:
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         removed = self.setup.remove_account(name)
         self._queue.start_over(name)
+        self._backfill.forget(name)
         if forget_items:
             self._queue.forget(name)
             self._dispatch.forget(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core.views import AccountLine, Counts, Notice, Now, ProviderLine
+from desktop.core.views import AccountLine, Counts, HistoryLine, Notice, Now, ProviderLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,13 @@ class AccountsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryChanged:
+    """History is fetched, at most twice a second; it began, ended, was paused, waits, or goes on."""
+
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PresenceChanged:
     providers: tuple[ProviderLine, ...]
 
@@ -54,4 +61,6 @@ class Problem:
     detail: str
 
 
-Event = NowChanged | QueueChanged | BatchReleased | AccountsChanged | PresenceChanged | NoticeDue | Problem
+Event = (
+    NowChanged | QueueChanged | BatchReleased | AccountsChanged | HistoryChanged | PresenceChanged | NoticeDue | Problem
+)

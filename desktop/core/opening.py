@@ -81,6 +81,7 @@ def _open(
         keeper=keeper,
         call=call,
         count=reading.items_of,
+        cursor=reading.cursor,
         emit=listener,
         live=live,
     )

@@ -203,7 +203,7 @@ def _ids(given: Table, key: str = "ids") -> list[int]:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def _limit(given: Table) -> int:
@@ -283,6 +283,13 @@ REQUESTS: Mapping[str, Request] = {
     "close_check_in": Request(lambda desk, _: desk.close_check_in(), answers.now),
     "pull": Request(lambda desk, given: desk.pull(given.text("name") if given.has("name") else None)),
     "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
+    "history": Request(lambda desk, _: desk.history(), _each(answers.history)),
+    "fetch_history": Request(
+        lambda desk, given: desk.fetch_history(given.text("name"), _instant(given, "since")), answers.history
+    ),
+    "pause_history": Request(lambda desk, given: desk.pause_history(given.text("name")), answers.history),
+    "resume_history": Request(lambda desk, given: desk.resume_history(given.text("name")), answers.history),
+    "stop_history": Request(lambda desk, given: desk.stop_history(given.text("name"))),
     "find_account": Request(lambda desk, given: desk.find_account(given.text("address")), answers.outcome),
     "test_account": Request(_test, answers.probe),
     "mailboxes": Request(lambda desk, given: desk.mailboxes(given.text("name")), _each(answers.mailbox)),

@@ -54,6 +54,7 @@ class Setup:
         keeper: Keeper,
         call: Callable[[Callable[[Any], Any]], Future[Any]],
         count: Callable[[str], int],
+        cursor: Callable[[str], str],
         emit: Callable[[Event], None],
         live: bool,
     ) -> None:
@@ -67,6 +68,7 @@ class Setup:
         self._keeper = keeper
         self._call = call
         self._count = count
+        self._cursor = cursor
         self._emit = emit
         self._live = live
         self._pulled = False
@@ -188,6 +190,17 @@ class Setup:
 
     def account_lines(self) -> tuple[AccountLine, ...]:
         return self._accounts.lines(self._count)
+
+    def read(self, account: str) -> None:
+        """Read it from now on, also where nothing else is."""
+        self._accounts.read(account)
+
+    def health(self, account: str) -> str:
+        return self._accounts.health(account)
+
+    def read_up_to(self, account: str) -> tuple[str, str]:
+        """The place an account reads, and how far its source has read there ('' for not yet)."""
+        return self._accounts.read_up_to(account, self._cursor(account))
 
     def account(self, name: str) -> AccountSettings:
         found = self.settings.account(name)

@@ -106,6 +106,29 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """How far an account's history is fetched. `state`: running, waiting, paused, finished.
+
+    `done`: messages gone through, of about `expected`; `added`: those that were new. `reached`: all that came after
+    this is there. While it waits, `problem` says for what: the `health` of the account, disk_full, storage, or the code
+    of a `SourceError`; `detail` is what was said, `next_try` when it goes on by itself, if that is known.
+    """
+
+    account: str
+    state: str
+    since: datetime
+    done: int
+    added: int
+    expected: int | None
+    reached: datetime | None
+    per_second: float | None
+    problem: str
+    detail: str
+    next_try: datetime | None
+    began_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderLine:
     """A provider: what we want shown, what was found last, whether that is ours, and a problem's code if any."""
 

@@ -325,6 +325,7 @@ def event_line(event: Event, now: datetime) -> str:
     what, _, by = event.what.partition(":")
     words = {
         "arrived": translate("History", "arrived and was held"),
+        "imported": translate("History", "fetched with the history of its account"),
         "passed": translate("History", "came through at once"),
         "released": _released_by(by),
         "done": translate("History", "done"),

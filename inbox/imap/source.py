@@ -105,7 +105,12 @@ class ImapSource:
             readable = [place.name for place in self._places if place.problem is None]
             marks = Marks.read(asked.read, readable)
             read = {name: mark for name in readable if (mark := marks.get(name)) is not None}
-            return self._history.portion(read, asked) if read else Past((), asked.cursor)
+            if not read:
+                return Past((), asked.cursor)
+            if list(read) == [self._line.mailbox]:
+                return self._history.portion(read, asked)
+            with self._line.away(self._places[0].name, changing=False):
+                return self._history.portion(read, asked)
 
     def carry_out(self, changes: Sequence[Change], begin: Begin) -> Iterator[tuple[int, Outcome]]:
         with self._line.guarded(), self._line.away(self._places[0].name) as connection:

@@ -1181,6 +1181,10 @@
         <translation>traité</translation>
     </message>
     <message>
+        <source>fetched with the history of its account</source>
+        <translation>rapporté avec l’historique de son compte</translation>
+    </message>
+    <message>
         <source>pinned or unpinned</source>
         <translation>épinglé ou détaché</translation>
     </message>

@@ -39,12 +39,13 @@ from inbox.reply import Composed, Writer, compose, quoted, recipients
 from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
+from tests.desktop.history_double import HistoryDouble
 
 BATCH = 1
 _ME = Writer("me@example.org")
 
 
-class DeskDouble:
+class DeskDouble(HistoryDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(

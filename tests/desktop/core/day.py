@@ -143,6 +143,7 @@ class Day:
             keeper=keeper,
             call=self._call,
             count=Reading(store).items_of,
+            cursor=Reading(store).cursor,
             emit=self.events.append,
             live=True,
         )

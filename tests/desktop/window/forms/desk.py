@@ -16,6 +16,7 @@ from focus.presence import Level, Presence
 from focus.schedule import Schedule
 from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
+from tests.desktop.history_double import HistoryDouble
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -34,7 +35,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk:
+class MemoryDesk(HistoryDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
