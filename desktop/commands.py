@@ -28,6 +28,7 @@ class Group(StrEnum):
 
     ITEMS = "items"
     WRITING = "writing"
+    READING = "reading"
     GO = "go"
     FOCUS = "focus"
     APP = "app"
@@ -80,6 +81,12 @@ class Deeds(Protocol):
 
     def open_at_source(self) -> None: ...
     def mark(self) -> None: ...
+    def formatted(self) -> None: ...
+    def links(self) -> None: ...
+    def quotes(self) -> None: ...
+    def images(self) -> None: ...
+    def save_attachments(self) -> None: ...
+    def headers(self) -> None: ...
     def undo(self) -> None: ...
     def go(self, page: str) -> None: ...
     def focus(self, length: timedelta | None = None) -> None: ...
@@ -95,13 +102,14 @@ class Deeds(Protocol):
 
 def table(do: Deeds) -> tuple[Command, ...]:
     """The commands in the language of the moment, in the order in which they are listed."""
-    return (*_items(do), *_writing(do), *_go(do), *_focus(do), *_app(do))
+    return (*_items(do), *_reading(do), *_writing(do), *_go(do), *_focus(do), *_app(do))
 
 
 def group_title(group: Group) -> str:
     return {
         Group.ITEMS: translate("Commands", "Messages"),
         Group.WRITING: translate("Commands", "While you answer"),
+        Group.READING: translate("Commands", "Reading"),
         Group.GO: translate("Commands", "Go to"),
         Group.FOCUS: translate("Commands", "Focus and check-ins"),
         Group.APP: translate("Commands", "Écluse"),
@@ -177,6 +185,18 @@ def _writing(do: Deeds) -> tuple[Command, ...]:
         command("keep", translate("Commands", "Keep this as an answer"), "Ctrl+Shift+K"),
         command("drop", translate("Commands", "Discard the draft"), "Ctrl+Shift+D"),
     )
+
+
+def _reading(do: Deeds) -> tuple[Command, ...]:
+    said = {
+        "formatted": (translate("Commands", "Plain or formatted text"), "V", do.formatted),
+        "links": (translate("Commands", "Links"), "L", do.links),
+        "quotes": (translate("Commands", "Show or hide quoted text"), "Q", do.quotes),
+        "images": (translate("Commands", "Load the images of this message"), "I", do.images),
+        "save": (translate("Commands", "Save the attachments"), "Ctrl+S", do.save_attachments),
+        "headers": (translate("Commands", "Headers"), "H", do.headers),
+    }
+    return tuple(Command(id, text, (key,), Group.READING, call, _on_item) for id, (text, key, call) in said.items())
 
 
 def _go(do: Deeds) -> tuple[Command, ...]:

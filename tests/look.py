@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.bridge import Bridge
 from desktop.core.events import AccountsChanged
@@ -23,11 +23,12 @@ from desktop.window.forms.first_run import FirstRun
 from desktop.window.forms.settings_page import SECTIONS, SettingsPage
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
+from desktop.window.reading_pane import ReadingPane
 from desktop.window.theme import Theme
 from inbox.answering import Draft, Way
 from inbox.item import State
 from tests.clock import HandClock
-from tests.desktop import sample
+from tests.desktop import sample, sample_mails
 from tests.desktop.desk_double import DeskDouble, EngineDouble
 
 Steps = Callable[[MainWindow, DeskDouble], None]
@@ -186,7 +187,56 @@ _ENGLISH_ANSWER = "Hello Claire,\n\nThe notice period is two months, as in claus
 _FRENCH_ANSWER = "Bonjour Claire,\n\nLe préavis est de deux mois, comme à la clause 4.2.\n\nBien à vous"
 
 
+def _read(id: int, then: Steps = _nothing) -> Steps:
+    """The reading pane with this item open."""
+
+    def steps(window: MainWindow, desk: DeskDouble) -> None:
+        page = window.list_page()
+        assert page is not None
+        page.list.items.unfold()
+        page.list.choose(page.list.items.place_of((id,)))
+        settle(300)
+        then(window, desk)
+        settle(200)
+
+    return steps
+
+
+def _link(window: MainWindow, desk: DeskDouble) -> None:
+    pane = _pane(window)
+    pane.ask_link(pane.links[0])
+
+
+def _pane(window: MainWindow) -> ReadingPane:
+    page = window.list_page()
+    assert page is not None
+    return page.reading
+
+
+def _formatted(window: MainWindow, desk: DeskDouble) -> None:
+    _pane(window).toggle_formatted()
+
+
+def _with_images(window: MainWindow, desk: DeskDouble) -> None:
+    _pane(window).load_images()
+
+
+def _unfolded(window: MainWindow, desk: DeskDouble) -> None:
+    _pane(window).toggle_quotes()
+    _pane(window).page.conversation.findChildren(QPushButton)[1].click()
+
+
 SCREENS = (
+    Screen("mail_plain", sample.CHECK_IN, _read(sample_mails.CONTRACT)),
+    Screen("mail_unfolded", sample.CHECK_IN, _read(sample_mails.CONTRACT, _unfolded)),
+    Screen("mail_formatted", sample.CHECK_IN, _read(sample_mails.MUSEUM, _formatted)),
+    Screen("mail_images", sample.CHECK_IN, _read(sample_mails.MUSEUM, _with_images)),
+    Screen("mail_link", sample.CHECK_IN, _read(sample_mails.MUSEUM, _link)),
+    Screen("mail_links", sample.CHECK_IN, _read(sample_mails.MUSEUM, lambda window, desk: window.deeds.links())),
+    Screen("mail_forged", sample.CHECK_IN, _read(sample_mails.FORGED)),
+    Screen("mail_invited", sample.CHECK_IN, _read(sample_mails.ONBOARDING)),
+    Screen("mail_offline", sample.CHECK_IN, _read(sample_mails.RECEIPT)),
+    Screen("mail_headers", sample.CHECK_IN, _read(sample_mails.CONTRACT, lambda window, desk: window.deeds.headers())),
     Screen("check_in", sample.CHECK_IN, _nothing),
     Screen("marked", sample.CHECK_IN, _marked),
     Screen("triage", sample.CHECK_IN, _triage),

@@ -59,3 +59,21 @@ class Counted(QObject):
 
     def people_more(self, n: int) -> str:
         return self.tr("and %Ln more", "", n)
+
+    def quoted_lines(self, n: int) -> str:
+        return self.tr("Show %Ln quoted line(s)", "", n)
+
+    def earlier(self, n: int) -> str:
+        return self.tr("%Ln earlier message(s) in this conversation", "", n)
+
+    def links(self, n: int) -> str:
+        return self.tr("%Ln link(s)", "", n)
+
+    def attachments(self, n: int) -> str:
+        return self.tr("%Ln attachment(s)", "", n)
+
+    def saved(self, n: int, folder: str) -> str:
+        return self.tr("%Ln file(s) saved in {folder}.", "", n).format(folder=folder)
+
+    def wanted_images(self, n: int, host: str) -> str:
+        return self.tr("This message wants to load %Ln image(s) from {host}.", "", n).format(host=host)

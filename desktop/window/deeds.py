@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,10 @@ from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
 from desktop.window.texts import translate
 from focus.schedule import Mode
+
+if TYPE_CHECKING:
+    from desktop.window.reading_pane import ReadingPane
+    from inbox.mail.opened import Link
 
 EXTENSION = timedelta(minutes=15)
 _SCHEMES = ("http", "https", "mailto")
@@ -41,6 +45,10 @@ class Screen(Protocol):
     def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None: ...
     def open_palette(self) -> None: ...
     def open_help(self) -> None: ...
+    def ask_link(self, links: Sequence[Link], then: Callable[[Link], None]) -> None:
+        """Have one of these chosen."""
+
+    def open_headers(self, headers: Sequence[tuple[str, str]]) -> None: ...
 
 
 class WindowDeeds(QObject):
@@ -149,6 +157,45 @@ class WindowDeeds(QObject):
 
         self._screen.say(translate("Deeds", "Opening {host}…").format(host=urlsplit(item.link).hostname or item.link))
         QDesktopServices.openUrl(QUrl(item.link))
+
+    # Reading: each says why not, where there is nothing to do it with
+
+    def formatted(self) -> None:
+        self._with_pane(lambda pane: pane.toggle_formatted())
+
+    def quotes(self) -> None:
+        self._with_pane(lambda pane: pane.toggle_quotes())
+
+    def images(self) -> None:
+        self._with_pane(lambda pane: pane.load_images())
+
+    def save_attachments(self) -> None:
+        self._with_pane(lambda pane: pane.save_attachments())
+
+    def links(self) -> None:
+        def ask(pane: ReadingPane) -> str:
+            if not pane.links:
+                return translate("Deeds", "This message has no links.")
+            self._screen.ask_link(pane.links, pane.ask_link)
+            return ""
+
+        self._with_pane(ask)
+
+    def headers(self) -> None:
+        def show(pane: ReadingPane) -> str:
+            if pane.mail is None or not pane.mail.headers:
+                return translate("Deeds", "The headers are not to hand: the whole message is not open.")
+            self._screen.open_headers(pane.mail.headers)
+            return ""
+
+        self._with_pane(show)
+
+    def _with_pane(self, do: Callable[[ReadingPane], str]) -> None:
+        page = self._screen.list_page()
+        if page is not None and page.item() is not None:
+            why_not = do(page.reading)
+            if why_not:
+                self._screen.say(why_not)
 
     # Places
 

@@ -86,7 +86,7 @@ class ListPage(QWidget):
         if self._reading is None:
             from desktop.window.reading_pane import ReadingPane
 
-            self._reading = ReadingPane(self.shell.theme)
+            self._reading = ReadingPane(self.shell)
             self._reading.left.connect(self.focus_list)
             self._right_box.takeAt(0)  # the stretch that kept its place
             self._right_box.insertWidget(0, self._reading, 2)

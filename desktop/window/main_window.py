@@ -35,6 +35,7 @@ from inbox.item import Channel, State
 
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
+    from inbox.mail.opened import Link
 
 
 class MainWindow(QMainWindow):
@@ -272,6 +273,22 @@ class MainWindow(QMainWindow):
         keys = self.sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
         if isinstance(keys, HelpSheet):
             keys.show_keys()
+            self._situate()
+
+    def ask_link(self, links: Sequence[Link], then: Callable[[Link], None]) -> None:
+        from desktop.window.reading.sheets import LinkList
+
+        sheet = self.sheet("links", lambda: LinkList(self, self.theme))
+        if isinstance(sheet, LinkList):
+            sheet.ask_for(links, then)
+            self._situate()
+
+    def open_headers(self, headers: Sequence[tuple[str, str]]) -> None:
+        from desktop.window.reading.sheets import HeaderSheet
+
+        sheet = self.sheet("headers", lambda: HeaderSheet(self))
+        if isinstance(sheet, HeaderSheet):
+            sheet.show_headers(headers)
             self._situate()
 
     def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet:

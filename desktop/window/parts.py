@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from desktop.window.theme import RADIUS, STEP, Theme, font
 
-Role = Literal["body", "title", "heading", "strong", "muted", "small", "group", "due", "ok", "note", "warning"]
+Role = Literal[
+    "body", "title", "heading", "strong", "muted", "small", "group", "due", "ok", "note", "warning", "sign", "pointed"
+]
 _SCALE: dict[str, tuple[float, bool]] = {
     "title": (1.45, True),
     "heading": (1.15, True),
     "strong": (1.0, True),
     "small": (0.92, False),
+    "sign": (0.85, True),
+    "pointed": (0.92, False),
     "group": (0.92, True),
 }
 

@@ -1,91 +1,31 @@
-"""One item, opened for reading: who, when, why it came then, its text as plain text, its history."""
+"""One item, opened for reading: who, when, why it came then, its text, what came with it, its history."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
 from desktop.core.views import Now, Row
 from desktop.window import texts
-from desktop.window.parts import ElidedLabel, column, hairline, label, row
+from desktop.window.counted import Counted
+from desktop.window.parts import announce, column, hairline, label
+from desktop.window.reading import words
+from desktop.window.reading.header import Header
+from desktop.window.reading.link_bar import LinkBar
+from desktop.window.reading.opening import Opening, Prepared
+from desktop.window.reading.page import Page
+from desktop.window.reading.sheets import links_in_order
+from desktop.window.shell import Shell
 from desktop.window.texts import translate
-from desktop.window.theme import STEP, Theme, avatar_color, font
+from inbox.errors import SourceError
 from inbox.item import Details
-
-_SHOWN_TEXT = 200_000
-"""Characters of a message that are laid out: what is longer is read at the source."""
-
-
-_LONGEST_LINE = 2000
-"""Characters of one line: laying out a line takes time by the square of its length."""
-_LINE_PERCENT = 135.0
-_TEXT_WIDTH = 190 * STEP
-
-
-class Avatar(QWidget):
-    """The disc with initials. Decoration: the name stands beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._letters = ""
-        self._key = ""
-        self.setFixedSize(QSize(8 * STEP, 8 * STEP))
-
-    def show_sender(self, letters: str, key: str) -> None:
-        self._letters, self._key = letters, key
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(avatar_color(self._key))
-        painter.drawEllipse(self.rect())
-        painter.setPen(QColor("#ffffff"))
-        painter.setFont(font(0.85, bold=True))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
-        painter.end()
-
-
-class MessageText(QTextEdit):
-    """The text, plain whatever it contains; never a link, an image or a style. Escape goes back to the list."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setProperty("role", "message")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setUndoRedoEnabled(False)
-        self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(0)
-        self.setFont(font(1.08))
-
-    def show_text(self, text: str) -> None:
-        self.setPlainText(_broken(text))
-        spaced = QTextBlockFormat()
-        spaced.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+from inbox.mail.opened import Attachment, Link, Opened
 
 
 class ReadingPane(QWidget):
@@ -93,132 +33,278 @@ class ReadingPane(QWidget):
 
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, shell: Shell) -> None:
         super().__init__()
-        self._theme = theme
-        self._id: int | None = None
-        self._shown = ""
+        self._shell = shell
+        self._row: Row | None = None
+        self._mail: Opened | None = None
+        self._opening = Opening(shell.bridge, self)
         self.setAccessibleName(translate("Reading", "Message"))
         outer = column(self)
         self._body = QWidget()
         outer.addWidget(self._body)
         whole = column(self._body)
-        whole.addWidget(self._make_header())
+        self.header = Header()
+        whole.addWidget(self.header)
         whole.addWidget(hairline())
-        whole.addWidget(self._make_text(), 1)
+        self.page = Page(shell.theme)
+        whole.addWidget(self.page, 1)
+        self.link_bar = LinkBar()
+        whole.addWidget(self.link_bar)
+        self._pointed = label("", "pointed")
+        self._pointed.setParent(self.page)
+        self._pointed.hide()
         self._body.hide()
+        self._connect()
 
-    def _make_header(self) -> QWidget:
-        header = QWidget()
-        box = column(header, margins=5, spacing=3)
-        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
-        self._subject = label("", "heading", wrap=True)
-        self._subject.setFont(font(1.3, bold=True))
-        self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.addWidget(self._subject)
-        self._who = QWidget()
-        line = row(self._who, spacing=3)
-        self._avatar = Avatar()
-        line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        who = column(spacing=0)
-        self._sender = ElidedLabel("strong")
-        self._address = ElidedLabel("muted")
-        who.addWidget(self._sender)
-        who.addWidget(self._address)
-        line.addLayout(who, 1)
-        self._when = label("", "muted")
-        line.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(self._who)
-        self._warning = label("", "warning", wrap=True)
-        self._warning.hide()
-        box.addWidget(self._warning)
-        return header
-
-    def _make_text(self) -> QWidget:
-        area = QWidget()
-        box = column(area, spacing=4)
-        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
-        self._note = label("", "note", wrap=True)
-        box.addWidget(self._note)
-        self._text = MessageText()
-        self._text.setAccessibleName(translate("Reading", "Text of the message"))
-        self._text.left.connect(self.left)
-        self._text.setMaximumWidth(_TEXT_WIDTH)
-        box.addWidget(self._text, 1)
-        self._history = label("", "small", wrap=True)
-        self._history.setAccessibleName(translate("Reading", "History of the message"))
-        box.addWidget(self._history)
-        return area
+    def _connect(self) -> None:
+        opening, page, header = self._opening, self.page, self.header
+        opening.opened.connect(self._show_mail)
+        opening.failed.connect(self._failed)
+        opening.slow.connect(self._say_opening)
+        opening.prepared.connect(self._show_prepared)
+        opening.thread_found.connect(lambda rows: page.conversation.show_rows(rows, self._shell.present.at()))
+        opening.earlier_found.connect(page.conversation.show_text)
+        opening.saved.connect(self._saved)
+        opening.not_saved.connect(self._not_saved)
+        header.formatted_wanted.connect(self.toggle_formatted)
+        header.links_wanted.connect(self._shell.shortcuts.actions["links"].trigger)
+        header.headers_wanted.connect(self._shell.shortcuts.actions["headers"].trigger)
+        page.left.connect(self._leave)
+        page.chosen.connect(self._choose)
+        page.pointed.connect(self._point)
+        page.again_wanted.connect(self._open_again)
+        page.images_wanted.connect(self.load_images)
+        page.conversation.wanted.connect(opening.read_earlier)
+        page.attachments.wanted.connect(self._ask_folder)
+        self.link_bar.closed.connect(self.focus_text)
 
     @property
     def shown_id(self) -> int | None:
-        return self._id
+        return None if self._row is None else self._row.item.id
+
+    @property
+    def mail(self) -> Opened | None:
+        """The mail on screen, once it is open."""
+        return self._mail
+
+    # What the list knows
 
     def clear(self) -> None:
-        self._id = None
+        self._row = None
+        self._forget()
         self._body.hide()
 
+    def _forget(self) -> None:
+        self._mail = None
+        self._opening.stop()
+        self.link_bar.hide()
+        self._pointed.hide()
+
     def show_row(self, shown: Row, now: datetime, plan: Now | None = None) -> None:
-        """What the list knows already; the text follows by `show_details`."""
-        item = shown.item
-        fresh = item.id != self._id
-        self._id = item.id
-        name = texts.sender(item)
-        self._subject.setText(texts.subject(item))
-        self._avatar.show_sender(texts.initials(name), item.sender_address or name)
-        self._sender.setText(name)
-        self._address.setText(" · ".join((texts.address(item), texts.verb(item), cleaned(item.account, 40))))
-        self._who.show()
-        self._when.setText(texts.moment(item.received_at, now))
-        self._warning.setVisible(texts.poses_as_another(item))
-        self._warning.setText(
-            translate("Reading", "The name looks like an address, but the message is from {address}.").format(
-                address=texts.address(item)
-            )
-        )
-        note = texts.held_note(shown, now, plan)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        """What the list knows already; the text follows by `show_details`, and then the whole mail."""
+        fresh = shown.item.id != self.shown_id
+        self._row = shown
+        self.header.show_item(shown.item, now)
+        self.page.show_note(texts.held_note(shown, now, plan))
         if fresh:
-            self._text.show_text(texts.preview(item))
-            self._shown = ""
-            self._history.clear()
+            self._forget()
+            self.header.show_mail(shown.item, None, formatted=False)
+            self.page.show_fresh(texts.preview(shown.item))
+            self.page.cautions.show_these(words.cautions(shown.item, None))
         self._body.show()
 
     def show_fold(self, rows: Sequence[Row]) -> None:
         """Several messages at a glance: who and what, a line each."""
-        self._id = None
-        self._subject.setText(texts.fold_title(rows))
-        for widget in (self._who, self._warning, self._note):
-            widget.hide()
+        self._row = None
+        self._forget()
+        self.header.show_title(texts.fold_title(rows))
         lines = "\n".join(f"{texts.sender(shown.item)}: {texts.subject(shown.item)}" for shown in rows)
         hint = translate("Reading", "Enter shows them one by one.")
-        self._text.show_text(f"{lines}\n\n{hint}")
-        self._history.clear()
+        self.page.show_note("")
+        self.page.cautions.show_these(())
+        self.page.show_fresh(f"{lines}\n\n{hint}")
         self._body.show()
 
     def show_details(self, details: Details, now: datetime) -> None:
-        """The whole text and history, if the same item is still on screen."""
-        if details.item.id != self._id:
+        """The text that is kept here and the history, if the same item is still on screen; then open the whole mail."""
+        if details.item.id != self.shown_id:
             return
-        text = details.text or texts.preview(details.item)
-        if len(text) > _SHOWN_TEXT:
-            text = text[:_SHOWN_TEXT] + "\n\n" + translate("Reading", "… cut here. Open it at the source for the rest.")
-        if text != self._shown:
-            self._shown = text
-            self._text.show_text(text)
-        self._history.setText("\n".join(texts.event_line(event, now) for event in details.history[-6:]))
+        if self._mail is None:
+            self.page.text.show_text(details.text or texts.preview(details.item))
+        self.page.show_history("\n".join(texts.event_line(event, now) for event in details.history[-6:]))
+        self._opening.begin(details.item.id)
+
+    # The whole mail
+
+    def _show_mail(self, mail: Opened) -> None:
+        if self._row is None:
+            return
+        item = self._row.item
+        self._mail = mail
+        self.page.say_state(
+            words.problem(mail.problem) if mail.problem else words.left_out(mail.html_left_out),
+            again=words.tries_again(mail.problem),
+        )
+        self.page.cautions.show_these(words.cautions(item, mail), words.unverified(item, mail))
+        self.page.text.show_passages(mail.passages, mail.links)
+        self.page.set_addresses({f"link:{number}": link.url for number, link in enumerate(mail.links)})
+        self.page.attachments.show_these(mail.attachments)
+        self.page.invitations.show_these(mail.invitations, self._shell.present.at().tzinfo)
+        self._show_kind()
+        if self.page.has_focus_inside():
+            for said in self.page.cautions.said:
+                announce(self, said)
+
+    def _failed(self, error: Exception) -> None:
+        said = f"{error.message} {error.advice}".strip() if isinstance(error, RequestError) else words.problem("broken")
+        self.page.say_state(said, again=True)
+
+    def _say_opening(self) -> None:
+        self.page.say_state(translate("Reading", "Opening the whole message…"))
+
+    def _open_again(self) -> None:
+        self._say_opening()
+        self._opening.again()
+
+    # Plain or formatted
+
+    @property
+    def formatted(self) -> bool:
+        """Whether the formatted text is what is shown."""
+        return self._shell.habits.formatted and self._mail is not None and bool(self._mail.html)
+
+    def toggle_formatted(self) -> str:
+        """Show the other of plain and formatted text; gives why not, where there is no other."""
+        if self._mail is None or not self._mail.html:
+            why = words.left_out(self._mail.html_left_out) if self._mail is not None else ""
+            return why or translate("Reading", "This message has no formatted text.")
+        self._shell.habits.formatted = not self._shell.habits.formatted
+        self._show_kind()
+        return ""
+
+    def _show_kind(self) -> None:
+        if self._row is None or self._mail is None:
+            return
+        self.header.show_mail(self._row.item, self._mail, formatted=self.formatted)
+        self.page.show_formatted(on=self.formatted)
+        if self.formatted:
+            remote = self._mail.remote_images
+            hosts = list(dict.fromkeys(_host(url) for url in remote))
+            self.page.offer_images(words.remote_images(len(remote), hosts) if remote else "")
+            self._opening.prepare(self._mail)
+        else:
+            self.page.offer_images("")
+
+    def _show_prepared(self, prepared: Prepared) -> None:
+        if self.formatted:
+            self.page.show_pages(prepared.pages, prepared.images)
+
+    def load_images(self) -> str:
+        """Load the remote images of this message alone, in the formatted text; gives why not where there are none."""
+        if self._mail is None or not self._mail.remote_images:
+            return translate("Reading", "This message has no remote images.")
+        if not self.formatted:
+            self.toggle_formatted()
+        self.page.offer_images("")
+        self._opening.load_images(self._mail)
+        return ""
+
+    def toggle_quotes(self) -> str:
+        if self.formatted or not self.page.text.foldable:
+            return translate("Reading", "This message quotes nothing that is folded.")
+        self.page.text.toggle_all()
+        return ""
+
+    # Links
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return () if self._mail is None else links_in_order(self._mail.links)
+
+    def ask_link(self, link: Link) -> None:
+        """Where it leads, and whether to go there."""
+        self._pointed.hide()
+        self.link_bar.ask(link)
+
+    def _choose(self, name: str) -> None:
+        link = self._link(name)
+        if link is not None:
+            self.ask_link(link)
+
+    def _point(self, name: str) -> None:
+        link = self._link(name)
+        self._pointed.setVisible(link is not None)
+        if link is not None:
+            self._pointed.setText(words.leads_to(link))
+            self._pointed.adjustSize()
+            self._pointed.resize(min(self._pointed.width(), self.page.width()), self._pointed.height())
+            self._pointed.move(0, self.page.height() - self._pointed.height())
+            self._pointed.raise_()
+
+    def _link(self, name: str) -> Link | None:
+        links = () if self._mail is None else self._mail.links
+        number = name.removeprefix("link:")
+        return links[int(number)] if number.isascii() and number.isdigit() and int(number) < len(links) else None
+
+    # Attachments
+
+    def save_attachments(self) -> str:
+        """Ask where all of them go; gives why not where there are none."""
+        if self._mail is None or not self._mail.attachments:
+            return translate("Reading", "This message has no attachments.")
+        self._ask_folder(self._mail.attachments)
+        return ""
+
+    def _ask_folder(self, attachments: Sequence[Attachment]) -> None:
+        dialog = QFileDialog(
+            self, translate("Reading", "Save in which folder?"), self._shell.habits.folder or _downloads()
+        )
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, translate("Reading", "Save here"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self.save_in(attachments, Path(folder)))
+        dialog.open()
+
+    def save_in(self, attachments: Sequence[Attachment], folder: Path) -> None:
+        self._shell.habits.folder = str(folder)
+        self._opening.save(attachments, folder)
+
+    def _saved(self, paths: list[Path]) -> None:
+        if len(paths) == 1:
+            said = translate("Reading", "Saved as {file}.").format(file=cleaned(str(paths[0]), 300))
+        else:
+            said = Counted().saved(len(paths), cleaned(str(paths[0].parent), 300))
+        self.page.attachments.tell(said)
+
+    def _not_saved(self, error: Exception) -> None:
+        if isinstance(error, RequestError):
+            said = f"{error.message} {error.advice}".strip()
+        elif isinstance(error, SourceError):
+            said = translate("Reading", "Not saved: the mail server cannot be reached. Try again when it can.")
+        else:
+            said = translate("Reading", "Not saved: {reason}").format(reason=cleaned(str(error), 200))
+        self.page.attachments.tell(said)
+
+    # Focus
 
     def focus_text(self) -> None:
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.focus_text()
+
+    def _leave(self) -> None:
+        if self.link_bar.isVisible():
+            self.link_bar.shut()
+        else:
+            self.left.emit()
 
 
-def _broken(text: str) -> str:
-    """The same with lines that are too long to lay out cut into several."""
-    if len(text) <= _LONGEST_LINE:
-        return text
-    return "\n".join(
-        line[start : start + _LONGEST_LINE]
-        for line in text.split("\n")
-        for start in range(0, max(1, len(line)), _LONGEST_LINE)
-    )
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0]
+
+
+def _downloads() -> str:
+    from PySide6.QtCore import QStandardPaths
+
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -80,9 +80,19 @@ class Present(QObject):
         self.ticked.emit()
 
 
+@dataclass
+class Habits:
+    """How the person likes to read, as last chosen in any pane: until the app ends."""
+
+    formatted: bool = False
+    folder: str = ""
+    """Where attachments were saved last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     bridge: Bridge
     theme: Theme
     shortcuts: Shortcuts
     present: Present
+    habits: Habits = field(default_factory=Habits)

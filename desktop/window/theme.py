@@ -243,6 +243,15 @@ QLabel[role="note"] {{ background: {t.focus_soft}; color: {t.focus if t is LIGHT
     padding: 8px 12px; }}
 QLabel[role="warning"] {{ background: {t.gate_soft}; color: {t.gate_text}; border-radius: {RADIUS}px;
     padding: 8px 12px; }}
+QLabel[role="sign"] {{ background: {t.line}; color: {t.ink}; border-radius: {RADIUS}px; padding: 1px 8px; }}
+QLabel[role="sign"][verdict="verified"] {{ background: {t.accent_soft}; color: {t.accent}; }}
+QLabel[role="sign"][verdict="failed"] {{ background: {t.due}; color: {t.panel}; }}
+QLabel[role="pointed"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 2px 8px; }}
+QFrame[role="file"], QFrame[role="bar"] {{ background: {t.panel}; border: 1px solid {t.line};
+    border-radius: {RADIUS}px; }}
+QPushButton[role="line"] {{ text-align: left; padding: 5px 10px; }}
+QPushButton[role="line"]:focus {{ padding: 4px 9px; }}
+QPushButton[role="line"]:checked {{ background: {t.selection}; }}
 QFrame[role="card"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {CARD_RADIUS}px; }}
 QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; }}

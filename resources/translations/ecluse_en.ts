@@ -4,6 +4,13 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%Ln attachment(s)</source>
+        <translation>
+            <numerusform>%Ln attachment</numerusform>
+            <numerusform>%Ln attachments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln check-in(s) a day</source>
         <translation>
             <numerusform>%Ln check-in a day</numerusform>
@@ -25,10 +32,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln earlier message(s) in this conversation</source>
+        <translation>
+            <numerusform>%Ln earlier message in this conversation</numerusform>
+            <numerusform>%Ln earlier messages in this conversation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) saved in {folder}.</source>
+        <translation>
+            <numerusform>%Ln file saved in {folder}.</numerusform>
+            <numerusform>%Ln files saved in {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln left</source>
         <translation>
             <numerusform>%Ln left</numerusform>
             <numerusform>%Ln left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln link</numerusform>
+            <numerusform>%Ln links</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -92,6 +120,20 @@
         <translation>
             <numerusform>Sent in %Ln second</numerusform>
             <numerusform>Sent in %Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln quoted line(s)</source>
+        <translation>
+            <numerusform>Show %Ln quoted line</numerusform>
+            <numerusform>Show %Ln quoted lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This message wants to load %Ln image(s) from {host}.</source>
+        <translation>
+            <numerusform>This message wants to load %Ln image from {host}.</numerusform>
+            <numerusform>This message wants to load %Ln images from {host}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

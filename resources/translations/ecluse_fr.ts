@@ -530,6 +530,10 @@
         <translation>Aller à</translation>
     </message>
     <message>
+        <source>Headers</source>
+        <translation>En-têtes</translation>
+    </message>
+    <message>
         <source>Held</source>
         <translation>Retenus</translation>
     </message>
@@ -544,6 +548,14 @@
     <message>
         <source>Keys and help</source>
         <translation>Touches et aide</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Load the images of this message</source>
+        <translation>Charger les images de ce message</translation>
     </message>
     <message>
         <source>Manual</source>
@@ -574,6 +586,10 @@
         <translation>Épingler</translation>
     </message>
     <message>
+        <source>Plain or formatted text</source>
+        <translation>Texte brut ou mis en forme</translation>
+    </message>
+    <message>
         <source>Previous</source>
         <translation>Précédent</translation>
     </message>
@@ -586,12 +602,20 @@
         <translation>Lire</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>Lecture</translation>
+    </message>
+    <message>
         <source>Reply</source>
         <translation>Répondre</translation>
     </message>
     <message>
         <source>Reply to all</source>
         <translation>Répondre à tous</translation>
+    </message>
+    <message>
+        <source>Save the attachments</source>
+        <translation>Enregistrer les pièces jointes</translation>
     </message>
     <message>
         <source>Search</source>
@@ -612,6 +636,10 @@
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Show or hide quoted text</source>
+        <translation>Montrer ou replier le texte cité</translation>
     </message>
     <message>
         <source>Snooze</source>
@@ -637,6 +665,13 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%Ln attachment(s)</source>
+        <translation>
+            <numerusform>%Ln pièce jointe</numerusform>
+            <numerusform>%Ln pièces jointes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln check-in(s) a day</source>
         <translation>
             <numerusform>%Ln relève par jour</numerusform>
@@ -658,10 +693,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln earlier message(s) in this conversation</source>
+        <translation>
+            <numerusform>%Ln message plus ancien de cette conversation</numerusform>
+            <numerusform>%Ln messages plus anciens de cette conversation</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) saved in {folder}.</source>
+        <translation>
+            <numerusform>%Ln fichier enregistré dans {folder}.</numerusform>
+            <numerusform>%Ln fichiers enregistrés dans {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln left</source>
         <translation>
             <numerusform>%Ln restant</numerusform>
             <numerusform>%Ln restants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln link(s)</source>
+        <translation>
+            <numerusform>%Ln lien</numerusform>
+            <numerusform>%Ln liens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -725,6 +781,20 @@
         <translation>
             <numerusform>Envoi dans %Ln seconde</numerusform>
             <numerusform>Envoi dans %Ln secondes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln quoted line(s)</source>
+        <translation>
+            <numerusform>Montrer %Ln ligne citée</numerusform>
+            <numerusform>Montrer %Ln lignes citées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This message wants to load %Ln image(s) from {host}.</source>
+        <translation>
+            <numerusform>Ce message veut charger %Ln image depuis {host}.</numerusform>
+            <numerusform>Ce message veut charger %Ln images depuis {host}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -847,12 +917,20 @@
         <translation>La relève est terminée. Ce qui arrive attend la suivante.</translation>
     </message>
     <message>
+        <source>The headers are not to hand: the whole message is not open.</source>
+        <translation>Les en-têtes ne sont pas là&#xa0;: le message entier n’est pas ouvert.</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>Il n’y a rien à annuler.</translation>
     </message>
     <message>
         <source>This link is not opened: only web and mail addresses are.</source>
         <translation>Ce lien n’est pas ouvert&#xa0;: seules les adresses web et de courrier le sont.</translation>
+    </message>
+    <message>
+        <source>This message has no links.</source>
+        <translation>Ce message n’a pas de lien.</translation>
     </message>
     <message>
         <source>Undone.</source>
@@ -1637,24 +1715,340 @@
 <context>
     <name>Reading</name>
     <message>
+        <source>(no title)</source>
+        <translation>(sans titre)</translation>
+    </message>
+    <message>
+        <source>(no words)</source>
+        <translation>(sans texte)</translation>
+    </message>
+    <message>
+        <source>A link in it shows one address and leads to another. It is marked in red; do not sign in there.</source>
+        <translation>Un lien y montre une adresse et mène à une autre. Il est en rouge&#x202f;; ne vous y connectez pas.</translation>
+    </message>
+    <message>
+        <source>A part of it is encrypted. Écluse does not decrypt; open it at the source.</source>
+        <translation>Une partie est chiffrée. Écluse ne déchiffre pas&#x202f;; ouvrez-la à la source.</translation>
+    </message>
+    <message>
+        <source>Accepted your invitation</source>
+        <translation>A accepté votre invitation</translation>
+    </message>
+    <message>
+        <source>All headers, as they came (H)</source>
+        <translation>Tous les en-têtes, tels quels (H)</translation>
+    </message>
+    <message>
+        <source>All links, with where they lead (L)</source>
+        <translation>Tous les liens, et où ils mènent (L)</translation>
+    </message>
+    <message>
+        <source>An answer would go to another domain than the one this came from. Check the address first.</source>
+        <translation>Une réponse partirait vers un autre domaine que celui de l’expéditeur. Vérifiez d’abord l’adresse.</translation>
+    </message>
+    <message>
+        <source>Another time is proposed</source>
+        <translation>Un autre moment est proposé</translation>
+    </message>
+    <message>
+        <source>Answer to an invitation</source>
+        <translation>Réponse à une invitation</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Copy the address of the link</source>
+        <translation>Copier l’adresse du lien</translation>
+    </message>
+    <message>
+        <source>Declined your invitation</source>
+        <translation>A décliné votre invitation</translation>
+    </message>
+    <message>
         <source>Enter shows them one by one.</source>
         <translation>Entrée les montre un à un.</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Événement</translation>
+    </message>
+    <message>
+        <source>Formatted</source>
+        <translation>Mis en forme</translation>
+    </message>
+    <message>
+        <source>Formatted text of the message</source>
+        <translation>Texte mis en forme du message</translation>
+    </message>
+    <message>
+        <source>From {who}</source>
+        <translation>De {who}</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>En-têtes</translation>
+    </message>
+    <message>
+        <source>Headers of the message</source>
+        <translation>En-têtes du message</translation>
+    </message>
+    <message>
+        <source>Hide the quoted text</source>
+        <translation>Replier le texte cité</translation>
+    </message>
+    <message>
+        <source>Hide the signature</source>
+        <translation>Replier la signature</translation>
     </message>
     <message>
         <source>History of the message</source>
         <translation>Histoire du message</translation>
     </message>
     <message>
+        <source>Invitation</source>
+        <translation>Invitation</translation>
+    </message>
+    <message>
+        <source>It has more parts than Écluse reads. What is missing can be read at the source.</source>
+        <translation>Il a plus de parties qu’Écluse n’en lit. Ce qui manque se lit à la source.</translation>
+    </message>
+    <message>
+        <source>It is not in the mailbox any more: moved or deleted elsewhere. This is the text that is kept here.</source>
+        <translation>Il n’est plus dans la boîte&#xa0;: déplacé ou supprimé ailleurs. Voici le texte gardé ici.</translation>
+    </message>
+    <message>
+        <source>It takes too much time or memory to open safely. This is the text that is kept here; read the rest at the source.</source>
+        <translation>L’ouvrir sans risque prend trop de temps ou de mémoire. Voici le texte gardé ici&#x202f;; lisez le reste à la source.</translation>
+    </message>
+    <message>
+        <source>Its account was removed from Écluse. This is the text that is kept here.</source>
+        <translation>Son compte a été retiré d’Écluse. Voici le texte gardé ici.</translation>
+    </message>
+    <message>
+        <source>Its formatted text has too many parts to be shown: this is the plain text.</source>
+        <translation>Son texte mis en forme a trop d’éléments pour être affiché&#xa0;: voici le texte brut.</translation>
+    </message>
+    <message>
+        <source>Its formatted text is nested too deep to be shown: this is the plain text.</source>
+        <translation>Son texte mis en forme est trop imbriqué pour être affiché&#xa0;: voici le texte brut.</translation>
+    </message>
+    <message>
+        <source>Its formatted text is too large to be shown safely: this is the plain text.</source>
+        <translation>Son texte mis en forme est trop grand pour être affiché sans risque&#xa0;: voici le texte brut.</translation>
+    </message>
+    <message>
+        <source>Leads to {host}</source>
+        <translation>Mène à {host}</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Load images</source>
+        <translation>Charger les images</translation>
+    </message>
+    <message>
+        <source>Load the images of this message (I)</source>
+        <translation>Charger les images de ce message (I)</translation>
+    </message>
+    <message>
+        <source>Loading tells the sender that you read it.</source>
+        <translation>Les charger apprend à l’expéditeur que vous l’avez lu.</translation>
+    </message>
+    <message>
+        <source>May come to your event</source>
+        <translation>Viendra peut-être</translation>
+    </message>
+    <message>
         <source>Message</source>
         <translation>Message</translation>
+    </message>
+    <message>
+        <source>Not opened: {host}</source>
+        <translation>N’est pas ouvert&#xa0;: {host}</translation>
+    </message>
+    <message>
+        <source>Not saved: the mail server cannot be reached. Try again when it can.</source>
+        <translation>Non enregistré&#xa0;: le serveur de courrier est injoignable. Réessayez quand il le sera de nouveau.</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}</source>
+        <translation>Non enregistré&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>On the right is where each one leads. Nothing is opened before you are asked.</source>
+        <translation>À droite, où chacun mène. Rien n’est ouvert sans vous le demander.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Open {host}?</source>
+        <translation>Ouvrir {host}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Opening the whole message…</source>
+        <translation>Ouverture du message entier…</translation>
+    </message>
+    <message>
+        <source>Plain or formatted text (V)</source>
+        <translation>Texte brut ou mis en forme (V)</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texte brut</translation>
+    </message>
+    <message>
+        <source>Save all…</source>
+        <translation>Tout enregistrer…</translation>
+    </message>
+    <message>
+        <source>Save here</source>
+        <translation>Enregistrer ici</translation>
+    </message>
+    <message>
+        <source>Save in which folder?</source>
+        <translation>Enregistrer dans quel dossier&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Save {name}</source>
+        <translation>Enregistrer {name}</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Enregistré&#xa0;: {file}.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Says “{text}”, but leads to {host}</source>
+        <translation>Affiche «&#xa0;{text}&#xa0;», mais mène à {host}</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Tout sélectionner</translation>
+    </message>
+    <message>
+        <source>Show the signature</source>
+        <translation>Montrer la signature</translation>
     </message>
     <message>
         <source>Text of the message</source>
         <translation>Texte du message</translation>
     </message>
     <message>
+        <source>The mail server cannot be reached. This is the text that is kept here, without attachments.</source>
+        <translation>Le serveur de courrier est injoignable. Voici le texte gardé ici, sans les pièces jointes.</translation>
+    </message>
+    <message>
+        <source>The mail server refuses to sign you in. This is the text that is kept here.</source>
+        <translation>Le serveur de courrier refuse la connexion. Voici le texte gardé ici.</translation>
+    </message>
+    <message>
         <source>The name looks like an address, but the message is from {address}.</source>
         <translation>Le nom ressemble à une adresse, mais le message vient de {address}.</translation>
+    </message>
+    <message>
+        <source>The name or the subject held heaps of accents that cover other text. Écluse took them out.</source>
+        <translation>Le nom ou l’objet contenait des amas d’accents qui couvrent d’autres textes. Écluse les a retirés.</translation>
+    </message>
+    <message>
+        <source>The name or the subject held invisible marks that turn words round. Écluse took them out; what you see is the real order.</source>
+        <translation>Le nom ou l’objet contenait des marques invisibles qui inversent les mots. Écluse les a retirées&#x202f;; vous voyez l’ordre réel.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain mixes letters of several alphabets, as look-alike addresses do. Check it letter by letter before you trust it.</source>
+        <translation>Le domaine de l’expéditeur mêle les lettres de plusieurs alphabets, comme le font les adresses trompeuses. Vérifiez-le lettre par lettre avant de vous y fier.</translation>
+    </message>
+    <message>
+        <source>The system has no browser that takes it. You can copy it.</source>
+        <translation>Le système n’a pas de navigateur qui l’accepte. Vous pouvez la copier.</translation>
+    </message>
+    <message>
+        <source>The time could not be read: look in the text.</source>
+        <translation>L’heure n’a pas pu être lue&#xa0;: voyez dans le texte.</translation>
+    </message>
+    <message>
+        <source>The whole message could not be read. This is the text that is kept here.</source>
+        <translation>Le message entier n’a pas pu être lu. Voici le texte gardé ici.</translation>
+    </message>
+    <message>
+        <source>This link ({host}) could start a program or open a file, so Écluse does not open it.</source>
+        <translation>Ce lien ({host}) pourrait lancer un programme ou ouvrir un fichier&#xa0;: Écluse ne l’ouvre pas.</translation>
+    </message>
+    <message>
+        <source>This link hides where it leads ({host}) behind a name, so Écluse does not open it.</source>
+        <translation>Ce lien cache où il mène ({host}) derrière un nom&#xa0;: Écluse ne l’ouvre pas.</translation>
+    </message>
+    <message>
+        <source>This link is not a proper web address, so Écluse does not open it.</source>
+        <translation>Ce lien n’est pas une adresse web correcte&#xa0;: Écluse ne l’ouvre pas.</translation>
+    </message>
+    <message>
+        <source>This link to {host} is not encrypted (http), so Écluse does not open it. You can copy its words.</source>
+        <translation>Ce lien vers {host} n’est pas chiffré (http)&#xa0;: Écluse ne l’ouvre pas. Vous pouvez copier son texte.</translation>
+    </message>
+    <message>
+        <source>This message has no attachments.</source>
+        <translation>Ce message n’a pas de pièce jointe.</translation>
+    </message>
+    <message>
+        <source>This message has no formatted text.</source>
+        <translation>Ce message n’a pas de texte mis en forme.</translation>
+    </message>
+    <message>
+        <source>This message has no remote images.</source>
+        <translation>Ce message n’a pas d’image distante.</translation>
+    </message>
+    <message>
+        <source>This message quotes nothing that is folded.</source>
+        <translation>Ce message n’a pas de citation repliée.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Warning: {words}</source>
+        <translation>Attention&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>Words or host of a link</source>
+        <translation>Texte ou hôte d’un lien</translation>
+    </message>
+    <message>
+        <source>Your mail server does not say whether this comes from {domain}. Before you pay or sign in because of it, ask the sender another way.</source>
+        <translation>Votre serveur de courrier ne dit pas si ceci vient de {domain}. Avant de payer ou de vous connecter à cause de ce message, demandez à l’expéditeur par un autre moyen.</translation>
+    </message>
+    <message>
+        <source>Your mail server found that this does not come from {domain}: anybody may have written it. Do not pay, sign in or open anything because of it; ask the sender another way.</source>
+        <translation>Votre serveur de courrier a constaté que ceci ne vient pas de {domain}&#xa0;: n’importe qui a pu l’écrire. Ne payez rien, ne vous connectez pas et n’ouvrez rien à cause de ce message&#x202f;; demandez à l’expéditeur par un autre moyen.</translation>
+    </message>
+    <message>
+        <source>Your mail server vouches for the domain of this address.</source>
+        <translation>Votre serveur de courrier se porte garant du domaine de cette adresse.</translation>
     </message>
     <message>
         <source>asked you for a review</source>
@@ -1665,8 +2059,24 @@
         <translation>vous a attribué ceci</translation>
     </message>
     <message>
+        <source>check failed</source>
+        <translation>contrôle échoué</translation>
+    </message>
+    <message>
+        <source>may run a program</source>
+        <translation>peut lancer un programme</translation>
+    </message>
+    <message>
         <source>mentioned you</source>
         <translation>vous a mentionné</translation>
+    </message>
+    <message>
+        <source>not opened</source>
+        <translation>n’est pas ouvert</translation>
+    </message>
+    <message>
+        <source>repeats</source>
+        <translation>se répète</translation>
     </message>
     <message>
         <source>replied to you</source>
@@ -1677,12 +2087,40 @@
         <translation>envoi automatique</translation>
     </message>
     <message>
+        <source>unverified sender</source>
+        <translation>expéditeur non vérifié</translation>
+    </message>
+    <message>
+        <source>verified sender</source>
+        <translation>expéditeur vérifié</translation>
+    </message>
+    <message>
         <source>wrote to a list</source>
         <translation>a écrit à une liste</translation>
     </message>
     <message>
         <source>wrote to you</source>
         <translation>vous a écrit</translation>
+    </message>
+    <message>
+        <source>{address} is a mail address. Copy it to write to it.</source>
+        <translation>{address} est une adresse de courrier. Copiez-la pour y écrire.</translation>
+    </message>
+    <message>
+        <source>{day}, all day</source>
+        <translation>{day}, toute la journée</translation>
+    </message>
+    <message>
+        <source>{domain} is not {other}, though it looks like it. If you expected {other}, write to the address you know instead of answering.</source>
+        <translation>{domain} n’est pas {other}, bien qu’il lui ressemble. Si vous attendiez {other}, écrivez à l’adresse que vous connaissez au lieu de répondre.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}, all day</source>
+        <translation>du {first} au {last}, toute la journée</translation>
+    </message>
+    <message>
+        <source>{time} in {place}</source>
+        <translation>{time} à {place}</translation>
     </message>
     <message>
         <source>… cut here. Open it at the source for the rest.</source>

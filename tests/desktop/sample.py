@@ -14,6 +14,7 @@ from inbox.answering import SavedAnswer
 from inbox.item import Channel, Item, Reason, State
 from tests.clock import HandClock
 from tests.desktop.desk_double import BATCH, DeskDouble
+from tests.desktop.sample_mails import put_opened
 
 ZONE = ZoneInfo("Europe/Paris")
 WEEKDAYS = frozenset(range(5))
@@ -313,6 +314,7 @@ def items(language: str = "en", *, held: int = 0) -> list[Item]:
 def desk(clock: HandClock, language: str = "en", *, held: int = 0) -> DeskDouble:
     made = DeskDouble(week(), items(language, held=held), clock, {1: _BODY[language]})
     made.opened_at = datetime(2026, 11, 18, 10, tzinfo=UTC)
+    put_opened(made, language)
     made.account_lines = (account("ok"),)
     made.provider_lines = (provider(),)
     made.library = {number: SavedAnswer(number, *words) for number, words in enumerate(_LIBRARY[language], 1)}

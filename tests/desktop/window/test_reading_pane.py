@@ -7,14 +7,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from desktop.window.reading_pane import _broken
+from desktop.window.reading.message_text import broken
 from tests.desktop.window.opened import Opens, batch_page, current, labels
 
 
 def test_the_pane_shows_text_address_and_why_it_came_then(open_at: Opens) -> None:
     open = open_at()
     page = batch_page(open)
-    open.until(lambda: "full jitter" in page.reading._text.toPlainText())
+    open.until(lambda: "full jitter" in page.reading.page.text.toPlainText())
     shown = labels(page.reading)
     assert "Hugo Perrin" in shown
     assert any("hugo@hull.example" in text for text in shown)
@@ -36,12 +36,12 @@ def test_whatever_a_message_holds_is_shown_as_text(open_at: Opens) -> None:
     open.desk._texts = {1: evil}
     open.window.show_page("check_in")
     page = batch_page(open)
-    open.until(lambda: page.reading._text.toPlainText() == evil)
+    open.until(lambda: page.reading.page.text.toPlainText() == evil)
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in open.window.findChildren(QLabel))
 
 
 def test_a_line_without_end_is_cut_before_it_is_laid_out() -> None:
-    assert max(map(len, _broken("x" * 200_000).split("\n"))) <= 2000
-    assert _broken("short\n\nlines") == "short\n\nlines"
+    assert max(map(len, broken("x" * 200_000).split("\n"))) <= 2000
+    assert broken("short\n\nlines") == "short\n\nlines"
     long = "a" * 1990 + "\n\n" + "b" * 1990
-    assert _broken(long) == long
+    assert broken(long) == long

@@ -1,0 +1,136 @@
+"""The head of a message: what it is about, who sent it from which address, when, and whether that is vouched for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.text import cleaned
+from desktop.window import texts
+from desktop.window.counted import Counted
+from desktop.window.parts import ElidedLabel, button, column, label, row
+from desktop.window.reading import words
+from desktop.window.texts import translate
+from desktop.window.theme import STEP, avatar_color, font
+from inbox.item import Item, Verdict
+from inbox.mail.opened import Opened
+
+
+class Avatar(QWidget):
+    """The disc with initials. Decoration: the name stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters = ""
+        self._key = ""
+        self.setFixedSize(QSize(8 * STEP, 8 * STEP))
+
+    def show_sender(self, letters: str, key: str) -> None:
+        self._letters, self._key = letters, key
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(avatar_color(self._key))
+        painter.drawEllipse(self.rect())
+        painter.setPen(QColor("#ffffff"))
+        painter.setFont(font(0.85, bold=True))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letters)
+        painter.end()
+
+
+class Header(QWidget):
+    """UI thread only."""
+
+    formatted_wanted = Signal()
+    links_wanted = Signal()
+    headers_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = column(self, spacing=3)
+        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
+        self._subject = label("", "heading", wrap=True)
+        self._subject.setFont(font(1.3, bold=True))
+        self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(self._subject)
+        self._who = QWidget()
+        line = row(self._who, spacing=3)
+        self._avatar = Avatar()
+        line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        who = column(spacing=0)
+        name = row(spacing=2)
+        self._sender = ElidedLabel("strong")
+        self._sign = label("", "sign")
+        name.addWidget(self._sender, 1)
+        name.addWidget(self._sign)
+        self._address = ElidedLabel("muted")
+        who.addLayout(name)
+        who.addWidget(self._address)
+        line.addLayout(who, 1)
+        self._when = label("", "muted")
+        line.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(self._who)
+        box.addWidget(self._make_tools())
+
+    def _make_tools(self) -> QWidget:
+        self._tools = QWidget()
+        line = row(self._tools, spacing=4)
+        line.setContentsMargins(11 * STEP, 0, 0, 0)
+        self._formatted = button("", "link")
+        self._formatted.clicked.connect(self.formatted_wanted)
+        self._links = button("", "link")
+        self._links.clicked.connect(self.links_wanted)
+        self._headers = button(translate("Reading", "Headers"), "link")
+        self._headers.clicked.connect(self.headers_wanted)
+        for each in (self._formatted, self._links, self._headers):
+            line.addWidget(each)
+        line.addStretch(1)
+        return self._tools
+
+    def show_title(self, title: str) -> None:
+        """Several messages: no sender, no tools."""
+        self._subject.setText(title)
+        self._who.hide()
+        self._tools.hide()
+
+    def show_item(self, item: Item, now: datetime) -> None:
+        name = texts.sender(item)
+        self._subject.setText(texts.subject(item))
+        self._avatar.show_sender(texts.initials(name), item.sender_address or name)
+        self._sender.setText(name)
+        self._address.setText(" · ".join((texts.address(item), texts.verb(item), cleaned(item.account, 40))))
+        self._when.setText(texts.moment(item.received_at, now))
+        self._who.show()
+
+    def show_mail(self, item: Item, mail: Opened | None, *, formatted: bool) -> None:
+        """What can be done with it; None: it is not open yet."""
+        sign, meaning = ("", "") if mail is None else words.verdict(item, mail)
+        self._sign.setText(sign)
+        self._sign.setVisible(bool(sign))
+        self._sign.setProperty("verdict", mail.verdict if mail is not None else Verdict.UNKNOWN)
+        self._sign.style().polish(self._sign)
+        self._sign.setToolTip(_plain(meaning))
+        self._sign.setAccessibleName(f"{sign}. {meaning}")
+        html = mail is not None and bool(mail.html)
+        count = len(mail.links) if mail is not None else 0
+        plain_words = translate("Reading", "Plain text")
+        self._formatted.setText(plain_words if formatted else translate("Reading", "Formatted"))
+        self._formatted.setVisible(html)
+        self._formatted.setToolTip(translate("Reading", "Plain or formatted text (V)"))
+        self._links.setText(Counted().links(count))
+        self._links.setVisible(count > 0)
+        self._links.setToolTip(translate("Reading", "All links, with where they lead (L)"))
+        self._headers.setVisible(mail is not None and bool(mail.headers))
+        self._headers.setToolTip(translate("Reading", "All headers, as they came (H)"))
+        self._tools.setVisible(html or count > 0 or (mail is not None and bool(mail.headers)))
+
+
+def _plain(text: str) -> str:
+    """A tooltip is rich text where it looks like it: this never does."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,215 @@
+"""All that scrolls in the reading pane: the note, cautions, the conversation, the text, and what came with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from desktop.window.parts import announce, button, column, hairline, label, row
+from desktop.window.reading.cards import Attachments, Cautions, Invitations, emptied
+from desktop.window.reading.frame import Frame
+from desktop.window.reading.message_html import MessageHtml
+from desktop.window.reading.message_text import MessageText
+from desktop.window.reading.thread_strip import ThreadStrip
+from desktop.window.texts import translate
+from desktop.window.theme import STEP, Theme
+
+_TEXT_WIDTH = 190 * STEP
+_MOST_PAGES = 20
+
+
+class Page(QScrollArea):
+    """UI thread only. `chosen` and `pointed` as of `Frame`."""
+
+    left = Signal()
+    chosen = Signal(str)
+    pointed = Signal(str)
+    again_wanted = Signal()
+    images_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pages: list[MessageHtml] = []
+        self._addresses: Mapping[str, str] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget()
+        self._lay_out()
+        self.setWidget(self._inside)
+        self.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        theme.changed.connect(self._recolor)
+
+    def _lay_out(self) -> None:
+        box = column(self._inside, spacing=4)
+        box.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
+        self._note = label("", "note", wrap=True)
+        box.addWidget(self._note)
+        self.cautions = Cautions()
+        box.addWidget(self.cautions)
+        box.addWidget(self._make_state())
+        self.conversation = ThreadStrip(self._theme)
+        self.conversation.left.connect(self.left)
+        box.addWidget(self.conversation)
+        self.invitations = Invitations()
+        box.addWidget(self.invitations)
+        box.addWidget(self._make_images())
+        self.text = MessageText(self._theme)
+        self._take(self.text)
+        box.addWidget(self.text)
+        self._formatted = QWidget()
+        self._formatted.setMaximumWidth(_TEXT_WIDTH)
+        self._formatted_box = column(self._formatted, spacing=4)
+        self._formatted.hide()
+        box.addWidget(self._formatted)
+        self.attachments = Attachments()
+        box.addWidget(self.attachments)
+        self._history = label("", "small", wrap=True)
+        self._history.setAccessibleName(translate("Reading", "History of the message"))
+        box.addWidget(self._history)
+        box.addStretch(1)
+
+    def _make_state(self) -> QWidget:
+        self._state = QWidget()
+        line = row(self._state, spacing=3)
+        self._state_words = label("", "small", wrap=True)
+        line.addWidget(self._state_words, 1)
+        self._again = button(translate("Reading", "Try again"), "link")
+        self._again.clicked.connect(self.again_wanted)
+        line.addWidget(self._again)
+        self._state.hide()
+        return self._state
+
+    def _make_images(self) -> QWidget:
+        self._images = QFrame()
+        self._images.setProperty("role", "bar")
+        line = row(self._images, spacing=3)
+        line.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        words = column(spacing=0)
+        self._images_words = label("", wrap=True)
+        words.addWidget(self._images_words)
+        words.addWidget(label(translate("Reading", "Loading tells the sender that you read it."), "small", wrap=True))
+        line.addLayout(words, 1)
+        load = button(translate("Reading", "Load images"))
+        load.setToolTip(translate("Reading", "Load the images of this message (I)"))
+        load.clicked.connect(self.images_wanted)
+        line.addWidget(load)
+        self._images.hide()
+        return self._images
+
+    def _take(self, frame: Frame) -> None:
+        frame.setMaximumWidth(_TEXT_WIDTH)
+        frame.left.connect(self.left)
+        frame.chosen.connect(self.chosen)
+        frame.pointed.connect(self.pointed)
+        frame.address_of = lambda name: self._addresses.get(name, "")
+        frame.seen_at.connect(lambda place: self._follow(frame, place))
+
+    # What it shows
+
+    def show_fresh(self, text: str) -> None:
+        """Another message: all that belonged to the one before is gone."""
+        self.text.show_text(text)
+        self.show_formatted(on=False)
+        emptied(self._formatted_box)
+        self._pages = []
+        self._history.clear()
+        self.say_state("")
+        self.offer_images("")
+        self.conversation.hide()
+        self.conversation.show_rows((), None)
+        self.attachments.show_these(())
+        self.invitations.show_these((), None)
+        self.verticalScrollBar().setValue(0)
+
+    def show_note(self, note: str) -> None:
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def say_state(self, said: str, *, again: bool = False) -> None:
+        self._state_words.setText(said)
+        self._again.setVisible(again)
+        self._state.setVisible(bool(said))
+
+    def show_history(self, lines: str) -> None:
+        self._history.setText(lines)
+
+    def offer_images(self, question: str) -> None:
+        self._images_words.setText(question)
+        self._images.setVisible(bool(question))
+        if question:
+            announce(self, question)
+
+    def set_addresses(self, addresses: Mapping[str, str]) -> None:
+        """What "copy the address" gives, by the names of links."""
+        self._addresses = addresses
+
+    def show_formatted(self, *, on: bool) -> None:
+        self.text.setVisible(not on)
+        self._formatted.setVisible(on)
+
+    def show_pages(self, pages: Sequence[Sequence[str]], images: Mapping[str, QImage]) -> None:
+        """Each HTML part in a frame of its own."""
+        at, had_focus = self.verticalScrollBar().value(), self.has_focus_inside(self._formatted)
+        emptied(self._formatted_box)
+        self._pages = []
+        for number, slices in enumerate(pages[:_MOST_PAGES]):
+            if number:
+                self._formatted_box.addWidget(hairline())
+            frame = MessageHtml(self._theme, slices, images)
+            self._take(frame)
+            self._formatted_box.addWidget(frame)
+            self._pages.append(frame)
+            frame.show_again()
+        if had_focus:
+            self.focus_text()
+        self.verticalScrollBar().setValue(at)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Those with the text that is on screen."""
+        return tuple(self._pages) if not self._formatted.isHidden() and self._pages else (self.text,)
+
+    def has_focus_inside(self, part: QWidget | None = None) -> bool:
+        here: QWidget | None = QApplication.focusWidget()
+        return here is not None and (part or self).isAncestorOf(here)
+
+    def focus_text(self) -> None:
+        self.frames[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, frame: Frame, place: QRectF) -> None:
+        if frame.hasFocus():
+            center = frame.viewport().mapTo(self._inside, place.center().toPoint())
+            self.ensureVisible(center.x(), center.y(), 0, 6 * STEP)
+
+    def _recolor(self) -> None:
+        self.text.show_again()
+        self.conversation.recolor()
+        for page in self._pages:
+            page.show_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = bar.pageStep() - 8 * STEP
+        match event.key():
+            case Qt.Key.Key_Space:
+                bar.setValue(bar.value() + (-step if back else step))
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + step)
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - step)
+            case Qt.Key.Key_Home:
+                bar.setValue(bar.minimum())
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
