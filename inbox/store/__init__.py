@@ -16,7 +16,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import SingletonThreadPool
 
-SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000, "secure_delete": 1}
+SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "secure_delete": 1,
+    "temp_store": 2,  # in memory: SQLite's temporary files would have people's mail in /var/tmp
+}
 HEAD = "0001"
 
 
