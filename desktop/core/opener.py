@@ -20,7 +20,7 @@ from inbox.reading import Reading
 from inbox.sources import MOST_MESSAGE
 
 if TYPE_CHECKING:  # what takes a mail apart is not needed before one is opened
-    from inbox.mail.opened import Opened
+    from inbox.mail.opened import Opened, Passage
     from inbox.mail.opening import About
     from inbox.worker import Worker
 
@@ -148,21 +148,28 @@ def _opened(of: Details, raw: Callable[[], bytes], about: Callable[[], About], w
     except TooMuch as error:
         _log.warning("Item %d: %s", of.item.id, error)
         return _of_database(of, "too_much", str(error))
-    return replace(found, whole=len(content) < MOST_MESSAGE)
+    # A report, or a container that is none, has words for the list that no part of it is.
+    passages = found.passages or _passages(of.text)
+    return replace(found, passages=passages, whole=len(content) < MOST_MESSAGE)
 
 
 def _of_database(of: Details, problem: str, detail: str) -> Opened:
     from inbox.mail.opened import Opened
-    from inbox.mail.opening import of_text
 
     return Opened(
-        of_text(of.text),
+        _passages(of.text),
         verdict=of.item.verdict,
         whole=False,
         problem=problem,
         detail=detail,
         source_bytes=len(of.text.encode("utf-8", "replace")),
     )
+
+
+def _passages(text: str) -> tuple[Passage, ...]:
+    from inbox.mail.opening import of_text
+
+    return of_text(text)
 
 
 def _raise(error: SourceError) -> bytes:
