@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, case, func, select, text, update
 
 from inbox.store import Store
-from inbox.store.instants import maybe, to_micros
+from inbox.store.instants import from_micros, to_micros
 from inbox.store.tables import body, item, server_change
 from inbox.writing import Change, Outcome, Stands, What
 
@@ -69,15 +69,12 @@ class Changes:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def due(self, now: datetime) -> tuple[str, ...]:
-        """The accounts that have something to be done now."""
+    def waiting(self) -> dict[str, datetime]:
+        """The accounts that have something to be done, and from when on."""
         with self._store.read() as connection:
-            found = select(server_change.c.account).where(_DUE, server_change.c.not_before <= to_micros(now)).distinct()
-            return tuple(connection.execute(found).scalars())
-
-    def next_at(self) -> datetime | None:
-        with self._store.read() as connection:
-            return maybe(connection.execute(select(func.min(server_change.c.not_before)).where(_DUE)).scalar())
+            first = select(server_change.c.account, func.min(server_change.c.not_before)).where(_DUE)
+            rows = connection.execute(first.group_by(server_change.c.account)).all()
+        return {account: from_micros(at) for account, at in rows}
 
     def take(self, account: str, now: datetime) -> tuple[Change, ...]:
         """What is to be done next for an account, all of one kind, oldest first."""
@@ -139,9 +136,3 @@ class Changes:
             pause = max(timedelta(seconds=wait_seconds), min(_TRIES_MOST, _TRIES_FIRST * 2 ** min(tries, 10)))
             later = {"not_before": to_micros(now + pause), "tries": tries + 1, "detail": detail}
             connection.execute(update(server_change).where(*mine).values(**later))
-
-    def give_up(self, account: str, problem: str, detail: str) -> int:
-        """Nothing that is due for the account can be done: the mails stay as they are. Returns how many."""
-        with self._store.write() as connection:
-            mine = update(server_change).where(server_change.c.account == account, _DUE)
-            return connection.execute(mine.values(not_before=None, problem=problem, detail=detail)).rowcount

@@ -16,14 +16,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from inbox import changes
+from inbox import changes, looks
 from inbox.insertion import insert_done, insert_held, unknown
 from inbox.item import Arrival, Fetched, Past, State
 from inbox.reading import in_state
 from inbox.store import Store
 from inbox.store.instants import to_micros
 from inbox.store.tables import action, action_item, batch, cursor, history, item, notice, peek
-from inbox.writing import What
+from inbox.writing import Standing, What
 
 FLOW_PAUSE = timedelta(seconds=60)
 """Where nothing is held, notifications still come at most this often."""
@@ -142,6 +142,21 @@ class Queue:
         """`writes`: what else is to follow from it at the server, by account; wanted in the same transaction."""
         values = {"state": State.DONE.value, "snoozed_until": None}
         return self._act("done", ids, now, values, in_state[State.DONE], writes)
+
+    def looked(self, found: Mapping[int, Standing], now: datetime) -> int:
+        """What a look at the server found: items that were read or taken away there since the look before are done.
+
+        Not the person's doing here, so undo passes it over. Returns how many are done by it.
+        """
+        with self._store.read() as connection:
+            if looks.nothing_new(connection, found):
+                return 0
+        at = to_micros(now)
+        with self._store.write() as connection:
+            handled = looks.note(connection, found, at)
+            done = {"state": State.DONE.value, "state_since": at, "snoozed_until": None}
+            connection.execute(update(item).where(item.c.id.in_(handled)).values(**done))
+        return len(handled)
 
     def snooze(self, ids: Sequence[int], until: datetime, now: datetime) -> int:
         values = {"state": State.SNOOZED.value, "snoozed_until": to_micros(until)}
@@ -295,6 +310,7 @@ def _release(connection: Connection, one: Release, due: ColumnElement[bool], at:
         .values(state=State.RELEASED.value, state_since=at, released_at=at, batch=id, snoozed_until=None)
     ).rowcount
     _tell(connection, one, id, is_new, at)
+    looks.tell(connection, id)
     return id, released
 
 

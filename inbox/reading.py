@@ -27,7 +27,8 @@ from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Ver
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
 from inbox.store.search import match_expression
-from inbox.store.tables import action, action_item, batch, body, item, outgoing
+from inbox.store.tables import action, action_item, batch, body, item, looked, outgoing, server_change
+from inbox.writing import Stands
 
 COLUMNS = (
     item.c.id,
@@ -103,6 +104,8 @@ class BatchRecord:
     start: datetime
     opened_at: datetime
     name: str
+    elsewhere: int = 0
+    """How many more there would have been, had they not been handled in another program."""
 
 
 class Reading:
@@ -183,9 +186,13 @@ class Reading:
             found = connection.execute(query).one_or_none()
             if found is None:
                 return None
-            rows = connection.execute(select(*COLUMNS).where(item.c.batch == found.id))
-            items = reading_order(to_item(row) for row in rows)
-        record = BatchRecord(found.id, found.by, from_micros(found.start), from_micros(found.opened_at), found.name)
+            handled = select(looked.c.item).where(looked.c.batch == found.id)
+            mine = item.c.batch == found.id, or_(~in_state[State.DONE], item.c.id.not_in(handled))
+            items = reading_order(to_item(row) for row in connection.execute(select(*COLUMNS).where(*mine)))
+            of_it = select(func.count()).where(item.c.id.in_(handled), in_state[State.DONE])
+            elsewhere = int(connection.execute(of_it).scalar_one())
+        opened = from_micros(found.start), from_micros(found.opened_at)
+        record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)
         return record, items
 
     def left_in_batch(self) -> int:
@@ -270,4 +277,20 @@ def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
         events.append(Event(from_micros(at), what))
         if undone_at is not None:
             events.append(Event(from_micros(undone_at), f"undone:{what}"))
+    for at, handled in connection.execute(select(looked.c.at, looked.c.handled).where(looked.c.item == of.id)):
+        if handled:
+            events.append(Event(from_micros(at), f"elsewhere:{handled}"))
+    events += _written(connection, of)
     return tuple(sorted(events, key=lambda event: event.at))
+
+
+def _written(connection: Connection, of: Item) -> list[Event]:
+    """What Écluse changed at the server, or could not: the latest of each kind."""
+    mine = select(server_change).where(server_change.c.item == of.id).order_by(server_change.c.id)
+    events: list[Event] = []
+    for row in connection.execute(mine).all():
+        if row.problem:
+            events.append(Event(from_micros(row.since), f"not_{'written' if row.wanted else 'taken_back'}", row.detail))
+        elif row.stands == Stands.ON.value and row.wanted:
+            events.append(Event(from_micros(row.since), f"written:{row.what}"))
+    return events

@@ -73,9 +73,10 @@ class Runner:
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
+        look: Callable[[Source], None] | None = None,
     ) -> None:
         """`accept` gives what waits until the portion is stored, and raises if it was not. `interval` is in seconds;
-        `jitter` gives 0 to 1."""
+        `jitter` gives 0 to 1. `look` follows each fetch, as a part of it."""
         self._account = account
         self._open_source = open_source
         self._cursor = cursor
@@ -85,6 +86,7 @@ class Runner:
         self._now = now
         self._monotonic = monotonic
         self._jitter = jitter
+        self._look = look
         self._source: Source | None = None
         self._health = Health("connecting", now())
         self._failures = 0
@@ -254,6 +256,8 @@ class Runner:
                     stored = self._accept(self._account, fetched)
         finally:
             stored()
+        if self._look is not None and not self._stopping:
+            self._look(source)
         now = self._now()
         self._say(Health("ok", now, "", now, push=source.push, remarks=source.remarks))
 

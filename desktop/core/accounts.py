@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from types import MappingProxyType
 from typing import TypeVar
@@ -50,6 +51,8 @@ class Wiring:
     accept: Callable[[str, Fetched], Callable[[], None]]
     changed: Callable[[], None]
     now: Callable[[], datetime]
+    look: Callable[[str, Source], None] | None = None
+    """Where the person asked for it: what others did to mails that are not done, after each fetch."""
 
 
 class Accounts:
@@ -182,6 +185,7 @@ class Accounts:
 
     def _run(self, one: AccountSettings) -> None:
         place = discover()[one.kind].place(one.values)
+        look = self._wiring.look if one.values.get("read_elsewhere_is_done") else None
         runner = Runner(
             one.name,
             kind=one.kind,
@@ -191,6 +195,7 @@ class Accounts:
             report=self._report,
             interval=float(number(one.values, "poll_seconds", 120)),
             now=self._wiring.now,
+            look=None if look is None else partial(look, one.name),
         )
         self._runners[one.name] = runner
         runner.start()

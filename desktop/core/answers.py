@@ -124,6 +124,7 @@ def batch(found: tuple[BatchView, tuple[Row, ...]] | None, zone: tzinfo) -> Json
         "opened_at": rfc3339(view.opened_at, zone),
         "total": view.total,
         "left": view.left,
+        "elsewhere": view.elsewhere,
         "items": [row(one, zone) for one in rows],
     }
 

@@ -20,6 +20,7 @@ from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row
+from desktop.core.two_way import TwoWay
 from desktop.core.views import (
     AccountLine,
     AccountSettings,
@@ -42,6 +43,7 @@ from inbox.item import Details, Fetched, Item, Ledger, State
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
+from inbox.writing import Standing
 
 if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
     from inbox.mail.opened import Opened
@@ -75,6 +77,7 @@ class Engine:
         self._clock = now
         self._emit = listener
         self._dispatch = Dispatch(store, setup, now, listener)
+        self._two_way = TwoWay(store, setup, now, listener)
         self._drafting = Drafting(store, setup, now)
         self._backfill = Backfill(store, self._queue, setup, now, listener)
         self._opener = Opener(self._reading, setup)
@@ -86,7 +89,12 @@ class Engine:
         self._rhythm.start()
 
     def tick(self, now: datetime) -> datetime | None:
-        due = (self._rhythm.tick(now), self._dispatch.tick(now), self._backfill.tick(now))
+        due = (
+            self._rhythm.tick(now),
+            self._dispatch.tick(now),
+            self._backfill.tick(now),
+            self._two_way.tick(now),
+        )
         return min((one for one in due if one is not None), default=None)
 
     def woke(self, now: datetime) -> None:
@@ -96,6 +104,15 @@ class Engine:
         """What a source has read. An account that was removed meanwhile has nothing to say any more."""
         if self.setup.settings.account(account) is not None:
             self._rhythm.arrived(account, fetched, self._clock())
+
+    def watched(self, account: str) -> Mapping[str, int]:
+        """The account's items that others may have handled, by key."""
+        return self._two_way.watched(account)
+
+    def looked(self, found: Mapping[int, Standing]) -> None:
+        """What a look at them (by id) found at the server."""
+        if self._queue.looked(found, self._clock()):
+            self._rhythm.changed()
 
     def cursor(self, account: str) -> str:
         return self._reading.cursor(account)
@@ -165,7 +182,7 @@ class Engine:
     # Triage
 
     def done(self, ids: Sequence[int]) -> int:
-        return self._triaged(self._queue.done(self._existing(ids), self._clock()))
+        return self._triaged(self._queue.done(self._existing(ids), self._clock(), self._two_way.writes()))
 
     def snooze(self, ids: Sequence[int], until: datetime) -> int:
         now = self._clock()
@@ -274,7 +291,15 @@ class Engine:
         self.setup.set_preferences(preferences)
 
     def pull(self, account: str | None = None) -> Later[None]:
-        return self.setup.pull(account)
+        pulled = self.setup.pull(account)
+        if self.setup.live:
+            return pulled
+
+        def run() -> None:
+            pulled.run()
+            self.setup.call(lambda _: self._two_way.finish()).result()
+
+        return Later(run)
 
     def find_account(self, address: str) -> Later[Outcome]:
         return self.setup.find_account(address)

@@ -23,7 +23,9 @@ from focus.sessions import Sessions
 from inbox.errors import Offline
 from inbox.item import Fetched
 from inbox.reading import Reading
+from inbox.sources import Source
 from inbox.store import Store
+from inbox.writing import Writes
 
 
 def engine_thread(
@@ -65,12 +67,19 @@ def _open(
     def presence_changed() -> None:
         call(lambda engine: engine.presence_changed())
 
+    def look(account: str, source: Source) -> None:
+        watched = _answer(call(lambda engine: engine.watched(account)))
+        if watched and isinstance(source, Writes):
+            found = {watched[key]: standing for key, standing in source.standing(list(watched)).items()}
+            _answer(call(lambda engine: engine.looked(found)))
+
     wiring = Wiring(
         cursor=lambda account: _answer(call(lambda engine: engine.cursor(account))),
         start_over=lambda account: _answer(call(lambda engine: engine.start_over(account))),
         accept=accept,
         changed=accounts_changed,
         now=clock.now,
+        look=look,
     )
     accounts = Accounts(secrets, settings.start, wiring)
     keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)

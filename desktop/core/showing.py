@@ -63,7 +63,17 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row
 def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:
     people = {item.sender_address or item.sender_name for item in items}
     left = sum(1 for item in items if item.state is State.RELEASED)
-    return BatchView(record.id, record.by, record.start, record.opened_at, record.name, len(items), len(people), left)
+    return BatchView(
+        record.id,
+        record.by,
+        record.start,
+        record.opened_at,
+        record.name,
+        len(items),
+        len(people),
+        left,
+        record.elsewhere,
+    )
 
 
 def _out_of_focus(instant: datetime | None, plan: Plan) -> datetime | None:

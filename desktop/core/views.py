@@ -81,6 +81,8 @@ class BatchView:
     total: int
     people: int
     left: int
+    elsewhere: int = 0
+    """What was handled in another program before it came to that, and is no work any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start)
             start=start,
             poll_seconds=float(number(values, "poll_seconds", 120)),
             trust=trust(login.host, str(values.get("authserv_id") or "")),
+            archive=str(values.get("archive_mailbox") or "").strip(),
+            sent=str(values.get("sent_mailbox") or "").strip(),
         )
     )
 
@@ -71,6 +73,37 @@ SPEC = SourceSpec(
         Field("mailbox", "Mailboxes", kind="texts", default=("INBOX",), most=50, help="The folders that are read"),
         Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),
         Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
+        Field(
+            "done_marks_read",
+            "Done marks as read",
+            kind="flag",
+            default=False,
+            help="At the server too. Undo takes it back",
+        ),
+        Field(
+            "done_archives",
+            "Done archives",
+            kind="flag",
+            default=False,
+            help="Moves the mail to the archive at the server. Undo moves it back",
+        ),
+        Field(
+            "read_elsewhere_is_done",
+            "Read elsewhere counts as done",
+            kind="flag",
+            default=False,
+            help="What you read, move or delete in another program, such as on your phone",
+        ),
+        Field("archive_mailbox", "Archive", required=False, help="Empty: the folder that the server has for that"),
+        Field(
+            "sent_copy",
+            "Copy of what you send",
+            kind="choice",
+            default="auto",
+            choices=("auto", "always", "never"),
+            help="auto: in Sent, unless the server keeps one by itself",
+        ),
+        Field("sent_mailbox", "Sent", required=False, help="Empty: the folder that the server has for that"),
         Field("smtp_host", "Server for sending", required=False, help="Such as smtp.example.org. Empty: none"),
         Field(
             "smtp_port",

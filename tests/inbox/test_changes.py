@@ -47,24 +47,23 @@ def test_with_no_switch_on_nothing_is_wanted(queue: Queue, reading: Reading, cha
     queue.done([one_item(queue, reading)], NOON)
     queue.done([one_item(queue, reading)], NOON, {"home": (What.SEEN,), "work": ()})
     queue.undo(NOON)
-    assert changes.due(LATER) == ()
-    assert changes.next_at() is None
+    assert changes.waiting() == {}
 
 
 def test_done_wants_what_the_account_asks_for_first_read_then_archived(
     queue: Queue, reading: Reading, changes: Changes
 ) -> None:
     queue.done([one_item(queue, reading)], NOON, BOTH)
-    assert changes.due(NOON) == ("work",)
+    assert changes.waiting() == {"work": NOON}
     assert all_due(changes) == [(What.SEEN, True, Stands.OFF), (What.ARCHIVE, True, Stands.OFF)]
-    assert changes.due(LATER) == ()
+    assert changes.waiting() == {}
 
 
 def test_undone_before_it_was_begun_nothing_is_left_to_do(queue: Queue, reading: Reading, changes: Changes) -> None:
     queue.done([one_item(queue, reading)], NOON, BOTH)
     assert queue.undo(NOON) == "done"
     assert changes.take("work", LATER) == ()
-    assert changes.next_at() is None
+    assert changes.waiting() == {}
 
 
 def test_undone_afterwards_it_is_moved_back_first_then_unread(queue: Queue, reading: Reading, changes: Changes) -> None:
@@ -145,28 +144,22 @@ def test_a_moved_mail_is_known_by_its_new_key(queue: Queue, reading: Reading, ch
 def test_a_problem_ends_it(queue: Queue, reading: Reading, changes: Changes) -> None:
     queue.done([one_item(queue, reading)], NOON, {"work": (What.ARCHIVE,)})
     changes.landed(only(changes).id, Outcome(Stands.OFF, problem="gone", detail="not there"), NOON)
-    assert changes.next_at() is None
+    assert changes.waiting() == {}
     queue.undo(NOON)
-    assert changes.next_at() is None
+    assert changes.waiting() == {}
 
 
 def test_a_server_that_is_away_is_asked_less_and_less_often(queue: Queue, reading: Reading, changes: Changes) -> None:
     queue.done([one_item(queue, reading)], NOON, BOTH)
     changes.put_off("work", NOON, 0.0, "away")
-    assert changes.next_at() == NOON + timedelta(seconds=10)
+    assert changes.waiting() == {"work": NOON + timedelta(seconds=10)}
     changes.put_off("work", NOON, 0.0, "away")
-    assert changes.next_at() == NOON + timedelta(seconds=20)
+    assert changes.waiting() == {"work": NOON + timedelta(seconds=20)}
     changes.put_off("work", NOON, 300.0, "come back in five minutes")
-    assert changes.next_at() == NOON + timedelta(seconds=300)
+    assert changes.waiting() == {"work": NOON + timedelta(seconds=300)}
     for _ in range(20):
         changes.put_off("work", NOON, 0.0, "away")
-    assert changes.next_at() == NOON + timedelta(minutes=15)
-
-
-def test_a_refusal_for_good_ends_all_of_them(queue: Queue, reading: Reading, changes: Changes) -> None:
-    queue.done([one_item(queue, reading)], NOON, BOTH)
-    assert changes.give_up("work", "unsupported", "read-only") == 2
-    assert changes.next_at() is None
+    assert changes.waiting() == {"work": NOON + timedelta(minutes=15)}
 
 
 def test_at_most_so_many_are_taken_at_once(queue: Queue, reading: Reading, changes: Changes) -> None:
@@ -180,4 +173,4 @@ def test_at_most_so_many_are_taken_at_once(queue: Queue, reading: Reading, chang
 def test_they_go_with_their_items(queue: Queue, reading: Reading, changes: Changes) -> None:
     queue.done([one_item(queue, reading)], NOON, BOTH)
     queue.forget("work")
-    assert changes.due(LATER) == ()
+    assert changes.waiting() == {}
