@@ -20,10 +20,13 @@ MOST: Final = 5000
 """So many are looked at, the newest; what has waited behind them for so long is for the person alone."""
 
 _OPEN: Final = item.c.state.in_([State.HELD.value, State.RELEASED.value, State.SNOOZED.value])
-_OURS: Final = exists().where(
-    server_change.c.item == item.c.id, or_(server_change.c.wanted, server_change.c.stands != Stands.OFF.value)
+_OURS: Final = (
+    exists()
+    .where(server_change.c.item == item.c.id)
+    .where(or_(server_change.c.wanted, server_change.c.stands != Stands.OFF.value))
+    .correlate(item)
 )
-_HANDLED: Final = exists().where(looked.c.item == item.c.id, looked.c.handled != "")
+_HANDLED: Final = exists().where(looked.c.item == item.c.id, looked.c.handled != "").correlate(item)
 _WATCHED: Final = and_(_OPEN, ~_OURS, ~_HANDLED)
 
 
@@ -35,7 +38,7 @@ class Looks:
         """The account's items that are to be looked at, by key."""
         query = select(item.c.key, item.c.id).where(item.c.account == account, _WATCHED)
         with self._store.read() as connection:
-            return dict(connection.execute(query.order_by(item.c.id.desc()).limit(MOST)).tuples().all())
+            return dict(connection.execute(query.order_by(item.c.id.desc()).limit(MOST)).all())
 
     def forget(self, account: str) -> None:
         """The switch is off: what happens until it is on again will not count."""

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from desktop.core.accounts import Accounts, Wiring
+from desktop.core.answered import answered
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.engine import Engine
 from desktop.core.events import AccountsChanged, Event
-from desktop.core.heartbeat import EngineThread, Stopped
+from desktop.core.heartbeat import EngineThread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import load
@@ -20,7 +19,6 @@ from desktop.core.setup import Setup
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.sessions import Sessions
-from inbox.errors import Offline
 from inbox.item import Fetched
 from inbox.reading import Reading
 from inbox.sources import Source
@@ -59,7 +57,7 @@ def _open(
 
     def accept(account: str, fetched: Fetched) -> Callable[[], None]:
         storing = call(lambda engine: engine.arrived(account, fetched))
-        return lambda: _answer(storing)
+        return lambda: answered(storing)
 
     def accounts_changed() -> None:
         call(lambda engine: listener(AccountsChanged(engine.accounts())))
@@ -68,14 +66,14 @@ def _open(
         call(lambda engine: engine.presence_changed())
 
     def look(account: str, source: Source) -> None:
-        watched = _answer(call(lambda engine: engine.watched(account)))
+        watched = answered(call(lambda engine: engine.watched(account)))
         if watched and isinstance(source, Writes):
             found = {watched[key]: standing for key, standing in source.standing(list(watched)).items()}
-            _answer(call(lambda engine: engine.looked(found)))
+            answered(call(lambda engine: engine.looked(found)))
 
     wiring = Wiring(
-        cursor=lambda account: _answer(call(lambda engine: engine.cursor(account))),
-        start_over=lambda account: _answer(call(lambda engine: engine.start_over(account))),
+        cursor=lambda account: answered(call(lambda engine: engine.cursor(account))),
+        start_over=lambda account: answered(call(lambda engine: engine.start_over(account))),
         accept=accept,
         changed=accounts_changed,
         now=clock.now,
@@ -95,14 +93,3 @@ def _open(
         live=live,
     )
     return Engine(store, Sessions(paths.sessions), setup, clock.now, listener)
-
-
-def _answer(asked: Future[Any]) -> Any:
-    """On an account's thread: what keeps the engine from answering passes, so it is tried again soon."""
-    try:
-        return asked.result()
-    except Stopped as error:
-        raise Offline("Écluse is ending") from error
-    except (DBAPIError, OSError) as error:
-        said = getattr(error, "orig", None) or error
-        raise Offline(f"the queue could not be written: {said}") from error

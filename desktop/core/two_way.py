@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from desktop.core.answered import answered
 from desktop.core.desk import Later
 from desktop.core.events import Event, Problem
 from desktop.core.setup import Setup
@@ -160,7 +161,7 @@ class TwoWay:
         def run(_: Any) -> T:
             return work()
 
-        return self._setup.call(run).result()
+        return answered(self._setup.call(run))
 
 
 def _watches(one: AccountSettings) -> bool:
