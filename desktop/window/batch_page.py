@@ -76,6 +76,8 @@ class BatchPage(ListPage):
         self._line = ProgressLine(self.shell.theme)
         inner.addWidget(self._title)
         inner.addWidget(self._progress)
+        self._elsewhere = label("", "muted", wrap=True)
+        inner.addWidget(self._elsewhere)
         inner.addSpacing(2 * STEP)
         inner.addWidget(self._line)
         box.addWidget(self._header)
@@ -90,6 +92,10 @@ class BatchPage(ListPage):
     @property
     def progress(self) -> str:
         return self._progress.text()
+
+    @property
+    def elsewhere(self) -> str:
+        return self._elsewhere.text()
 
     def refresh(self) -> None:
         self.shell.bridge.ask(lambda desk: desk.batch(), self.show_batch)
@@ -135,6 +141,8 @@ class BatchPage(ListPage):
         said = f"{cleared}, {left}."
         quiet = self._quiet_until()
         self._progress.setText(f"{said} {quiet}" if quiet else said)
+        self._elsewhere.setText(Counted().elsewhere(batch.elsewhere))
+        self._elsewhere.setVisible(batch.elsewhere > 0)
         self._line.set_share((batch.total - batch.left) / batch.total if batch.total else 1.0)
 
     def _quiet_until(self) -> str:

@@ -21,6 +21,9 @@ class Counted(QObject):
     def cleared(self, n: int) -> str:
         return self.tr("%Ln cleared", "", n)
 
+    def elsewhere(self, n: int) -> str:
+        return self.tr("%Ln handled elsewhere", "", n)
+
     def left(self, n: int) -> str:
         return self.tr("%Ln left", "", n)
 

@@ -332,9 +332,26 @@ def event_line(event: Event, now: datetime) -> str:
         "snooze": translate("History", "snoozed"),
         "pin": translate("History", "pinned or unpinned"),
         "undone": translate("History", "undone"),
+        "elsewhere": _handled_elsewhere(by),
+        "written": _written(by),
+        "not_written": translate("History", "could not be changed at the server, and stays as it was there"),
+        "not_taken_back": translate("History", "could not be changed back at the server"),
     }.get(what, cleaned(event.what, 80))
     line = f"{moment(event.at, now)}  {words}"
     return f"{line} ({name})" if name else line
+
+
+def _handled_elsewhere(how: str) -> str:
+    if how == "read":
+        return translate("History", "read in another program, so done here")
+    return translate("History", "moved or deleted in another program, so done here")
+
+
+def _written(what: str) -> str:
+    return {
+        "seen": translate("History", "marked as read at the server"),
+        "archive": translate("History", "archived at the server"),
+    }.get(what, cleaned(what, 80))
 
 
 def _released_by(by: str) -> str:

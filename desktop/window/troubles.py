@@ -78,6 +78,8 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         "broken": translate("Trouble", "Something went wrong"),
         "start": translate("Trouble", "Écluse could not start reading"),
         "unsent": translate("Trouble", "A message was not sent, or may not have been"),
+        "unwritten": translate("Trouble", "A message stays as it was at the server"),
+        "unfiled": translate("Trouble", "A message was sent, and has no copy in your mailbox"),
     }
     advices = {
         "storage": translate(
@@ -85,6 +87,8 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         ),
         "settings": translate("Trouble", "Correct it; until then the settings that were last good are followed."),
         "unsent": translate("Trouble", "The command `ecluse outbox` lists it, and can try again."),
+        "unwritten": translate("Trouble", "Nothing was lost. The account's settings have the switches for it."),
+        "unfiled": translate("Trouble", "It is not sent again. The account's settings say where copies go."),
     }
     advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
     said = cleaned(detail, 200)

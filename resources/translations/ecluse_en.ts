@@ -46,6 +46,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln handled elsewhere</source>
+        <translation>
+            <numerusform>%Ln handled elsewhere</numerusform>
+            <numerusform>%Ln handled elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln left</source>
         <translation>
             <numerusform>%Ln left</numerusform>

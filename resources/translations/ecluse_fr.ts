@@ -707,6 +707,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln handled elsewhere</source>
+        <translation>
+            <numerusform>%Ln traité ailleurs</numerusform>
+            <numerusform>%Ln traités ailleurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln left</source>
         <translation>
             <numerusform>%Ln restant</numerusform>
@@ -1243,6 +1250,10 @@
 <context>
     <name>History</name>
     <message>
+        <source>archived at the server</source>
+        <translation>archivé sur le serveur</translation>
+    </message>
+    <message>
         <source>arrived and was held</source>
         <translation>arrivé et retenu</translation>
     </message>
@@ -1255,6 +1266,14 @@
         <translation>passé aussitôt</translation>
     </message>
     <message>
+        <source>could not be changed at the server, and stays as it was there</source>
+        <translation>n’a pas pu être changé sur le serveur, et y reste tel quel</translation>
+    </message>
+    <message>
+        <source>could not be changed back at the server</source>
+        <translation>n’a pas pu être remis sur le serveur comme avant</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>traité</translation>
     </message>
@@ -1263,8 +1282,20 @@
         <translation>rapporté avec l’historique de son compte</translation>
     </message>
     <message>
+        <source>marked as read at the server</source>
+        <translation>marqué comme lu sur le serveur</translation>
+    </message>
+    <message>
+        <source>moved or deleted in another program, so done here</source>
+        <translation>déplacé ou supprimé dans un autre programme, donc traité ici</translation>
+    </message>
+    <message>
         <source>pinned or unpinned</source>
         <translation>épinglé ou détaché</translation>
+    </message>
+    <message>
+        <source>read in another program, so done here</source>
+        <translation>lu dans un autre programme, donc traité ici</translation>
     </message>
     <message>
         <source>released</source>
@@ -2573,8 +2604,16 @@
 <context>
     <name>Trouble</name>
     <message>
+        <source>A message stays as it was at the server</source>
+        <translation>Un message reste tel quel sur le serveur</translation>
+    </message>
+    <message>
         <source>A message was not sent, or may not have been</source>
         <translation>Un message n’est pas parti, ou peut-être pas</translation>
+    </message>
+    <message>
+        <source>A message was sent, and has no copy in your mailbox</source>
+        <translation>Un message est parti, et votre boîte n’en a pas de copie</translation>
     </message>
     <message>
         <source>A service cannot do what was asked</source>
@@ -2641,6 +2680,10 @@
         <translation>Ce message n’est plus sur le serveur.</translation>
     </message>
     <message>
+        <source>It is not sent again. The account&apos;s settings say where copies go.</source>
+        <translation>Il n’est pas renvoyé. Les réglages du compte disent où vont les copies.</translation>
+    </message>
+    <message>
         <source>It was moved or deleted elsewhere; what Écluse has of it stays.</source>
         <translation>Il a été déplacé ou supprimé ailleurs&#x202f;; ce qu’Écluse en a reste là.</translation>
     </message>
@@ -2651,6 +2694,10 @@
     <message>
         <source>Nothing was kept.</source>
         <translation>Rien n’a été gardé.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. The account&apos;s settings have the switches for it.</source>
+        <translation>Rien n’est perdu. Les réglages du compte ont les interrupteurs pour cela.</translation>
     </message>
     <message>
         <source>Nothing was sent. Check the server&apos;s name, or ask who runs it.</source>
@@ -2854,8 +2901,16 @@
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
         <source>Ask every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
+    </message>
+    <message>
+        <source>At the server too. Undo takes it back</source>
+        <translation>Sur le serveur aussi. Annuler le retire</translation>
     </message>
     <message>
         <source>Be told at once (IDLE)</source>
@@ -2866,8 +2921,24 @@
         <translation>Autorité de certification</translation>
     </message>
     <message>
+        <source>Copy of what you send</source>
+        <translation>Copie de ce que vous envoyez</translation>
+    </message>
+    <message>
         <source>Do not disturb on this desktop</source>
         <translation>Ne pas déranger, sur ce bureau</translation>
+    </message>
+    <message>
+        <source>Done archives</source>
+        <translation>Traité archive</translation>
+    </message>
+    <message>
+        <source>Done marks as read</source>
+        <translation>Traité marque comme lu</translation>
+    </message>
+    <message>
+        <source>Empty: the folder that the server has for that</source>
+        <translation>Vide&#xa0;: le dossier que le serveur prévoit pour cela</translation>
     </message>
     <message>
         <source>Every file in it whose name ends in .eml is a mail</source>
@@ -2934,6 +3005,10 @@
         <translation>Le plus souvent votre adresse entière</translation>
     </message>
     <message>
+        <source>Moves the mail to the archive at the server. Undo moves it back</source>
+        <translation>Déplace le message vers l’archive du serveur. Annuler l’en ramène</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
@@ -2974,12 +3049,20 @@
         <translation>Protection pour l’envoi</translation>
     </message>
     <message>
+        <source>Read elsewhere counts as done</source>
+        <translation>Lu ailleurs compte comme traité</translation>
+    </message>
+    <message>
         <source>STARTTLS only for a server that has no TLS from the first byte; its port is 143</source>
         <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est 143</translation>
     </message>
     <message>
         <source>STARTTLS only for a server that has no TLS from the first byte; its port is 587</source>
         <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est le 587</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyés</translation>
     </message>
     <message>
         <source>Server</source>
@@ -3026,6 +3109,10 @@
         <translation>Ce que voient, à côté de votre adresse, ceux à qui vous répondez</translation>
     </message>
     <message>
+        <source>What you read, move or delete in another program, such as on your phone</source>
+        <translation>Ce que vous lisez, déplacez ou supprimez dans un autre programme, par exemple sur votre téléphone</translation>
+    </message>
+    <message>
         <source>What Écluse calls it, in lists, rules and commands.</source>
         <translation>Comment Écluse l’appelle, dans les listes, les règles et les commandes.</translation>
     </message>
@@ -3056,6 +3143,22 @@
     <message>
         <source>Your name</source>
         <translation>Votre nom</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>toujours</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>auto: in Sent, unless the server keeps one by itself</source>
+        <translation>auto&#xa0;: dans Envoyés, sauf si le serveur en garde une de lui-même</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
     </message>
     <message>
         <source>starttls</source>
