@@ -29,9 +29,11 @@ os.environ["LANGUAGE"] = "en"
 import hypothesis
 import pytest
 
-from tests.servers.fixtures import dovecot, scripted
+from tests.servers.cyrus import MISSING as CYRUS_MISSING
+from tests.servers.cyrus import is_there as cyrus_is_there
+from tests.servers.fixtures import cyrus, dovecot, scripted
 
-__all__ = ["dovecot", "scripted"]
+__all__ = ["cyrus", "dovecot", "scripted"]
 
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None)
@@ -47,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # In CI a server that is missing is a fault of CI's: the test runs, and fails.
         if item.get_closest_marker("dovecot") and not DOVECOT and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="needs Debian's dovecot-imapd and dovecot-lmtpd"))
+        if item.get_closest_marker("cyrus") and not cyrus_is_there() and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason=CYRUS_MISSING))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.imap_script import ScriptedImap
 
@@ -25,6 +26,19 @@ def dovecot() -> Iterator[Dovecot]:
     from tests.servers.dovecot import Dovecot
 
     with Dovecot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> Iterator[Cyrus]:
+    """As `dovecot`."""
+    from tests.servers.cyrus import MISSING, Cyrus, is_there
+
+    if not is_there():
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with Cyrus() as server:
         yield server
 
 
