@@ -23,6 +23,7 @@ from desktop.core.events import (
     HistoryChanged,
     NoticeDue,
     NowChanged,
+    OutboxChanged,
     PresenceChanged,
     Problem,
     QueueChanged,
@@ -72,6 +73,8 @@ class Bridge(QObject):
     """A tuple of `ProviderLine`."""
     notice_due = Signal(object)
     """A `Notice`."""
+    outbox_changed = Signal()
+    """Something in the outbox is not as it was."""
     problem = Signal(object)
     """A `Problem`."""
     refused = Signal(object)
@@ -196,6 +199,8 @@ class Bridge(QObject):
                 self.presence_changed.emit(providers)
             case NoticeDue(notice):
                 self.notice_due.emit(notice)
+            case OutboxChanged():
+                self.outbox_changed.emit()
             case Problem():
                 self.problem.emit(event)
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.core.composing import Composing
 from desktop.core.desk import Later, RequestError
-from desktop.core.events import Event, Problem
+from desktop.core.events import Event, OutboxChanged, Problem
 from desktop.core.setup import Setup
 from desktop.core.submission import sends, server_of
 from desktop.core.views import AccountSettings
@@ -111,6 +111,7 @@ class Dispatch:
         known = self._known(id)
         if not self._outbox.retry(id, self._clock()):
             raise RequestError(f"Message {id} {_STANDS[known.progress]}. Nothing was changed.")
+        self._emit(OutboxChanged())
         return self._away(self._known(id))
 
     def discard(self, id: int) -> Outgoing:
@@ -118,6 +119,7 @@ class Dispatch:
         known = self._known(id)
         if not self._outbox.drop(id, self._clock()):
             raise RequestError(f"Message {id} {_STANDS[known.progress]}. Nothing was changed.")
+        self._emit(OutboxChanged())
         return known
 
     def forget(self, account: str) -> None:
@@ -141,6 +143,7 @@ class Dispatch:
         now = self._clock()
         not_before = max(now + (TAKEN_BACK_WITHIN if self._setup.live else timedelta()), answer.send_at or now)
         waiting = self._outbox.put(of.item.account, of.item.id, answer, composed, now, not_before)
+        self._emit(OutboxChanged())
         return self._away(waiting) if not_before == now else Later(lambda: waiting)
 
     def _known(self, id: int) -> Outgoing:
@@ -166,6 +169,7 @@ class Dispatch:
     def _flight(self, letter: Letter) -> Callable[[], None]:
         """What sends the letter and has the outcome noted: it blocks, and is not for the engine's thread."""
         flight = self._flying[letter.account] = _Flight(letter.id)
+        self._emit(OutboxChanged())
         account = self._setup.settings.account(letter.account)
 
         def fly() -> None:
@@ -198,6 +202,7 @@ class Dispatch:
         found = self._outbox.landed(flight.letter, flight.landing.result(), self._clock())
         del self._flying[account]
         _log.info("message %d: %s %s", found.id, found.progress, found.problem)
+        self._emit(OutboxChanged())
         if found.progress in {Progress.UNSURE, Progress.REFUSED}:
             self._emit(Problem("unsent", found.detail))
 

@@ -54,6 +54,11 @@ class NoticeDue:
 
 
 @dataclass(frozen=True, slots=True)
+class OutboxChanged:
+    """A letter was put in, is being sent, was sent or not, or was taken back: `Desk.outbox()` tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something the person should know. `code` is stable, `detail` what the system said."""
 
@@ -62,5 +67,13 @@ class Problem:
 
 
 Event = (
-    NowChanged | QueueChanged | BatchReleased | AccountsChanged | HistoryChanged | PresenceChanged | NoticeDue | Problem
+    NowChanged
+    | QueueChanged
+    | BatchReleased
+    | AccountsChanged
+    | HistoryChanged
+    | PresenceChanged
+    | NoticeDue
+    | OutboxChanged
+    | Problem
 )

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later, RequestError
-from desktop.core.events import Event, NowChanged, QueueChanged
+from desktop.core.events import Event, NowChanged, OutboxChanged, QueueChanged
 from desktop.core.showing import now_view, row
 from desktop.core.their_nine import proposals, their_nine
 from desktop.core.views import (
@@ -233,18 +233,25 @@ class DeskDouble(HistoryDouble):
         self.letters[number] = letter
         self.sent[number] = answer
         self.kept_drafts.pop(id, None)
+        self.listener(OutboxChanged())
         return Later(lambda: letter)
 
     def outbox(self) -> tuple[Outgoing, ...]:
         return tuple(reversed(self.letters.values()))
 
     def resend(self, id: int) -> Later[Outgoing]:
-        return Later(lambda: self.letters[id])
+        now = self._clock.now()
+        again = replace(self.letters[id], progress=Progress.WAITING, since=now, not_before=now, problem="", detail="")
+        self.letters[id] = again
+        self.listener(OutboxChanged())
+        return Later(lambda: again)
 
     def discard(self, id: int) -> Outgoing:
-        letter, answer = self.letters.pop(id), self.sent.pop(id)
-        if letter.item is not None:
+        letter, answer = self.letters.pop(id), self.sent.pop(id, None)
+        unsent = letter.progress in {Progress.WAITING, Progress.REFUSED}
+        if unsent and answer is not None and letter.item is not None:
             self.save_draft(Draft.of(letter.item, answer))
+        self.listener(OutboxChanged())
         return letter
 
     def draft(self, id: int) -> Draft | None:

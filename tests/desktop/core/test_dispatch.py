@@ -13,7 +13,7 @@ import pytest
 
 from desktop.core.desk import Desk, RequestError
 from desktop.core.dispatch import TAKEN_BACK_WITHIN
-from desktop.core.events import Event, Problem
+from desktop.core.events import Event, OutboxChanged, Problem
 from desktop.core.heartbeat import MOST_ANSWERS, EngineThread
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
@@ -158,6 +158,22 @@ def test_without_a_network_it_is_tried_again(app: App, server: Submission) -> No
     app.pass_by(MOMENT)
     app.until(Progress.SENT)
     assert (len(server.taken), app.problems) == (1, [])
+
+
+def test_the_window_is_told_whenever_the_outbox_is_another(app: App, server: Submission) -> None:
+    def told() -> int:
+        found = sum(isinstance(event, OutboxChanged) for event in app.events)
+        app.events.clear()
+        return found
+
+    app.ask(lambda desk: desk.send(1, YES))
+    assert told() == 1
+    app.ask(lambda desk: desk.discard(1))
+    assert told() == 1
+    app.ask(lambda desk: desk.send(1, YES))
+    app.ask(lambda desk: desk.resend(1))
+    app.until(Progress.SENT)
+    assert told() == 4  # put in, to be sent at once, being sent, sent
 
 
 def test_a_lost_answer_is_told_and_never_tried_again(app: App, server: Submission) -> None:
