@@ -206,6 +206,8 @@ def _go(do: Deeds) -> tuple[Command, ...]:
         Command("go_held", translate("Commands", "Held"), ("G, H",), go, lambda: do.go("held"), _always),
         Command("go_snoozed", translate("Commands", "Snoozed"), ("G, S",), go, lambda: do.go("snoozed"), _always),
         Command("go_done", translate("Commands", "Done messages"), ("G, D",), go, lambda: do.go("done"), _always),
+        Command("go_outbox", translate("Commands", "Outbox"), ("G, O",), go, lambda: do.go("outbox"), _always),
+        Command("go_answers", translate("Commands", "Answers"), ("G, A",), go, lambda: do.go("answers"), _always),
         Command("search", translate("Commands", "Search"), ("/", "Ctrl+F"), go, lambda: do.go("search"), _always),
         Command(
             "settings", translate("Commands", "Settings"), ("Ctrl+,", "G, T"), go, lambda: do.go("settings"), _always

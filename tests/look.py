@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -183,6 +183,30 @@ def _cannot_send(window: MainWindow, desk: DeskDouble) -> None:
     window.answer("reply")
 
 
+def _outbox(down: int) -> Steps:
+    def steps(window: MainWindow, desk: DeskDouble) -> None:
+        french = "Nouvel" in desk.items[1].subject
+        desk.letters = {letter.id: letter for letter in reversed(sample.letters("fr" if french else "en"))}
+        desk.save_draft(Draft(4, Way.REPLY, (), _FRENCH_ANSWER if french else _ENGLISH_ANSWER))
+        window.ask_everything()
+        window.show_page("outbox")
+        settle()
+        for _ in range(down):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_J)
+
+    return steps
+
+
+def _answers(window: MainWindow, desk: DeskDouble) -> None:
+    desk.library[1] = replace(desk.library[1], used_at=sample.FOCUS - timedelta(days=2))
+    window.show_page("answers")
+
+
+def _keep(window: MainWindow, desk: DeskDouble) -> None:
+    _write(window, desk)
+    window.write("keep")
+
+
 _ENGLISH_ANSWER = "Hello Claire,\n\nThe notice period is two months, as in clause 4.2.\n\nBest wishes"
 _FRENCH_ANSWER = "Bonjour Claire,\n\nLe préavis est de deux mois, comme à la clause 4.2.\n\nBien à vous"
 
@@ -262,6 +286,12 @@ SCREENS = (
     Screen("answer_insert", sample.CHECK_IN, _insert),
     Screen("answer_later", sample.CHECK_IN, _later),
     Screen("answer_zone", sample.CHECK_IN, _zone),
+    Screen("answer_keep", sample.CHECK_IN, _keep),
+    Screen("outbox", sample.CHECK_IN, _outbox(0)),
+    Screen("outbox_later", sample.CHECK_IN, _outbox(2)),
+    Screen("outbox_draft", sample.CHECK_IN, _outbox(4)),
+    Screen("outbox_empty", sample.CHECK_IN, _page("outbox")),
+    Screen("answers", sample.CHECK_IN, _answers),
     Screen("answer_sent", sample.CHECK_IN, _sent),
     Screen("answer_cannot", sample.CHECK_IN, _cannot_send),
 )

@@ -16,6 +16,7 @@ from desktop.core.clock import Clock
 from desktop.core.events import Problem
 from desktop.core.views import AccountLine, Row
 from desktop.shortcuts import Shortcuts
+from desktop.window import pages
 from desktop.window.batch_page import BatchPage
 from desktop.window.day_bar import DayBar
 from desktop.window.deeds import WindowDeeds
@@ -31,7 +32,8 @@ from desktop.window.theme import Theme
 from desktop.window.toast import Toast
 from desktop.window.troubles import Trouble, account_trouble, problem_trouble
 from focus.schedule import Mode
-from inbox.item import Channel, State
+from inbox.item import Channel
+from inbox.sending import Outgoing
 
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         bridge.queue_changed.connect(self._queue_changed)
         bridge.accounts_changed.connect(self._accounts_changed)
         bridge.problem.connect(self._problem)
+        bridge.outbox_changed.connect(self._ask_outbox)
         self.present.changed.connect(self._present_changed)
         self.show_page("check_in")
 
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> QWidget:
         made = self._pages.get(name)
         if made is None:
-            made = self._make_page(name)
+            made = pages.make(name, self)
             self._pages[name] = made
             self.stack.addWidget(made)
             if isinstance(made, ListPage):
@@ -103,42 +106,6 @@ class MainWindow(QMainWindow):
                 if self._was_painted:
                     made.complete()
         return made
-
-    def _make_page(self, name: str) -> QWidget:
-        """Modules of pages that are not needed at once are imported when they are first opened, for a quick start."""
-        if name == "check_in":
-            return BatchPage(self.shell)
-        if name == "search":
-            from desktop.window.search_page import SearchPage
-
-            return SearchPage(self.shell)
-        if name == "focus":
-            from desktop.window.focus_page import FocusPage
-
-            focus = FocusPage(self.shell)
-            focus.intended.connect(self.deeds.intend)
-            return focus
-        if name in (State.HELD, State.SNOOZED, State.DONE):
-            from desktop.window.state_page import StatePage
-
-            return StatePage(State(name), self.shell)
-        return self._make_form(name)
-
-    def _make_form(self, name: str) -> QWidget:
-        if name == "first_run":
-            from desktop.window.forms.first_run import FirstRun
-
-            first = FirstRun(self.bridge, self.theme)
-            first.sample_wanted.connect(self.sample_wanted)
-            first.finished.connect(lambda: self.show_page("check_in"))
-            return first
-        if name == "manual":
-            from desktop.window.forms.help_page import HelpPage
-
-            return HelpPage()
-        from desktop.window.forms.settings_page import SettingsPage
-
-        return SettingsPage(self.bridge, self.theme)
 
     @property
     def page_name(self) -> str:
@@ -154,8 +121,9 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(name)
-        if isinstance(page, ListPage):
-            page.refresh()
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._situate()
 
@@ -170,6 +138,7 @@ class MainWindow(QMainWindow):
         self.bridge.ask(lambda desk: desk.presence(), self.present.take_providers)
         self.bridge.ask(lambda desk: desk.accounts(), self._accounts_changed)
         self.bridge.ask(lambda desk: desk.drafts(), self.present.take_drafts)
+        self._ask_outbox()
 
     def show_early(self, rows: Sequence[Row]) -> None:
         """Rows of the latest batch, known before the engine runs."""
@@ -208,8 +177,11 @@ class MainWindow(QMainWindow):
     def write(self, deed: str) -> None:
         self.answering.write(deed)
 
+    def resume(self, id: int) -> None:
+        self.answering.resume(id)
+
     def take_back(self) -> bool:
-        return self._answering is not None and self._answering.take_back()
+        return self._answering is not None and self._answering.second_thoughts.have()
 
     def keep_draft(self) -> None:
         if self._answering is not None:
@@ -238,7 +210,7 @@ class MainWindow(QMainWindow):
     def say(self, text: str, *, undo: bool = False) -> None:
         if undo:
             if self._answering is not None:
-                self._answering.another_deed()
+                self._answering.second_thoughts.another_deed()
             self.toast.say(text, *self._undo())
         else:
             self.toast.say(text)
@@ -340,6 +312,14 @@ class MainWindow(QMainWindow):
             self.show_page("check_in")
         if before is not None:
             announce(self, ". ".join(self.day_bar.said))
+
+    def _ask_outbox(self) -> None:
+        self.bridge.ask(lambda desk: desk.outbox(), self._outbox_told)
+
+    def _outbox_told(self, letters: Sequence[Outgoing]) -> None:
+        self.present.take_letters(letters)
+        if not self.present.troubled:
+            self.banner.tell("unsent", None)
 
     def _queue_changed(self) -> None:
         page = self.list_page()

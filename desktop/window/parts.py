@@ -133,6 +133,10 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_primary(self, primary: bool) -> None:
+        self._primary = primary
+        self.update()
+
     def set_compact(self, compact: bool) -> None:
         if compact != self._compact:
             self._compact = compact

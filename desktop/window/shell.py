@@ -15,6 +15,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.window.theme import Theme
 from focus.schedule import Mode
 from inbox.answering import Draft
+from inbox.sending import Outgoing, Progress
 
 
 class Present(QObject):
@@ -34,6 +35,8 @@ class Present(QObject):
         self.providers: Sequence[ProviderLine] = ()
         self.drafts: frozenset[int] = frozenset()
         """The items to which an answer is begun."""
+        self.troubled = 0
+        """Letters that were not sent, or perhaps not: they need the person."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -65,6 +68,10 @@ class Present(QObject):
 
     def take_drafts(self, drafts: Sequence[Draft]) -> None:
         self.drafts = frozenset(draft.item for draft in drafts)
+        self.changed.emit()
+
+    def take_letters(self, letters: Sequence[Outgoing]) -> None:
+        self.troubled = sum(one.progress in (Progress.UNSURE, Progress.REFUSED) for one in letters)
         self.changed.emit()
 
     def watch(self, on: bool) -> None:

@@ -101,10 +101,12 @@ class Sidebar(QWidget):
             ("held", translate("Sidebar", "Held")),
             ("snoozed", translate("Sidebar", "Snoozed")),
             ("done", translate("Sidebar", "Done")),
+            ("outbox", translate("Sidebar", "Outbox")),
             ("search", translate("Sidebar", "Search")),
         ):
             box.addWidget(self._add(page, text))
         box.addStretch(1)
+        box.addWidget(self._add("answers", translate("Sidebar", "Answers")))
         box.addWidget(self._make_commands())
         box.addWidget(self._add("settings", translate("Sidebar", "Settings")))
         side.setMinimumWidth(44 * STEP - 1)
@@ -145,6 +147,7 @@ class Sidebar(QWidget):
         shown = counts or Counts(0, 0, 0)
         for page, count in (("check_in", shown.batch), ("held", shown.held), ("snoozed", shown.snoozed)):
             self._buttons[page].set_count(None if hidden else count)
+        self._buttons["outbox"].set_count(None if hidden else self._shell.present.troubled or None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

@@ -86,10 +86,11 @@ def problem_trouble(code: str, detail: str) -> Trouble:
             "Trouble", "Is the disk full? Écluse tries again by itself; nothing that arrived is lost."
         ),
         "settings": translate("Trouble", "Correct it; until then the settings that were last good are followed."),
-        "unsent": translate("Trouble", "The command `ecluse outbox` lists it, and can try again."),
+        "unsent": translate("Trouble", "The outbox says what became of it, and what you can do."),
         "unwritten": translate("Trouble", "Nothing was lost. The account's settings have the switches for it."),
         "unfiled": translate("Trouble", "It is not sent again. The account's settings say where copies go."),
     }
     advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
     said = cleaned(detail, 200)
-    return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), "", "")
+    button, command = (translate("Trouble", "Open the outbox"), "go_outbox") if code == "unsent" else ("", "")
+    return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), button, command)

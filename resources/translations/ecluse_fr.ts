@@ -356,6 +356,85 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>A question that is asked twice is worth writing the answer down once.</source>
+        <translation>Une question posée deux fois mérite que la réponse soit écrite une fois.</translation>
+    </message>
+    <message>
+        <source>A title to find it by</source>
+        <translation>Un titre pour la retrouver</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
+        <source>Any other word in braces is a blank: Tab goes from one to the next.</source>
+        <translation>Tout autre mot entre accolades est un blanc&#xa0;: Tab va de l’un à l’autre.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Filled in each time: {names}.</source>
+        <translation>Complétés à chaque fois&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>Have it back</source>
+        <translation>La reprendre</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>New answer</source>
+        <translation>Nouvelle réponse</translation>
+    </message>
+    <message>
+        <source>No answer is kept yet</source>
+        <translation>Aucune réponse n’est encore gardée</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”</source>
+        <translation>Rien trouvé pour «&#xa0;{query}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Saved answers</source>
+        <translation>Réponses gardées</translation>
+    </message>
+    <message>
+        <source>Search the saved answers</source>
+        <translation>Chercher dans les réponses gardées</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Words of the title or the text</source>
+        <translation>Des mots du titre ou du texte</translation>
+    </message>
+    <message>
+        <source>{used}, last {time}</source>
+        <translation>utilisée {used}, la dernière&#xa0;: {time}</translation>
+    </message>
+    <message>
+        <source>“{title}” is deleted.</source>
+        <translation>«&#xa0;{title}&#xa0;» est supprimée.</translation>
+    </message>
+    <message>
+        <source>“{title}” is kept.</source>
+        <translation>«&#xa0;{title}&#xa0;» est gardée.</translation>
+    </message>
+</context>
+<context>
     <name>App</name>
     <message>
         <source>Quit Écluse</source>
@@ -464,6 +543,10 @@
     <message>
         <source>15 min more</source>
         <translation>15&#xa0;min de plus</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
     </message>
     <message>
         <source>Ask the accounts now</source>
@@ -576,6 +659,10 @@
     <message>
         <source>Open at source</source>
         <translation>Ouvrir à la source</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Boîte d’envoi</translation>
     </message>
     <message>
         <source>Peek at the queue</source>
@@ -1023,6 +1110,33 @@
     <message>
         <source>Choose a file…</source>
         <translation>Choisir un fichier…</translation>
+    </message>
+</context>
+<context>
+    <name>FillIns</name>
+    <message>
+        <source>date</source>
+        <translation>date</translation>
+    </message>
+    <message>
+        <source>first name</source>
+        <translation>prénom</translation>
+    </message>
+    <message>
+        <source>my name</source>
+        <translation>mon nom</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>next check-in</source>
+        <translation>prochaine relève</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>objet</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +1707,173 @@
     <message>
         <source>not set</source>
         <translation>non réglé</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>A setting for sending cannot work.</source>
+        <translation>Un réglage pour l’envoi ne peut pas fonctionner.</translation>
+    </message>
+    <message>
+        <source>An answer to {name}</source>
+        <translation>Une réponse à {name}</translation>
+    </message>
+    <message>
+        <source>Details: {words}</source>
+        <translation>Détails&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Jeter</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Brouillons</translation>
+    </message>
+    <message>
+        <source>Forget it here</source>
+        <translation>L’oublier ici</translation>
+    </message>
+    <message>
+        <source>Go on writing</source>
+        <translation>Continuer à écrire</translation>
+    </message>
+    <message>
+        <source>It could not be sent yet, and nothing has left. Écluse tries again at {time}, and so on for two days. You can also have it tried now, or take it back and change it.</source>
+        <translation>Elle n’a pas encore pu être envoyée, et rien n’est parti. Écluse essaie de nouveau à {time}, et ainsi pendant deux jours. Vous pouvez aussi la faire partir maintenant, ou la reprendre pour la changer.</translation>
+    </message>
+    <message>
+        <source>It could not be sent.</source>
+        <translation>Elle n’a pas pu être envoyée.</translation>
+    </message>
+    <message>
+        <source>It goes in a few seconds. Until then it can be taken back.</source>
+        <translation>Elle part dans quelques secondes. D’ici là, elle peut être reprise.</translation>
+    </message>
+    <message>
+        <source>It is being handed to the server. This takes a few seconds, rarely minutes.</source>
+        <translation>Elle est remise au serveur. Cela prend quelques secondes, rarement des minutes.</translation>
+    </message>
+    <message>
+        <source>It is not sent: go on with it whenever you like.</source>
+        <translation>Elle n’est pas envoyée&#xa0;: continuez quand vous voulez.</translation>
+    </message>
+    <message>
+        <source>It is sent {time}, if this computer is on then; else as soon as it is.</source>
+        <translation>Départ&#xa0;: {time}, si cet ordinateur est allumé&#x202f;; sinon, dès qu’il le sera.</translation>
+    </message>
+    <message>
+        <source>It may have been sent: the server was given all of it, and its answer was lost. Écluse does not send it again by itself, so that nobody gets it twice. Look into the Sent folder of your mail provider, or ask; then send it again, or forget it here.</source>
+        <translation>Elle a peut-être été envoyée&#xa0;: le serveur l’a reçue en entier, mais sa réponse s’est perdue. Écluse ne la renvoie pas d’elle-même, pour que personne ne la reçoive deux fois. Regardez dans le dossier des messages envoyés de votre fournisseur, ou demandez&#x202f;; puis envoyez-la de nouveau, ou oubliez-la ici.</translation>
+    </message>
+    <message>
+        <source>It went to nobody, and Écluse does not try again by itself. Take it back to change it, or mend what is wrong and send it again.</source>
+        <translation>Elle n’est allée à personne, et Écluse n’essaie plus d’elle-même. Reprenez-la pour la changer, ou réparez ce qui ne va pas et envoyez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Letters and drafts</source>
+        <translation>Lettres et brouillons</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>À vous de décider</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way</source>
+        <translation>Rien n’est en route</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>En route</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Boîte d’envoi</translation>
+    </message>
+    <message>
+        <source>Press R on a message to answer it.</source>
+        <translation>Appuyez sur R sur un message pour y répondre.</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Envoyer de nouveau</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Envoyer maintenant</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyées</translation>
+    </message>
+    <message>
+        <source>Take back and change</source>
+        <translation>Reprendre et changer</translation>
+    </message>
+    <message>
+        <source>The certificate of the server for sending is not good.</source>
+        <translation>Le certificat du serveur d’envoi n’est pas bon.</translation>
+    </message>
+    <message>
+        <source>The keyring with the password is locked or missing.</source>
+        <translation>Le trousseau qui contient le mot de passe est verrouillé ou absent.</translation>
+    </message>
+    <message>
+        <source>The password for sending is not to hand.</source>
+        <translation>Le mot de passe pour l’envoi n’est pas disponible.</translation>
+    </message>
+    <message>
+        <source>The server for sending cannot do what is needed.</source>
+        <translation>Le serveur d’envoi ne sait pas faire ce qu’il faut.</translation>
+    </message>
+    <message>
+        <source>The server for sending refused the name or the password.</source>
+        <translation>Le serveur d’envoi a refusé le nom ou le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The server for sending took nothing for two days.</source>
+        <translation>Le serveur d’envoi n’a rien pris pendant deux jours.</translation>
+    </message>
+    <message>
+        <source>The server refused the message, or somebody it should go to.</source>
+        <translation>Le serveur a refusé le message, ou l’un de ses destinataires.</translation>
+    </message>
+    <message>
+        <source>The server took it at {time}, for all it goes to.</source>
+        <translation>Prise par le serveur pour tous ses destinataires&#xa0;: {time}.</translation>
+    </message>
+    <message>
+        <source>What you wrote: on its way, begun, and sent last.</source>
+        <translation>Ce que vous avez écrit&#xa0;: en route, commencé, et envoyé en dernier.</translation>
+    </message>
+    <message>
+        <source>Written {time}, from the account “{account}”.</source>
+        <translation>Écrite&#xa0;: {time}, depuis le compte «&#xa0;{account}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>again {time}</source>
+        <translation>de nouveau&#xa0;: {time}</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>envoi en cours</translation>
+    </message>
+    <message>
+        <source>goes now</source>
+        <translation>part maintenant</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>personne encore</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>non envoyée</translation>
+    </message>
+    <message>
+        <source>perhaps sent</source>
+        <translation>peut-être envoyée</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2613,10 @@
 <context>
     <name>Sidebar</name>
     <message>
+        <source>Answers</source>
+        <translation>Réponses</translation>
+    </message>
+    <message>
         <source>Check-in</source>
         <translation>Relève</translation>
     </message>
@@ -2342,6 +2627,10 @@
     <message>
         <source>Held</source>
         <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Boîte d’envoi</translation>
     </message>
     <message>
         <source>Places</source>
@@ -2716,6 +3005,10 @@
         <translation>Ouvrir les réglages</translation>
     </message>
     <message>
+        <source>Open the outbox</source>
+        <translation>Ouvrir la boîte d’envoi</translation>
+    </message>
+    <message>
         <source>Sign in to “{name}” again</source>
         <translation>Reconnectez-vous à «&#xa0;{name}&#xa0;»</translation>
     </message>
@@ -2730,10 +3023,6 @@
     <message>
         <source>The certificate of “{name}” is not good</source>
         <translation>Le certificat de «&#xa0;{name}&#xa0;» n’est pas valable</translation>
-    </message>
-    <message>
-        <source>The command `ecluse outbox` lists it, and can try again.</source>
-        <translation>La commande `ecluse outbox` le montre, et peut réessayer.</translation>
     </message>
     <message>
         <source>The keyring does not answer</source>
@@ -2754,6 +3043,10 @@
     <message>
         <source>The message may have been sent.</source>
         <translation>Le message est peut-être parti.</translation>
+    </message>
+    <message>
+        <source>The outbox says what became of it, and what you can do.</source>
+        <translation>La boîte d’envoi dit ce qu’elle est devenue, et ce que vous pouvez faire.</translation>
     </message>
     <message>
         <source>The password is missing.</source>

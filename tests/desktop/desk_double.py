@@ -28,7 +28,7 @@ from focus import overrides
 from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
-from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
+from inbox.answering import Answer, Draft, Filled, TheirNine, Way
 from inbox.answering.fill import Known, fill
 from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
@@ -40,22 +40,23 @@ from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.writing_double import WritingDouble
 
 BATCH = 1
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble):
+class DeskDouble(HistoryDouble, WritingDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
         self, schedule: Schedule, items: Sequence[Item], clock: HandClock, texts: Mapping[int, str] = {}
     ) -> None:
+        WritingDouble.__init__(self, clock)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}
         self._texts = texts
-        self._clock = clock
         self._undo: list[tuple[str, tuple[Item, ...]]] = []
         self.batch_name = ""
         self.opened_at = clock.now()
@@ -65,9 +66,6 @@ class DeskDouble(HistoryDouble):
         self.asked: dict[str, int] = {}
         self.letters: dict[int, Outgoing] = {}
         self.sent: dict[int, Answer] = {}
-        self.kept_drafts: dict[int, Draft] = {}
-        self.library: dict[int, SavedAnswer] = {}
-        self.kept_zones: dict[str, str] = {}
         self.opened: dict[int, Opened] = {}
         self.images: dict[int, dict[str, bytes]] = {}
         self.noticed_ids: list[int] = []
@@ -240,6 +238,7 @@ class DeskDouble(HistoryDouble):
         return tuple(reversed(self.letters.values()))
 
     def resend(self, id: int) -> Later[Outgoing]:
+        self._asked("resend")
         now = self._clock.now()
         again = replace(self.letters[id], progress=Progress.WAITING, since=now, not_before=now, problem="", detail="")
         self.letters[id] = again
@@ -254,38 +253,6 @@ class DeskDouble(HistoryDouble):
         self.listener(OutboxChanged())
         return letter
 
-    def draft(self, id: int) -> Draft | None:
-        return self.kept_drafts.get(id)
-
-    def save_draft(self, draft: Draft) -> Draft:
-        self._asked("save_draft")
-        kept = replace(draft, saved_at=self._clock.now())
-        self.kept_drafts.pop(draft.item, None)
-        if draft.text.strip() or draft.attachments or draft.to:
-            self.kept_drafts[draft.item] = kept
-        return kept
-
-    def drop_draft(self, id: int) -> bool:
-        return self.kept_drafts.pop(id, None) is not None
-
-    def drafts(self) -> tuple[Draft, ...]:
-        return tuple(reversed(self.kept_drafts.values()))
-
-    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
-        words = query.casefold().split()
-        found = [
-            one for one in self.library.values() if all(word in f"{one.title} {one.text}".casefold() for word in words)
-        ]
-        return tuple(sorted(found, key=lambda one: (-one.uses, one.title)))
-
-    def keep_answer(self, answer: SavedAnswer) -> int:
-        id = answer.id or max(self.library, default=0) + 1
-        self.library[id] = replace(answer, id=id)
-        return id
-
-    def drop_answer(self, id: int) -> None:
-        del self.library[id]
-
     def fill_answer(self, id: int, item: int) -> Filled:
         now, found = self.now(), self.items[item]
         known = Known(found.sender_name, found.subject, "Maya Roux", now.at, now.next_check_in)
@@ -297,12 +264,6 @@ class DeskDouble(HistoryDouble):
         if not zone:
             return TheirNine(who, "", None, proposals(self.items[id].received_at, 60, self._schedule.zone))
         return TheirNine(who, zone, their_nine(self._clock.now(), ZoneInfo(zone)))
-
-    def set_zone(self, address: str, zone: str) -> None:
-        self.kept_zones[address.lower()] = zone
-
-    def zones(self) -> Mapping[str, str]:
-        return dict(self.kept_zones)
 
     # Focus and check-ins
 

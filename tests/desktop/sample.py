@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from desktop.core.views import AccountLine, ProviderLine
@@ -12,6 +12,7 @@ from focus.presence import Level, Presence
 from focus.schedule import Mode, Schedule, Span
 from inbox.answering import SavedAnswer
 from inbox.item import Channel, Item, Reason, State
+from inbox.sending import Outgoing, Progress
 from tests.clock import HandClock
 from tests.desktop.desk_double import BATCH, DeskDouble
 from tests.desktop.sample_mails import put_opened
@@ -335,6 +336,35 @@ _LIBRARY = {
         ("Je réponds après la relève", "Je lis ceci à {prochaine relève} et je reviens vers vous.", 0),
     ),
 }
+
+
+def letters(language: str = "en") -> tuple[Outgoing, ...]:
+    """One for each way in which a letter can stand."""
+    at = CHECK_IN
+    french = language == "fr"
+
+    def letter(id: int, who: str, subject: str, progress: Progress, minutes: int, **more: Any) -> Outgoing:
+        since = at - timedelta(minutes=minutes)
+        known: dict[str, Any] = {"not_before": None, "tries": 1, "problem": "", "detail": "", **more}
+        return Outgoing(
+            id, "work", None, (who,), f"Re: {subject}", f"<{id}@hull.example>", progress, since, since, **known
+        )
+
+    nine = datetime(2026, 11, 19, 14, tzinfo=UTC)
+    lost = "No answer came after the message had been handed over: timed out"
+    full = "The server said 552: mailbox of tom@hull.example is full"
+    off = "The server's name could not be found: Temporary failure in name resolution"
+    return (
+        letter(6, "ines@atelier.example", "Déjeuner vendredi ?" if french else "Lunch on Friday?", Progress.UNSURE, 41,
+               problem="unsure", detail=lost),
+        letter(5, "tom@hull.example", "Diapositives" if french else "Slides for Monday", Progress.REFUSED, 52,
+               problem="mail_refused", detail=full),
+        letter(4, "paul@lakes.example", "Budget 2027", Progress.WAITING, 9, not_before=nine, send_at=nine, tries=0),
+        letter(3, "ola@hull.example", "Badge", Progress.WAITING, 12, problem="offline", detail=off,
+               not_before=at + timedelta(minutes=4)),
+        letter(2, "maya@people.example", "Badge", Progress.SENT, 95),
+        letter(1, "hugo@hull.example", "Stand", Progress.SENT, 130),
+    )  # fmt: skip
 
 
 def account(health: str, detail: str = "") -> AccountLine:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.desk import Desk, RequestError
 from desktop.window import texts
+from desktop.window.answering.begun import Begun, begun
 from desktop.window.answering.cannot_send import CannotSend
 from desktop.window.answering.composer import Composer, Going
 from desktop.window.answering.keep_sheet import KeepSheet
 from desktop.window.answering.later import LaterMenu, ZoneMenu
+from desktop.window.answering.second_thoughts import SECONDS, SecondThoughts
 from desktop.window.counted import Counted
 from desktop.window.forms.pages import discard
 from desktop.window.list_page import ListPage
@@ -24,10 +25,7 @@ from desktop.window.texts import translate
 from inbox.answering import Draft, SavedAnswer, TheirNine, Way
 from inbox.item import Details, State
 from inbox.sending import Outgoing
-from inbox.sources import Value
 
-SECONDS = 10
-"""How long an answer can be taken back by a key; `desktop.core.dispatch` holds it for as long."""
 _PAGES = {State.HELD: "held", State.SNOOZED: "snoozed", State.DONE: "done"}
 S = TypeVar("S", bound=Sheet)
 
@@ -41,17 +39,6 @@ class Screen(Protocol):
     def count_down(self, words: Callable[[int], str], seconds: int) -> None: ...
     def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet: ...
     def set_up_sending(self, account: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What one needs to begin: the mail, its account's settings, the draft there may be, and to whom it goes."""
-
-    details: Details
-    values: Mapping[str, Value]
-    draft: Draft | None
-    way: Way
-    to: tuple[str, ...]
 
 
 class Answering(QObject):
@@ -68,12 +55,8 @@ class Answering(QObject):
         self._page: ListPage | None = None
         self._panel: Composer | CannotSend | None = None
         self._has_focus = False
-        self._back: Callable[[], None] | None = None
-        self._deeds_since = 0
         self._then_done = True
-        self._expiry = QTimer(self)
-        self._expiry.setSingleShot(True)
-        self._expiry.timeout.connect(self._forget_back)
+        self.second_thoughts = SecondThoughts(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._look)
@@ -122,23 +105,23 @@ class Answering(QObject):
 
     def _begin(self, page: ListPage, id: int, way: Way | None) -> None:
         self.leave()
-        self._shell.bridge.ask(lambda desk: _begun(desk, id, way), lambda begun: self._open(page, begun))
+        self._shell.bridge.ask(lambda desk: begun(desk, id, way), lambda found: self._open(page, found))
 
-    def _open(self, page: ListPage, begun: Begun) -> None:
+    def _open(self, page: ListPage, found: Begun) -> None:
         if self._screen.list_page() is not page:
             return
         self.leave()
-        account = begun.details.item.account
-        if not begun.values.get("smtp_host"):
+        account = found.details.item.account
+        if not found.can_be_sent:
             cannot = CannotSend(account)
             cannot.left.connect(self.leave)
             cannot.mend.connect(lambda: self._mend(account))
             self._show(page, cannot)
             return
-        going = Going(begun.to, signed=bool(begun.values.get("signature_file")))
-        made = Composer(self._shell, begun.details.item, begun.way, going, begun.draft)
+        going = Going(found.to, signed=found.is_signed)
+        made = Composer(self._shell, found.details.item, found.way, going, found.draft)
         made.bar.done.setChecked(self._then_done)
-        made.bar.done.setVisible(begun.details.item.state is not State.DONE)
+        made.bar.done.setVisible(found.details.item.state is not State.DONE)
         self._connect(made)
         self._show(page, made)
 
@@ -256,7 +239,7 @@ class Answering(QObject):
         def dropped(_: bool) -> None:
             self.look_for_drafts()
             self._screen.say(translate("Answering", "Draft discarded."), undo=True)
-            self._can_go_back(back)
+            self.second_thoughts.offer(back)
 
         self._shell.bridge.ask(lambda desk: desk.drop_draft(draft.item), dropped)
 
@@ -330,7 +313,7 @@ class Answering(QObject):
         self.look_for_drafts()
         if done_on is not None:
             self._shell.bridge.ask(lambda desk: desk.done((id,)), lambda _: done_on.take_away((id,)))
-        self._can_go_back(lambda: self._take_back(letter.id, id, was_done=done_on is not None))
+        self.second_thoughts.offer(lambda: self._take_back(letter.id, id, was_done=done_on is not None))
         if letter.send_at is None:
             self._screen.count_down(Counted().sent_in, SECONDS)
             return
@@ -353,30 +336,6 @@ class Answering(QObject):
 
         self._shell.bridge.ask(take, taken)
 
-    def take_back(self) -> bool:
-        """What undo means here: the latest answer or thrown draft comes back, unless something was done since."""
-        if self._back is None:
-            return False
-        if self._deeds_since > 0:
-            self._deeds_since -= 1
-            return False
-        back = self._back
-        self._forget_back()
-        back()
-        return True
-
-    def another_deed(self) -> None:
-        """Something else was done that can be undone: it is undone first."""
-        self._deeds_since += 1
-
-    def _can_go_back(self, back: Callable[[], None]) -> None:
-        self._back, self._deeds_since = back, 0
-        self._expiry.start(SECONDS * 1000)
-
-    def _forget_back(self) -> None:
-        self._back = None
-        self._expiry.stop()
-
 
 def said_of(error: Exception) -> str:
     """What the engine said, or that something went wrong."""
@@ -386,12 +345,3 @@ def said_of(error: Exception) -> str:
         "Answering", "It could not be put into the outbox, so nothing was sent. The draft is kept. ({error})"
     )
     return said.format(error=error)
-
-
-def _begun(desk: Desk, id: int, way: Way | None) -> Begun:
-    """On the engine's thread."""
-    details, draft = desk.details(id), desk.draft(id)
-    wanted = way or (draft.way if draft else Way.REPLY)
-    values = desk.account(details.item.account).values
-    to = desk.recipients(id, wanted) if values.get("smtp_host") else ()
-    return Begun(details, values, draft, wanted, to)

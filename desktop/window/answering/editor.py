@@ -14,7 +14,7 @@ from desktop.window.theme import STEP, Theme, font
 from inbox.answering import Filled, SavedAnswer
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_TEXT = 200_000
 """Characters that are taken in at once by pasting."""
 
@@ -52,8 +52,11 @@ class Editor(QPlainTextEdit):
     # Saved answers
 
     def look_up(self) -> None:
-        """Offer saved answers for what is typed from here on."""
-        self._anchor = self.textCursor().selectionStart()
+        """Offer saved answers for what is typed from here on; what is selected stays."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+        self._anchor = cursor.position()
         self._follow()
 
     def offer(self, query: str, answers: Sequence[SavedAnswer]) -> None:
@@ -150,12 +153,17 @@ class Editor(QPlainTextEdit):
             else:
                 self.left.emit()
             return
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self.next_blank(back=key == Qt.Key.Key_Backtab):
-            return
         super().keyPressEvent(event)
         if event.text() == "/" and self._anchor is None and self.textCursor().positionInBlock() == 1:
             self._anchor = self.textCursor().position() - 1
             self._follow()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes what the list offers, or goes to the next blank; else on to what comes after the text."""
+        if self.list.isVisible() and forward:
+            self.list.take_current()
+            return True
+        return self.next_blank(back=not forward) or super().focusNextPrevChild(forward)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return bool(local_files(source)) or super().canInsertFromMimeData(source)

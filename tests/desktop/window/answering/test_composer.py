@@ -100,7 +100,7 @@ def test_after_ten_seconds_undo_means_the_message_again(open_at: Opens) -> None:
     type_in(open, "Yes.")
     open.keys("write_send")
     open.until(lambda: open.desk.items[CLAIRE].state is State.DONE)
-    open.window.answering._expiry.timeout.emit()
+    open.window.answering.second_thoughts.expiry.timeout.emit()
     open.keys("undo")
     open.until(lambda: open.desk.items[CLAIRE].state is State.RELEASED)
     assert len(open.desk.letters) == 1
