@@ -16,6 +16,7 @@ from desktop.cli import (
     backfill,
     config,
     doctor,
+    drafting,
     focus,
     items,
     presence,
@@ -65,7 +66,7 @@ def parser(*, with_kinds: bool) -> argparse.ArgumentParser:
     app.add(commands)
     accounts.add(commands, with_kinds=with_kinds)
     providers.add(commands, with_kinds=with_kinds)
-    for part in (items, backfill, reading, answering, focus, schedule, presence, doctor, config):
+    for part in (items, backfill, reading, answering, drafting, focus, schedule, presence, doctor, config):
         part.add(commands)
     return whole
 

@@ -11,8 +11,8 @@ from desktop.cli import times
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, amount, command, item_id
+from desktop.cli.typed import typed_moment
 from desktop.cli.words import BECAUSE, HEALTH
-from desktop.core.settings.zones import zone_named
 
 _PAGE = 500
 _OPEN_STATES = ("released", "held", "snoozed")
@@ -105,15 +105,7 @@ def _done(options: Namespace) -> int:
 
 def _snooze(options: Namespace) -> int:
     with Asking(options.paths) as ask:
-        view = ask("now")
-        now, coming = now_of(view), view["next_check_in"]
-        zone = zone_named(view["zone"])
-        if zone is None:
-            raise Failed(f"The time zone {view['zone']} is not known here.", "Write a time with its offset.")
-        try:
-            until = times.moment(options.until, now, zone, datetime.fromisoformat(coming) if coming else None)
-        except ValueError as error:
-            raise Failed(f"--until: {error}", status=2) from error
+        now, until = now_of(ask("now")), typed_moment(options.until, "--until", ask)
         changed = ask("snooze", ids=options.ids, until=until.isoformat())
     say(f"{count(changed, 'item')} snoozed until {when(until.isoformat(), now)}. `ecluse undo` takes it back.")
     return 0

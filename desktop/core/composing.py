@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop.core.desk import Later, RequestError
 from desktop.core.notice_words import language_of
+from desktop.core.opener import Opener
 from desktop.core.setup import Setup
 from desktop.core.submission import sends
-from inbox.answering import Answer, CannotAnswer, Way
+from inbox.answering import Answer, CannotAnswer, Enclosed, Way
+from inbox.errors import SourceError
 from inbox.item import Details
 from inbox.sources import Value
 
@@ -25,8 +27,9 @@ _MOST_SIGNATURE = 4096
 class Composing:
     """The engine's thread calls this. What it raises is RequestError: nothing was sent then."""
 
-    def __init__(self, setup: Setup, now: Callable[[], datetime]) -> None:
+    def __init__(self, setup: Setup, opener: Opener, now: Callable[[], datetime]) -> None:
         self._setup = setup
+        self._opener = opener
         self._clock = now
 
     def recipients(self, of: Details, way: Way) -> tuple[str, ...]:
@@ -43,15 +46,12 @@ class Composing:
         return quoted(of, way, self._writer(of), self._now())
 
     def compose(self, of: Details, answer: Answer) -> Later[Composed]:
-        """At once where no file has to be read."""
+        """At once where nothing has to be read."""
         made = self._made(of, answer)
-        if not answer.attachments:
+        if not reads(answer):
             whole = made()
             return Later(lambda: whole)
         return Later(made)
-
-    def needs_no_reading(self, answer: Answer) -> bool:
-        return not answer.attachments
 
     def _made(self, of: Details, answer: Answer) -> Callable[[], Composed]:
         from uuid import uuid4
@@ -62,11 +62,13 @@ class Composing:
         # Made once, before the first try: whatever happens on the way, it stays the same message.
         message_id = f"<{uuid4()}@{writer.address.rpartition('@')[2]}>"
 
+        originals = self._opener.enclosed(of.item) if _with_originals(answer) else None
+
         def make() -> Composed:
             from inbox.answering.files import enclose
 
             try:
-                enclosed = enclose(answer.attachments)
+                enclosed = enclose(answer.attachments, _had(originals) if originals else ())
                 return compose(of, answer, writer, message_id=message_id, now=now, enclosed=enclosed)
             except CannotAnswer as error:
                 raise _refusal(error) from error
@@ -99,6 +101,27 @@ class Composing:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(self._setup.settings.schedule.zone)
+
+
+def reads(answer: Answer) -> bool:
+    """Files, or the whole mail: that is not for the engine's thread."""
+    return bool(answer.attachments) or _with_originals(answer)
+
+
+def _with_originals(answer: Answer) -> bool:
+    return answer.way is Way.FORWARD and answer.originals
+
+
+def _had(originals: Later[tuple[Enclosed, ...]]) -> tuple[Enclosed, ...]:
+    without = "It can be sent on without what is attached to it."
+    try:
+        return originals.run()
+    except SourceError as error:
+        raise RequestError(
+            f"What is attached to the mail cannot be had now ({error.code}: {error.detail}). Nothing was sent.", without
+        ) from error
+    except RequestError as error:
+        raise RequestError(f"{error.message} Nothing was sent.", without) from error
 
 
 def _refusal(error: Exception) -> RequestError:

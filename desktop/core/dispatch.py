@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import DBAPIError
 
-from desktop.core.composing import Composing
+from desktop.core.composing import Composing, reads
 from desktop.core.desk import Later, RequestError
 from desktop.core.events import Event, OutboxChanged, Problem
+from desktop.core.opener import Opener
 from desktop.core.setup import Setup
 from desktop.core.submission import sends, server_of
 from desktop.core.views import AccountSettings
@@ -57,12 +58,19 @@ class _Flight:
 class Dispatch:
     """Without `setup.live` nothing is sent by itself: a command sends the one letter it was asked to send."""
 
-    def __init__(self, store: Store, setup: Setup, now: Callable[[], datetime], emit: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        setup: Setup,
+        opener: Opener,
+        now: Callable[[], datetime],
+        emit: Callable[[Event], None],
+    ) -> None:
         self._outbox = MailOutbox(store)
         self._setup = setup
         self._clock = now
         self._emit = emit
-        self.composing = Composing(setup, now)
+        self.composing = Composing(setup, opener, now)
         self._flying: dict[str, _Flight] = {}
         """By account: an entry stays until its outcome is in the database."""
 
@@ -92,7 +100,7 @@ class Dispatch:
         if answer.send_at is not None and answer.send_at > self._clock() + FURTHEST:
             raise RequestError(f"{answer.send_at:%Y-%m-%d} is too far away. Nothing was sent.", "A year is the most.")
         composed = self.composing.compose(of, answer)
-        if self.composing.needs_no_reading(answer):
+        if not reads(answer):
             return self._put(of, answer, composed.run())
 
         def run() -> Outgoing:

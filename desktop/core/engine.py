@@ -76,11 +76,11 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
-        self._dispatch = Dispatch(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
-        self._drafting = Drafting(store, setup, now)
         self._backfill = Backfill(store, self._queue, setup, now, listener)
         self._opener = Opener(self._reading, setup)
+        self._dispatch = Dispatch(store, setup, self._opener, now, listener)
+        self._drafting = Drafting(store, setup, now)
 
     # Time passes
 

@@ -20,6 +20,7 @@ from inbox.reading import Reading
 from inbox.sources import MOST_MESSAGE
 
 if TYPE_CHECKING:  # what takes a mail apart is not needed before one is opened
+    from inbox.answering import Enclosed
     from inbox.mail.opened import Opened, Passage
     from inbox.mail.opening import About
     from inbox.worker import Worker
@@ -52,6 +53,26 @@ class Opener:
             if found is None:
                 raise RequestError(f"This mail has no attachment {index}. Nothing was saved.")
             return saved(folder, *found)
+
+        return Later(run)
+
+    def enclosed(self, of: Item) -> Later[tuple[Enclosed, ...]]:
+        """What is attached to a mail, to go along with it. Raises SourceError where the mail cannot be had."""
+        raw, about, worker = self._raw(of), self._about(of), self._working()
+
+        def run() -> tuple[Enclosed, ...]:
+            from inbox.answering.files import as_enclosed
+            from inbox.worker import TooMuch
+
+            content = raw()
+            if len(content) >= MOST_MESSAGE:
+                raise RequestError("This mail is too large to be sent on with what is attached to it.")
+            try:
+                told = worker.opened(content, about()).attachments
+                found = [(one.kind, worker.attachment(content, one.index)) for one in told]
+            except TooMuch as error:
+                raise RequestError(f"This mail could not be taken apart: {error}") from error
+            return tuple(as_enclosed(part[0], kind, part[1]) for kind, part in found if part is not None)
 
         return Later(run)
 

@@ -97,7 +97,11 @@ def test_sent_at_once_where_no_app_runs(work: Any, server: Submission) -> None:
 
 
 def test_forwarded(work: Any, server: Submission) -> None:
-    ran = work("forward", "1", "--text-file", "-", "--to", "c@x.example", "--to", "d@x.example", stdin="Look.")
+    to = ("--to", "c@x.example", "--to", "d@x.example")
+    said = work("forward", "1", "--text-file", "-", *to, stdin="Look.", expect=1).err
+    assert "What is attached to the mail cannot be had now" in said
+    assert server.commands == []
+    ran = work("forward", "1", "--text-file", "-", *to, "--without-attachments", stdin="Look.")
     assert ran.out == "Sent to c@x.example, d@x.example.\n"
     assert b"Subject: Fwd: Budget\r\n" in server.taken[0][2]
     assert "not an address" in work("forward", "1", "--text-file", "-", "--to", "c", stdin="x", expect=1).err
