@@ -18,6 +18,7 @@ PARTS = {
     "core": (
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
+    "mail": ("first_connect",),
 }  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
 SLOW = {"idling"}
