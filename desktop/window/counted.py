@@ -48,6 +48,9 @@ class Counted(QObject):
     def minutes_in_focus(self, n: int) -> str:
         return self.tr("%Ln minute(s) left in focus.", "", n)
 
+    def a_second(self, n: int) -> str:
+        return self.tr("%Ln a second", "", n)
+
     def more(self, n: int) -> str:
         return self.tr("%Ln more", "", n)
 

@@ -202,6 +202,8 @@ QSpinBox::up-button, QTimeEdit::up-button {{ subcontrol-position: top right; mar
 QSpinBox::down-button, QTimeEdit::down-button {{ subcontrol-position: bottom right; margin-bottom: 2px; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px;
     selection-background-color: {t.selection}; selection-color: {t.ink}; }}
+QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {t.ok}; border-radius: 2px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted};

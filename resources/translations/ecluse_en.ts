@@ -4,6 +4,13 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%Ln a second</source>
+        <translation>
+            <numerusform>%Ln a second</numerusform>
+            <numerusform>%Ln a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln attachment(s)</source>
         <translation>
             <numerusform>%Ln attachment</numerusform>
@@ -162,6 +169,16 @@
         <translation>
             <numerusform>used %Ln time</numerusform>
             <numerusform>used %Ln times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryStrip</name>
+    <message numerus="yes">
+        <source>%Ln year(s)</source>
+        <translation>
+            <numerusform>%Ln year</numerusform>
+            <numerusform>%Ln years</numerusform>
         </translation>
     </message>
 </context>

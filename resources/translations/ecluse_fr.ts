@@ -752,6 +752,13 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%Ln a second</source>
+        <translation>
+            <numerusform>%Ln par seconde</numerusform>
+            <numerusform>%Ln par seconde</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln attachment(s)</source>
         <translation>
             <numerusform>%Ln pièce jointe</numerusform>
@@ -1434,6 +1441,135 @@
     <message>
         <source>undone</source>
         <translation>annulé</translation>
+    </message>
+</context>
+<context>
+    <name>History fetched</name>
+    <message>
+        <source>Fetching history</source>
+        <translation>Historique en cours de récupération</translation>
+    </message>
+    <message>
+        <source>Fetching history: {done} of about {all}</source>
+        <translation>Récupération de l’historique&#xa0;: {done} sur environ {all}</translation>
+    </message>
+    <message>
+        <source>History paused</source>
+        <translation>Historique en pause</translation>
+    </message>
+    <message>
+        <source>History since {day} is here</source>
+        <translation>L’historique depuis le {day} est là</translation>
+    </message>
+    <message>
+        <source>The whole history is here</source>
+        <translation>Tout l’historique est là</translation>
+    </message>
+    <message>
+        <source>back to {day}</source>
+        <translation>jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>the account cannot be read: see above</source>
+        <translation>le compte ne peut pas être lu&#xa0;: voir plus haut</translation>
+    </message>
+    <message>
+        <source>the account is read first</source>
+        <translation>le compte est lu d’abord</translation>
+    </message>
+    <message>
+        <source>the disk could not be written</source>
+        <translation>écriture impossible sur le disque</translation>
+    </message>
+    <message>
+        <source>the disk is nearly full: make room, and it goes on</source>
+        <translation>le disque est presque plein&#xa0;: faites de la place, et cela reprend</translation>
+    </message>
+    <message>
+        <source>the server cannot be reached</source>
+        <translation>le serveur est injoignable</translation>
+    </message>
+    <message>
+        <source>{problem}, trying again at {time}</source>
+        <translation>{problem}, nouvel essai à {time}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryStrip</name>
+    <message numerus="yes">
+        <source>%Ln year(s)</source>
+        <translation>
+            <numerusform>%Ln an</numerusform>
+            <numerusform>%Ln ans</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Récupérer</translation>
+    </message>
+    <message>
+        <source>Fetch history…</source>
+        <translation>Récupérer l’historique…</translation>
+    </message>
+    <message>
+        <source>Fetch no more</source>
+        <translation>Arrêter là</translation>
+    </message>
+    <message>
+        <source>Fetch no more history of {name}</source>
+        <translation>Ne plus récupérer l’historique de {name}</translation>
+    </message>
+    <message>
+        <source>Fetch the history of {name}</source>
+        <translation>Récupérer l’historique de {name}</translation>
+    </message>
+    <message>
+        <source>Further back…</source>
+        <translation>Remonter plus loin…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Go on with the history of {name}</source>
+        <translation>Reprendre l’historique de {name}</translation>
+    </message>
+    <message>
+        <source>History of {name}</source>
+        <translation>Historique de {name}</translation>
+    </message>
+    <message>
+        <source>How far back</source>
+        <translation>Jusqu’où remonter</translation>
+    </message>
+    <message>
+        <source>It is fetched in the background, newest first, and stored as done: you can search and read it, and nothing of it is shown as new. Nothing changes at the server.</source>
+        <translation>Il est récupéré en arrière-plan, du plus récent au plus ancien, et classé comme traité&#xa0;: vous pouvez y chercher et le lire, et rien n’en est montré comme nouveau. Rien ne change sur le serveur.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Laisser</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Pause the history of {name}</source>
+        <translation>Mettre en pause l’historique de {name}</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Since a day…</source>
+        <translation>Depuis un jour…</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ import ssl
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import trustme
@@ -131,14 +131,19 @@ class Dovecot:
         self._users += 1
         return f"user{self._users}"
 
-    def put(self, user: str, mails: Sequence[bytes]) -> None:
-        """Straight into the mailbox, as a delivery program would: thousands a second."""
+    def put(self, user: str, mails: Iterable[bytes], received: Callable[[int], float] | None = None) -> None:
+        """Straight into the mailbox, as a delivery program would: thousands a second.
+
+        `received` gives, for the number of a mail, when the server took it in (Unix time).
+        """
         inbox = self._maildir(user)
         for number, mail in enumerate(mails):
             name = f"{time.time_ns()}.M{number}P{os.getpid()}.test"
             file = inbox / "tmp" / name
             file.write_bytes(mail)
             os.chown(file, self._owner.pw_uid, self._owner.pw_gid)
+            if received is not None:
+                os.utime(file, (received(number), received(number)))
             file.rename(inbox / "new" / name)
 
     def deliver(self, user: str, mail: bytes) -> None:

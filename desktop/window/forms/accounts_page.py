@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
+from desktop.core.desk import Desk
 from desktop.core.text import cleaned
-from desktop.core.views import AccountLine, AccountSettings
+from desktop.core.views import AccountLine, AccountSettings, HistoryLine
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.history_strip import HistoryStrip
 from desktop.window.forms.pages import Pages, discard
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, translate
@@ -41,6 +43,7 @@ class AccountCard(QFrame):
         self.forget = QCheckBox(self.tr("Forget its messages too"))
         self.sure_button = button(self.tr("Remove"))
         self.keep_button = button(self.tr("Keep it"))
+        self.history = HistoryStrip(line.name)
         self._lay_out()
         self.edit_button.clicked.connect(lambda: self.edit.emit(self.name))
         self.remove_button.clicked.connect(lambda: self._ask(True))
@@ -59,6 +62,7 @@ class AccountCard(QFrame):
         for action in (self.edit_button, self.remove_button):
             top.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(top)
+        layout.addWidget(self.history)
         self.asking = QWidget()
         ask = column(self.asking, spacing=2)
         ask.addWidget(self.question)
@@ -118,6 +122,7 @@ class AccountsPage(QWidget):
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._back)
         bridge.accounts_changed.connect(self.show_accounts)
+        bridge.history_changed.connect(self.show_history)
         bridge.ask(lambda desk: desk.accounts(), self.show_accounts)
 
     def _lay_out(self) -> None:
@@ -154,15 +159,32 @@ class AccountsPage(QWidget):
             for each in self.cards:
                 self._cards.addWidget(each)
             mnemonics.assign(self.listing)
+            self._bridge.ask(lambda desk: desk.history(), self.show_history)
         for shown, line in zip(self.cards, lines, strict=True):
             shown.show_line(line)
         self.none_yet.setVisible(not lines)
 
+    def show_history(self, lines: Sequence[HistoryLine]) -> None:
+        known = {line.account: line for line in lines}
+        for shown in self.cards:
+            shown.history.show_line(known.get(shown.name))
+
     def _made(self, line: AccountLine) -> AccountCard:
         made = AccountCard(line)
+        made.history.wanted.connect(
+            lambda name, since: self._with_history(lambda desk: desk.fetch_history(name, since))
+        )
+        made.history.paused.connect(lambda name: self._with_history(lambda desk: desk.pause_history(name)))
+        made.history.resumed.connect(lambda name: self._with_history(lambda desk: desk.resume_history(name)))
+        made.history.stopped.connect(lambda name: self._with_history(lambda desk: desk.stop_history(name)))
         made.edit.connect(self.change)
         made.remove.connect(self._remove)
         return made
+
+    def _with_history(self, deed: Callable[[Desk], object]) -> None:
+        """What comes of it is told by an event, and asked for where none comes."""
+        self.says.nothing()
+        self._bridge.ask(deed, lambda _: self._bridge.ask(lambda desk: desk.history(), self.show_history), self._failed)
 
     def add(self) -> None:
         self._edit(None, self.tr("Add an account"))
