@@ -16,11 +16,14 @@ from desktop.commands import Command, Situation
 
 
 def key_text(command: Command) -> str:
-    """The key as this system writes it; '' if the command has none."""
-    if not command.keys:
-        return ""
-    shown = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("Return", "Enter").replace(", ", " ")
+    """The first key of a command as this system writes it; '' if it has none."""
+    return key_name(command.keys[0]) if command.keys else ""
+
+
+def key_name(key: str) -> str:
+    """A key in Qt's portable text, as this system and language write it. People call the big one Enter."""
+    shown = QKeySequence(key.replace("Return", "Enter")).toString(QKeySequence.SequenceFormat.NativeText)
+    return shown.replace(", ", " ")
 
 
 class Shortcuts:

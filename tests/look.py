@@ -183,6 +183,13 @@ def _cannot_send(window: MainWindow, desk: DeskDouble) -> None:
     window.answer("reply")
 
 
+def _drafted(window: MainWindow, desk: DeskDouble) -> None:
+    """Two answers are begun, one of them to somebody to be careful about."""
+    for item in (4, 7):
+        desk.save_draft(Draft(item, Way.REPLY, (), _ENGLISH_ANSWER))
+    window.ask_everything()
+
+
 def _outbox(down: int) -> Steps:
     def steps(window: MainWindow, desk: DeskDouble) -> None:
         french = "Nouvel" in desk.items[1].subject
@@ -281,6 +288,7 @@ SCREENS = (
     *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
     Screen("answer", sample.CHECK_IN, _write),
+    Screen("drafted", sample.CHECK_IN, _drafted),
     Screen("answer_quote", sample.CHECK_IN, _quote),
     Screen("answer_forward", sample.CHECK_IN, _forward),
     Screen("answer_insert", sample.CHECK_IN, _insert),

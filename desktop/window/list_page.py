@@ -23,8 +23,8 @@ from inbox.item import Details, Item
 if TYPE_CHECKING:
     from desktop.window.reading_pane import ReadingPane
 
-_ROOM_FOR_BOTH = 520
-"""Pixels of height from which a message is shown above the answer to it."""
+_ROOM_TO_READ = 260
+"""Pixels of height that a message needs to be shown above the answer to it."""
 
 
 class ListPage(QWidget):
@@ -127,7 +127,8 @@ class ListPage(QWidget):
     def _fit_writing(self) -> None:
         """In a low window there is room for one of the two."""
         if self._reading is not None:
-            self._reading.setVisible(self._writing is None or self.height() >= _ROOM_FOR_BOTH)
+            taken = 0 if self._writing is None else self._writing.minimumSizeHint().height()
+            self._reading.setVisible(taken == 0 or self.height() - taken >= _ROOM_TO_READ)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

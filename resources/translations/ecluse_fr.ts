@@ -275,16 +275,16 @@
         <translation>Texte de la réponse</translation>
     </message>
     <message>
-        <source>The message is added below</source>
-        <translation>Le message est ajouté dessous</translation>
+        <source>The message follows</source>
+        <translation>Le message suit</translation>
     </message>
     <message>
         <source>The message you answer is done, and leaves the list</source>
         <translation>Le message auquel vous répondez est traité, et quitte la liste</translation>
     </message>
     <message>
-        <source>The quoted text is added below</source>
-        <translation>Le texte cité est ajouté dessous</translation>
+        <source>The quoted text follows</source>
+        <translation>Le texte cité suit</translation>
     </message>
     <message>
         <source>There is nothing to keep yet: write something.</source>
@@ -315,6 +315,14 @@
         <translation>Ce qui est ajouté sous votre texte</translation>
     </message>
     <message>
+        <source>What was attached to the message goes along</source>
+        <translation>Ce qui était joint au message part avec</translation>
+    </message>
+    <message>
+        <source>With its files</source>
+        <translation>Avec ses fichiers</translation>
+    </message>
+    <message>
         <source>Words in braces, such as {my name} or {next check-in}, are filled in each time.</source>
         <translation>Les mots entre accolades, comme {mon nom} ou {prochaine relève}, sont complétés à chaque fois.</translation>
     </message>
@@ -323,12 +331,12 @@
         <translation>Écrivez ici. Une ligne qui commence par / trouve une réponse gardée.</translation>
     </message>
     <message>
-        <source>Your signature and the message are added below</source>
-        <translation>Votre signature et le message sont ajoutés dessous</translation>
+        <source>Your signature and the message follow</source>
+        <translation>Votre signature et le message suivent</translation>
     </message>
     <message>
-        <source>Your signature and the quoted text are added below</source>
-        <translation>Votre signature et le texte cité sont ajoutés dessous</translation>
+        <source>Your signature and the quoted text follow</source>
+        <translation>Votre signature et le texte cité suivent</translation>
     </message>
     <message>
         <source>claire@example.org, …</source>
@@ -1944,8 +1952,8 @@
         <translation>Envoyées</translation>
     </message>
     <message>
-        <source>Take back and change</source>
-        <translation>Reprendre et changer</translation>
+        <source>Take back</source>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>The certificate of the server for sending is not good.</source>
@@ -1989,7 +1997,7 @@
     </message>
     <message>
         <source>again {time}</source>
-        <translation>de nouveau&#xa0;: {time}</translation>
+        <translation>essai {time}</translation>
     </message>
     <message>
         <source>being sent</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSplitter, QSta
 
 from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
+from desktop.shortcuts import key_name
 from desktop.window import texts
 from desktop.window.answering.two_lines import Entry, TwoLines
 from desktop.window.counted import Counted
@@ -22,6 +23,7 @@ from inbox.answering import SavedAnswer
 
 _PAUSE_MS = 150
 _NEW = 0
+_FORM_WIDTH = 85 * STEP
 
 
 class _Line(QLineEdit):
@@ -94,11 +96,13 @@ class AnswersPage(QWidget):
         self.back_button = button(translate("Answers", "Have it back"), "link")
         self.back_button.clicked.connect(self.have_back)
         self.back_button.hide()
-        said = row(spacing=3)
+        self._said = QWidget()
+        said = row(self._said, spacing=3)
         said.addWidget(self._note)
         said.addWidget(self.back_button)
         said.addStretch(1)
-        head.addLayout(said)
+        self._said.hide()
+        head.addWidget(self._said)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
@@ -111,6 +115,7 @@ class AnswersPage(QWidget):
 
     def _make_form(self) -> QWidget:
         self._form = QWidget()
+        self._form.setMinimumWidth(_FORM_WIDTH)
         box = column(self._form)
         inner = column(spacing=2)
         inner.setContentsMargins(6 * STEP, 5 * STEP, 6 * STEP, 4 * STEP)
@@ -144,7 +149,9 @@ class AnswersPage(QWidget):
         around.addWidget(hairline())
         line = row(spacing=2)
         line.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 3 * STEP)
-        self.keep_button = KeyButton(translate("Answers", "Keep"), "Ctrl+Enter", self._shell.theme, primary=True)
+        self.keep_button = KeyButton(
+            translate("Answers", "Keep"), key_name("Ctrl+Return"), self._shell.theme, primary=True
+        )
         self.keep_button.clicked.connect(self.keep)
         self.drop_button = KeyButton(translate("Answers", "Delete"), "", self._shell.theme)
         self.drop_button.clicked.connect(self.drop)
@@ -291,11 +298,13 @@ class AnswersPage(QWidget):
     def _said_nothing(self) -> None:
         self._gone = None
         self._note.clear()
+        self._said.hide()
         self.back_button.hide()
 
     def _say(self, text: str) -> None:
         self._said_nothing()
         self._note.setText(text)
+        self._said.show()
         announce(self._note, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -61,8 +61,8 @@ class Composer(QFrame):
         self.to = ToLine()
         self.editor = Editor(shell.theme)
         self.files = Files(shell.theme)
-        self.quote = Quote(signed=going.signed, forwards=way is Way.FORWARD)
         self.bar = SendBar(shell)
+        self.quote = Quote(self.bar.buttons["attach"], signed=going.signed, forwards=way is Way.FORWARD)
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -75,6 +75,7 @@ class Composer(QFrame):
         self.files.changed.connect(self._touched)
         self.files.emptied.connect(self.editor.setFocus)
         self.to.changed.connect(self._touched)
+        self.quote.originals.toggled.connect(self._touched)
         self.quote.wanted.connect(self.quote_wanted)
 
     def _lay_out(self) -> None:
@@ -118,6 +119,7 @@ class Composer(QFrame):
         cursor.movePosition(cursor.MoveOperation.End)
         self.editor.setTextCursor(cursor)
         self.files.add(*draft.attachments)
+        self.quote.originals.setChecked(draft.originals)
         if draft.send_at is not None and draft.send_at > self._shell.present.at():
             self.choose_time(draft.send_at)
         if draft.saved_at is not None:
@@ -137,12 +139,19 @@ class Composer(QFrame):
     @property
     def answer(self) -> Answer:
         to = self.to.typed if self.way is Way.FORWARD else ()
-        return Answer(self.way, self.editor.toPlainText(), to, self.files.paths, self.send_at, self._used)
+        return Answer(
+            self.way,
+            self.editor.toPlainText(),
+            to,
+            self.files.paths,
+            self.send_at,
+            self._used,
+            self.quote.originals.isChecked(),
+        )
 
     @property
     def draft(self) -> Draft:
-        now = self.answer
-        return Draft(self.item.id, now.way, now.to, now.text, now.attachments, now.send_at, used=now.used)
+        return Draft.of(self.item.id, self.answer)
 
     @property
     def said(self) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.desk import Desk, RequestError
 from desktop.core.text import cleaned
+from desktop.shortcuts import key_name
 from desktop.window import texts
 from desktop.window.answering.outbox_words import KEYS, Deed, Standing, deed_words, standing
 from desktop.window.answering.two_lines import Entry, TwoLines
@@ -45,7 +46,7 @@ class OutboxPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self._show_current)
-        self.list.opened.connect(lambda: self.press("Enter"))
+        self.list.opened.connect(lambda: self.press("Return"))
         self.list.pressed.connect(self.press)
         shell.bridge.outbox_changed.connect(self._changed)
 
@@ -225,10 +226,21 @@ class OutboxPage(QWidget):
             each.setVisible(place < len(deeds))
             if place < len(deeds):
                 words = deed_words(deeds[place], progress)
-                each.set_text(words, KEYS[deeds[place]])
+                each.set_text(words, key_name(KEYS[deeds[place]]))
                 each.setAccessibleName(words)
         # Whether it arrived only the person can find out: neither is the likelier.
         self.buttons[0].set_primary(progress is not Progress.UNSURE)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Without their caps where room is short."""
+        wanted = sum(each.full_width(compact=False) + 2 * STEP for each in self.buttons)
+        for each in self.buttons:
+            each.set_compact(wanted > self._bar.width() - 10 * STEP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def press(self, key: str) -> None:
         """Do what this key stands for here, if anything."""

@@ -102,7 +102,7 @@ def _with(said: str, detail: str) -> str:
     return f"{said}\n\n{quoted}"
 
 
-KEYS = {Deed.SEND: "S", Deed.TAKE_BACK: "Enter", Deed.WRITE_ON: "Enter", Deed.FORGET: "Del", Deed.DISCARD: "Del"}
+KEYS = {Deed.SEND: "S", Deed.TAKE_BACK: "Return", Deed.WRITE_ON: "Return", Deed.FORGET: "Del", Deed.DISCARD: "Del"}
 """Enter opens; what sends, and what cannot be had back, each has a key that nobody hits by habit."""
 
 
@@ -111,7 +111,7 @@ def deed_words(deed: Deed, progress: Progress | None = None) -> str:
         return translate("Outbox", "Send again")
     return {
         Deed.SEND: translate("Outbox", "Send now"),
-        Deed.TAKE_BACK: translate("Outbox", "Take back and change"),
+        Deed.TAKE_BACK: translate("Outbox", "Take back"),
         Deed.FORGET: translate("Outbox", "Forget it here"),
         Deed.WRITE_ON: translate("Outbox", "Go on writing"),
         Deed.DISCARD: translate("Outbox", "Discard"),

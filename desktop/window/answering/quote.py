@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-from desktop.window.parts import button, column
+from desktop.window.parts import button, column, row
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, font
 
@@ -30,17 +30,27 @@ class Quote(QWidget):
     wanted = Signal()
     """It was unfolded: the text is wanted, to be given to `show_text`."""
 
-    def __init__(self, *, signed: bool, forwards: bool) -> None:
+    def __init__(self, attach: QWidget, *, signed: bool, forwards: bool) -> None:
+        """`attach` stands at the other end of the line, beside the files above it."""
         super().__init__()
         self._words = _words(signed=signed, forwards=forwards)
         box = column(self, spacing=1)
+        line = row(spacing=3)
         self.fold = button(f"▸  {self._words}")
         self.fold.setCheckable(True)
         self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.fold.setAccessibleName(self._words)
         self.fold.setProperty("role", "fold")
         self.fold.toggled.connect(self._turn)
-        box.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addWidget(self.fold)
+        line.addStretch(1)
+        self.originals = QCheckBox(translate("Answering", "With its files"))
+        self.originals.setToolTip(translate("Answering", "What was attached to the message goes along"))
+        self.originals.setChecked(True)
+        self.originals.setVisible(forwards)
+        line.addWidget(self.originals)
+        line.addWidget(attach)
+        box.addLayout(line)
         self.preview = _Preview()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
@@ -69,8 +79,8 @@ class Quote(QWidget):
 def _words(*, signed: bool, forwards: bool) -> str:
     if forwards:
         if signed:
-            return translate("Answering", "Your signature and the message are added below")
-        return translate("Answering", "The message is added below")
+            return translate("Answering", "Your signature and the message follow")
+        return translate("Answering", "The message follows")
     if signed:
-        return translate("Answering", "Your signature and the quoted text are added below")
-    return translate("Answering", "The quoted text is added below")
+        return translate("Answering", "Your signature and the quoted text follow")
+    return translate("Answering", "The quoted text follows")

@@ -1,4 +1,4 @@
-"""The buttons below an answer: send, when, what happens to the message, files, throw away."""
+"""The buttons below an answer: send, when, what happens to the message, discard."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ from desktop.window.texts import translate
 from desktop.window.theme import STEP
 
 _ORDER = ("send", "later", "attach", "drop")
+_REST = ("later", "drop")
 
 
 class SendBar(QFrame):
-    """Its buttons are the commands of the table; the caps, then the rest of the words, go where room is short."""
+    """Its buttons are the commands of the table; the cap of the first, then the last, go where room is short.
+
+    The one for files is made here, and stands where the files do.
+    """
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -50,7 +54,6 @@ class SendBar(QFrame):
         line.addWidget(self.buttons["later"])
         line.addWidget(self.done)
         line.addStretch(1)
-        line.addWidget(self.buttons["attach"])
         line.addWidget(self.buttons["drop"])
         self.setMinimumWidth(0)
 
@@ -73,9 +76,7 @@ class SendBar(QFrame):
     def _fit(self, width: int) -> None:
         room = width - 10 * STEP
         send = self.buttons["send"]
-        rest = self.done.sizeHint().width() + sum(
-            made.full_width(compact=True) for name, made in self.buttons.items() if name != "send"
-        )
+        rest = self.done.sizeHint().width() + sum(self.buttons[name].full_width(compact=True) for name in _REST)
         gaps = 2 * STEP * len(self.buttons)
         send.set_compact(send.full_width(compact=False) + rest + gaps > room)
         tight = send.full_width(compact=True) + rest + gaps > room

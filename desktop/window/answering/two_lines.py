@@ -54,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
             inner = area.adjusted(_EDGE, _PAD, -_EDGE, -_PAD)
             height = self._metrics["name"].height()
             first = QRect(inner.left(), inner.top(), inner.width(), height)
-            width = min(self._metrics["small"].horizontalAdvance(entry.side) + STEP, inner.width() // 2)
+            width = min(self._metrics["small"].horizontalAdvance(entry.side) + STEP, inner.width() * 3 // 5)
             side = first.adjusted(inner.width() - width, 0, 0, 0)
             self._draw(painter, option, side, "small", entry.color, entry.side, at_end=True)
             room = first.adjusted(0, 0, -(width + 3 * STEP), 0)
