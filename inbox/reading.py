@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
@@ -95,6 +96,23 @@ _WROTE_OFTEN = text(
 )
 
 
+_MOST_NAMES = 500
+_IN_THREAD: tuple[ColumnElement[bool], ...] = (item.c.account == bindparam("account"), literal_column("thread <> ''"))
+_OF_THREADS = (
+    select(*COLUMNS)
+    .where(*_IN_THREAD, item.c.thread.in_(bindparam("threads", expanding=True)))
+    .order_by(item.c.received_at.desc(), item.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NAMES: BindParameter[list[str]] = bindparam("names", expanding=True)
+_NAMED = select(body.c.message_id, item.c.thread).join(item, item.c.id == body.c.id)
+_THREAD_NAMES = (
+    _NAMED.where(*_IN_THREAD, item.c.thread.in_(_NAMES)).limit(_MOST_NAMES),
+    _NAMED.where(*_IN_THREAD, literal_column("message_id <> ''"), body.c.message_id.in_(_NAMES)).limit(_MOST_NAMES),
+)
+"""What answers one of these mails, and what these mails answer: the name of each, and the thread it names."""
+
+
 @dataclass(frozen=True, slots=True)
 class BatchRecord:
     """A batch as it was opened: by what (`check_in`, `together`, `open`, `snooze`), and when that began."""
@@ -153,15 +171,17 @@ class Reading:
         )
 
     def thread(self, of: Item, most: int = 500) -> list[Item]:
-        """What belongs to the conversation of an item, in its account, oldest first, `of` included."""
+        """What belongs to the conversation of an item, in its account, oldest first, `of` included.
+
+        By References and In-Reply-To, never by subject. Of a longer one the newest, and `of`.
+        """
         if not of.thread:
             return [of]
-        found = select(*COLUMNS).where(
-            item.c.account == of.account, item.c.thread == of.thread, literal_column("thread <> ''")
-        )
         with self._store.read() as connection:
-            rows = connection.execute(found.order_by(item.c.received_at.desc(), item.c.id.desc()).limit(most)).all()
-        return [to_item(row) for row in reversed(rows)]
+            given = {"account": of.account, "threads": list(_threads(connection, of)), "most": most}
+            found = [to_item(row) for row in connection.execute(_OF_THREADS, given).all()]
+        whole = found if any(one.id == of.id for one in found) else [*found[: most - 1], of]
+        return sorted(whole, key=lambda one: (one.received_at, one.id))
 
     def search(self, query: str, limit: int = 50, after: int | None = None) -> list[Item]:
         """The newest items with all words of `query`, in any state. Never raises, whatever is typed."""
@@ -229,6 +249,18 @@ class Reading:
     def existing(self, ids: Sequence[int]) -> set[int]:
         with self._store.read() as connection:
             return set(connection.execute(select(item.c.id).where(item.c.id.in_(ids))).scalars())
+
+
+def _threads(connection: Connection, of: Item) -> set[str]:
+    """The names of one conversation: a mail that has only In-Reply-To (RFC 5322) names its parent, not the first."""
+    known: set[str] = set()
+    fresh = {of.thread}
+    while fresh and len(known) < _MOST_NAMES:
+        known |= fresh
+        given = {"account": of.account, "names": list(fresh)[:_MOST_NAMES]}
+        told = [row for statement in _THREAD_NAMES for row in connection.execute(statement, given)]
+        fresh = {name for row in told for name in row if name} - known
+    return known
 
 
 def to_item(row: Any) -> Item:

@@ -7,9 +7,6 @@ import unicodedata
 from typing import Final
 
 MOST_NAME_BYTES: Final = 120
-_UNSEEN: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]"
-)
 _SEPARATORS: Final = re.compile(r"[/\\\u2044\u2215\u29f8\uff0f\uff3c]")
 _FORBIDDEN: Final = re.compile(r'[<>:"|?*%\x7f]')
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,12}\Z")
@@ -49,7 +46,7 @@ _PROGRAM_KINDS: Final = re.compile(
 
 def clean_name(told: str, kind: str) -> str:
     """A name for a file on any system, at most 120 bytes: one component, visible, not hidden and not an option."""
-    name = _UNSEEN.sub("", unicodedata.normalize("NFC", told[:2000]))
+    name = "".join(char for char in unicodedata.normalize("NFC", told[:2000]) if char.isprintable() or char.isspace())
     name = _SEPARATORS.split(name.rstrip("/\\ "))[-1]
     name = " ".join(_FORBIDDEN.sub("_", name).split())  # a run of blanks could hide the ending
     name = name.lstrip(".-~ ").rstrip(". ")

@@ -23,7 +23,7 @@ _MOST_RESULTS: Final = 60
 _FIELD: Final = re.compile(rb"^(authentication-results|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NEXT_FIELD: Final = re.compile(rb"\n(?![ \t])")
 _BY: Final = re.compile(r"\bby\s+([\w.:\[\]-]{1,253})", re.IGNORECASE)
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s;="]+|[;=]|\s+', re.DOTALL)
+_TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s;="])+|[;=]|\s+', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _fields(block: bytes) -> Iterator[tuple[bytes, str]]:
 
 
 def _tokens(value: str) -> list[str]:
-    """Words, quoted strings, and the signs = and ; between them. A quoted string is in its quotes."""
+    """Words, and the signs = and ; between them. What is quoted is part of a word, in its quotes."""
     return [found[0] for found in _TOKEN.finditer(value) if not found[0].isspace()]
 
 

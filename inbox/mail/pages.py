@@ -18,6 +18,7 @@ from inbox.mail.opened import LeftOut, Link
 
 MOST: Final = 1_000_000
 MOST_TAGS: Final = 20_000
+MOST_AMPERSANDS: Final = 100_000
 MOST_DEPTH: Final = 100
 MOST_REMOTE: Final = 200
 _SHOWN: Final = "p br b i u em strong a ul ol li blockquote pre code div span table tr td th h1 h2 h3 h4 h5 h6 img"
@@ -93,6 +94,8 @@ def _too_much(source: str) -> LeftOut:
     if len(source) > MOST:
         return LeftOut.LARGE
     if source.count("<") > MOST_TAGS and sum(1 for _ in _TAG.finditer(source)) > MOST_TAGS:
+        return LeftOut.MANY_TAGS
+    if source.count("&") > MOST_AMPERSANDS:  # what is no character reference takes time by the square of their number
         return LeftOut.MANY_TAGS
     return LeftOut.DEEP if _depth(source, _UNCOUNTED_AS_WRITTEN) > MOST_DEPTH else LeftOut.NONE
 

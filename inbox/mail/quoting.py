@@ -18,13 +18,14 @@ _INTRODUCTION_LINES: Final = 3
 
 _QUOTED: Final = re.compile(r"[ \t]{0,3}(?:>|\|\s?>)")
 _WROTE: Final = re.compile(
-    r"(?:wrote|writes|said|a écrit|écrit|schrieb|schreibt|escribió|ha scritto|scrisse|escreveu|schreef|skrev|kirjoitti"
-    r"|napisał(?:\(a\))?|napsal(?:\(a\))?|írta|пишет|писал(?:\(а\))?|написал(?:\(а\))?|yazdı|のメール|写道)"
-    r"[ \u00a0\u202f]?(?:\([^()]{0,80}\)[ \u00a0\u202f]?)?[:：]$",
+    r"(?:(?:wrote|writes|said|a écrit|écrit|schreibt|ha scritto|scrisse|escreveu|kirjoitti|pisze|napisał(?:\(a\))?"
+    r"|napsal(?:\(a\))?|írta|пишет|писал(?:\(а\))?|написал(?:\(а\))?|yazdı|のメール|写道)(?:\s?\([^()]{0,80}\))?"
+    r"|(?:schrieb|schreef|skrev|escribió)(?:\s[^\n]{0,100})?)[ \u00a0\u202f]?[:：]$",
     re.IGNORECASE,
 )
+"""In some languages the name follows the verb."""
 _BEGINS: Final = re.compile(
-    r"(?:on|le|am|el|il|em|op|den|dne|в|w dniu|em|il giorno|a|at|\d{1,4}[-./]\d{1,2}[-./]\d{1,4})\b", re.IGNORECASE
+    r"(?:on|le|am|el|il|em|op|den|dne|dnia|в|w dniu|il giorno|\d{1,4}[-./]\d{1,2}[-./]\d{1,4})\b", re.IGNORECASE
 )
 _ORIGINAL: Final = re.compile(
     r"-{2,}\s?(?:original message|original appointment|message d['’]origine|message original|ursprüngliche nachricht"

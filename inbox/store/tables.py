@@ -73,6 +73,8 @@ body = Table(
     Column("utc_offset", Integer),
 )
 
+Index("body_message_id", body.c.message_id, sqlite_where=text("message_id <> ''"))
+
 cursor = Table(
     "cursor",
     metadata,

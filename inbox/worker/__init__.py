@@ -25,6 +25,7 @@ from inbox.mail.opening import About
 
 SECONDS: Final = 5.0
 _START_SECONDS: Final = 10.0
+_END_SECONDS: Final = 0.5
 _FRAME: Final = struct.Struct(">II")
 _MOST_TOLD: Final = 64 * 1024 * 1024
 _MOST_DATA: Final = 64 * 1024 * 1024
@@ -78,8 +79,9 @@ class Worker:
         if wire is not None:
             with contextlib.suppress(OSError):
                 wire.shutdown(socket.SHUT_RDWR)
-        with self._turn:
+        if self._turn.acquire(timeout=_END_SECONDS):
             self._end()
+            self._turn.release()
 
     def _ask(self, question: dict[str, Any], raw: bytes) -> tuple[bytes, bytes]:
         with self._turn:

@@ -35,6 +35,7 @@ TABLES = (
         id INTEGER NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, recipients TEXT NOT NULL, reply_to TEXT NOT NULL,
         reference_ids TEXT NOT NULL, text TEXT NOT NULL, utc_offset INTEGER,
         FOREIGN KEY (id) REFERENCES item (id) ON DELETE CASCADE)""",
+    "CREATE INDEX body_message_id ON body (message_id) WHERE message_id <> ''",
     "CREATE TABLE cursor (account TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
     """CREATE TABLE history (
         account TEXT NOT NULL PRIMARY KEY, since INTEGER NOT NULL, state TEXT NOT NULL, cursor TEXT NOT NULL,
