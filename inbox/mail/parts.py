@@ -140,7 +140,9 @@ def _between(raw: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tu
     lines = delimiter.finditer(raw, start, end)
     for line in islice(lines, MOST_PARTS + 1):
         if opened >= 0:
-            spans.append((opened, max(opened, line.start() - 1)))
+            # The line end before a delimiter belongs to it, not to the part.
+            before = 2 if raw[line.start() - 2 : line.start()] == b"\r\n" else 1
+            spans.append((opened, max(opened, line.start() - before)))
         opened = -1 if line[1] else min(line.end() + 1, end)
         if opened < 0:
             return spans, True
