@@ -28,6 +28,7 @@ MOST_REDIRECTS: Final = 3
 SECONDS: Final = 20.0
 _CONNECT_SECONDS: Final = 5.0
 _AT_ONCE: Final = 6
+_MOST_ADDRESSES: Final = 4
 _PIECE: Final = 64 * 1024
 _HEADERS: Final = {
     "User-Agent": "Ecluse",
@@ -39,6 +40,7 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _log = logging.getLogger(__name__)
 
 Resolve = Callable[[str, int], Sequence[str]]
+Connect = Callable[[str, int, float], socket.socket]
 
 
 class Refused(Exception):
@@ -51,18 +53,22 @@ def resolved(host: str, port: int) -> Sequence[str]:
     return [str(place[0]) for *_, place in found]
 
 
+def connected(address: str, port: int, seconds: float) -> socket.socket:
+    return socket.create_connection((address, port), seconds)
+
+
 class Loader:
-    """`public` says whether an address may be asked; `context` whom to believe."""
+    """`context`: whom to believe. `connect` is given the address that was looked at, not a name."""
 
     def __init__(
         self,
         resolve: Resolve = resolved,
-        public: Callable[[str], bool] | None = None,
+        connect: Connect = connected,
         context: ssl.SSLContext | None = None,
         seconds: float = SECONDS,
     ) -> None:
         self._resolve = resolve
-        self._public = public or is_public
+        self._connect = connect
         self._context = context or ssl.create_default_context()
         self._seconds = seconds
         self._deadline = 0.0
@@ -84,7 +90,7 @@ class Loader:
                     found[asked[future]] = future.result()
         finally:
             for connection in list(self._open):  # one that drips is not waited for
-                connection.close()
+                _cut(connection)
             pool.shutdown(wait=False, cancel_futures=True)
         _log.info("%d of %d remote images were loaded", len(found), len(wanted))
         return found
@@ -104,7 +110,8 @@ class Loader:
         """The image, or where it is instead."""
         authority, _, path = url.removeprefix("https://").partition("/")
         host, port = _split(authority)
-        connection = _Pinned(host, port, self._address(host, port), self._context, self._seconds_left())
+        addresses = self._addresses(host, port)
+        connection = _Pinned(host, port, lambda: self._reached(addresses, port), self._context)
         self._open.add(connection)
         try:
             connection.request("GET", f"/{path.partition('#')[0]}", headers=_HEADERS)
@@ -122,7 +129,8 @@ class Loader:
     def _read(self, connection: http.client.HTTPSConnection, response: http.client.HTTPResponse) -> bytes:
         found = bytearray()
         while True:
-            connection.sock.settimeout(self._seconds_left()) if connection.sock else None
+            if connection.sock is not None:
+                connection.sock.settimeout(self._seconds_left())
             piece = response.read1(_PIECE)
             if not piece:
                 return bytes(found)
@@ -131,12 +139,19 @@ class Loader:
             if len(found) > MOST_BYTES or self._left < 0:
                 raise Refused("too large")
 
-    def _address(self, host: str, port: int) -> str:
-        """One that is public. A name with any other among its addresses is refused whole."""
+    def _reached(self, addresses: Sequence[str], port: int) -> socket.socket:
+        """Where there is no IPv6, its address is of no use: the next is tried."""
+        for address in addresses[:-1]:
+            with suppress(OSError):
+                return self._connect(address, port, self._seconds_left())
+        return self._connect(addresses[-1], port, self._seconds_left())
+
+    def _addresses(self, host: str, port: int) -> Sequence[str]:
+        """All public. A name with any other among its addresses is refused whole."""
         found = self._resolve(host, port)
-        if not found or not all(self._public(address) for address in found):
+        if not found or not all(is_public(address) for address in found):
             raise Refused("no public address")
-        return found[0]
+        return found[:_MOST_ADDRESSES]
 
     def _seconds_left(self) -> float:
         left = min(_CONNECT_SECONDS, self._deadline - time.monotonic())
@@ -164,19 +179,27 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class _Pinned(http.client.HTTPSConnection):
-    """Connects to `address`, and asks for a certificate of `host`."""
+    """What `plain` connects to is asked for a certificate of `host`."""
 
-    def __init__(self, host: str, port: int, address: str, context: ssl.SSLContext, seconds: float) -> None:
-        super().__init__(host, port, timeout=seconds, context=context)
-        self._address, self._seconds, self._tls = address, seconds, context
+    def __init__(self, host: str, port: int, plain: Callable[[], socket.socket], context: ssl.SSLContext) -> None:
+        super().__init__(host, port, context=context)
+        self._plain, self._tls = plain, context
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self._seconds)
+        plain = self._plain()
         try:
             self.sock = self._tls.wrap_socket(plain, server_hostname=self.host.strip("[]"))
         except BaseException:
             plain.close()
             raise
+
+
+def _cut(connection: http.client.HTTPSConnection) -> None:
+    """From another thread than the one that reads: that wakes it, and it closes."""
+    wire = connection.sock
+    if wire is not None:
+        with suppress(OSError):
+            wire.shutdown(socket.SHUT_RDWR)
 
 
 def _split(authority: str) -> tuple[str, int]:

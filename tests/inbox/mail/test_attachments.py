@@ -17,7 +17,7 @@ PLAIN = "application/octet-stream"
     [
         ("report.pdf", "report.pdf"),
         ("Été 2026.pdf", "Été 2026.pdf"),
-        ("../../../../home/u/.bashrc", "bashrc"),
+        ("../../../../etc/.bashrc", "bashrc"),
         ("..\\..\\x.txt", "x.txt"),
         ("C:\\Windows\\x.dll", "x.dll"),
         ("/etc/passwd", "passwd"),
