@@ -65,17 +65,21 @@ class Dispatch:
         opener: Opener,
         now: Callable[[], datetime],
         emit: Callable[[Event], None],
+        landed: Callable[[datetime], None],
     ) -> None:
+        """`landed` is told of each letter that was sent or may have been, and at the start."""
         self._outbox = MailOutbox(store)
         self._setup = setup
         self._clock = now
         self._emit = emit
+        self._looked_after = landed
         self.composing = Composing(setup, opener, now)
         self._flying: dict[str, _Flight] = {}
         """By account: an entry stays until its outcome is in the database."""
 
     def start(self, now: datetime) -> None:
         lost = self._outbox.recover(now)
+        self._looked_after(now)
         if lost:
             self._emit(Problem("unsent", "Écluse ended while a message was being sent."))
 
@@ -209,6 +213,7 @@ class Dispatch:
             return
         found = self._outbox.landed(flight.letter, flight.landing.result(), self._clock())
         del self._flying[account]
+        self._looked_after(self._clock())
         _log.info("message %d: %s %s", found.id, found.progress, found.problem)
         self._emit(OutboxChanged())
         if found.progress in {Progress.UNSURE, Progress.REFUSED}:

@@ -16,6 +16,8 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
 from desktop.core.events import Event, PresenceChanged
+from desktop.core.filing import Filing
+from desktop.core.flights import at_servers_too
 from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
@@ -76,11 +78,13 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
+        self._filing = Filing(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
         self._backfill = Backfill(store, self._queue, setup, now, listener)
         self._opener = Opener(self._reading, setup)
-        self._dispatch = Dispatch(store, setup, self._opener, now, listener)
+        self._dispatch = Dispatch(store, setup, self._opener, now, listener, self._filing.landed)
         self._drafting = Drafting(store, setup, now)
+        self._parts = (self._rhythm, self._dispatch, self._backfill, self._two_way, self._filing)
 
     # Time passes
 
@@ -89,12 +93,7 @@ class Engine:
         self._rhythm.start()
 
     def tick(self, now: datetime) -> datetime | None:
-        due = (
-            self._rhythm.tick(now),
-            self._dispatch.tick(now),
-            self._backfill.tick(now),
-            self._two_way.tick(now),
-        )
+        due = [one.tick(now) for one in self._parts]
         return min((one for one in due if one is not None), default=None)
 
     def woke(self, now: datetime) -> None:
@@ -292,14 +291,7 @@ class Engine:
 
     def pull(self, account: str | None = None) -> Later[None]:
         pulled = self.setup.pull(account)
-        if self.setup.live:
-            return pulled
-
-        def run() -> None:
-            pulled.run()
-            self.setup.call(lambda _: self._two_way.finish()).result()
-
-        return Later(run)
+        return pulled if self.setup.live else at_servers_too(pulled, self.setup.call, self._two_way, self._filing)
 
     def find_account(self, address: str) -> Later[Outcome]:
         return self.setup.find_account(address)

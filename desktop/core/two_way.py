@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from desktop.core.answered import answered
 from desktop.core.desk import Later
 from desktop.core.events import Event, Problem
+from desktop.core.flights import Flights
 from desktop.core.setup import Setup
 from desktop.core.views import AccountSettings
 from inbox.changes import Changes
-from inbox.errors import Gone, Offline, SourceError, Unsupported
+from inbox.errors import Gone, SourceError, Unsupported
 from inbox.looks import Looks
 from inbox.sources import Source
 from inbox.store import Store
@@ -44,7 +42,7 @@ class TwoWay:
         self._setup = setup
         self._clock = now
         self._emit = emit
-        self._flying: dict[str, Future[None]] = {}
+        self._flights = Flights(setup)
         self._told: set[tuple[str, str]] = set()
         self._unwatched: set[str] = set()
 
@@ -67,11 +65,11 @@ class TwoWay:
             waiting = {
                 account: at
                 for account, at in self._changes.waiting().items()
-                if account not in self._flying and self._setup.settings.account(account) is not None
+                if account not in self._flights and self._setup.settings.account(account) is not None
             }
             for account in [account for account, at in waiting.items() if at <= now]:
-                self._setup.elsewhere(self._flight(account))
                 del waiting[account]  # while it flies, its landing is the next tick
+                self._begin(account)
             return min(waiting.values(), default=None)
         except DBAPIError as error:
             _log.error("the journal of changes could not be read or written: %s", error.orig)
@@ -80,13 +78,7 @@ class TwoWay:
     def finish(self) -> Later[None]:
         """For a command that pulls: begin what is due, and wait until it has landed."""
         self.tick(self._clock())
-        flying = list(self._flying.values())
-
-        def run() -> None:
-            for one in flying:
-                one.result()
-
-        return Later(run)
+        return self._flights.finish()
 
     def _forget_looks(self) -> None:
         """Looks are compared with those before only while the switch is on."""
@@ -95,28 +87,13 @@ class TwoWay:
             self._looks.forget(account)
         self._unwatched = unwatched
 
-    def _flight(self, account: str) -> Callable[[], None]:
-        """What has the account's changes carried out: it blocks, and is not for the engine's thread."""
-        landing: Future[None] = Future()
-        self._flying[account] = landing
-        errand = self._setup.errand(account, lambda source: self._carry_out(account, source))
+    def _begin(self, account: str) -> None:
+        def landed(error: SourceError | None) -> None:
+            if error is not None:
+                _log.info("what is wanted at %r waits: %s", account, error)
+                self._changes.put_off(account, self._clock(), error.wait_seconds, error.detail)
 
-        def fly() -> None:
-            error: SourceError | None = None
-            try:
-                errand.run()
-            except SourceError as refused:
-                error = refused
-            except Exception as fault:  # a fault of ours: tried again as if the server had been away  # noqa: BLE001
-                _log.error("What is wanted at %r could not be carried out", account, exc_info=fault)
-                error = Offline(f"{type(fault).__name__} while writing")
-            try:
-                with suppress(Exception):  # the engine ended: the next start goes on where this stood
-                    self._call(lambda: self._landed(account, error))
-            finally:
-                landing.set_result(None)
-
-        return fly
+        self._flights.begin(account, lambda source: self._carry_out(account, source), landed)
 
     def _carry_out(self, account: str, source: Source) -> None:
         """On the account's thread. Each outcome is in the journal before the next change is made."""
@@ -124,10 +101,10 @@ class TwoWay:
             raise Unsupported("Nothing can be changed there.")
 
         def begin(ids: Sequence[int]) -> Collection[int]:
-            return self._call(lambda: self._changes.begin(ids))
+            return self._flights.call(lambda: self._changes.begin(ids))
 
         for _ in range(_MOST_ROUNDS):
-            changes = self._call(lambda: self._changes.take(account, self._clock()))
+            changes = self._flights.call(lambda: self._changes.take(account, self._clock()))
             if not changes:
                 return
             wanted = {one.id: one for one in changes}
@@ -141,27 +118,13 @@ class TwoWay:
             if outcome.problem and not (change.wanted and outcome.problem == Gone.code):
                 self._tell(account, outcome.detail)
 
-        self._call(note)
-
-    def _landed(self, account: str, error: SourceError | None) -> None:
-        self._flying.pop(account, None)
-        if error is not None:
-            _log.info("what is wanted at %r waits: %s", account, error)
-            self._changes.put_off(account, self._clock(), error.wait_seconds, error.detail)
+        self._flights.call(note)
 
     def _tell(self, account: str, detail: str) -> None:
         """Once: the next hundred mails would say the same."""
         if (account, detail) not in self._told:
             self._told.add((account, detail))
             self._emit(Problem("unwritten", f"{account}: {detail}"))
-
-    def _call(self, work: Callable[[], T]) -> T:
-        """On the engine's thread, and wait: for any other."""
-
-        def run(_: Any) -> T:
-            return work()
-
-        return answered(self._setup.call(run))
 
 
 def _watches(one: AccountSettings) -> bool:

@@ -12,6 +12,7 @@ from inbox.imap.answers import Answer
 from inbox.imap.connection import Connection
 from inbox.imap.keys import named
 from inbox.imap.refusals import Refused, shown
+from inbox.mail import MOST_BYTES
 from inbox.sources import Mailbox, Role
 from inbox.writing import Standing
 
@@ -19,6 +20,7 @@ MOST_UIDS: Final = 200
 """In one command: servers limit the length of a line."""
 
 FLAGS: Final = "(UID FLAGS)"
+WHOLE: Final = f"(UID INTERNALDATE RFC822.SIZE BODY.PEEK[]<0.{MOST_BYTES}>)"
 LABELS: Final = "X-GM-EXT-1"
 """Gmail's capability: all mail is in one mailbox, and a mailbox is a label."""
 

@@ -72,6 +72,11 @@ def of_command(text: str) -> SourceError:
     return later(text) or Unsupported(shown(text))
 
 
+def of_change(text: str) -> SourceError:
+    """A No to what changes something: a full mailbox or a missing right is for the person to mend."""
+    return Unsupported(shown(text)) if _code(text) == "OVERQUOTA" else of_command(text)
+
+
 def of_mailbox(text: str, mailbox: str) -> SourceError:
     if not_now := later(text):
         return not_now

@@ -8,7 +8,7 @@ from typing import Final
 from inbox.errors import Unsupported, WrongSetting
 from inbox.imap import names, refusals
 from inbox.imap.connection import Connection
-from inbox.imap.looking import LABELS, search, special
+from inbox.imap.looking import LABELS, MOST_UIDS, WHOLE, rows, search, special
 from inbox.imap.refusals import Refused
 from inbox.sources import Role
 
@@ -32,7 +32,7 @@ def file(connection: Connection, mailbox: str, message: bytes, message_id: str, 
         for _ in connection.converse("APPEND", names.quoted(place), r"(\Seen)", _date_time(at), literal=message):
             pass
     except Refused as refusal:
-        raise refusals.of_command(refusal.text) from None
+        raise refusals.of_change(refusal.text) from None
 
 
 def is_there(connection: Connection, mailbox: str, message_id: str) -> bool:
@@ -45,7 +45,10 @@ def is_there(connection: Connection, mailbox: str, message_id: str) -> bool:
 def _is_in(connection: Connection, place: str, message_id: str) -> bool:
     try:
         connection.select(place)
-        return bool(search(connection, message_id))
+        # By the header itself: a server that finds what is not there would have a letter pass for sent.
+        found = rows(connection, search(connection, message_id)[-MOST_UIDS:], WHOLE)
+        wanted = message_id.encode()
+        return any(row.body is not None and wanted in row.body.partition(b"\r\n\r\n")[0] for row in found.values())
     except WrongSetting as error:
         raise WrongSetting("sent_mailbox", error.detail) from None
     except Refused as refusal:

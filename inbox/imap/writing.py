@@ -15,13 +15,12 @@ from inbox.errors import Gone, SourceError, Unsupported, WrongSetting
 from inbox.imap import names, refusals
 from inbox.imap.connection import Connection, Selected
 from inbox.imap.keys import moved, named
-from inbox.imap.looking import FLAGS, LABELS, MOST_UIDS, numbers, parts, rows, search, special
+from inbox.imap.looking import FLAGS, LABELS, MOST_UIDS, WHOLE, numbers, parts, rows, search, special
 from inbox.imap.refusals import Refused
 from inbox.sources import Mailbox, Role
 from inbox.writing import Begin, Change, Outcome, Stands, What
 
 _SIZES: Final = "(UID RFC822.SIZE)"
-_WHOLE: Final = f"(UID INTERNALDATE RFC822.SIZE BODY.PEEK[]<0.{mail.MOST_BYTES}>)"
 _COPIED: Final = re.compile(rb"(\d{1,10}) ([\d:,]+) ([\d:,]+)")
 Mails = Mapping[int, Change]
 """Changes of mails in one mailbox, by UID."""
@@ -54,7 +53,7 @@ def carry_out(
             except (Gone, Unsupported, WrongSetting) as error:
                 yield from ((change.id, _failed(change, error)) for change in part.values())
             except Refused as refusal:
-                said = refusals.of_command(refusal.text)
+                said = refusals.of_change(refusal.text)
                 if said.retries:
                     raise said from None
                 yield from ((change.id, _failed(change, said)) for change in part.values())
@@ -137,7 +136,7 @@ def _archive(
             done[uid] = Outcome(Stands.ON, key=key, origin=change.key)
         else:
             said = refusal.text if refusal else "The server said that it was moved, and it was not."
-            error = refusals.of_command(said)
+            error = refusals.of_change(said)
             if error.retries:
                 raise error
             done[uid] = _failed(change, error, Stands.OFF)
@@ -230,7 +229,7 @@ def _found_by_id(
 
 def _is(connection: Connection, uid: int, change: Change) -> bool:
     """Whether that is the mail, by its content."""
-    row = rows(connection, [uid], _WHOLE).get(uid)
+    row = rows(connection, [uid], WHOLE).get(uid)
     if row is None or row.body is None:
         return False
     size = row.size if row.size is not None else len(row.body)

@@ -34,7 +34,11 @@ poll_seconds = 3600
 
 
 class MailProgram:
-    def __init__(self, folder: Path, server: WritingImap, *switches: str, more: str = "") -> None:
+    def __init__(
+        self, folder: Path, server: WritingImap, *switches: str, more: str = "", password: str = PASSWORD
+    ) -> None:
+        self.password = password
+        self.ca_file = server.ca_file
         self.paths = Paths.of(folder / "p")
         self.paths.prepare()
         self.server = server
@@ -45,12 +49,12 @@ class MailProgram:
     def switch(self, *switches: str, more: str = "") -> None:
         lines = [f"{name} = true" for name in switches]
         self.paths.settings_file.write_text(
-            SETTINGS.format(port=self.server.port, ca_file=self.server.ca_file, more="\n".join([*lines, more]))
+            SETTINGS.format(port=self.server.port, ca_file=self.ca_file, more="\n".join([*lines, more]))
         )
 
     def start(self, *, live: bool = True) -> None:
         secrets = Secrets("test")
-        secrets.put("work", "password", PASSWORD)
+        secrets.put("work", "password", self.password)
         self._engine = engine_thread(self.paths, self.events.append, live=live, secrets=secrets)
         self._engine.start().result(10)
 

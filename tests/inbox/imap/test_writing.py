@@ -238,7 +238,7 @@ def test_a_mail_that_is_gone_is_no_error(server: WritingImap, source: ImapSource
     assert {found[3].problem, found[30].problem} == {"gone"}
 
 
-@pytest.mark.parametrize("code", ["NOPERM", "CANNOT", "TRYCREATE", "NONEXISTENT"])
+@pytest.mark.parametrize("code", ["NOPERM", "CANNOT", "TRYCREATE", "NONEXISTENT", "OVERQUOTA"])
 def test_a_refusal_for_good_leaves_the_mail_and_is_told(server: WritingImap, source: ImapSource, code: str) -> None:
     server.replies["MOVE"] = server.replies["STORE"] = bad(f"[{code}] no")
     assert made(source, change(server, 1, What.ARCHIVE))[1].problem == "unsupported"
