@@ -12,16 +12,22 @@ images that are names, and no other attribute, whatever goes in.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
+MOST_SHOWN: Final = 120_000
+"""Characters of a message that are laid out, plain or formatted: making the window wider lays them all out again, and
+that many take up to 80 ms (Chinese takes longest). What is longer is read at the source."""
+MOST_SLICES: Final = 100
+"""The same in slices, which tables fill sooner: up to 80 ms, too."""
 BUDGET: Final = 200
 """What a slice may weigh: about 3 ms of layout, 10 in the worst case found."""
 _TEXT_WEIGHT: Final = 40
 """So many characters weigh as much as a tag."""
+MOST_PARTS: Final = 20
 _PIECE: Final = 2000
 _DEEPEST: Final = 24
 _MOST_OPEN: Final = 200
@@ -93,7 +99,34 @@ class _Table:
         self.cells = self.weight = 0
 
 
-def slices(html: str, images: Collection[str] = (), deceptive: Collection[int] = ()) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """`cut`: there was more than is shown. `characters`: how many are."""
+
+    slices: tuple[str, ...] = ()
+    cut: bool = False
+    characters: int = 0
+
+
+def flows(parts: Sequence[str], images: Collection[str] = (), deceptive: Collection[int] = ()) -> tuple[Flow, ...]:
+    """Each HTML part of a mail by itself, and no more of all of them than is laid out in good time."""
+    found: list[Flow] = []
+    characters, slices = MOST_SHOWN, MOST_SLICES
+    for part in parts[:MOST_PARTS]:
+        made = flow(part, images, deceptive, characters, slices)
+        found.append(made)
+        characters -= made.characters
+        slices -= len(made.slices)
+    return tuple(found)
+
+
+def flow(
+    html: str,
+    images: Collection[str] = (),
+    deceptive: Collection[int] = (),
+    most_characters: int = MOST_SHOWN,
+    most_slices: int = MOST_SLICES,
+) -> Flow:
     """`html`: one fragment of `Opened.html`. `images`: the names of those there are bytes for; the others give their
     words. `deceptive`: the numbers of links that are marked as such (class "deceptive")."""
     reader = _Reader()
@@ -102,8 +135,10 @@ def slices(html: str, images: Collection[str] = (), deceptive: Collection[int] =
     _find_tables_of_data(reader.events)
     writer = _Writer(frozenset(images), frozenset(deceptive))
     for event in reader.events:
+        if writer.shown >= most_characters or writer.made >= most_slices:
+            return Flow(writer.finish(), cut=True, characters=writer.shown)
         writer.take(event)
-    return writer.finish()
+    return Flow(writer.finish(), characters=writer.shown)
 
 
 class _Reader(HTMLParser):
@@ -174,6 +209,8 @@ class _Open:
 class _Writer:
     images: frozenset[str]
     deceptive: frozenset[int]
+    shown: int = 0
+    """Characters so far."""
     _done: list[str] = field(default_factory=list)
     _now: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
@@ -190,6 +227,10 @@ class _Writer:
             self._end(event.tag)
         else:
             self._start(event)
+
+    @property
+    def made(self) -> int:
+        return len(self._done)
 
     def finish(self) -> tuple[str, ...]:
         self._cut()
@@ -275,6 +316,7 @@ class _Writer:
         shown = text if kept else _SPACES.sub(" ", text)
         if shown == " " and (self._breaks > 0 or self._waits()):
             return
+        self.shown += len(shown)
         self._write(escape(shown, quote=False), 1 + len(shown) // _TEXT_WEIGHT)
         self._breaks = 0
 

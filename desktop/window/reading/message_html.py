@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtGui import QImage, QTextBlockFormat, QTextCharFormat, QTextCursor
 
+from desktop.window.reading.flow import Flow
 from desktop.window.reading.frame import Frame, Step
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
 
 
 class MessageHtml(Frame):
-    """`slices`: of `desktop.window.reading.flow.slices`."""
-
-    def __init__(self, theme: Theme, slices: Sequence[str], images: Mapping[str, QImage]) -> None:
+    def __init__(self, theme: Theme, flow: Flow, images: Mapping[str, QImage]) -> None:
         super().__init__(translate("Reading", "Formatted text of the message"))
         self._theme = theme
-        self._slices = slices
+        self._flow = flow
         self.images = images
 
     def show_again(self) -> None:
@@ -29,7 +28,10 @@ class MessageHtml(Frame):
             f" blockquote {{ color: {tokens.muted}; margin-left: 16px; }}"
             " table { margin-top: 8px; margin-bottom: 8px; }"
         )
-        self.fill([_slice(html) for html in self._slices])
+        steps = [_slice(html) for html in self._flow.slices]
+        if self._flow.cut:
+            steps.append(_end(translate("Reading", "… cut here. Open it at the source for the rest.")))
+        self.fill(steps)
 
 
 def _slice(html: str) -> Step:
@@ -37,5 +39,13 @@ def _slice(html: str) -> Step:
         if not cursor.document().isEmpty():
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.insertHtml(html)
+
+    return write
+
+
+def _end(words: str) -> Step:
+    def write(cursor: QTextCursor) -> None:
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        cursor.insertText(words)
 
     return write

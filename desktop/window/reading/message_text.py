@@ -10,13 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 
 from desktop.window.counted import Counted
+from desktop.window.reading.flow import MOST_SHOWN
 from desktop.window.reading.frame import Frame, Step
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme, font
 from inbox.mail.opened import Link, Passage, PassageKind
 
-MOST_SHOWN: Final = 200_000
-"""Characters of a message that are laid out: what is longer is read at the source."""
 _LONGEST_LINE: Final = 2000
 """Characters of one line: laying out a line takes time by the square of its length."""
 _SLICE: Final = 4000

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk, Later
 from desktop.core.views import Row
+from desktop.window.reading.flow import Flow, flows
 from inbox.mail.opened import Attachment, Opened
 
 T = TypeVar("T")
@@ -23,9 +24,9 @@ _SLOW_MS = 600
 
 @dataclass(frozen=True)
 class Prepared:
-    """One HTML part after another in slices, and the pictures there are."""
+    """One HTML part after another, and the pictures there are."""
 
-    pages: tuple[tuple[str, ...], ...] = ()
+    pages: tuple[Flow, ...] = ()
     images: Mapping[str, QImage] = field(default_factory=dict)
 
 
@@ -163,8 +164,7 @@ def _before(rows: Sequence[Row], id: int) -> tuple[Row, ...]:
 
 
 def _prepared(html: Sequence[str], images: Mapping[str, bytes], deceptive: frozenset[int]) -> Prepared:
-    from desktop.window.reading.flow import slices
     from desktop.window.reading.pictures import decoded
 
     pictures = decoded(images)
-    return Prepared(tuple(slices(part, pictures.keys(), deceptive) for part in html), pictures)
+    return Prepared(flows(html, pictures.keys(), deceptive), pictures)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.window.parts import announce, button, column, hairline, label, row
 from desktop.window.reading.cards import Attachments, Cautions, Invitations, emptied
+from desktop.window.reading.flow import Flow
 from desktop.window.reading.frame import Frame
 from desktop.window.reading.message_html import MessageHtml
 from desktop.window.reading.message_text import MessageText
@@ -18,7 +19,6 @@ from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme
 
 _TEXT_WIDTH = 190 * STEP
-_MOST_PAGES = 20
 
 
 class Page(QScrollArea):
@@ -64,7 +64,6 @@ class Page(QScrollArea):
         self._take(self.text)
         box.addWidget(self.text)
         self._formatted = QWidget()
-        self._formatted.setMaximumWidth(_TEXT_WIDTH)
         self._formatted_box = column(self._formatted, spacing=4)
         self._formatted.hide()
         box.addWidget(self._formatted)
@@ -104,12 +103,17 @@ class Page(QScrollArea):
         return self._images
 
     def _take(self, frame: Frame) -> None:
-        frame.setMaximumWidth(_TEXT_WIDTH)
+        frame.setFixedWidth(self._text_width())
         frame.left.connect(self.left)
         frame.chosen.connect(self.chosen)
         frame.pointed.connect(self.pointed)
         frame.address_of = lambda name: self._addresses.get(name, "")
         frame.seen_at.connect(lambda place: self._follow(frame, place))
+
+    def _text_width(self) -> int:
+        """With and without the scroll bar: to lay out a long text once more when the bar comes takes long."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return max(40 * STEP, min(_TEXT_WIDTH, self.width() - 12 * STEP - bar))
 
     # What it shows
 
@@ -154,15 +158,15 @@ class Page(QScrollArea):
         self.text.setVisible(not on)
         self._formatted.setVisible(on)
 
-    def show_pages(self, pages: Sequence[Sequence[str]], images: Mapping[str, QImage]) -> None:
+    def show_pages(self, pages: Sequence[Flow], images: Mapping[str, QImage]) -> None:
         """Each HTML part in a frame of its own."""
         at, had_focus = self.verticalScrollBar().value(), self.has_focus_inside(self._formatted)
         emptied(self._formatted_box)
         self._pages = []
-        for number, slices in enumerate(pages[:_MOST_PAGES]):
+        for number, flow in enumerate(pages):
             if number:
                 self._formatted_box.addWidget(hairline())
-            frame = MessageHtml(self._theme, slices, images)
+            frame = MessageHtml(self._theme, flow, images)
             self._take(frame)
             self._formatted_box.addWidget(frame)
             self._pages.append(frame)
@@ -193,6 +197,11 @@ class Page(QScrollArea):
         self.conversation.recolor()
         for page in self._pages:
             page.show_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for frame in (self.text, *self._pages):
+            frame.setFixedWidth(self._text_width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
