@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, QElapsedTimer, QMimeData, QRectF, QSizeF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QElapsedTimer, QRectF, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -86,12 +87,15 @@ class Frame(QTextBrowser):
 
     # What it shows
 
-    def fill(self, steps: Sequence[Step]) -> None:
-        """Show this instead: the first of it at once, the rest as the window finds time."""
+    def fill(self, steps: Sequence[Step], *, at_once: bool = True) -> None:
+        """Show this instead: the first of it at once if so asked, the rest as the window finds time."""
         self._later.stop()
         self.clear()
         self._steps, self._done = steps, 0
-        self._go_on()
+        if at_once:
+            self._go_on()
+        else:
+            self._later.start(0)
 
     @property
     def busy(self) -> bool:
@@ -114,6 +118,11 @@ class Frame(QTextBrowser):
         below = self.horizontalScrollBar().sizeHint().height() if size.width() > self.viewport().width() + 1 else 0
         self.setFixedHeight(max(self.fontMetrics().height(), math.ceil(size.height()) + below))
 
+    def copy_words(self) -> None:
+        """Words only: what is pasted elsewhere brings no address along."""
+        if self.textCursor().hasSelection():
+            QGuiApplication.clipboard().setText(self.textCursor().selection().toPlainText())
+
     # Links
 
     def _choose(self, url: QUrl) -> None:
@@ -133,18 +142,12 @@ class Frame(QTextBrowser):
     def doSetSource(self, name: QUrl | str, kind: QTextDocument.ResourceType = _UNKNOWN) -> None:
         """It goes nowhere."""
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Words only: what is pasted elsewhere brings no address along."""
-        found = QMimeData()
-        found.setText(self.textCursor().selection().toPlainText())
-        return found
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         copy = menu.addAction(translate("Reading", "Copy"))
         copy.setEnabled(self.textCursor().hasSelection())
-        copy.triggered.connect(self.copy)
+        copy.triggered.connect(self.copy_words)
         address = self.address_of(self.anchorAt(event.pos()))
         if address:
             copy_link = menu.addAction(translate("Reading", "Copy the address of the link"))
@@ -152,9 +155,18 @@ class Frame(QTextBrowser):
         menu.addAction(translate("Reading", "Select all")).triggered.connect(self.selectAll)
         menu.popup(event.globalPos())
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """From link to link, then out. Qt tells of links that the mouse points at only."""
+        stayed = super().focusNextPrevChild(next)
+        cursor = self.textCursor()
+        self.pointed.emit(cursor.charFormat().anchorHref() if stayed and cursor.hasSelection() else "")
+        return stayed
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_words()
         elif event.key() in _SCROLLS and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             event.ignore()  # the page scrolls, which this is a part of
         else:

@@ -19,7 +19,7 @@ class MessageHtml(Frame):
         self._flow = flow
         self.images = images
 
-    def show_again(self) -> None:
+    def show_again(self, *, at_once: bool = True) -> None:
         """Colours are those of the moment: a link keeps the one it was read with."""
         tokens = self._theme.tokens
         self.document().setDefaultStyleSheet(
@@ -31,7 +31,7 @@ class MessageHtml(Frame):
         steps = [_slice(html) for html in self._flow.slices]
         if self._flow.cut:
             steps.append(_end(translate("Reading", "… cut here. Open it at the source for the rest.")))
-        self.fill(steps)
+        self.fill(steps, at_once=at_once)
 
 
 def _slice(html: str) -> Step:

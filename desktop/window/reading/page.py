@@ -170,7 +170,7 @@ class Page(QScrollArea):
             self._take(frame)
             self._formatted_box.addWidget(frame)
             self._pages.append(frame)
-            frame.show_again()
+            frame.show_again(at_once=number == 0)
         if had_focus:
             self.focus_text()
         self.verticalScrollBar().setValue(at)
@@ -196,7 +196,7 @@ class Page(QScrollArea):
         self.text.show_again()
         self.conversation.recolor()
         for page in self._pages:
-            page.show_again()
+            page.show_again(at_once=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
