@@ -19,7 +19,8 @@ _MOST_SHOWN = 300
 def open_in_browser(url: str) -> bool:
     """Whether the system took it: https only, and read strictly, so that the browser understands what we showed."""
     parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
-    return parsed.isValid() and parsed.scheme() == "https" and QDesktopServices.openUrl(parsed)
+    good = parsed.isValid() and parsed.scheme() == "https" and bool(parsed.host())
+    return good and QDesktopServices.openUrl(parsed)
 
 
 class LinkBar(QFrame):
