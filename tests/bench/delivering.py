@@ -176,13 +176,22 @@ def _ecluse(profile: Path, *args: str) -> None:
     )
 
 
-def _deliver(server: Dovecot, folder: Path) -> dict[str, list[float]]:
-    user = server.new_user()
+def account(folder: Path, server: Dovecot, user: str) -> Path:
+    """A profile with one account that is told by IDLE; its password is in the keyring of this and later processes."""
     profile = folder / "profile"
     profile.mkdir(mode=0o700)
     (profile / "settings.toml").write_text(
         _SETTINGS.format(host=server.host, port=server.port, user=user, ca_file=server.ca_file)
     )
+    (folder / "secrets.json").write_text(json.dumps({"work:password": PASSWORD}))
+    os.environ["PYTHON_KEYRING_BACKEND"] = "tests.e2e.file_keyring.Keyring"
+    os.environ["ECLUSE_TEST_KEYRING"] = str(folder)
+    return profile
+
+
+def _deliver(server: Dovecot, folder: Path) -> dict[str, list[float]]:
+    user = server.new_user()
+    profile = account(folder, server, user)
     found: dict[str, list[float]] = {"app": [], "idle": []}
     with ExitStack() as running:
         app = running.enter_context(Told("app", str(profile)))
@@ -226,11 +235,7 @@ def main() -> int:
             return _app(profile)
         case _:
             with tempfile.TemporaryDirectory(prefix="ecb") as name, Dovecot() as server:
-                folder = Path(name)
-                (folder / "secrets.json").write_text(json.dumps({"work:password": PASSWORD}))
-                os.environ["PYTHON_KEYRING_BACKEND"] = "tests.e2e.file_keyring.Keyring"
-                os.environ["ECLUSE_TEST_KEYRING"] = name
-                print(json.dumps(_deliver(server, folder)))
+                print(json.dumps(_deliver(server, Path(name))))
     return 0
 
 
