@@ -1,4 +1,4 @@
-"""python -m tests.bench core [--quick] [--only NAME]...
+"""python -m tests.bench core|mail [--quick] [--only NAME]...
 
 Prints each figure beside a floor (the least code that does the work) or a peer, measured in the same run. It is no
 test: a missed target does not fail.
@@ -18,7 +18,7 @@ PARTS = {
     "core": (
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
-    "mail": ("first_connect",),
+    "mail": ("delivering", "first_connect", "parsing", "history", "opening"),
 }  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
 SLOW = {"idling"}
