@@ -278,8 +278,9 @@ class Runner:
             with self._lock:
                 self._given_up = not self._restarted
         now = self._now()
+        remarks = self._source.remarks if self._source is not None else ()
         again = None if pause == _NEVER else now + timedelta(seconds=pause)
-        self._say(Health(error.code, now, error.detail, self._health.last_fetch, next_try=again))
+        self._say(Health(error.code, now, error.detail, self._health.last_fetch, next_try=again, remarks=remarks))
         return pause
 
     def _pause(self, error: SourceError) -> float:

@@ -53,6 +53,8 @@ class Wiring:
     now: Callable[[], datetime]
     look: Callable[[str, Source], None] | None = None
     """Where the person asked for it: what others did to mails that are not done, after each fetch."""
+    alert: Callable[[str, str], None] = lambda account, text: None
+    """A server's words to its people: each once."""
 
 
 class Accounts:
@@ -65,6 +67,7 @@ class Accounts:
         self._settings: dict[str, AccountSettings] = {}
         self._runners: dict[str, Runner] = {}
         self._health: dict[str, Health] = {}
+        self._alerted: set[tuple[str, str]] = set()
 
     def follow(self, accounts: tuple[AccountSettings, ...], *, running: bool) -> None:
         """Read these and no others; one whose settings changed starts anew."""
@@ -235,6 +238,10 @@ class Accounts:
         """On the runner's thread."""
         before = self._health.get(name)
         self._health[name] = health
+        for alert in [one.detail for one in health.remarks if one.code == "alert"]:
+            if (name, alert) not in self._alerted:
+                self._alerted.add((name, alert))
+                self._wiring.alert(name, alert)
         if before is None or replace(before, last_fetch=health.last_fetch) != health:
             self._wiring.changed()
 

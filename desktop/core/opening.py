@@ -10,7 +10,7 @@ from desktop.core.accounts import Accounts, Wiring
 from desktop.core.answered import answered
 from desktop.core.clock import Clock, SystemClock
 from desktop.core.engine import Engine
-from desktop.core.events import AccountsChanged, Event
+from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.heartbeat import EngineThread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
@@ -78,6 +78,7 @@ def _open(
         changed=accounts_changed,
         now=clock.now,
         look=look,
+        alert=lambda account, text: listener(Problem("alert", f"{account}: {text}")),
     )
     accounts = Accounts(secrets, settings.start, wiring)
     keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)

@@ -332,7 +332,8 @@ class MainWindow(QMainWindow):
             self.banner.tell(f"account:{line.name}", account_trouble(line))
 
     def _problem(self, problem: Problem) -> None:
-        self.banner.tell(problem.code, problem_trouble(problem.code, problem.detail))
+        key = f"alert:{problem.detail}" if problem.code == "alert" else problem.code  # each of those counts
+        self.banner.tell(key, problem_trouble(problem.code, problem.detail))
 
     def tell(self, source: str, trouble: Trouble | None) -> None:
         self.banner.tell(source, trouble)

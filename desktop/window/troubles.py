@@ -57,10 +57,24 @@ def account_trouble(line: AccountLine) -> Trouble | None:
         ),
     }.get(line.health)
     if found is None:
-        return None
+        return _mailbox_trouble(line)
     title, advice = found
     said = cleaned(line.detail, 160)
     return Trouble(title.format(name=name), f"{advice} ({said})" if said else advice, settings, "settings")
+
+
+def _mailbox_trouble(line: AccountLine) -> Trouble | None:
+    """One of several mailboxes cannot be read."""
+    missing = next((one for one in line.remarks if one.code == "mailbox"), None)
+    if missing is None or line.health != "ok":
+        return None
+    title = translate("Trouble", "“{mailbox}” of “{name}” cannot be read").format(
+        mailbox=cleaned(missing.about, 60), name=cleaned(line.name, 60)
+    )
+    advice = translate("Trouble", "The other mailboxes are read. If it was renamed or deleted, choose anew.")
+    return Trouble(
+        title, f"{advice} ({cleaned(missing.detail, 160)})", translate("Trouble", "Open settings"), "settings"
+    )
 
 
 def problem_trouble(code: str, detail: str) -> Trouble:
@@ -77,6 +91,7 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         "settings": translate("Trouble", "The settings file cannot be used"),
         "broken": translate("Trouble", "Something went wrong"),
         "start": translate("Trouble", "Écluse could not start reading"),
+        "alert": translate("Trouble", "A mail server has something to say"),
         "unsent": translate("Trouble", "A message was not sent, or may not have been"),
         "unwritten": translate("Trouble", "A message stays as it was at the server"),
         "unfiled": translate("Trouble", "A message was sent, and has no copy in your mailbox"),
@@ -86,11 +101,12 @@ def problem_trouble(code: str, detail: str) -> Trouble:
             "Trouble", "Is the disk full? Écluse tries again by itself; nothing that arrived is lost."
         ),
         "settings": translate("Trouble", "Correct it; until then the settings that were last good are followed."),
+        "alert": "",
         "unsent": translate("Trouble", "The outbox says what became of it, and what you can do."),
         "unwritten": translate("Trouble", "Nothing was lost. The account's settings have the switches for it."),
         "unfiled": translate("Trouble", "It is not sent again. The account's settings say where copies go."),
     }
     advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
-    said = cleaned(detail, 200)
+    said = cleaned(detail, 360 if code == "alert" else 200)
     button, command = (translate("Trouble", "Open the outbox"), "go_outbox") if code == "unsent" else ("", "")
     return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), button, command)

@@ -26,6 +26,8 @@ class Line:
         self._signed_in_at = self._selected_at = float("-inf")
         self._selected: Selected | None = None
         self.connection: Connection | None = None
+        self.alerts: list[str] = []
+        """What the server wanted to be read on the latest connection."""
         self.mailbox = ""
 
     def alive(self) -> Connection:
@@ -49,6 +51,7 @@ class Line:
         self._signed_in_at = self._monotonic()
         self.mailbox, self._selected = "", None
         self.connection = Connection(self._login)
+        self.alerts = self.connection.alerts
         return self.connection
 
     def select(self, mailbox: str) -> Selected:

@@ -64,8 +64,7 @@ class ImapSource:
     @property
     def remarks(self) -> tuple[Remark, ...]:
         missing = [Remark("mailbox", one.problem.detail, one.name) for one in self._places if one.problem is not None]
-        alerts = self._line.connection.alerts if self._line.connection is not None else ()
-        return (*missing, *(Remark("alert", text) for text in alerts))
+        return (*missing, *(Remark("alert", text) for text in self._line.alerts))
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
         with self._line.guarded():

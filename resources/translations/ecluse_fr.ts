@@ -1772,6 +1772,10 @@
 <context>
     <name>Mailbox</name>
     <message>
+        <source>The server says: “{said}”</source>
+        <translation>Le serveur dit&#xa0;: «&#xa0;{said}&#xa0;»</translation>
+    </message>
+    <message>
         <source>all mail</source>
         <translation>tous les messages</translation>
     </message>
@@ -1798,6 +1802,10 @@
     <message>
         <source>{name} ({use})</source>
         <translation>{name} ({use})</translation>
+    </message>
+    <message>
+        <source>“{mailbox}” cannot be read: {said}</source>
+        <translation>«&#xa0;{mailbox}&#xa0;» ne peut pas être lue&#xa0;: {said}</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3045,10 @@
 <context>
     <name>Trouble</name>
     <message>
+        <source>A mail server has something to say</source>
+        <translation>Un serveur de courrier a quelque chose à dire</translation>
+    </message>
+    <message>
         <source>A message stays as it was at the server</source>
         <translation>Un message reste tel quel sur le serveur</translation>
     </message>
@@ -3189,6 +3201,10 @@
         <translation>Le message est peut-être parti.</translation>
     </message>
     <message>
+        <source>The other mailboxes are read. If it was renamed or deleted, choose anew.</source>
+        <translation>Les autres boîtes sont lues. Si celle-ci a été renommée ou supprimée, choisissez à nouveau.</translation>
+    </message>
+    <message>
         <source>The outbox says what became of it, and what you can do.</source>
         <translation>La boîte d’envoi dit ce qu’elle est devenue, et ce que vous pouvez faire.</translation>
     </message>
@@ -3267,6 +3283,10 @@
     <message>
         <source>Écluse tries again in an hour. The log has the details.</source>
         <translation>Écluse réessaie dans une heure. Le journal a les détails.</translation>
+    </message>
+    <message>
+        <source>“{mailbox}” of “{name}” cannot be read</source>
+        <translation>«&#xa0;{mailbox}&#xa0;» de «&#xa0;{name}&#xa0;» ne peut pas être lue</translation>
     </message>
     <message>
         <source>“{name}” could not be read</source>

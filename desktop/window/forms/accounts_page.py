@@ -17,6 +17,7 @@ from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.history_strip import HistoryStrip
+from desktop.window.forms.mailbox_words import remark_words
 from desktop.window.forms.pages import Pages, discard
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, translate
@@ -82,8 +83,10 @@ class AccountCard(QFrame):
         parts = [health_words(line, SystemClock().now()), Counted().messages(line.items)]
         self.health.setText(" · ".join(parts))
         set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") else "due")
-        self.said.setText(cleaned(line.detail, 200))
-        self.said.setVisible(bool(line.detail) and line.health != "ok")
+        said = [cleaned(line.detail, 200)] if line.detail and line.health != "ok" else []
+        said += [remark_words(one) for one in line.remarks]
+        self.said.setText("\n".join(said))
+        self.said.setVisible(bool(said))
         self.setAccessibleName(heading)
         self.setAccessibleDescription(self.health.text())
         for each, words in ((self.edit_button, self.tr("Edit {name}")), (self.remove_button, self.tr("Remove {name}"))):

@@ -16,6 +16,7 @@ import trustme
 from tests.desktop.cli.conftest import Ring
 from tests.servers.clear_text import ClearTextImap
 from tests.servers.imap_script import ScriptedImap
+from tests.servers.mailbox import Mailbox
 
 PASSWORD = "CANARY-9f3-password"
 
@@ -263,3 +264,19 @@ def test_the_folders_of_an_account(ecluse: Any, ring: Ring, scripted: ScriptedIm
     assert [one["selectable"] for one in found] == [True, True, False]
     assert "Envoyés  sent" in ecluse("account", "mailboxes", "work").out
     assert 'no account named "nobody"' in ecluse("account", "mailboxes", "nobody", expect=1).err
+
+
+def test_several_folders_and_one_that_is_missing(ecluse: Any, ring: Ring, scripted: ScriptedImap) -> None:
+    scripted.others["Clients"] = Mailbox.of(2)
+    scripted.greeting = b"* OK [ALERT] Down \x1b[31mtonight\r\n"
+    where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
+    chosen = ("--mailbox", "INBOX", "--mailbox", "Clients", "--mailbox", "INBOX")
+    added = ecluse("account", "add", "imap", "--name", "work", *where, *chosen, "--password-stdin", stdin="secret")
+    assert "2 messages" in added.out
+    tested = ecluse("account", "test", "work", "--json").json
+    (remark,) = tested["remarks"]
+    assert (remark["code"], remark["about"]) == ("alert", None)
+    assert "\x1b" not in remark["detail"]
+    assert 'the server says: "Down' in ecluse("account", "test", "work").err
+    settings = ecluse.paths.settings_file.read_text()
+    assert 'mailbox = ["INBOX", "Clients"]' in settings

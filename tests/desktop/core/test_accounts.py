@@ -25,7 +25,8 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.item import Fetched
-from inbox.sources import Start, Value
+from inbox.runner import Health
+from inbox.sources import Remark, Start, Value
 from tests.contract.source_contract import mail
 
 SECONDS = 10
@@ -167,6 +168,21 @@ def test_a_test_without_a_password_says_so_and_asks_no_server(ring: Lockable) ->
     ring.locked = False
     with pytest.raises(NoSecret):
         accounts.probe(NOWHERE, {})
+
+
+def test_what_a_server_wants_to_be_read_is_told_once() -> None:
+    """P26."""
+    told: list[tuple[str, str]] = []
+    now = datetime.now(UTC)
+    wiring = Wiring(
+        lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, lambda: now,
+        alert=lambda account, text: told.append((account, text)),
+    )  # fmt: skip
+    accounts = Accounts(Secrets("test"), Start(), wiring)
+    missing = Remark("mailbox", "gone", "Clients")
+    for remarks in ((Remark("alert", "one"), missing), (Remark("alert", "one"),), (Remark("alert", "two"),)):
+        accounts._report("work", Health("ok", now, remarks=remarks))
+    assert told == [("work", "one"), ("work", "two")]
 
 
 def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,20 @@ from desktop.core.settings import (
 from focus.schedule import Mode, Schedule, Span
 
 WORK = AccountSettings("work", "imap", {"host": "imap.example.org", "port": 993, "user": "me"})
+
+
+def test_several_texts_are_a_list_and_one_is_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    for chosen, written in ((("INBOX", "a, b"), 'mailbox = ["INBOX", "a, b"]'), (("INBOX",), 'mailbox = "INBOX"')):
+        save_account(file, replace(WORK, values={**WORK.values, "mailbox": chosen}))
+        assert written in file.read_text()
+        (account,) = load(file)[0].accounts
+        assert account.values["mailbox"] == chosen
+    file.write_text(file.read_text().replace('mailbox = "INBOX"', "mailbox = [1]"))
+    with pytest.raises(SettingsError, match="mailbox"):
+        load(file)
+
+
 WRITTEN = """# my settings
 language = "fr"  # at home
 colour = "blue"

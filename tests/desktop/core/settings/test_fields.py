@@ -8,6 +8,7 @@ from inbox.sources import Field, Value
 PORT = Field("port", "Port", "number", least=1, most=65535)
 PUSH = Field("push", "Push", "flag")
 HOST = Field("host", "Host")
+BOXES = Field("mailbox", "Mailboxes", "texts", most=3)
 MODE = Field("mode", "Mode", "choice", choices=("fast", "slow"))
 
 
@@ -27,6 +28,9 @@ MODE = Field("mode", "Mode", "choice", choices=("fast", "slow"))
         (HOST, "a\nb", None),
         (MODE, "fast", "fast"),
         (MODE, "medium", None),
+        (BOXES, "a, b", ("a, b",)),
+        (BOXES, "", None),
+        (BOXES, "a\nb", None),
     ],
 )
 def test_typed_values(field: Field, words: str, value: Value | None) -> None:
@@ -45,6 +49,13 @@ def test_what_would_be_right_is_said() -> None:
     assert right_for(Field("n", "N", "number", most=3)) == "a whole number of at most 3"
     assert right_for(Field("n", "N", "number")) == "a whole number"
     assert right_for(MODE) == 'one of "fast", "slow"'
+
+
+@pytest.mark.parametrize("wrong", [(), ("a", "a"), ("a", ""), ("a", 1), ("a", "b", "c", "d"), ["a"], 3, "a"])
+def test_several_texts_are_different_ones_and_not_too_many(wrong: object) -> None:
+    assert is_right(BOXES, ("a", "b "))
+    assert not is_right(BOXES, wrong)
+    assert right_for(BOXES) == "a text of one line, or a list of at most 3 of them, each once"
 
 
 @pytest.mark.parametrize("name", ["", " a", "-a", "a\t", "mail", "MENTION", "x" * 41, 3, "\u202ea"])
