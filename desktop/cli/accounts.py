@@ -10,7 +10,7 @@ from desktop.cli.asking import Asking, RequestFailed
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, group
 from desktop.cli.setup import add_kind, secrets_of, values_of
-from desktop.cli.words import HEALTH, advice_for
+from desktop.cli.words import HEALTH, advice_for, sentence_for
 from desktop.core.settings.fields import Field
 
 
@@ -54,6 +54,8 @@ def _add(options: Namespace) -> int:
         found = None if options.no_test else _tried(ask, options.name, given)
         _warn_if_unsafe(ask("add_account", name=options.name, **given), options.name, alone=ask.alone)
     say(f'Account "{options.name}" was added' + (f": {_found(found)}." if found else "."))
+    if found:
+        _say_of_sending(found["sending"])
     return 0
 
 
@@ -125,15 +127,36 @@ def _test(options: Namespace) -> int:
                 "problem": error.code,
                 "advice": error.advice,
             }
+    found = _with_advice(found)
     if options.json:
         as_json(found)
     else:
         say(f'Account "{options.name}" works: {_found(found)}.')
+        _say_of_sending(found["sending"])
         for one in found["remarks"]:
             note(f'Account "{options.name}": {_remark(one)}')
         if found["capabilities"]:
             say(f"The server can: {', '.join(found['capabilities'])}")
     return 0 if found["ok"] else 1
+
+
+def _with_advice(tested: dict[str, Any]) -> dict[str, Any]:
+    """What came of sending gets advice, as what came of reading has it."""
+    sending = tested["sending"]
+    if sending is None:
+        return tested
+    problem = sending["problem"]
+    return {**tested, "sending": {**sending, "advice": (advice_for(problem) or None) if problem else None}}
+
+
+def _say_of_sending(sending: dict[str, Any] | None) -> None:
+    if sending is None:
+        return
+    if sending["ok"]:
+        say(f"It can send by {sending['server']}, {sending['tls']}.")
+        return
+    sentence = sentence_for({"code": sending["problem"], "message": sending["detail"]})
+    note(f"it cannot send by {sending['server']}. {sentence} {advice_for(sending['problem'])}")
 
 
 def _found(probe: dict[str, Any]) -> str:

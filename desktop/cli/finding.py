@@ -15,6 +15,8 @@ from inbox.sources import Value
 
 FIELDS = ("host", "port", "user", "security")
 """What an address leads to."""
+SENDING = {"smtp_host": "host", "smtp_port": "port", "smtp_security": "security", "smtp_user": "user"}
+"""The same for sending, by the names that `account add` has for them."""
 
 
 def add(made: Parser) -> None:
@@ -59,8 +61,28 @@ def _looked_up(options: Namespace, ask: Asking) -> dict[str, Value]:
             "Name the server with --host and --user; whoever runs it knows them.",
         )
     say(f"{_where(found, outcome['domain'])}: {_server(found)}; user name {found['user']}")
+    sending = _sending(found["sending"], options)
     _usable(found, options)
-    return {name: found[name] for name in FIELDS}
+    reading: dict[str, Value] = {name: found[name] for name in FIELDS}
+    if found["user"] != options.address:
+        reading["from_address"] = options.address
+    return {**reading, **sending}
+
+
+def _sending(found: dict[str, Any] | None, options: Namespace) -> dict[str, Value]:
+    """Shown, and taken unless it lies elsewhere: that is not a thing to be asked of whoever may only want to read."""
+    if options.field_smtp_host is not None:
+        return {}
+    if found is None:
+        say("No server for sending was found: to answer, name one with --smtp-host.")
+        return {}
+    where = f"{_server(found)}; user name {found['user']}"
+    if found["confirm"]:
+        say(f"For sending {where} is named. It lies outside of the domain of your address, so it was not taken:")
+        say(f"if it is right, say so with --smtp-host {found['host']} --smtp-port {found['port']}.")
+        return {}
+    say(f"Sending: {where}")
+    return {name: found[field] for name, field in SENDING.items()}
 
 
 def _usable(found: dict[str, Any], options: Namespace) -> None:

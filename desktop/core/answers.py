@@ -6,6 +6,7 @@ Times are RFC 3339 with offset, in the schedule's zone. A field is never left ou
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
 from typing import TYPE_CHECKING, Any
@@ -314,5 +315,6 @@ def outcome(outcome: Outcome, _: tzinfo) -> Json:
             "sign_in": str(found.sign_in),
             "advice": found.advice,
             "confirm": found.confirm,
+            "sending": found.sending and asdict(found.sending),
         },
     }

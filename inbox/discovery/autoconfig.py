@@ -26,7 +26,7 @@ class NoConfiguration(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One IMAP server. `security`: tls (from the first byte), starttls or plain; `passwords`: it takes some."""
+    """One server. `security`: tls (from the first byte), starttls or plain; `passwords`: it takes some."""
 
     host: str
     port: int
@@ -37,10 +37,19 @@ class Offer:
 
 def read(content: bytes, address: Address) -> tuple[Offer, ...]:
     """The IMAP servers in the order in which the domain prefers them. Raises NoConfiguration."""
+    return _read(content, address, "incomingServer", "imap")
+
+
+def read_sending(content: bytes, address: Address) -> tuple[Offer, ...]:
+    """The same for the servers that take what one sends."""
+    return _read(content, address, "outgoingServer", "smtp")
+
+
+def _read(content: bytes, address: Address, element: str, kind: str) -> tuple[Offer, ...]:
     root = _tree(content)
     if root.tag != "clientConfig":
         raise NoConfiguration("it is no configuration for mail programs")
-    servers = [one for one in root.iterfind("emailProvider/incomingServer") if one.get("type") == "imap"]
+    servers = [one for one in root.iterfind(f"emailProvider/{element}") if one.get("type") == kind]
     return tuple(offer for one in servers[:_MOST_SERVERS] for offer in _offers(one, address))
 
 

@@ -42,11 +42,23 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """The server that takes the mails one sends (RFC 6409); its fields as in `Found`."""
+
+    host: str
+    port: int
+    user: str
+    security: str = "tls"
+    confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Proposed settings. `where` is an https address or a DNS name, '' for the table. `security`: tls or starttls.
 
     `confirm`: the host lies outside the address's domain and nothing that is known beforehand vouches for it, so the
     person has to say yes before a password goes there. `advice`: in English; the window translates it.
+    `sending`: None where none was found; mail can be read without.
     """
 
     origin: Origin
@@ -59,6 +71,7 @@ class Found:
     advice: str = ""
     confirm: bool = False
     security: str = "tls"
+    sending: Outlet | None = None
 
 
 @dataclass(frozen=True, slots=True)

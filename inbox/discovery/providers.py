@@ -25,6 +25,11 @@ class Provider:
     sign_in: SignIn = SignIn.PASSWORD
     advice: str = ""
     port: int = 993
+    smtp: str = ""
+    """The server for sending; over TLS from the first byte where its port is 465, else with STARTTLS."""
+    smtp_port: int = 465
+    smtp_whole_user: bool = False
+    """For sending the user name is the whole address, also where it is not for reading."""
 
 
 _MICROSOFT: Final = (
@@ -42,6 +47,7 @@ PROVIDERS: Final = (
         sign_in=SignIn.APP_PASSWORD,
         advice="Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google "
         "Account, then make one at myaccount.google.com/apppasswords and paste it.",
+        smtp="smtp.gmail.com",
     ),
     Provider(
         "Outlook.com",
@@ -50,6 +56,8 @@ PROVIDERS: Final = (
         mx=("olc.protection.outlook.com",),
         sign_in=SignIn.OAUTH,
         advice=_MICROSOFT,
+        smtp="smtp-mail.outlook.com",
+        smtp_port=587,
     ),
     Provider(
         "Microsoft 365",
@@ -57,6 +65,8 @@ PROVIDERS: Final = (
         mx=("mail.protection.outlook.com", "mx.microsoft"),
         sign_in=SignIn.OAUTH,
         advice=_MICROSOFT,
+        smtp="smtp.office365.com",
+        smtp_port=587,
     ),
     Provider(
         "Yahoo",
@@ -65,6 +75,7 @@ PROVIDERS: Final = (
         sign_in=SignIn.APP_PASSWORD,
         advice="Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page "
         "of your account, choose to generate an app password and paste it.",
+        smtp="smtp.mail.yahoo.com",
     ),
     Provider(
         "iCloud",
@@ -74,6 +85,9 @@ PROVIDERS: Final = (
         sign_in=SignIn.APP_PASSWORD,
         advice="Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one "
         "under Sign-In and Security, and paste it.",
+        smtp="smtp.mail.me.com",
+        smtp_port=587,
+        smtp_whole_user=True,
     ),
     Provider(
         "Fastmail",
@@ -83,37 +97,36 @@ PROVIDERS: Final = (
         sign_in=SignIn.APP_PASSWORD,
         advice="Fastmail wants an app password here, not your usual one. Make one in its settings, under Privacy & "
         "Security, with access to IMAP, and paste it.",
+        smtp="smtp.fastmail.com",
     ),
-    Provider("OVHcloud", "ssl0.ovh.net", mx=("mail.ovh.net",)),
-    Provider("Orange", "imap.orange.fr", ("orange.fr", "wanadoo.fr")),
-    Provider("Free", "imap.free.fr", ("free.fr",), local_user=True),
+    Provider("OVHcloud", "ssl0.ovh.net", mx=("mail.ovh.net",), smtp="ssl0.ovh.net"),
+    Provider("Orange", "imap.orange.fr", ("orange.fr", "wanadoo.fr"), smtp="smtp.orange.fr"),
+    Provider("Free", "imap.free.fr", ("free.fr",), local_user=True, smtp="smtp.free.fr"),
     Provider(
         "La Poste",
         "imap.laposte.net",
         ("laposte.net",),
         local_user=True,
         advice="If the sign-in is refused, allow IMAP first, in the settings of your mailbox on the website.",
+        smtp="smtp.laposte.net",
     ),
-    Provider("SFR", "imap.sfr.fr", ("sfr.fr", "neuf.fr")),
-    Provider("Gandi", "mail.gandi.net", mx=("mail.gandi.net",)),
+    Provider("SFR", "imap.sfr.fr", ("sfr.fr", "neuf.fr"), smtp="smtp.sfr.fr"),
+    Provider("Gandi", "mail.gandi.net", mx=("mail.gandi.net",), smtp="mail.gandi.net"),
     Provider(
         "Zoho",
         "imap.zoho.com",
         ("zoho.com", "zohomail.com"),
         advice="First allow IMAP in the settings of Zoho Mail. If you sign in in two steps, make an app password in "
         "your Zoho account, under Security, and paste that one.",
+        smtp="smtp.zoho.com",
     ),
-    Provider(
-        "GMX",
-        "imap.gmx.net",
-        ("gmx.net", "gmx.de", "gmx.at", "gmx.ch"),
-        advice=_GMX,
-    ),
+    Provider("GMX", "imap.gmx.net", ("gmx.net", "gmx.de", "gmx.at", "gmx.ch"), advice=_GMX, smtp="mail.gmx.net"),
     Provider(
         "GMX",
         "imap.gmx.com",
         ("gmx.com", "gmx.fr", "gmx.co.uk", "gmx.us", "gmx.es", "gmx.it"),
         advice=_GMX,
+        smtp="mail.gmx.com",
     ),
 )
 

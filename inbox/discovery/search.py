@@ -8,11 +8,11 @@ proposed where nobody knows of one with TLS from the first byte, and one without
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from inbox.discovery import autoconfig, providers
-from inbox.discovery.found import Address, Found, Origin, Outcome, SignIn, is_host, read_address, within
+from inbox.discovery.found import Address, Found, Origin, Outcome, Outlet, SignIn, is_host, read_address, within
 from inbox.discovery.providers import Provider
 
 
@@ -61,7 +61,7 @@ def search(typed: str, internet: Internet) -> Outcome:
     if known is not None:
         return Outcome(address.domain, _of_provider(known, address, Origin.TABLE, ""))
     said: list[str] = []
-    published = _published(address, internet, said)
+    published, outlet = _published(address, internet, said)
     found = (
         next((one for one in published if one.security == "tls"), None)
         or _served(address, "_imaps", "tls", internet, said)
@@ -69,22 +69,34 @@ def search(typed: str, internet: Internet) -> Outcome:
         or next(iter(published), None)
         or _served(address, "_imap", "starttls", internet, said)
     )
+    if found is not None and found.sending is None:
+        found = replace(found, sending=outlet or _served_outlet(address, internet))
     return Outcome(address.domain, found, tuple(said))
 
 
-def _published(address: Address, internet: Internet, said: list[str]) -> list[Found]:
-    """What the domain publishes and what is safe, in its own order."""
+def _published(address: Address, internet: Internet, said: list[str]) -> tuple[list[Found], Outlet | None]:
+    """What the domain publishes and what is safe, in its own order; and where it takes what one sends."""
     for host, path in pages(address.domain):
         try:
-            offers = autoconfig.read(internet.page(host, path), address)
+            page = internet.page(host, path)
+            offers, outlets = autoconfig.read(page, address), autoconfig.read_sending(page, address)
         except (NoAnswer, autoconfig.NoConfiguration) as error:
             said.append(f"{host}: {error}")
             continue
         safe = [_of_offer(one, f"https://{host}{path}", address) for one in offers if one.security != "plain"]
         if safe:
-            return safe
+            return safe, _outlet(outlets, address)
         said.append(f"{host}: {'no server with TLS, so none was taken' if offers else 'no IMAP server'}")
-    return []
+    return [], None
+
+
+def _outlet(offers: tuple[autoconfig.Offer, ...], address: Address) -> Outlet | None:
+    """The first with TLS from the first byte, else the first with STARTTLS; none without."""
+    for security in ("tls", "starttls"):
+        for one in offers:
+            if one.security == security:
+                return Outlet(one.host, one.port, one.user, security, confirm=not within(one.host, address.domain))
+    return None
 
 
 def _of_offer(offer: autoconfig.Offer, where: str, address: Address) -> Found:
@@ -105,6 +117,15 @@ def _served(address: Address, service: str, security: str, internet: Internet, s
     for one in _records(name, internet, said):
         confirm = not within(one.host, address.domain)
         return Found(Origin.SRV, name, one.host, one.port, address.whole, confirm=confirm, security=security)
+    return None
+
+
+def _served_outlet(address: Address, internet: Internet) -> Outlet | None:
+    """RFC 8314 5.1, RFC 6186 3.1. Nobody misses it who only wants to read, so nothing is said of it."""
+    for service, security in (("_submissions", "tls"), ("_submission", "starttls")):
+        for one in _records(f"{service}._tcp.{address.domain}", internet, []):
+            confirm = not within(one.host, address.domain)
+            return Outlet(one.host, one.port, address.whole, security, confirm)
     return None
 
 
@@ -143,4 +164,12 @@ def _of_provider(known: Provider, address: Address, origin: Origin, where: str) 
         known.name,
         known.sign_in,
         known.advice,
+        sending=_of_known(known, address),
     )
+
+
+def _of_known(known: Provider, address: Address) -> Outlet | None:
+    if not known.smtp:
+        return None
+    user = address.local if known.local_user and not known.smtp_whole_user else address.whole
+    return Outlet(known.smtp, known.smtp_port, user, "tls" if known.smtp_port == 465 else "starttls")

@@ -59,6 +59,10 @@
         <translation>Enregistrement&#x202f;; si votre trousseau demande à être déverrouillé, faites-le…</translation>
     </message>
     <message>
+        <source>Sending works by {server}</source>
+        <translation>L’envoi fonctionne par {server}</translation>
+    </message>
+    <message>
         <source>Signed in to {server}</source>
         <translation>Connecté à {server}</translation>
     </message>
@@ -132,6 +136,10 @@
         <translation>Chercher le serveur</translation>
     </message>
     <message>
+        <source>For sending {server} is named. It lies outside of your address’s domain, so it was not filled in.</source>
+        <translation>Pour l’envoi, {server} est indiqué. Il est hors du domaine de votre adresse et n’a donc pas été repris.</translation>
+    </message>
+    <message>
         <source>It takes no passwords but only OAuth, which Écluse cannot do yet.</source>
         <translation>Il n’accepte pas de mot de passe, seulement OAuth, qu’Écluse ne sait pas encore faire.</translation>
     </message>
@@ -144,8 +152,16 @@
         <translation>Adresse</translation>
     </message>
     <message>
+        <source>No server for sending was found: to answer, enter one under “More settings”.</source>
+        <translation>Aucun serveur d’envoi trouvé&#xa0;: pour répondre, indiquez-en un sous «&#xa0;Plus de réglages&#xa0;».</translation>
+    </message>
+    <message>
         <source>Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.</source>
         <translation>Rien n’a été trouvé pour {domain}. Indiquez le serveur ci-dessous&#x202f;; la personne qui s’en occupe connaît son nom.</translation>
+    </message>
+    <message>
+        <source>Sending: {server}.</source>
+        <translation>Envoi&#xa0;: {server}.</translation>
     </message>
     <message>
         <source>This server lies outside of your address’s domain: go on only if you know it.</source>
@@ -3163,6 +3179,10 @@
     <message>
         <source>Open the outbox</source>
         <translation>Ouvrir la boîte d’envoi</translation>
+    </message>
+    <message>
+        <source>Reading works, but not sending by {server}.</source>
+        <translation>La lecture fonctionne, mais pas l’envoi par {server}.</translation>
     </message>
     <message>
         <source>Sign in to “{name}” again</source>

@@ -21,7 +21,7 @@ from desktop.window.forms.field_words import field_word
 from desktop.window.forms.mailbox_words import mailbox_words
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
-from desktop.window.forms.trouble import Trouble, of_request, of_test
+from desktop.window.forms.trouble import Trouble, of_request, of_sending, of_test
 from desktop.window.parts import button, column, label, row
 from inbox.discovery.found import Found
 from inbox.errors import Certificate, CertificateRefused
@@ -141,14 +141,31 @@ class AccountForm(QWidget):
 
     def _fill(self, found: Found) -> None:
         """Show what was found, for the person to check before the password; `More settings` has the port."""
-        for name, value in (
-            ("host", found.host),
-            ("port", found.port),
-            ("user", found.user),
-            ("security", found.security),
-        ):
-            self.fields.editor(name).put(value)
+        known = {field.name for field in self._kinds[self._kind].fields}
+        values: dict[str, Value] = {
+            "host": found.host,
+            "port": found.port,
+            "user": found.user,
+            "security": found.security,
+            **self._of_sending(found),
+        }
+        for name in values.keys() & known:
+            self.fields.editor(name).put(values[name])
         self.fields.editor("password").control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _of_sending(self, found: Found) -> dict[str, Value]:
+        """A server that lies elsewhere is named to the person, and not filled in."""
+        address, sending = self.finder.line.text().strip(), found.sending
+        own: dict[str, Value] = {"from_address": address if found.user != address else ""}
+        if sending is None or sending.confirm:
+            return own
+        return {
+            "smtp_host": sending.host,
+            "smtp_port": sending.port,
+            "smtp_security": sending.security,
+            "smtp_user": sending.user if sending.user != found.user else "",
+            **own,
+        }
 
     def _changed(self) -> None:
         """What a test said is about other settings now."""
@@ -212,7 +229,15 @@ class AccountForm(QWidget):
             cleaned(probe.tls, 60),
         ]
         self._offer_mailboxes(probe)
-        self.says.ok(" · ".join(part for part in parts if part))
+        said = " · ".join(part for part in parts if part)
+        sending = probe.sending
+        if sending is None:
+            self.says.ok(said)
+        elif not sending.problem:
+            works = self.tr("Sending works by {server}").format(server=cleaned(sending.server, 120))
+            self.says.ok(f"{said}\n{works}")
+        else:
+            self.says.problem(f"{said}\n{of_sending(sending).text}")
 
     def _offer_mailboxes(self, probe: Probe) -> None:
         """What there is to choose from, now that it is known."""

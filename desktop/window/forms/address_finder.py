@@ -116,11 +116,23 @@ class AddressFinder(QWidget):
             self._tell(found)
 
     def _tell(self, found: Found) -> None:
-        lines = [_where(found), field_word(found.advice)]
+        lines = [_where(found), self._sending(found), field_word(found.advice)]
         if found.confirm:
             lines.append(self.tr("This server lies outside of your address’s domain: go on only if you know it."))
         say = self.says.problem if found.confirm else self.says.ok
         say("\n".join(line for line in lines if line))
+
+    def _sending(self, found: Found) -> str:
+        if found.sending is None:
+            return self.tr("No server for sending was found: to answer, enter one under “More settings”.")
+        server = f"{found.sending.host}:{found.sending.port}"
+        if found.sending.confirm:
+            form = self.tr(
+                "For sending {server} is named. It lies outside of your address’s domain, so it was not filled in."
+            )
+        else:
+            form = self.tr("Sending: {server}.")
+        return form.format(server=server)
 
     def _failed(self, mark: int, error: Exception) -> None:
         if mark == self._asked:

@@ -14,6 +14,7 @@ from desktop.window.texts import level, moment
 from focus.errors import ProviderError
 from focus.presence import Level, Presence
 from inbox.errors import SourceError, WrongSetting
+from inbox.sources import Trial
 
 translate = QCoreApplication.translate
 
@@ -98,6 +99,14 @@ def of_test(error: Exception) -> Trouble:
         did = translate("Trouble", "Nothing was kept.")
     field = error.field if isinstance(error, WrongSetting) else ""
     return Trouble(happened, did, advice, cleaned(str(error), 300), field)
+
+
+def of_sending(trial: Trial) -> Trouble:
+    """Why signing in to send failed, where signing in to read did not."""
+    happened, advice = _of_code(trial.problem)
+    form = translate("Trouble", "Reading works, but not sending by {server}.")
+    did = form.format(server=cleaned(trial.server, 120))
+    return Trouble(did, happened, advice, cleaned(trial.detail, 300))
 
 
 def of_request(error: Exception) -> Trouble:

@@ -12,7 +12,7 @@ import pytest
 from inbox.discovery import internet
 from inbox.discovery.internet import Https
 from tests.desktop.cli.conftest import Ring
-from tests.inbox.discovery.test_autoconfig import configuration, server
+from tests.inbox.discovery.test_autoconfig import configuration, outlet, server
 from tests.inbox.discovery.test_search import FIRST, SRV
 from tests.servers.pages import Pages, Records, page
 
@@ -50,6 +50,8 @@ def test_what_is_known_beforehand(ecluse: Any, ring: Ring, pages: Pages) -> None
     assert "app password" in added.out
     kept = _kept(ecluse)
     assert (kept["host"], kept["user"]) == ("imap.gmail.com", "me@gmail.com")
+    assert "Sending: smtp.gmail.com, port 465, TLS; user name me@gmail.com" in added.out
+    assert (kept["smtp_host"], kept["smtp_port"]) == ("smtp.gmail.com", 465)
     assert PASSWORD in ring.kept.values()
     assert pages.connected == []
 
@@ -111,6 +113,22 @@ def test_oauth_only_is_said_and_nothing_is_asked(ecluse: Any, ring: Ring, pages:
     assert "OAuth" in ecluse(*ADD, "--address", "me@example.org", stdin=PASSWORD, expect=1).err
     assert ring.kept == {}
     assert ecluse("account", "list", "--json").json == []
+
+
+def test_where_one_sends_from_is_the_address_also_where_that_is_no_user_name(ecluse: Any, ring: Ring) -> None:
+    ecluse(*ADD, "--address", "me@icloud.com", stdin=PASSWORD)
+    kept = _kept(ecluse)
+    assert (kept["user"], kept["from_address"], kept["smtp_user"]) == ("me", "me@icloud.com", "me@icloud.com")
+    assert (kept["smtp_port"], kept["smtp_security"]) == (587, "starttls")
+
+
+def test_a_server_for_sending_that_lies_elsewhere_is_only_named(ecluse: Any, ring: Ring, pages: Pages) -> None:
+    pages.pages[FIRST] = page(configuration(server(), outlet(host="smtp.hoster.example")))
+    said = ecluse(*ADD, "--address", "me@example.org", stdin=PASSWORD).out
+    assert "--smtp-host smtp.hoster.example --smtp-port 465" in said
+    assert "smtp_host" not in _kept(ecluse)
+    named = ecluse(*ADD, "--address", "me@gmail.com", "--name", "other", "--smtp-host", "mine.example", stdin=PASSWORD)
+    assert "Sending" not in named.out
 
 
 def test_nothing_is_found(ecluse: Any, ring: Ring, pages: Pages) -> None:

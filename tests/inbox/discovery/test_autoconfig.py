@@ -6,7 +6,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from inbox.discovery.autoconfig import NoConfiguration, Offer, read
+from inbox.discovery.autoconfig import NoConfiguration, Offer, read, read_sending
 from inbox.discovery.found import read_address
 
 ME = read_address("me@example.org")
@@ -29,6 +29,23 @@ def server(
         f'<incomingServer type="{kind}"><hostname>{host}</hostname><port>{port}</port><socketType>{socket}</socketType>'
         f"<username>{user}</username><authentication>{way}</authentication></incomingServer>"
     )
+
+
+def outlet(host: str = "smtp.example.org", port: str = "465", socket: str = "SSL", user: str = "%EMAILADDRESS%") -> str:
+    return (
+        f'<outgoingServer type="smtp"><hostname>{host}</hostname><port>{port}</port><socketType>{socket}</socketType>'
+        f"<username>{user}</username><authentication>password-cleartext</authentication></outgoingServer>"
+    )
+
+
+def test_the_servers_for_sending() -> None:
+    both = configuration(server(), outlet(port="587", socket="STARTTLS"), outlet(user="%EMAILLOCALPART%"))
+    assert read_sending(both, ME) == (
+        Offer("smtp.example.org", 587, "starttls", "me@example.org", True),
+        Offer("smtp.example.org", 465, "tls", "me", True),
+    )
+    assert [one.host for one in read(both, ME)] == ["imap.example.org"]
+    assert read_sending(configuration(server()), ME) == ()
 
 
 def test_the_imap_servers_in_order() -> None:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.discovery.found import Found, Origin, SignIn
+from inbox.discovery.found import Found, Origin, Outlet, SignIn
 from inbox.discovery.internet import Https
+from inbox.discovery.providers import PROVIDERS
 from inbox.discovery.search import asks, search
 from inbox.errors import WrongSetting
-from tests.inbox.discovery.test_autoconfig import configuration, server
+from tests.inbox.discovery.test_autoconfig import configuration, outlet, server
 from tests.servers.pages import Pages, Records, page
 
 FIRST = "autoconfig.example.org/mail/config-v1.1.xml"
@@ -43,9 +44,12 @@ def test_oauth_only_is_marked(internet: Https) -> None:
 
 
 def test_what_the_domain_publishes(internet: Https, pages: Pages, records: Records) -> None:
-    pages.pages[SECOND] = page(configuration(server(port="143", socket="STARTTLS"), server(user="%EMAILLOCALPART%")))
+    servers = server(port="143", socket="STARTTLS"), server(user="%EMAILLOCALPART%"), outlet(user="%EMAILLOCALPART%")
+    pages.pages[SECOND] = page(configuration(*servers))
     found = _found(internet)
-    assert found == Found(Origin.AUTOCONFIG, f"https://{SECOND}", "imap.example.org", 993, "me")
+    where = f"https://{SECOND}"
+    sending = Outlet("smtp.example.org", 465, "me")
+    assert found == Found(Origin.AUTOCONFIG, where, "imap.example.org", 993, "me", sending=sending)
     assert pages.connected == [("autoconfig.example.org", 443), ("example.org", 443)]
     assert asks("me@example.org") == ("autoconfig.example.org", "example.org")
     assert records.asked == []
@@ -118,6 +122,41 @@ def test_who_takes_in_the_mail_is_known(internet: Https, records: Records) -> No
         "me@example.org",
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "outlet"),
+    [
+        ("me@gmail.com", Outlet("smtp.gmail.com", 465, "me@gmail.com")),
+        ("me@outlook.fr", Outlet("smtp-mail.outlook.com", 587, "me@outlook.fr", "starttls")),
+        ("me@laposte.net", Outlet("smtp.laposte.net", 465, "me")),
+        ("me@icloud.com", Outlet("smtp.mail.me.com", 587, "me@icloud.com", "starttls")),
+    ],
+)
+def test_where_the_known_ones_take_what_one_sends(internet: Https, address: str, outlet: Outlet) -> None:
+    found = search(address, internet).found
+    assert found is not None
+    assert found.sending == outlet
+
+
+def test_every_known_one_takes_what_one_sends() -> None:
+    assert [one.name for one in PROVIDERS if not one.smtp] == []
+    assert {one.smtp_port for one in PROVIDERS} == {465, 587}
+
+
+def test_sending_by_starttls_or_elsewhere_or_not_at_all(internet: Https, pages: Pages, records: Records) -> None:
+    """RFC 8314: TLS from the first byte before STARTTLS, and never without."""
+    pages.pages[FIRST] = page(configuration(server()))
+    assert _found(internet).sending is None
+    records.records["_submission._tcp.example.org", "SRV"] = ["0 1 587 smtp.example.org."]
+    assert _found(internet).sending == Outlet("smtp.example.org", 587, "me@example.org", "starttls")
+    records.records["_submissions._tcp.example.org", "SRV"] = ["0 1 465 out.hoster.example."]
+    assert _found(internet).sending == Outlet("out.hoster.example", 465, "me@example.org", "tls", confirm=True)
+    plain = outlet(port="25", socket="plain")
+    pages.pages[FIRST] = page(configuration(server(), plain, outlet(port="587", socket="STARTTLS")))
+    assert _found(internet).sending == Outlet("smtp.example.org", 587, "me@example.org", "starttls")
+    pages.pages[FIRST] = page(configuration(server(), plain, outlet(port="587", socket="STARTTLS"), outlet()))
+    assert _found(internet).sending == Outlet("smtp.example.org", 465, "me@example.org")
 
 
 def test_nothing_is_found(internet: Https, records: Records) -> None:

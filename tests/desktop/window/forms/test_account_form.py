@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from desktop.core.desk import RequestError
 from desktop.core.views import AccountSettings
 from desktop.window.forms.account_form import AccountForm
 from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.sources import Trial
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
 
 VALUES = {"host": "imap.example.org", "port": 993, "user": "me", "push": True, "folder": "inbox"}
@@ -36,6 +39,20 @@ def test_a_live_test_tells_what_it_found_and_keeps_nothing(qtbot: QtBot, form: A
     assert not form.says.is_problem
     assert desk.last("test_account") == ("imap", VALUES, {"password": "pass word "}, None)
     assert desk.kept == {}
+
+
+def test_sending_is_tried_as_well(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
+    fill(form)
+    desk.probe = replace(desk.probe, sending=Trial("smtp.example.org:465", "TLSv1.3", "PLAIN"))
+    form.test()
+    qtbot.waitUntil(lambda: "Sending works by smtp.example.org:465" in form.says.text)
+    assert not form.says.is_problem
+    refused = Trial("smtp.example.org:465", problem="sign_in_refused", detail="535 no")
+    desk.probe = replace(desk.probe, sending=refused)
+    form.test()
+    qtbot.waitUntil(lambda: "Reading works, but not sending by smtp.example.org:465." in form.says.text)
+    assert "The server refused the name or the password." in form.says.text
+    assert form.says.is_problem
 
 
 def test_a_test_needs_no_name_and_saving_does(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:

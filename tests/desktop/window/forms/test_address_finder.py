@@ -10,13 +10,14 @@ from desktop.bridge import Bridge
 from desktop.core.views import AccountSettings
 from desktop.window.forms import account_form
 from desktop.window.forms.account_form import AccountForm
-from inbox.discovery.found import Found, Origin, Outcome, SignIn
+from inbox.discovery.found import Found, Origin, Outcome, Outlet, SignIn
 from inbox.discovery.providers import PROVIDERS
 from inbox.errors import Offline
 from tests.desktop.window.forms.conftest import BY_ADDRESS, CHAT
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
 
-PUBLISHED = Found(Origin.AUTOCONFIG, "https://autoconfig.example.org/x", "imap.example.org", 994, "me")
+OUTLET = Outlet("smtp.example.org", 587, "me@example.org", "starttls")
+PUBLISHED = Found(Origin.AUTOCONFIG, "https://autoconfig.example.org/x", "imap.example.org", 994, "me", sending=OUTLET)
 GMAIL = next(one for one in PROVIDERS if one.name == "Gmail")
 
 
@@ -45,10 +46,13 @@ def test_what_was_found_is_shown_and_can_be_changed(qtbot: QtBot, form: AccountF
     desk.outcome = Outcome("example.org", PUBLISHED)
     ask(qtbot, form)
     assert desk.calls == [("find_account", "me@example.org")]
-    assert form.finder.says.text == "Found at https://autoconfig.example.org/x: imap.example.org:994."
+    where = "Found at https://autoconfig.example.org/x: imap.example.org:994."
+    assert form.finder.says.text == f"{where}\nSending: smtp.example.org:587."
     values = form.fields.values()
     assert (values["host"], values["port"], values["user"]) == ("imap.example.org", 994, "me")
     assert values["security"] == "tls"
+    assert (values["smtp_host"], values["smtp_port"], values["smtp_security"]) == ("smtp.example.org", 587, "starttls")
+    assert (values["smtp_user"], values["from_address"]) == ("me@example.org", "me@example.org")
     assert form.fields.secrets() == {}
     form.fields.editor("host").put("other.example.org")
     assert form.fields.values()["host"] == "other.example.org"
@@ -88,7 +92,8 @@ def test_advice_on_app_passwords_is_given(qtbot: QtBot, form: AccountForm, desk:
     found = Found(Origin.TABLE, "", GMAIL.host, 993, "me@gmail.com", "Gmail", GMAIL.sign_in, GMAIL.advice)
     desk.outcome = Outcome("gmail.com", found)
     ask(qtbot, form, "me@gmail.com")
-    assert form.finder.says.text == f"Gmail is known: imap.gmail.com:993.\n{GMAIL.advice}"
+    none = "No server for sending was found: to answer, enter one under “More settings”."
+    assert form.finder.says.text == f"Gmail is known: imap.gmail.com:993.\n{none}\n{GMAIL.advice}"
     assert not form.finder.says.is_problem
 
 
@@ -97,6 +102,15 @@ def test_a_server_elsewhere_is_pointed_out(qtbot: QtBot, form: AccountForm, desk
     ask(qtbot, form)
     assert "outside of your address’s domain" in form.finder.says.text
     assert form.finder.says.is_problem
+
+
+def test_a_server_for_sending_elsewhere_is_named_and_not_filled_in(
+    qtbot: QtBot, form: AccountForm, desk: MemoryDesk
+) -> None:
+    desk.outcome = Outcome("example.org", replace(PUBLISHED, sending=replace(OUTLET, host="x.example", confirm=True)))
+    ask(qtbot, form)
+    assert "For sending x.example:587 is named" in form.finder.says.text
+    assert "smtp_host" not in form.fields.values()
 
 
 def test_oauth_only_is_said_and_fills_nothing_in(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
