@@ -151,6 +151,12 @@ class Dovecot:
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as channel:
             channel.sendmail("sender@example.org", [user], mail)
 
+    def empty(self, user: str) -> None:
+        """Everything was deleted by another program."""
+        for folder in ("new", "cur"):
+            for file in (self._maildir(user) / folder).iterdir():
+                file.unlink()
+
     def forget_numbers(self, user: str) -> None:
         """What follows a restored backup: the same mails, another UIDVALIDITY."""
         for file in self._maildir(user).glob("dovecot*"):
