@@ -1,16 +1,16 @@
-"""account add|list|test|mailboxes|password|remove."""
+"""account add|list|test|mailboxes|password|sign-in|remove."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import Any
 
-from desktop.cli import finding
+from desktop.cli import finding, sign_in
 from desktop.cli.asking import Asking, RequestFailed
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, group
-from desktop.cli.setup import add_kind, secrets_of, values_of
-from desktop.cli.words import HEALTH, advice_for, sentence_for
+from desktop.cli.setup import add_kind, counting, secrets_of, values_of
+from desktop.cli.words import HEALTH, advice_for, sentence_for, signs_out
 from desktop.core.settings.fields import Field
 
 
@@ -31,6 +31,9 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     password = command(account, "password", _password, "give an account's password, or another secret, anew")
     password.add_argument("name", metavar="NAME")
     password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
+    signing_in = command(account, "sign-in", _sign_in, "sign in to an account anew, by OAuth in a browser")
+    signing_in.add_argument("name", metavar="NAME")
+    sign_in.add(signing_in)
     remove = command(account, "remove", _remove, "no longer read an account; its items stay")
     remove.add_argument("name", metavar="NAME")
     remove.add_argument("--forget-items", action="store_true", help="remove its items from the queue, too")
@@ -49,7 +52,12 @@ def _add(options: Namespace) -> int:
             advice = "Choose another with --name, or change it with `ecluse account password` or in settings.toml."
             raise Failed(f'There is an account named "{options.name}" already. Nothing was changed.', advice)
         values = {**values_of(options), **finding.values(options, ask)}
-        secrets = secrets_of(options.fields, options.secret_stdin)
+        fields = counting(options.fields, values)
+        values = {field.name: values[field.name] for field in fields if field.name in values}
+        secrets = secrets_of(fields, options.secret_stdin)
+        if any(field.kind == "grant" for field in fields):
+            signing_in = {"kind": options.kind, "values": values, "secrets": secrets}
+            secrets["grant"] = sign_in.grant(ask, device=options.device, **signing_in)
         given = {"kind": options.kind, "values": values, "secrets": secrets}
         found = None if options.no_test else _tried(ask, options.name, given)
         _warn_if_unsafe(ask("add_account", name=options.name, **given), options.name, alone=ask.alone)
@@ -97,6 +105,7 @@ def _list(options: Namespace) -> int:
             HEALTH.get(line["health"], line["health"])
             + (f", since {when(line['since'], now)}" if line["since"] and line["health"] != "ok" else "")
             + (f" ({line['detail']})" if line["detail"] else "")
+            + signs_out(line["signs_out"], now)
             + "".join(f"; {_remark(one)}" for one in line["remarks"]),
         )
         for line in lines
@@ -190,6 +199,15 @@ def _password(options: Namespace) -> int:
         secrets = secrets_of(fields, secret.name if options.password_stdin else None)
         _warn_if_unsafe(ask("change_account", name=options.name, secrets=secrets), options.name, alone=ask.alone)
     say(f'Account "{options.name}" has a new {secret.label.lower()}.')
+    return 0
+
+
+def _sign_in(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        granted = sign_in.grant(ask, device=options.device, name=options.name)
+        secrets = {"grant": granted}
+        _warn_if_unsafe(ask("change_account", name=options.name, secrets=secrets), options.name, alone=ask.alone)
+    say(f'You are signed in to account "{options.name}".')
     return 0
 
 

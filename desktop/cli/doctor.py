@@ -15,7 +15,8 @@ from pathlib import Path
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, say
 from desktop.cli.parsing import Commands, command
-from desktop.cli.words import HEALTH
+from desktop.cli.words import HEALTH, signs_out
+from desktop.core.clock import SystemClock
 from desktop.core.control import ControlError, ask
 from desktop.core.desk import RequestError
 from desktop.core.paths import Paths
@@ -212,6 +213,7 @@ def _accounts(paths: Paths) -> Iterator[Finding]:
     for line in lines:
         words = HEALTH.get(line["health"], line["health"])
         found = f"{line['name']}: {words}" + (f" ({line['detail']})" if line["detail"] else "")
+        found += signs_out(line["signs_out"], SystemClock().now())
         yield Finding("Account", line["health"] in _FINE, found, f"`ecluse account test {line['name']}` says more.")
 
 

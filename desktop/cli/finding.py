@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from desktop.cli import sign_in
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, say
 from desktop.cli.parsing import Parser
@@ -27,6 +28,10 @@ def add(made: Parser) -> None:
         metavar="ADDRESS",
         help="your mail address: Écluse looks for its server, unless you name one with --host",
     )
+    made.add_argument(
+        "--oauth", dest="field_sign_in", action="store_const", const="oauth2", help="the same as --sign-in oauth2"
+    )
+    sign_in.add(made)
 
 
 def check(options: Namespace) -> None:
@@ -63,7 +68,7 @@ def _looked_up(options: Namespace, ask: Asking) -> dict[str, Value]:
     say(f"{_where(found, outcome['domain'])}: {_server(found)}; user name {found['user']}")
     sending = _sending(found["sending"], options)
     _usable(found, options)
-    reading: dict[str, Value] = {name: found[name] for name in FIELDS}
+    reading: dict[str, Value] = {name: found[name] for name in (*FIELDS, "authority") if found[name]}
     if found["user"] != options.address:
         reading["from_address"] = options.address
     return {**reading, **sending}
@@ -86,11 +91,14 @@ def _sending(found: dict[str, Any] | None, options: Namespace) -> dict[str, Valu
 
 
 def _usable(found: dict[str, Any], options: Namespace) -> None:
-    if found["sign_in"] == "oauth":
-        advice = found["advice"] or "The server takes no passwords but only OAuth, which Écluse cannot do yet."
-        raise Failed(f"This account cannot be added yet. {advice}")
-    if found["advice"]:
+    by_oauth = sign_in.wanted(options)
+    if found["sign_in"] == "oauth" and not by_oauth:
+        advice = found["advice"] or "The server takes no passwords: you sign in with your browser."
+        raise Failed(f"{advice} Nothing was added.", "Then: the same command with --oauth --client-id ID.")
+    if found["advice"] and not by_oauth:
         say(found["advice"])
+    if found["authority"] and not by_oauth:
+        say("Or sign in with your browser, by a client id of your own: --oauth --client-id ID.")
     if not found["confirm"]:
         return
     outside = f"{found['host']} lies outside of the domain of your address"

@@ -6,13 +6,13 @@ import argparse
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.output import Failed
 from desktop.cli.parsing import Commands, Parser, Run
-from desktop.core.settings.fields import Field, from_words, is_name, right_for
+from desktop.core.settings.fields import SECRET, Field, counts, from_words, is_name, right_for
 from inbox.item import Channel
 from inbox.sources import Value
 
@@ -31,6 +31,8 @@ def add_kind(
     made.add_argument("--name", type=_name, default=kind, help=f"what you call it ({kind})")
     secret = made.add_mutually_exclusive_group()
     for field in fields:
+        if field.kind == "grant":
+            continue
         option = field.name.replace("_", "-")
         about = f"{field.label}. {field.help}".rstrip(". ").replace("%", "%%")
         if field.kind == "secret":
@@ -45,7 +47,7 @@ def add_kind(
             f"--{option}",
             dest=f"field_{field.name}",
             type=_typed(field),
-            required=field.required and field.default is None and field.name not in found,
+            required=field.required and field.default is None and field.where is None and field.name not in found,
             metavar="|".join(field.choices) or ("TEXT" if several else field.kind.upper()),
             action="extend" if several else "store",
             help=about + default + (" Once for each." if several else ""),
@@ -64,6 +66,16 @@ def values_of(options: Namespace) -> dict[str, Value]:
         for name, value in chosen.items()
         if value is not None
     }
+
+
+def counting(fields: Sequence[Field], values: Mapping[str, Value]) -> list[Field]:
+    """The fields that these values ask for. Raises Failed where one of them has no value."""
+    found = [field for field in fields if counts(field, fields, values)]
+    for field in found:
+        if field.kind not in SECRET and field.required and field.name not in values:
+            option = f"--{field.name.replace('_', '-')}"
+            raise Failed(f"{field.label} is missing: it must be given by {option}. {field.help}.", status=2)
+    return found
 
 
 def secrets_of(fields: Sequence[Field], from_stdin: str | None) -> dict[str, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+from desktop.core.views import SIGNS_OUT_SOON
 
 HEALTH = {
     "ok": "ok",
     "connecting": "connecting",
     "offline": "cannot be reached; tried again by itself",
     "sign_in_refused": "name or password refused",
+    "signed_out": "signed out: sign in again",
     "certificate_refused": "the server's certificate is not good; nothing was sent",
     "wrong_setting": "a setting cannot work",
     "unsupported": "the server cannot do what is needed",
@@ -22,6 +26,7 @@ HEALTH = {
 _HAPPENED = {
     "offline": "The server cannot be reached",
     "sign_in_refused": "The server refused the name or the password",
+    "signed_out": "The sign-in has ended or was refused",
     "certificate_refused": "The server's certificate is not good for this name, so nothing was sent to it",
     "wrong_setting": "A setting cannot work",
     "unsupported": "It cannot do what is needed",
@@ -36,6 +41,7 @@ _HAPPENED = {
 _ADVICE = {
     "offline": "Check the host, the port and the network, then try again.",
     "sign_in_refused": "Check the user name, and give the password again; some providers ask for an app password.",
+    "signed_out": "Sign in again with `ecluse account sign-in NAME`, as the person whose mail it is.",
     "certificate_refused": "Check the host name. If the server has a certificate of its own, name its authority with "
     "--ca-file, or, where its owner told you the fingerprint, trust that one certificate with --pin.",
     "wrong_setting": "Correct it and try again.",
@@ -93,6 +99,15 @@ def sentence_for(error: Mapping[str, Any]) -> str:
         return str(detail)
     subject = f"{happened} ({error['key']})" if error.get("key") else happened
     return f"{subject}: {detail}" if detail else f"{subject}."
+
+
+def signs_out(instant: str | None, now: datetime) -> str:
+    """That a sign-in will end soon, as the end of a line; '' where it will not."""
+    end = datetime.fromisoformat(instant) if instant else None
+    if end is None or end - now > SIGNS_OUT_SOON:
+        return ""
+    days = max(0, (end - now).days)
+    return f"; signs out in {days} {'day' if days == 1 else 'days'}" if days else "; signs out within a day"
 
 
 def advice_for(code: str) -> str:

@@ -12,9 +12,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from desktop.core.secrets import Secrets
+from desktop.core.settings.fields import SECRET, counts
+from desktop.core.sign_ins import GRANT, SignIns
 from desktop.core.views import AccountLine, AccountSettings
-from inbox.errors import Offline, SignInRefused
+from inbox.errors import Offline, SignedOut, SignInRefused
 from inbox.item import Fetched
+from inbox.oauth import Tokens
 from inbox.runner import Health, Runner
 from inbox.sources import Probe, Source, Start, discover, number
 
@@ -60,8 +63,9 @@ class Wiring:
 class Accounts:
     """Starts, asks and stops the runners. The engine's thread calls this, except for what is marked."""
 
-    def __init__(self, secrets: Secrets, start: Start, wiring: Wiring) -> None:
+    def __init__(self, secrets: Secrets, start: Start, wiring: Wiring, sign_ins: SignIns) -> None:
         self._secrets = secrets
+        self.sign_ins = sign_ins
         self._start = start
         self._wiring = wiring
         self._settings: dict[str, AccountSettings] = {}
@@ -99,6 +103,7 @@ class Accounts:
     def drop(self, name: str) -> None:
         self._settings.pop(name, None)
         self._health.pop(name, None)
+        self.sign_ins.drop(name)
         runner = self._runners.pop(name, None)
         if runner is not None:
             # Not waited for: it may itself be waiting for this thread. What it still brings finds no account.
@@ -148,6 +153,7 @@ class Accounts:
 
         The runner is told and not waited for: it may be waiting for the engine's thread, which calls this.
         """
+        self.sign_ins.drop(name)
         runner = self._runners.get(name)
         if runner is not None:
             runner.restart()
@@ -214,7 +220,21 @@ class Accounts:
 
     def _open(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> Source:
         """Asking a keyring may block: not for the engine's thread."""
-        return discover()[one.kind].open(one.values, self.known_secrets(one, given), self._start)
+        known = self.known_secrets(one, given)
+        return discover()[one.kind].open(one.values, known, self._start, self.tokens(one, known, given))
+
+    def tokens(
+        self, one: AccountSettings, known: Mapping[str, str], given: Mapping[str, str] = MappingProxyType({})
+    ) -> Tokens | None:
+        """None for an account that signs in with a password. May block. Raises SignedOut."""
+        return self.sign_ins.tokens(one, known, given)
+
+    def now(self) -> datetime:
+        return self._wiring.now()
+
+    def secrets_for_sign_in(self, one: AccountSettings, given: Mapping[str, str]) -> dict[str, str]:
+        """All but the grant, which is what a sign-in is for. Blocks."""
+        return self.known_secrets(one, {GRANT: "none yet", **given})
 
     def known_secrets(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
         """The keyring is asked for what is not `given`, which may block: not for the engine's thread.
@@ -222,14 +242,17 @@ class Accounts:
         Raises NoKeyring or NoSecret where one is missing that is needed.
         """
         found: dict[str, str] = {}
-        for field in discover()[one.kind].fields:
-            if field.kind == "secret":
+        fields = discover()[one.kind].fields
+        for field in fields:
+            if field.kind in SECRET and counts(field, fields, one.values):
                 value = given.get(field.name) or self._secrets.get(one.name, field.name)
                 if value is not None:
                     found[field.name] = value
                 elif field.required and self._secrets.problem:
                     why = f"the keyring cannot be asked: {self._secrets.problem}"
                     raise NoKeyring(why, wait_seconds=KEYRING_SECONDS)
+                elif field.kind == "grant":
+                    raise SignedOut("Nobody has signed in to this account yet.")
                 elif field.required:
                     raise NoSecret("no password is known for this account")
         return found
@@ -250,7 +273,8 @@ class Accounts:
         title = discover()[one.kind].title
         if health is None:
             code = "connecting" if one.name in self._runners else "off"
-            return AccountLine(one.name, one.kind, title, code, None, "", None, items(one.name), push=False)
+            line = AccountLine(one.name, one.kind, title, code, None, "", None, items(one.name), push=False)
+            return replace(line, signs_out=self.sign_ins.signs_out(one.name))
         return AccountLine(
             one.name,
             one.kind,
@@ -263,6 +287,7 @@ class Accounts:
             push=health.push,
             next_try=health.next_try,
             remarks=health.remarks,
+            signs_out=self.sign_ins.signs_out(one.name),
         )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row
+from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row, SignInStep
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
@@ -140,6 +140,7 @@ def account(line: AccountLine, zone: tzinfo) -> Json:
         "detail": line.detail,
         "last_fetch": rfc3339(line.last_fetch, zone),
         "next_try": rfc3339(line.next_try, zone),
+        "signs_out": rfc3339(line.signs_out, zone),
         "items": line.items,
         "push": line.push,
         "remarks": [remark(one) for one in line.remarks],
@@ -167,6 +168,10 @@ def history(line: HistoryLine, zone: tzinfo) -> Json:
         "next_try": rfc3339(line.next_try, zone),
         "began_at": rfc3339(line.began_at, zone),
     }
+
+
+def sign_in_step(step: SignInStep, _: tzinfo) -> Json:
+    return {"id": step.id, "url": step.url, "code": step.code}
 
 
 def provider(line: ProviderLine, zone: tzinfo) -> Json:
@@ -313,6 +318,7 @@ def outcome(outcome: Outcome, _: tzinfo) -> Json:
             "user": found.user,
             "provider": found.provider,
             "sign_in": str(found.sign_in),
+            "authority": found.authority,
             "advice": found.advice,
             "confirm": found.confirm,
             "sending": found.sending and asdict(found.sending),

@@ -22,6 +22,7 @@ from desktop.core.views import (
     Preferences,
     ProviderLine,
     Row,
+    SignInStep,
 )
 from focus.schedule import Schedule
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
@@ -199,6 +200,30 @@ class Desk(Protocol):
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Keep an account and start reading it. Gives '' or, where the secret lasts for this session only, why."""
+
+    def begin_sign_in(
+        self,
+        kind: str,
+        values: Mapping[str, Value],
+        secrets: Mapping[str, str],
+        *,
+        name: str | None = None,
+        device: bool = False,
+    ) -> Later[SignInStep]:
+        """Sign in by OAuth with an account's settings; with `name`, secrets that are not given are that account's.
+
+        With `device` by a code, for a computer without a browser. It ends by itself after five minutes (a code's life:
+        fifteen at most), or when another one begins. Raises `inbox.errors`.
+        """
+
+    def finish_sign_in(self, id: str, seconds: float | None = None) -> Later[str | None]:
+        """Wait for the person; gives the secret `grant` of that account, for `test_account` and the like.
+
+        None where they have not signed in within `seconds`. Raises `inbox.errors`. Nothing is kept.
+        """
+
+    def stop_sign_in(self, id: str) -> None:
+        """Wait for the person no longer."""
 
     def account(self, name: str) -> AccountSettings:
         """What an account was set up with, without its secrets."""

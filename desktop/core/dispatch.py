@@ -23,7 +23,7 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.events import Event, OutboxChanged, Problem
 from desktop.core.opener import Opener
 from desktop.core.setup import Setup
-from desktop.core.submission import sends, server_of
+from desktop.core.submission import sends
 from desktop.core.views import AccountSettings
 from inbox.answering import Answer
 from inbox.errors import SourceError, WrongSetting
@@ -197,7 +197,7 @@ class Dispatch:
         try:
             if account is None or not sends(account.values):
                 raise WrongSetting("smtp_host", f'There is no account "{letter.account}" any more that can send.')
-            submit(server_of(account.values, self._setup.known_secrets(account)), letter)
+            submit(self._setup.server_of(account), letter)
         except SourceError as error:
             return error
         except Exception as error:  # a fault of ours, at any point: then it may have been sent  # noqa: BLE001

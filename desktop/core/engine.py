@@ -73,6 +73,9 @@ class Engine:
     ) -> None:
         self._store = store
         self.setup = setup
+        self.begin_sign_in = setup.signing_in.begin
+        self.finish_sign_in = setup.signing_in.finish
+        self.stop_sign_in = setup.signing_in.stop
         self._rhythm = Rhythm(store, sessions, setup, listener)
         self._queue = self._rhythm.queue
         self._reading = self._rhythm.reading

@@ -16,6 +16,7 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import load
 from desktop.core.setup import Setup
+from desktop.core.sign_ins import SignIns
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.sessions import Sessions
@@ -80,7 +81,8 @@ def _open(
         look=look,
         alert=lambda account, text: listener(Problem("alert", f"{account}: {text}")),
     )
-    accounts = Accounts(secrets, settings.start, wiring)
+    sign_ins = SignIns(secrets, paths.sign_ins, clock.now, accounts_changed)
+    accounts = Accounts(secrets, settings.start, wiring, sign_ins)
     keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
     setup = Setup(
         paths,

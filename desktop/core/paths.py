@@ -60,6 +60,11 @@ class Paths:
         return self.data / "mails"
 
     @property
+    def sign_ins(self) -> Path:
+        """When which account's sign-in ends by itself: no secret."""
+        return self.data / "sign_ins.json"
+
+    @property
     def lock(self) -> Path:
         return self.data / "ecluse.lock"
 

@@ -33,6 +33,8 @@ LONGEST = 300.0
 LONGEST_ANSWER = 30_000
 """Characters a person writes in one answer; each may take six bytes of a request, which has 256 KiB at most."""
 _PAGE = 1000
+_PATIENCE = 20
+"""Seconds for which one request waits for a person; whoever asks, asks again."""
 _ASKED = "request"
 """What a wrong value stands in; elsewhere that is a file."""
 _log = logging.getLogger(__name__)
@@ -113,6 +115,14 @@ def _test(desk: Desk, given: Table) -> Any:
         known = desk.account(name)
         return desk.test_account(known.kind, known.values, {}, name=name)
     return desk.test_account(*_setup(given), name=name)
+
+
+def _begin_sign_in(desk: Desk, given: Table) -> Any:
+    name, device = given.text("name", "") or None, bool(given.flag("device"))
+    if name and not given.has("kind"):
+        known = desk.account(name)
+        return desk.begin_sign_in(known.kind, known.values, {}, name=name, device=device)
+    return desk.begin_sign_in(*_setup(given), name=name, device=device)
 
 
 def _change(desk: Desk, given: Table) -> Any:
@@ -291,6 +301,13 @@ REQUESTS: Mapping[str, Request] = {
     "resume_history": Request(lambda desk, given: desk.resume_history(given.text("name")), answers.history),
     "stop_history": Request(lambda desk, given: desk.stop_history(given.text("name"))),
     "find_account": Request(lambda desk, given: desk.find_account(given.text("address")), answers.outcome),
+    "begin_sign_in": Request(_begin_sign_in, answers.sign_in_step),
+    "finish_sign_in": Request(
+        lambda desk, given: desk.finish_sign_in(
+            given.text("id"), float(given.number("seconds", _PATIENCE, least=0, most=_PATIENCE))
+        )
+    ),
+    "stop_sign_in": Request(lambda desk, given: desk.stop_sign_in(given.text("id"))),
     "test_account": Request(_test, answers.probe),
     "mailboxes": Request(lambda desk, given: desk.mailboxes(given.text("name")), _each(answers.mailbox)),
     "add_account": Request(lambda desk, given: desk.add_account(given.text("name"), *_setup(given))),

@@ -20,7 +20,10 @@ from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.settings import ProviderSettings, Settings, SettingsError
-from desktop.core.submission import sends, tried
+from desktop.core.settings.fields import SECRET, counts
+from desktop.core.sign_ins import GRANT, by_oauth
+from desktop.core.signing_in import SigningIn
+from desktop.core.submission import sends, server_of, tried
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
 from focus.keeper import Keeper
 from focus.presence import Presence
@@ -30,6 +33,7 @@ from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
+from inbox.sending import Submission
 from inbox.sources import Field as SourceField
 from inbox.sources import Probe, Source, Value
 from inbox.sources import discover as discover_sources
@@ -71,6 +75,7 @@ class Setup:
         self._cursor = cursor
         self._emit = emit
         self._live = live
+        self.signing_in = SigningIn(accounts.sign_ins, accounts.secrets_for_sign_in, accounts.now, self.elsewhere)
         self._pulled = False
         self._healed = False
 
@@ -225,7 +230,8 @@ class Setup:
             probe = self._accounts.probe(one, secrets)
             if not sends(values):
                 return probe
-            return replace(probe, sending=tried(values, self._accounts.known_secrets(one, secrets)))
+            known = self._accounts.known_secrets(one, secrets)
+            return replace(probe, sending=tried(values, known, self._accounts.tokens(one, known, secrets)))
 
         return Later(run)
 
@@ -234,16 +240,35 @@ class Setup:
         return self._keep_account(AccountSettings(name, kind, dict(values)), secrets)
 
     def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return self._keep_account(AccountSettings(name, self.account(name).kind, dict(values)), secrets)
+        one = AccountSettings(name, self.account(name).kind, dict(values))
+        fields = discover_sources()[one.kind].fields
+        if any(field.name in secrets and not counts(field, fields, one.values) for field in fields):
+            how = "by OAuth" if by_oauth(one.values) else "with a password"
+            raise RequestError(
+                f'The account "{name}" signs in {how}. Nothing was changed.',
+                f"`ecluse account {'sign-in' if by_oauth(one.values) else 'password'} {name}` does that anew.",
+            )
+        return self._keep_account(one, secrets)
 
     def remove_account(self, name: str) -> Later[str]:
-        fields = discover_sources()[self.account(name).kind].fields
+        one = self.account(name)
+        fields = discover_sources()[one.kind].fields
         self._take(self._save(partial(files.remove_account, self._file, name)))
-        return Later(partial(self._secrets.delete_all, name, _secret_names(fields)))
+
+        def run() -> str:
+            reason = self._accounts.sign_ins.forget(one)
+            return self._secrets.delete_all(name, _secret_names(fields)) or reason
+
+        return Later(run)
 
     def _keep_account(self, one: AccountSettings, secrets: Mapping[str, str]) -> Later[str]:
+        if GRANT in secrets:
+            secrets = {**secrets, GRANT: self._accounts.sign_ins.latest(secrets[GRANT])}
+
         def keep() -> None:
             self._take(self._save(partial(files.save_account, self._file, one)))
+            if GRANT in secrets:
+                self._accounts.sign_ins.began(one.name, secrets[GRANT])
             if secrets:
                 self._accounts.restart(one.name)
 
@@ -252,6 +277,11 @@ class Setup:
     def known_secrets(self, one: AccountSettings) -> dict[str, str]:
         """Blocks: not for the engine's thread."""
         return self._accounts.known_secrets(one)
+
+    def server_of(self, one: AccountSettings) -> Submission:
+        """Where its mail goes out. Raises `inbox.errors`. Blocks: not for the engine's thread."""
+        known = self.known_secrets(one)
+        return server_of(one.values, known, self._accounts.tokens(one, known))
 
     def errand(self, account: str, work: Callable[[Source], T]) -> Later[T]:
         """Have something done with an account's source (`Accounts.errand`). Raises RequestError if there is none."""
@@ -280,6 +310,7 @@ class Setup:
     def close(self) -> None:
         """Presence is put back while the accounts end."""
         self._keeper.want(None)
+        self.signing_in.stop()
         self._accounts.close()
         self._keeper.close(CLOSE_SECONDS)
 
@@ -359,4 +390,4 @@ def _of_provider(name: str) -> str:
 
 
 def _secret_names(fields: Iterable[SourceField | ProviderField]) -> list[str]:
-    return [field.name for field in fields if field.kind == "secret"]
+    return [field.name for field in fields if field.kind in SECRET]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from focus.presence import Presence
 from focus.schedule import Mode
@@ -85,6 +85,10 @@ class BatchView:
     """What was handled in another program before it came to that, and is no work any more."""
 
 
+SIGNS_OUT_SOON = timedelta(days=14)
+"""So long before its sign-in ends an account says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountLine:
     """An account and how it is. `health`: ok, connecting, offline, sign_in_refused, signed_out, certificate_refused,
@@ -128,6 +132,15 @@ class HistoryLine:
     detail: str
     next_try: datetime | None
     began_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignInStep:
+    """What the person does to sign in: open `url` in a browser, and where `code` is not '' type it there."""
+
+    id: str
+    url: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

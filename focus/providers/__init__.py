@@ -38,6 +38,8 @@ class Field:
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    where: tuple[str, str] | None = None
+    """A field and the value it must have for this one to count."""
 
 
 class Provider(Protocol):

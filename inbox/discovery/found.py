@@ -25,7 +25,7 @@ class Origin(StrEnum):
 
 
 class SignIn(StrEnum):
-    """What proves who one is. `OAUTH`: nothing else does, and Écluse cannot do that yet."""
+    """What proves who one is. `OAUTH`: nothing else does."""
 
     PASSWORD = "password"  # noqa: S105 (the word, not one)
     APP_PASSWORD = "app_password"  # noqa: S105
@@ -56,6 +56,7 @@ class Outlet:
 class Found:
     """Proposed settings. `where` is an https address or a DNS name, '' for the table. `security`: tls or starttls.
 
+    `authority`: who can sign one in by OAuth there (`inbox.oauth.authorities`), '' where that is not known.
     `confirm`: the host lies outside the address's domain and nothing that is known beforehand vouches for it, so the
     person has to say yes before a password goes there. `advice`: in English; the window translates it.
     `sending`: None where none was found; mail can be read without.
@@ -72,6 +73,7 @@ class Found:
     confirm: bool = False
     security: str = "tls"
     sending: Outlet | None = None
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)

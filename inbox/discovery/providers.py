@@ -30,11 +30,13 @@ class Provider:
     smtp_port: int = 465
     smtp_whole_user: bool = False
     """For sending the user name is the whole address, also where it is not for reading."""
+    authority: str = ""
+    """Who signs people in by OAuth (`inbox.oauth.authorities`)."""
 
 
 _MICROSOFT: Final = (
-    "Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. "
-    "Forwarding what matters to another mailbox works until then."
+    "Microsoft takes no passwords from mail programs any more: you sign in with your browser. For that Écluse needs a "
+    "client id of your own, made once; the help page on accounts says how."
 )
 _GMX: Final = "First allow IMAP in the settings of your mailbox on the website: it is off at first."
 
@@ -48,6 +50,7 @@ PROVIDERS: Final = (
         advice="Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google "
         "Account, then make one at myaccount.google.com/apppasswords and paste it.",
         smtp="smtp.gmail.com",
+        authority="google",
     ),
     Provider(
         "Outlook.com",
@@ -58,6 +61,7 @@ PROVIDERS: Final = (
         advice=_MICROSOFT,
         smtp="smtp-mail.outlook.com",
         smtp_port=587,
+        authority="microsoft",
     ),
     Provider(
         "Microsoft 365",
@@ -67,6 +71,7 @@ PROVIDERS: Final = (
         advice=_MICROSOFT,
         smtp="smtp.office365.com",
         smtp_port=587,
+        authority="microsoft",
     ),
     Provider(
         "Yahoo",
@@ -98,6 +103,7 @@ PROVIDERS: Final = (
         advice="Fastmail wants an app password here, not your usual one. Make one in its settings, under Privacy & "
         "Security, with access to IMAP, and paste it.",
         smtp="smtp.fastmail.com",
+        authority="fastmail",
     ),
     Provider("OVHcloud", "ssl0.ovh.net", mx=("mail.ovh.net",), smtp="ssl0.ovh.net"),
     Provider("Orange", "imap.orange.fr", ("orange.fr", "wanadoo.fr"), smtp="smtp.orange.fr"),

@@ -14,6 +14,7 @@ from typing import Protocol
 from inbox.discovery import autoconfig, providers
 from inbox.discovery.found import Address, Found, Origin, Outcome, Outlet, SignIn, is_host, read_address, within
 from inbox.discovery.providers import Provider
+from inbox.oauth import OWN
 
 
 class NoAnswer(Exception):
@@ -109,6 +110,7 @@ def _of_offer(offer: autoconfig.Offer, where: str, address: Address) -> Found:
         sign_in=SignIn.PASSWORD if offer.passwords else SignIn.OAUTH,
         confirm=not within(offer.host, address.domain),
         security=offer.security,
+        authority="" if offer.passwords else OWN,
     )
 
 
@@ -165,6 +167,7 @@ def _of_provider(known: Provider, address: Address, origin: Origin, where: str) 
         known.sign_in,
         known.advice,
         sending=_of_known(known, address),
+        authority=known.authority,
     )
 
 

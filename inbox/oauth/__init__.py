@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from inbox.errors import SignedOut, SignInRefused
 
 T = TypeVar("T")
+
+OWN: Final = "own"
+"""The name of an authority that the person names by its issuer or its addresses, such as their company's."""
 
 
 class Tokens(Protocol):

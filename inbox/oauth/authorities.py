@@ -11,10 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from inbox.errors import WrongSetting
-from inbox.oauth import Authority
-
-OWN: Final = "own"
-"""A company's own authority, named by its issuer or by its addresses."""
+from inbox.oauth import OWN, Authority
 
 AUTHORITIES: Final = (
     Authority(

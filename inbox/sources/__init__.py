@@ -4,7 +4,7 @@ To add one:
 1. Make `inbox/sources/NAME.py` with a module-level `SPEC: SourceSpec` and nothing heavy imported at its top.
 2. `SPEC.name` is the module's name; `SPEC.fields` are its settings: the form, the command line's questions,
    the validation and the documentation are all made from them. A `secret` field goes to the keyring only.
-3. `SPEC.open(values, secrets, start)` gives a `Source`. It may not touch the network yet.
+3. `SPEC.open(values, secrets, start, tokens)` gives a `Source`. It may not touch the network yet.
 4. A source raises only what `inbox.errors` has.
 5. Make `tests/inbox/sources/test_NAME.py` with a subclass of `SourceContract`.
 """
@@ -23,6 +23,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from inbox.item import Fetched, Past
+from inbox.oauth import Tokens
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool | tuple[str, ...]
@@ -33,10 +34,11 @@ MOST_MESSAGE: Final = 50 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting of an account. `kind`: text, texts, number, choice, flag, file or secret. The window translates
-    labels. Of `texts`, one or several, `most` is how many.
+    """One setting of an account. `kind`: text, texts, number, choice, flag, file, secret or grant. The window
+    translates labels. Of `texts`, one or several, `most` is how many.
 
-    `identifies`: another value means other mail, which is read from its start.
+    A grant is a secret that nobody types: it is what signing in by OAuth gave. `identifies`: another value means other
+    mail, which is read from its start. `where`: a field and the value it must have for this one to count.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     identifies: bool = False
+    where: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,13 @@ class Source(Protocol):
         """Never raises; may be called twice."""
 
 
+class Opens(Protocol):
+    def __call__(
+        self, values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None, /
+    ) -> Source:
+        """`tokens`: for an account that signs in by OAuth."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
     """What a module of this package says of itself."""
@@ -201,7 +211,7 @@ class SourceSpec:
     name: str
     title: str
     fields: tuple[Field, ...]
-    open: Callable[[Mapping[str, Value], Mapping[str, str], Start], Source]
+    open: Opens
     by_address: bool = False
     """The fields host, port and user can be found from a mail address (`inbox.discovery`)."""
 

@@ -17,6 +17,7 @@ from typing import Final
 from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched, Past
+from inbox.oauth import Tokens
 from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Remark, Source, SourceSpec, Start, Value
 from inbox.wakeup import Wakeup
 
@@ -199,7 +200,9 @@ def _stamped(entry: os.DirEntry[str]) -> _File | None:
     return _File(max(about.st_mtime_ns, about.st_ctime_ns), entry.name, about.st_size)
 
 
-def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start) -> Source:
+def _open(
+    values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None
+) -> Source:
     path = str(values.get("path", ""))
     if not path:
         raise WrongSetting("path", "A folder is needed.")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from inbox.oauth import OWN, Tokens
+from inbox.oauth.authorities import NAMES
 from inbox.sources import Field, Source, SourceSpec, Start, Value, number
 
 
-def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start) -> Source:
+def _open(
+    values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None
+) -> Source:
     from inbox.imap.opening import Login
     from inbox.imap.source import ImapSource, Settings
     from inbox.mail.authenticity import trust
@@ -20,6 +24,7 @@ def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start)
         ca_file=str(values.get("ca_file") or ""),
         pin=str(values.get("pin") or ""),
         security=str(values.get("security") or "tls"),
+        tokens=tokens,
     )
     chosen = values.get("mailbox") or "INBOX"
     return ImapSource(
@@ -36,6 +41,10 @@ def _open(values: Mapping[str, Value], secrets: Mapping[str, str], start: Start)
     )
 
 
+_OAUTH = ("sign_in", "oauth2")
+_OWN = ("authority", OWN)
+_UNPUBLISHED = "Only where it is not published"
+
 SPEC = SourceSpec(
     name="imap",
     title="Mail (IMAP)",
@@ -48,7 +57,43 @@ SPEC = SourceSpec(
             "Password",
             kind="secret",
             help="Where signing in takes two steps: an app password made at your mail provider",
+            where=("sign_in", "password"),
         ),
+        Field(
+            "sign_in",
+            "Sign in with",
+            kind="choice",
+            default="password",
+            choices=("password", "oauth2"),
+            help="OAuth: in your browser, at your provider, which then gives Écluse no password",
+        ),
+        Field("authority", "Signs you in", kind="choice", choices=NAMES, where=_OAUTH),
+        Field(
+            "client_id",
+            "Client id",
+            help="What you registered there, once, for yourself: the help page on accounts says how",
+            where=_OAUTH,
+        ),
+        Field(
+            "client_secret",
+            "Client secret",
+            kind="secret",
+            required=False,
+            help="Where one was given with the client id, as by Google",
+            where=_OAUTH,
+        ),
+        Field("grant", "Sign-in", kind="grant", where=_OAUTH),
+        Field(
+            "issuer",
+            "Address of the sign-in",
+            required=False,
+            help="Such as https://login.example.org, where the rest is published",
+            where=_OWN,
+        ),
+        Field("authorize_url", "Address for the browser", required=False, help=_UNPUBLISHED, where=_OWN),
+        Field("token_url", "Address for tokens", required=False, help=_UNPUBLISHED, where=_OWN),
+        Field("device_url", "Address for codes", required=False, help=_UNPUBLISHED, where=_OWN),
+        Field("scope", "Scope", required=False, help="What whoever runs it calls the right to read mail", where=_OWN),
         Field(
             "ca_file",
             "Certificate authority",

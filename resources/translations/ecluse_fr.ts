@@ -3370,8 +3370,28 @@
         <translation>Un fichier, pour les barres d’état et les scripts</translation>
     </message>
     <message>
+        <source>A password</source>
+        <translation>Un mot de passe</translation>
+    </message>
+    <message>
         <source>A text file that ends each answer</source>
         <translation>Un fichier de texte qui termine chaque réponse</translation>
+    </message>
+    <message>
+        <source>Address for codes</source>
+        <translation>Adresse pour les codes</translation>
+    </message>
+    <message>
+        <source>Address for the browser</source>
+        <translation>Adresse pour le navigateur</translation>
+    </message>
+    <message>
+        <source>Address for tokens</source>
+        <translation>Adresse pour les jetons</translation>
+    </message>
+    <message>
+        <source>Address of the sign-in</source>
+        <translation>Adresse de la connexion</translation>
     </message>
     <message>
         <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
@@ -3398,6 +3418,14 @@
         <translation>Autorité de certification</translation>
     </message>
     <message>
+        <source>Client id</source>
+        <translation>Identifiant client</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Secret client</translation>
+    </message>
+    <message>
         <source>Copy of what you send</source>
         <translation>Copie de ce que vous envoyez</translation>
     </message>
@@ -3422,6 +3450,10 @@
         <translation>Chaque fichier dont le nom finit par .eml y est un courrier</translation>
     </message>
     <message>
+        <source>Fastmail</source>
+        <translation>Fastmail</translation>
+    </message>
+    <message>
         <source>Fastmail wants an app password here, not your usual one. Make one in its settings, under Privacy &amp; Security, with access to IMAP, and paste it.</source>
         <translation>Fastmail demande ici un mot de passe d’application, pas le mot de passe habituel. Créez-en un dans ses réglages, sous Privacy &amp; Security, avec accès à IMAP, et collez-le.</translation>
     </message>
@@ -3440,6 +3472,10 @@
     <message>
         <source>Folder</source>
         <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Google</source>
+        <translation>Google</translation>
     </message>
     <message>
         <source>Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google Account, then make one at myaccount.google.com/apppasswords and paste it.</source>
@@ -3474,8 +3510,12 @@
         <translation>Boîtes aux lettres</translation>
     </message>
     <message>
-        <source>Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. Forwarding what matters to another mailbox works until then.</source>
-        <translation>Microsoft n’accepte plus de mot de passe des logiciels de messagerie, seulement OAuth, qu’Écluse ne sait pas encore faire. En attendant, transférer ce qui compte vers une autre boîte fonctionne.</translation>
+        <source>Microsoft</source>
+        <translation>Microsoft</translation>
+    </message>
+    <message>
+        <source>Microsoft takes no passwords from mail programs any more: you sign in with your browser. For that Écluse needs a client id of your own, made once; the help page on accounts says how.</source>
+        <translation>Microsoft n’accepte plus de mot de passe des logiciels de messagerie&#xa0;: vous vous connectez avec votre navigateur. Pour cela, Écluse a besoin d’un identifiant client à vous, créé une fois&#x202f;; la page d’aide sur les comptes dit comment.</translation>
     </message>
     <message>
         <source>Mostly your whole mail address</source>
@@ -3486,6 +3526,10 @@
         <translation>Déplace le message vers l’archive du serveur. Annuler l’en ramène</translation>
     </message>
     <message>
+        <source>My organisation</source>
+        <translation>Mon organisation</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
@@ -3494,12 +3538,20 @@
         <translation>Nom sous lequel le serveur se porte garant</translation>
     </message>
     <message>
+        <source>OAuth: in your browser, at your provider, which then gives Écluse no password</source>
+        <translation>OAuth&#xa0;: dans votre navigateur, chez votre fournisseur, sans qu’Écluse reçoive de mot de passe</translation>
+    </message>
+    <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
         <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
     </message>
     <message>
         <source>Only for a server whose certificate comes from your organisation: its authority, as a PEM file</source>
         <translation>Seulement pour un serveur dont le certificat vient de votre organisation&#xa0;: son autorité, en fichier PEM</translation>
+    </message>
+    <message>
+        <source>Only where it is not published</source>
+        <translation>Seulement si elle n’est pas publiée</translation>
     </message>
     <message>
         <source>Password</source>
@@ -3538,6 +3590,10 @@
         <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est le 587</translation>
     </message>
     <message>
+        <source>Scope</source>
+        <translation>Portée</translation>
+    </message>
+    <message>
         <source>Sent</source>
         <translation>Envoyés</translation>
     </message>
@@ -3550,8 +3606,24 @@
         <translation>Serveur d’envoi</translation>
     </message>
     <message>
+        <source>Sign in with</source>
+        <translation>Se connecter avec</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
         <source>Signature</source>
         <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Signs you in</source>
+        <translation>Qui vous connecte</translation>
+    </message>
+    <message>
+        <source>Such as https://login.example.org, where the rest is published</source>
+        <translation>Comme https://login.example.org, où le reste est publié</translation>
     </message>
     <message>
         <source>Such as imap.example.org</source>
@@ -3586,8 +3658,16 @@
         <translation>Ce que voient, à côté de votre adresse, ceux à qui vous répondez</translation>
     </message>
     <message>
+        <source>What whoever runs it calls the right to read mail</source>
+        <translation>Le nom que son exploitant donne au droit de lire le courrier</translation>
+    </message>
+    <message>
         <source>What you read, move or delete in another program, such as on your phone</source>
         <translation>Ce que vous lisez, déplacez ou supprimez dans un autre programme, par exemple sur votre téléphone</translation>
+    </message>
+    <message>
+        <source>What you registered there, once, for yourself: the help page on accounts says how</source>
+        <translation>Ce que vous y avez enregistré, une fois, pour vous&#xa0;: la page d’aide sur les comptes dit comment</translation>
     </message>
     <message>
         <source>What Écluse calls it, in lists, rules and commands.</source>
@@ -3602,6 +3682,10 @@
         <translation>Si elle n’est pas le nom d’utilisateur</translation>
     </message>
     <message>
+        <source>Where one was given with the client id, as by Google</source>
+        <translation>S’il en a été donné un avec l’identifiant client, comme chez Google</translation>
+    </message>
+    <message>
         <source>Where signing in takes two steps: an app password made at your mail provider</source>
         <translation>Si la connexion se fait en deux étapes&#xa0;: un mot de passe d’application, créé chez votre fournisseur</translation>
     </message>
@@ -3610,8 +3694,16 @@
         <translation>Écrit en JSON, avec level, text, emoji et until.</translation>
     </message>
     <message>
+        <source>Yahoo</source>
+        <translation>Yahoo</translation>
+    </message>
+    <message>
         <source>Yahoo wants an app password here, not your usual one. Sign in on its website, open the security page of your account, choose to generate an app password and paste it.</source>
         <translation>Yahoo demande ici un mot de passe d’application, pas le mot de passe habituel. Connectez-vous sur son site, ouvrez la page de sécurité de votre compte, demandez un mot de passe d’application et collez-le.</translation>
+    </message>
+    <message>
+        <source>Your browser (OAuth)</source>
+        <translation>Votre navigateur (OAuth)</translation>
     </message>
     <message>
         <source>Your mail address</source>

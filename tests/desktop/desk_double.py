@@ -40,13 +40,14 @@ from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.writing_double import WritingDouble
 
 BATCH = 1
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, WritingDouble):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(

@@ -39,12 +39,14 @@ first_valid_uid = 1
 ssl = required
 ssl_cert = <{folder}/cert.pem
 ssl_key = <{folder}/key.pem
-auth_mechanisms = plain login
+auth_mechanisms = {mechanisms}
 auth_failure_delay = 0
+auth_verbose = yes
 mail_home = {folder}/mail/%u
 mail_location = maildir:~/Maildir
 mail_fsync = never
 imap_idle_notify_interval = 30s
+{oauth}
 passdb {{
   driver = static
   args = password={password}
@@ -87,12 +89,31 @@ service lmtp {{
 """
 
 
+_PASSDB = """
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+_OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = email
+client_id = {audience}
+"""
+
+
 class Dovecot:
     """`with Dovecot() as server:`; `host`, `port`, `ca_file` are what an account needs, `log` is what it had to say."""
 
     host = "localhost"
 
-    def __init__(self) -> None:
+    def __init__(self, mechanisms: str = "plain login", *, token_key: bytes = b"", audience: str = "mail") -> None:
+        """With `token_key`, the public key of an authority, tokens that it signed for `audience` are taken, too."""
+        self._mechanisms = mechanisms
+        self._token_key = token_key
+        self._audience = audience
         self.folder = Path(tempfile.mkdtemp(prefix="ecluse-dovecot-"))
         self.port, self.lmtp_port = _free_ports(2)
         self.ca_file = self.folder / "ca.pem"
@@ -121,6 +142,11 @@ class Dovecot:
                 os.killpg(self._process.pid, signal.SIGKILL)
                 self._process.wait(10)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def mechanism(self) -> str:
+        """By which tokens are taken."""
+        return self._mechanisms.split()[-1].upper()
 
     @property
     def log(self) -> str:
@@ -187,9 +213,16 @@ class Dovecot:
                 password=PASSWORD,
                 port=self.port,
                 lmtp_port=self.lmtp_port,
+                mechanisms=self._mechanisms,
+                oauth=_PASSDB.format(folder=self.folder) if self._token_key else "",
             )
         )
-        for file in (self.folder, *self.folder.iterdir()):
+        if self._token_key:
+            keys = self.folder / "keys" / "default" / "RS256"
+            keys.mkdir(parents=True)
+            (keys / "one").write_bytes(self._token_key)
+            (self.folder / "oauth2.conf").write_text(_OAUTH.format(folder=self.folder, audience=self._audience))
+        for file in (self.folder, *self.folder.rglob("*")):
             os.chown(file, self._owner.pw_uid, self._owner.pw_gid)
 
     def _wait_until_ready(self) -> None:

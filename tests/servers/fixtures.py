@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tests.servers.authority import Authority
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.imap_script import ScriptedImap
@@ -18,14 +19,36 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[Dovecot]:
     """One for the whole run; every test asks it for a `new_user()`."""
+    _need_dovecot()
+    from tests.servers.dovecot import Dovecot
+
+    with Dovecot() as server:
+        yield server
+
+
+def _need_dovecot() -> None:
     if shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
         missing = "needs Debian's dovecot-imapd and dovecot-lmtpd (packaging/test installs them)"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
+
+
+@pytest.fixture
+def authority() -> Iterator[Authority]:
+    from tests.servers.authority import Authority
+
+    with Authority() as found:
+        yield found
+
+
+@pytest.fixture(params=["xoauth2", "oauthbearer"])
+def oauth_dovecot(request: pytest.FixtureRequest, authority: Authority) -> Iterator[Dovecot]:
+    """Takes the tokens of `authority`, by one mechanism at a time."""
+    _need_dovecot()
     from tests.servers.dovecot import Dovecot
 
-    with Dovecot() as server:
+    with Dovecot(f"plain {request.param}", token_key=authority.public_key) as server:
         yield server
 
 

@@ -18,6 +18,8 @@ from inbox.sources import Value
 Field = inbox.sources.Field | focus.providers.Field
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
+SECRET = frozenset({"secret", "grant"})
+"""The kinds that are kept in the keyring only."""
 LONGEST_NAME = 40
 NAME_RIGHT = f"a name of 1 to {LONGEST_NAME} characters, without control characters, that no other has"
 
@@ -63,6 +65,16 @@ def is_right(field: Field, value: object) -> bool:
             return isinstance(value, str) and escaped(value) == value and bool(value or not field.required)
 
 
+def counts(field: Field, fields: Sequence[Field], values: Mapping[str, Value]) -> bool:
+    """Whether a field is asked for and used, the others being as they are."""
+    if field.where is None:
+        return True
+    name, wanted = field.where
+    other = next(one for one in fields if one.name == name)
+    value = values.get(name)
+    return (other.default if value is None else value) == wanted and counts(other, fields, values)
+
+
 def from_words(field: Field, words: str) -> Value | None:
     """What a person typed for this field, as a value; None if it cannot be one."""
     value: Value = words
@@ -90,7 +102,7 @@ def read_values(fields: Sequence[Field], table: Table) -> dict[str, Value]:
     """The values of a table, with the defaults of what is missing. A secret in there is reported, never shown."""
     values: dict[str, Value] = {}
     for field in fields:
-        if field.kind == "secret":
+        if field.kind in SECRET:
             if table.has(field.name):
                 table.known.add(field.name)
                 table.warnings.append(
@@ -102,7 +114,7 @@ def read_values(fields: Sequence[Field], table: Table) -> dict[str, Value]:
         if value is MISSING:
             value = field.default
         if value is None:
-            if field.required:
+            if field.required and counts(field, fields, table.raw):
                 raise table.wrong(field.name, right_for(field))
             continue
         value = as_texts(value) if field.kind == "texts" else value

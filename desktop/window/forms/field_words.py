@@ -21,6 +21,29 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Mostly your whole mail address"),
     QT_TRANSLATE_NOOP("fields", "Password"),
     QT_TRANSLATE_NOOP("fields", "Where signing in takes two steps: an app password made at your mail provider"),
+    QT_TRANSLATE_NOOP("fields", "Sign in with"),
+    QT_TRANSLATE_NOOP("fields", "A password"),
+    QT_TRANSLATE_NOOP("fields", "Your browser (OAuth)"),
+    QT_TRANSLATE_NOOP("fields", "OAuth: in your browser, at your provider, which then gives Écluse no password"),
+    QT_TRANSLATE_NOOP("fields", "Signs you in"),
+    QT_TRANSLATE_NOOP("fields", "Google"),
+    QT_TRANSLATE_NOOP("fields", "Microsoft"),
+    QT_TRANSLATE_NOOP("fields", "Fastmail"),
+    QT_TRANSLATE_NOOP("fields", "Yahoo"),
+    QT_TRANSLATE_NOOP("fields", "My organisation"),
+    QT_TRANSLATE_NOOP("fields", "Client id"),
+    QT_TRANSLATE_NOOP("fields", "What you registered there, once, for yourself: the help page on accounts says how"),
+    QT_TRANSLATE_NOOP("fields", "Client secret"),
+    QT_TRANSLATE_NOOP("fields", "Where one was given with the client id, as by Google"),
+    QT_TRANSLATE_NOOP("fields", "Sign-in"),
+    QT_TRANSLATE_NOOP("fields", "Address of the sign-in"),
+    QT_TRANSLATE_NOOP("fields", "Such as https://login.example.org, where the rest is published"),
+    QT_TRANSLATE_NOOP("fields", "Address for the browser"),
+    QT_TRANSLATE_NOOP("fields", "Address for tokens"),
+    QT_TRANSLATE_NOOP("fields", "Address for codes"),
+    QT_TRANSLATE_NOOP("fields", "Only where it is not published"),
+    QT_TRANSLATE_NOOP("fields", "Scope"),
+    QT_TRANSLATE_NOOP("fields", "What whoever runs it calls the right to read mail"),
     QT_TRANSLATE_NOOP("fields", "Certificate authority"),
     QT_TRANSLATE_NOOP(
         "fields", "Only for a server whose certificate comes from your organisation: its authority, as a PEM file"
@@ -80,8 +103,8 @@ FIELD_WORDS: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "fields",
-        "Microsoft takes no passwords from mail programs any more, only OAuth, which Écluse cannot do yet. "
-        "Forwarding what matters to another mailbox works until then.",
+        "Microsoft takes no passwords from mail programs any more: you sign in with your browser. For that Écluse "
+        "needs a client id of your own, made once; the help page on accounts says how.",
     ),
     QT_TRANSLATE_NOOP(
         "fields",
@@ -125,6 +148,18 @@ FIELD_WORDS: tuple[object, ...] = (
 )
 
 
+CHOICES = {
+    "password": "A password",
+    "oauth2": "Your browser (OAuth)",
+    "google": "Google",
+    "microsoft": "Microsoft",
+    "fastmail": "Fastmail",
+    "yahoo": "Yahoo",
+    "own": "My organisation",
+}
+"""What stands in the settings, as a person reads it."""
+
+
 def field_word(text: str) -> str:
     """A label, help or choice of a field, or a kind's title, in the window's language."""
-    return QCoreApplication.translate("fields", text)
+    return QCoreApplication.translate("fields", CHOICES.get(text, text))

@@ -16,6 +16,7 @@ from desktop.core.events import Event, NoticeDue
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.setup import Setup
+from desktop.core.sign_ins import SignIns
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.sessions import Sessions
@@ -135,6 +136,7 @@ class Day:
             Secrets("test"),
             Start(),
             Wiring(lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, self.clock.now),
+            SignIns(Secrets("test"), self.paths.sign_ins, self.clock.now),
         )
         setup = Setup(
             self.paths,

@@ -23,6 +23,7 @@ from desktop.core.heartbeat import EngineThread
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
+from desktop.core.sign_ins import SignIns
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.item import Fetched
 from inbox.runner import Health
@@ -138,7 +139,8 @@ def _until(condition: Callable[[], bool]) -> None:
 
 def _accounts(secrets: Secrets, cursor: Callable[[str], str] = lambda _: "") -> Accounts:
     now = lambda: datetime.now(UTC)  # noqa: E731
-    return Accounts(secrets, Start(), Wiring(cursor, lambda _: None, lambda *_: lambda: None, lambda: None, now))
+    wiring = Wiring(cursor, lambda _: None, lambda *_: lambda: None, lambda: None, now)
+    return Accounts(secrets, Start(), wiring, SignIns(secrets, Path("unused"), now))
 
 
 @pytest.mark.logs("The keyring cannot be used")
@@ -178,7 +180,8 @@ def test_what_a_server_wants_to_be_read_is_told_once() -> None:
         lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, lambda: now,
         alert=lambda account, text: told.append((account, text)),
     )  # fmt: skip
-    accounts = Accounts(Secrets("test"), Start(), wiring)
+    secrets = Secrets("test")
+    accounts = Accounts(secrets, Start(), wiring, SignIns(secrets, Path("unused"), lambda: now))
     missing = Remark("mailbox", "gone", "Clients")
     for remarks in ((Remark("alert", "one"), missing), (Remark("alert", "one"),), (Remark("alert", "two"),)):
         accounts._report("work", Health("ok", now, remarks=remarks))

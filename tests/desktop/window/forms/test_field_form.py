@@ -13,7 +13,7 @@ import inbox.sources
 from desktop.window.forms.field_editors import Field as AnyField
 from desktop.window.forms.field_editors import FileEditor, NumberEditor, SecretEditor
 from desktop.window.forms.field_form import FieldForm
-from desktop.window.forms.field_words import FIELD_WORDS
+from desktop.window.forms.field_words import CHOICES, FIELD_WORDS
 from inbox.discovery.providers import PROVIDERS
 from inbox.sources import Field
 from tests.desktop.window.forms.conftest import MAIL
@@ -135,6 +135,6 @@ def test_every_word_of_every_kind_is_in_the_table() -> None:
     fields += [field for provider in providers for field in provider.fields]
     needed = {source.title for source in sources} | {provider.title for provider in providers}
     needed |= {word for field in fields for word in (field.label, field.help)}
-    needed |= {choice for field in fields for choice in field.choices}
+    needed |= {CHOICES.get(choice, choice) for field in fields for choice in field.choices}
     needed |= {provider.advice for provider in PROVIDERS}
     assert needed - {""} - set(map(str, FIELD_WORDS)) == set()
