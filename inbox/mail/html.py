@@ -17,8 +17,18 @@ _CLOSES: Final = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for na
 _TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
 _BREAK: Final = "\x01"  # no white space yet: what the source has of that counts for nothing
 _CELL: Final = "\x02"
-_BREAKS: Final = (
-    {"li": f"{_BREAK}• ", "/td": _CELL, "/th": _CELL}
+
+
+class _Breaks(dict[str, str]):
+    """What stands for a tag. Asked by `map`, and answers what it knows as it is written without a call in Python."""
+
+    def __missing__(self, name: str) -> str:
+        return self.get(name.lower(), "")
+
+
+_BREAKS: Final = _Breaks(
+    dict.fromkeys(("a", "/a", "span", "/span", "b", "/b", "strong", "/strong", "img", "td", "th"), "")
+    | {"li": f"{_BREAK}• ", "/td": _CELL, "/th": _CELL}
     | dict.fromkeys(("br", "div", "/div", "tr", "/tr", "/li", "section", "/section", "article", "/article"), _BREAK)
     | {
         edge + name: 2 * _BREAK
@@ -37,7 +47,7 @@ def to_text(source: str) -> str:
     visible = _without_invisible(source).replace(_BREAK, " ").replace(_CELL, " ")
     links = list(dict.fromkeys(html.unescape(link) for link in _LINK.findall(visible)))[:_MOST_LINKS]
     pieces = _TAG.split(visible)  # words and names of tags by turns
-    pieces[1::2] = [_BREAKS.get(name.lower(), "") for name in pieces[1::2]]
+    pieces[1::2] = map(_BREAKS.__getitem__, pieces[1::2])
     lines = html.unescape("".join(pieces)).split(_BREAK)
     text = "\n".join([line and " ".join(line.split()).replace(_CELL, "  ").strip() for line in lines])
     text = _GAPS.sub("\n\n", text).strip()
