@@ -197,8 +197,9 @@ class MainWindow(QMainWindow):
 
     @property
     def is_written(self) -> bool:
-        """Whether an answer is open: then the page stays, whatever the plan says."""
-        return self._answering is not None and self._answering.composer is not None
+        """Whether an answer is on screen: then the page stays, whatever the plan says."""
+        composer = self._answering.composer if self._answering is not None else None
+        return composer is not None and composer.isVisible()
 
     def _writing_moved(self) -> None:
         if not self.is_written and self._mode is Mode.FOCUS and self.page_name == "check_in":

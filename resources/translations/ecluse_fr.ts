@@ -247,6 +247,10 @@
         <translation>Plus tard…</translation>
     </message>
     <message>
+        <source>No mail can be sent to {addresses}: left out.</source>
+        <translation>On ne peut pas écrire à {addresses}&#xa0;: non compris.</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
     </message>

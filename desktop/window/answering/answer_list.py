@@ -51,7 +51,6 @@ class AnswerList(QListWidget):
             title, used = cleaned(answer.title, 60), Counted().uses(answer.uses)
             made = QListWidgetItem(title)
             made.setData(HINT_ROLE, used if answer.uses else "")
-            made.setToolTip(cleaned(answer.text, 300))
             made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {used}: {cleaned(answer.text, 120)}")
             self.addItem(made)
         if not self._answers:

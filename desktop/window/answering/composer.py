@@ -29,9 +29,10 @@ KEEP_MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """To whom an answer goes, by their addresses. `signed`: a signature will be added."""
+    """To whom an answer goes, by their addresses, and who is left out. `signed`: a signature will be added."""
 
     to: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     signed: bool = False
 
 
@@ -109,7 +110,7 @@ class Composer(QFrame):
         if self.way is Way.FORWARD:
             self.to.ask(draft.to if draft else ())
         else:
-            self.to.show_addresses(going.to, self.item.sender_address)
+            self.to.show_addresses(going.to, going.left_out, self.item.sender_address)
         if draft is None:
             return
         self._used = draft.used

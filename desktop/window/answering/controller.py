@@ -118,7 +118,7 @@ class Answering(QObject):
             cannot.mend.connect(lambda: self._mend(account))
             self._show(page, cannot)
             return
-        going = Going(found.to, signed=found.is_signed)
+        going = Going(found.to, found.left_out, signed=found.is_signed)
         made = Composer(self._shell, found.details.item, found.way, going, found.draft)
         made.bar.done.setChecked(self._then_done)
         made.bar.done.setVisible(found.details.item.state is not State.DONE)
@@ -292,17 +292,23 @@ class Answering(QObject):
         answer, id = made.answer, made.item.id
         self._then_done = made.bar.done.isChecked()
         done = self._then_done and made.item.state is not State.DONE
+        page = self._page
+        # Kept before it goes into the outbox, which drops the draft: kept after that, it would be there for ever.
+        made.keep()
+        made.forget()
         made.setEnabled(False)
 
         def sent(letter: Outgoing) -> None:
-            page = self._page
-            made.forget()
             if self.composer is made:
-                made.setEnabled(True)  # or the focus would already have left it
                 self.leave()
+                if page is not None:
+                    page.focus_list()
             self._sent(letter, id, page if done else None)
 
         def failed(error: Exception) -> None:
+            if self.composer is not made:
+                self._screen.say(said_of(error))  # it was closed meanwhile, and is a draft
+                return
             made.setEnabled(True)
             made.editor.setFocus()
             made.refuse(said_of(error))

@@ -12,6 +12,10 @@ from desktop.window.theme import STEP, font
 
 _LEAST = 15 * STEP
 _MOST = 34 * STEP
+_SHOWN = 20_000
+"""Characters that are shown; all of it is sent."""
+_LINE = 2000
+"""Characters of one line: laying out a line takes time by the square of its length."""
 
 
 class _Preview(QPlainTextEdit):
@@ -67,7 +71,9 @@ class Quote(QWidget):
         box.addWidget(self.preview)
 
     def show_text(self, text: str) -> None:
-        self.preview.setPlainText(text)
+        lines = text[:_SHOWN].split("\n")
+        cut = "\n".join(line[at : at + _LINE] for line in lines for at in range(0, max(1, len(line)), _LINE))
+        self.preview.setPlainText(f"{cut}\n…" if len(text) > _SHOWN else cut)
 
     def _turn(self, unfolded: bool) -> None:
         self.fold.setText(f"{'▾' if unfolded else '▸'}  {self._words}")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
 
 from desktop.core.text import cleaned
 from desktop.window.counted import Counted
-from desktop.window.parts import column, label, row
+from desktop.window.parts import button, column, label, row
 from desktop.window.texts import translate
 
 _SHOWN = 6
@@ -42,7 +42,11 @@ class ToLine(QWidget):
         self._to = label("", "muted", wrap=True)
         self._note = label("", "small", wrap=True)
         self._wrong = label("", "due", wrap=True)
-        for words in (self._to, self._note, self._wrong):
+        self._all: tuple[str, ...] = ()
+        self.more = button("", "link")
+        self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.more.clicked.connect(self._show_all)
+        for words in (self._to, self.more, self._note, self._wrong):
             box.addWidget(words)
             words.hide()
         self._typed.hide()
@@ -51,16 +55,30 @@ class ToLine(QWidget):
     def said(self) -> str:
         return " ".join(words.text() for words in (self._to, self._note, self._wrong) if words.text())
 
-    def show_addresses(self, to: Sequence[str], sender: str) -> None:
+    def show_addresses(self, to: Sequence[str], left_out: Sequence[str], sender: str) -> None:
         """An answer's; `sender`: who wrote the mail, which answers may have been asked to go past."""
         self._typed.hide()
-        said = translate("Answering", "To {addresses}").format(addresses=_listed(to))
-        self._say(self._to, said)
-        self._to.setToolTip("\n".join(to))
+        self._all = tuple(to)
+        self._list(to[:_SHOWN])
+        more = len(to) - _SHOWN
+        self.more.setText(Counted().people_more(more))
+        self.more.setVisible(more > 0)
         elsewhere = sender and to and sender.casefold() not in {one.casefold() for one in to}
         asked = translate("Answering", "Answers are asked to go there, not to {address}.")
-        self._say(self._note, asked.format(address=cleaned(sender, 80)) if elsewhere else "")
+        notes = [asked.format(address=cleaned(sender, 80))] if elsewhere else []
+        if left_out:
+            without = translate("Answering", "No mail can be sent to {addresses}: left out.")
+            notes.append(without.format(addresses=", ".join(cleaned(one, 80) for one in left_out[:_SHOWN])))
+        self._say(self._note, " ".join(notes))
         self._say(self._wrong, "")
+
+    def _list(self, addresses: Sequence[str]) -> None:
+        listed = ", ".join(cleaned(one, 100) for one in addresses)
+        self._say(self._to, translate("Answering", "To {addresses}").format(addresses=listed))
+
+    def _show_all(self) -> None:
+        self._list(self._all)
+        self.more.hide()
 
     def ask(self, given: Sequence[str]) -> None:
         """Have addresses typed."""
@@ -100,9 +118,3 @@ class ToLine(QWidget):
     def _say(self, words: QLabel, text: str) -> None:
         words.setText(text)
         words.setVisible(bool(text))
-
-
-def _listed(addresses: Sequence[str]) -> str:
-    shown = ", ".join(cleaned(one, 100) for one in addresses[:_SHOWN])
-    more = len(addresses) - _SHOWN
-    return f"{shown} {Counted().people_more(more)}" if more > 0 else shown

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.core.desk import RequestError
 from desktop.window.answering.cannot_send import CannotSend
@@ -285,6 +286,55 @@ def test_what_is_no_mail_cannot_be_answered_here(open_at: Opens) -> None:
     assert not open.window.shortcuts.actions["reply"].isEnabled()
     open.keys("next", "next", "next")
     assert open.window.shortcuts.actions["reply"].isEnabled()
+
+
+def test_who_gets_it_and_who_cannot_is_said(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    open = open_at()
+    found = open.desk.details(CLAIRE)
+    others = tuple(f"{name}@hull.example" for name in "abcdefg")
+    told = replace(found, to=(*others, "claire@[10.0.0.1]"), reply_to=("office@lemoine.example",))
+    monkeypatch.setattr(open.desk, "details", lambda _: told)
+    made = begin(open, "reply_all")
+    assert made.to.said.startswith("To office@lemoine.example, a@hull.example, b@hull.example")
+    assert "g@hull.example" not in made.to.said
+    assert "not to claire.lemoine@lemoine-conseil.example" in made.to.said
+    assert "No mail can be sent to claire@[10.0.0.1]: left out." in made.to.said
+    made.to.more.click()
+    assert "g@hull.example" in made.to.said
+
+
+def test_a_draft_that_is_kept_as_it_is_sent_does_not_stay(open_at: Opens) -> None:
+    open = open_at()
+    made = begin(open)
+    type_in(open, "Yes.")
+    open.keys("write_send")
+    open.until(lambda: len(open.desk.sent) == 1)
+    made._pause.timeout.emit()
+    open.bot.wait(20)
+    assert open.desk.kept_drafts == {}
+    assert open.window.focusWidget() is list_page(open).list
+
+
+def test_every_control_has_a_name_for_a_screen_reader(open_at: Opens, tmp_path: Path) -> None:
+    open = open_at()
+    (tmp_path / "terms.pdf").write_bytes(b"x")
+    for command in ("forward", "reply"):
+        made = begin(open, command, down=3 if command == "forward" else 0)
+        made.files.add(str(tmp_path / "terms.pdf"))
+        made.quote.fold.setChecked(True)
+        _all_named(open.window)
+        press(open, Qt.Key.Key_Escape)
+    for page in ("outbox", "answers"):
+        open.window.show_page(page)
+        open.bot.wait(20)
+        _all_named(open.window)
+
+
+def _all_named(window: QWidget) -> None:
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            said = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+            assert said, f"{type(widget).__name__} in {type(widget.parent()).__name__}"
 
 
 def test_letters_typed_into_an_answer_are_no_commands(open_at: Opens) -> None:
