@@ -206,10 +206,12 @@ QProgressBar {{ background: {t.line}; border: none; border-radius: 2px; min-heig
 QProgressBar::chunk {{ background: {t.ok}; border-radius: 2px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted};
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator {{
+    width: 14px; height: 14px; border: 1px solid {t.muted};
     background: {t.panel}; }}
-QCheckBox::indicator {{ border-radius: 4px; }}
-QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+QCheckBox::indicator, QListWidget::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{
+    background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.muted}; }}"""

@@ -115,7 +115,14 @@ SPEC = SourceSpec(
             choices=("tls", "starttls"),
             help="STARTTLS only for a server that has no TLS from the first byte; its port is 143",
         ),
-        Field("mailbox", "Mailboxes", kind="texts", default=("INBOX",), most=50, help="The folders that are read"),
+        Field(
+            "mailbox",
+            "Mailboxes",
+            kind="texts",
+            default=("INBOX",),
+            most=50,
+            help="The folders that are read; a test shows which there are",
+        ),
         Field("push", "Be told at once (IDLE)", kind="flag", default=False, help="Instead of asking now and then"),
         Field("poll_seconds", "Ask every (seconds)", kind="number", default=120, least=15, most=86400),
         Field(

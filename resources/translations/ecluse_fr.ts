@@ -3638,8 +3638,8 @@
         <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
     <message>
-        <source>The folders that are read</source>
-        <translation>Les dossiers qui sont lus</translation>
+        <source>The folders that are read; a test shows which there are</source>
+        <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
     </message>
     <message>
         <source>Trusted certificate</source>

@@ -44,6 +44,13 @@ from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.writing_double import WritingDouble
 
 BATCH = 1
+MAILBOXES = tuple(
+    Mailbox(name, "/", role)
+    for name, role in (
+        ("INBOX", Role.INBOX), ("Clients", None), ("Clients/Résumés", None), ("Sent", Role.SENT),
+        ("Drafts", Role.DRAFTS), ("Archive", Role.ARCHIVE), ("Junk", Role.JUNK), ("Trash", Role.TRASH),
+    )
+)  # fmt: skip
 _ME = Writer("me@example.org")
 
 
@@ -304,10 +311,10 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
     ) -> Later[Probe]:
-        return Later(lambda: Probe("double", ("IDLE",), "TLSv1.3", len(self.items)))
+        return Later(lambda: Probe("double", ("IDLE",), "TLSv1.3", len(self.items), mailboxes=MAILBOXES))
 
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
-        return Later(lambda: (Mailbox("INBOX", "/", Role.INBOX), Mailbox("Clients", "/")))
+        return Later(lambda: MAILBOXES)
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         self._asked("add_account")

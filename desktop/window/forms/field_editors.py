@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -185,6 +186,7 @@ class TextsEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         self.list = QListWidget()
+        self.list.setProperty("role", "rows")
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         super().__init__(self.list, parent)
@@ -212,9 +214,17 @@ class TextsEditor(Editor):
                 row.setData(Qt.ItemDataRole.UserRole, name)
                 row.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 row.setCheckState(Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked)
-            self.list.setCurrentRow(0)
-        shown = min(max(1, len(names)), self.ROWS)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a few; how high those are is known once it is in its window."""
+        self.list.ensurePolished()
+        shown = min(max(1, self.list.count()), self.ROWS)
         self.list.setFixedHeight(shown * max(22, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 8)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _rows(self) -> list[QListWidgetItem]:
         return [self.list.item(place) for place in range(self.list.count())]

@@ -57,7 +57,7 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "starttls"),
     QT_TRANSLATE_NOOP("fields", "STARTTLS only for a server that has no TLS from the first byte; its port is 143"),
     QT_TRANSLATE_NOOP("fields", "Mailboxes"),
-    QT_TRANSLATE_NOOP("fields", "The folders that are read"),
+    QT_TRANSLATE_NOOP("fields", "The folders that are read; a test shows which there are"),
     QT_TRANSLATE_NOOP("fields", "Be told at once (IDLE)"),
     QT_TRANSLATE_NOOP("fields", "Instead of asking now and then"),
     QT_TRANSLATE_NOOP("fields", "Ask every (seconds)"),

@@ -13,7 +13,7 @@ _LONGEST_NAME = 200
 def mailbox_words(mailbox: Mailbox) -> str:
     name = cleaned(mailbox.name, _LONGEST_NAME)
     use = _use(mailbox.role)
-    if not use:
+    if not use or use.casefold() in name.casefold():
         return name
     return QCoreApplication.translate("Mailbox", "{name} ({use})").format(name=name, use=use)
 
