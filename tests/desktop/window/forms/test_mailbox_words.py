@@ -130,4 +130,4 @@ def test_what_cannot_be_read_and_what_the_server_says(qtbot: QtBot, bridge: Brid
     said = page.cards[0].said
     assert said.text() == "“Clients” cannot be read: no such mailbox\nThe server says: “<b>Down</b> tonight”"
     assert said.textFormat() is Qt.TextFormat.PlainText
-    assert said.isVisible()
+    qtbot.waitUntil(said.isVisible)
