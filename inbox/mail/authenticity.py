@@ -29,7 +29,8 @@ _TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s;="])+|[;=]|\s+', re.DOTA
 @dataclass(frozen=True, slots=True)
 class Trust:
     """`ids`: the authserv-ids of the account's own server, each with what lies below it. `nameless`: this server
-    writes none (Microsoft), so the topmost field without one is its. Falsy: nothing is believed."""
+    writes none (Microsoft), so the topmost field without one is its, and `ids` only tell its hosts in Received fields.
+    Falsy: nothing is believed."""
 
     ids: tuple[str, ...] = ()
     nameless: bool = False
@@ -44,14 +45,11 @@ class Trust:
 NOBODY: Final = Trust()
 _PROVIDERS: Final[Mapping[str, Trust]] = {
     "imap.gmail.com": Trust(("google.com",)),
-    "outlook.office365.com": Trust(("protection.outlook.com", "outlook.com"), nameless=True),
+    "outlook.office365.com": Trust(("outlook.com",), nameless=True),
     "imap.fastmail.com": Trust(("messagingengine.com",)),
     "mail.infomaniak.com": Trust(("infomaniak.com", "infomaniak.ch")),
-    "imap.mail.me.com": Trust(("icloud.com", "apple.com", "me.com")),
+    "imap.mail.me.com": Trust(("icloud.com", "me.com")),
     "imap.mail.yahoo.com": Trust(("yahoo.com",)),
-    "imap.mailbox.org": Trust(("mailbox.org",)),
-    "imap.gmx.com": Trust(("gmx.net", "gmx.com")),
-    "imap.gmx.net": Trust(("gmx.net", "gmx.com")),
 }
 """By the host that the account is read from. `ids` also tell this provider's own hosts in Received fields."""
 
@@ -128,7 +126,7 @@ def _believed(block: bytes, own: Trust) -> Iterator[list[str]]:
         tokens = _tokens(value)
         id, results = _authserv_id(tokens)
         if id is not None:
-            if own.vouches(id):
+            if own.vouches(id) and not own.nameless:
                 found = True
                 yield results
         elif own.nameless:
@@ -138,7 +136,8 @@ def _believed(block: bytes, own: Trust) -> Iterator[list[str]]:
 
 def _is_ours(host: str, own: Trust, at_home: bool) -> bool:
     """Whether this Received field was written at home. Inside, before the mail's exchanger, hosts may have no name."""
-    return own.vouches(host) or (not at_home and ("." not in host or host.startswith("[") or host[-1].isdigit()))
+    inside = "." not in host or host.startswith("[") or host[-1].isdigit() or host.endswith((".internal", ".local"))
+    return own.vouches(host) or (inside and not at_home)
 
 
 def _fields(block: bytes) -> Iterator[tuple[bytes, str]]:

@@ -6,8 +6,7 @@ JSON, because what made it had a stranger's mail in its hands: reading it can ru
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -26,16 +25,17 @@ from inbox.mail.opened import (
 from inbox.mail.opening import About
 
 
-def dumps(opened: Opened) -> bytes:
-    whole = asdict(opened)
-    whole["inline_images"] = {name: b64encode(data).decode() for name, data in opened.inline_images.items()}
+def dumps(opened: Opened) -> tuple[bytes, bytes]:
+    """And the images, one after the other: they are most of it, and stay as they are."""
+    whole = asdict(replace(opened, inline_images={}))
+    whole["inline_images"] = [[name, len(data)] for name, data in opened.inline_images.items()]
     whole["invitations"] = [
         {**asdict(one), "start": _written(one.start), "end": _written(one.end)} for one in opened.invitations
     ]
-    return json.dumps(whole).encode()
+    return json.dumps(whole).encode(), b"".join(opened.inline_images.values())
 
 
-def loads(data: bytes) -> Opened:
+def loads(data: bytes, images: bytes) -> Opened:
     """Raises ValueError, KeyError or TypeError for what `dumps` has not made."""
     told = json.loads(data)
     return Opened(
@@ -47,7 +47,7 @@ def loads(data: bytes) -> Opened:
         ),
         html=_texts(told["html"]),
         html_left_out=LeftOut(told["html_left_out"]),
-        inline_images={str(name): b64decode(image, validate=True) for name, image in told["inline_images"].items()},
+        inline_images=_images(told["inline_images"], images),
         remote_images=_texts(told["remote_images"]),
         links=tuple(Link(**one) for one in told["links"]),
         attachments=tuple(Attachment(**one) for one in told["attachments"]),
@@ -73,6 +73,15 @@ def load_about(told: dict[str, Any]) -> About:
 
 def _texts(values: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in values)
+
+
+def _images(told: Any, data: bytes) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    start = 0
+    for name, size in told:
+        found[str(name)] = data[start : start + size]
+        start += size
+    return found
 
 
 def _written(moment: datetime | date | None) -> str | None:

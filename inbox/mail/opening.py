@@ -5,7 +5,7 @@ Run where it can be ended: `inbox.worker`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,6 +30,8 @@ MOST_TEXT: Final = 1_000_000
 MOST_HEADERS: Final = 1000
 _MOST_INLINE: Final = 3 * 1024 * 1024
 _MOST_INLINE_ALL: Final = 12 * 1024 * 1024
+_MOST_HTML: Final = 2_000_000
+_MOST_PAGES: Final = 20
 _MOST_HTML_FOR_TEXT: Final = 4_000_000
 _SHOWN_IMAGES: Final = frozenset({"image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp"})
 _ENCRYPTED: Final = frozenset({"application/pgp-encrypted", "application/x-pkcs7-mime", "application/pkcs7-mime"})
@@ -52,7 +54,7 @@ def opened(raw: bytes, about: About) -> Opened:
     tree = parts.tree(raw)
     texts, sources = _bodies(raw, tree.leaves)
     places = pages.Places(_names_of_images(tree.leaves))
-    safe = [pages.made_safe(source, places) for source in sources]
+    safe = [pages.made_safe(source, places) for source in _few(sources)]
     inline = _inline_images(raw, tree.leaves, [name for page in safe for name in page.inline])
     passages = _with_links(quoting.passages(_text(texts, sources)), places.links)
     cautions, looks_like = _of_sender(block, about.known)
@@ -109,7 +111,17 @@ def _bodies(raw: bytes, leaves: Sequence[Leaf]) -> tuple[list[str], list[str]]:
     sources = [text for leaf in leaves if _is_body(leaf, "text/html") and (text := parts.text(raw, leaf)).strip()]
     if texts and texts[0][:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         sources.insert(0, texts.pop(0))
+    if not texts and not sources:  # a bounce may be nothing but its report (RFC 3464)
+        texts = list(parts.read(raw).plain)
     return texts, sources
+
+
+def _few(sources: Sequence[str]) -> Iterator[str]:
+    """As many as one looks at; what is more than all may be is too large by itself, and is said to be."""
+    left = _MOST_HTML
+    for source in sources[:_MOST_PAGES]:
+        left -= len(source)
+        yield source if left >= 0 else " " * (pages.MOST + 1)
 
 
 def _text(texts: Sequence[str], sources: Sequence[str]) -> str:
@@ -169,7 +181,8 @@ def _attachments(raw: bytes, leaves: Sequence[Leaf], inline: dict[str, bytes]) -
     """All that is not shown as text, HTML or an image in it. An invitation is among them: it can be saved."""
     found = []
     for index, leaf in enumerate(leaves):
-        if _is_body(leaf, "text/plain") or _is_body(leaf, "text/html") or f"inline:{index}" in inline:
+        shown = _is_body(leaf, "text/plain") or _is_body(leaf, "text/html")
+        if (shown and not leaf.name) or f"inline:{index}" in inline:  # a text with a name is a file as well
             continue
         name = _name(raw, leaf)
         size = len(parts.content(raw, leaf))

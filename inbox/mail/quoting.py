@@ -10,6 +10,7 @@ from typing import Final
 
 from inbox.mail.opened import Passage, PassageKind
 
+MOST_PASSAGES: Final = 200
 _MOST_SIGNATURE: Final = 30
 _MOST_FOOTER: Final = 12
 _LOOSE_SIGNATURE: Final = 12
@@ -52,7 +53,10 @@ _TEXT, _QUOTE, _SIGNATURE = PassageKind.TEXT, PassageKind.QUOTE, PassageKind.SIG
 
 
 def passages(text: str) -> tuple[Passage, ...]:
-    """`text` cut into passages; joined by line ends they are `text` again. A mail is never all quote and signature."""
+    """`text` cut into passages; joined by line ends they are `text` again. A mail is never all quote and signature.
+
+    At most 200: what answers line by line for longer than that goes on as it is.
+    """
     if not text:
         return ()
     lines = text.split("\n")
@@ -62,6 +66,9 @@ def passages(text: str) -> tuple[Passage, ...]:
     found: list[Passage] = []
     start = 0
     for at in range(1, len(lines) + 1):
+        if len(found) == MOST_PASSAGES - 1:
+            found.append(Passage(_TEXT, "\n".join(lines[start:])))
+            break
         if at == len(lines) or kinds[at] is not kinds[start]:
             found.append(Passage(kinds[start], "\n".join(lines[start:at])))
             start = at
@@ -109,6 +116,8 @@ def _take_the_rest(lines: list[str], kinds: list[PassageKind]) -> None:
         if kinds[at] is _QUOTE:
             continue
         head = line.strip()[:_LONGEST_INTRODUCTION]
+        if not head:
+            continue
         if _FORWARDED.match(head):
             return
         if _ORIGINAL.match(head) or _is_header(lines, at) or (at > last_marked and _introduces_rest(lines, at, head)):

@@ -53,9 +53,9 @@ class Worker:
 
     def opened(self, raw: bytes, about: About) -> Opened:
         """Raises TooMuch."""
-        told, _ = self._ask({"ask": "open", "about": opened_json.dump_about(about)}, raw)
+        told, images = self._ask({"ask": "open", "about": opened_json.dump_about(about)}, raw)
         try:
-            return opened_json.loads(told)
+            return opened_json.loads(told, images)
         except (ValueError, KeyError, TypeError) as error:
             raise TooMuch(f"The answer cannot be read ({type(error).__name__}).") from error
 

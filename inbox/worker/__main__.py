@@ -55,7 +55,7 @@ def _answer(told: bytes, raw: bytes) -> tuple[bytes, bytes]:
         if question["ask"] == "attachment":
             found = opening.attachment(raw, int(question["index"]))
             return (b"null", b"") if found is None else (json.dumps(found[0]).encode(), found[1])
-        return opened_json.dumps(opening.opened(raw, opened_json.load_about(question["about"]))), b""
+        return opened_json.dumps(opening.opened(raw, opened_json.load_about(question["about"])))
     except Exception as error:  # it is told to the one who asked, and logged there  # noqa: BLE001
         return f"!{type(error).__name__}".encode(), b""
 

@@ -119,6 +119,18 @@ def test_microsofts_topmost_without_a_name_counts_and_no_second() -> None:
     bad = "Authentication-Results: spf=fail smtp.mailfrom=github.com; dkim=none; dmarc=fail header.from=github.com\n"
     assert judged(hop + bad + said + FROM, MICROSOFT) is Verdict.FAILED
     assert judged(said + FROM, GOOGLE) is Verdict.UNKNOWN
+    named = "Authentication-Results: x.outlook.com; dmarc=pass header.from=github.com\n"
+    assert judged(hop + named + FROM, MICROSOFT) is Verdict.UNKNOWN
+
+
+def test_hosts_within_a_providers_own_network_stand_above() -> None:
+    """As Fastmail writes: by a host without a domain, by one in .internal, then its exchanger's results."""
+    inside = "Received: from c.internal by sloti1 with LMTPA\nReceived: from mx1.messagingengine.com by c.internal\n"
+    said = "Authentication-Results: mx1.messagingengine.com; dkim=pass header.d=github.com\n"
+    came = "Received: from out.github.com by mx1.messagingengine.com\n"
+    assert judged(inside + said + came + FROM, trust("imap.fastmail.com")) is Verdict.VERIFIED
+    assert judged(inside + came + came.replace("mx1.messagingengine.com", "a.internal") + said + FROM,
+                  trust("imap.fastmail.com")) is Verdict.UNKNOWN  # fmt: skip
 
 
 def test_of_a_server_nobody_knows_nothing_is_believed_until_its_name_is_told() -> None:

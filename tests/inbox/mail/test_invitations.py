@@ -104,12 +104,12 @@ def test_what_is_broken_is_told_as_far_as_it_can_be_read(lines: tuple[str, ...])
 def test_it_is_bounded() -> None:
     many = event().replace("BEGIN:VEVENT\r\nEND:VEVENT\r\n", "BEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n" * 500)
     assert len(read(many)) == MOST_EVENTS
-    started = time.perf_counter()
+    started = time.process_time()
     assert read("x" * 10**6) == ()
     assert read("BEGIN:VEVENT\r\n" * 100_000) == ()
     read("BEGIN:VEVENT\r\n" * 4_900)
     read(event("DTSTART;" + "A=B;" * 20_000 + ":1"))
-    assert time.perf_counter() - started < 5.0
+    assert time.process_time() - started < 5.0
 
 
 @given(st.text(max_size=400))

@@ -165,9 +165,9 @@ def test_spans_in_text_lie_in_it_and_in_order(text: str) -> None:
 
 
 def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("https://" * 50_000, "https://a" + ")" * 200_000, "www." * 50_000, "a." * 100_000, "@" * 200_000):
         list(in_text(text))
         judged(text, text)
         named_host(text)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -95,6 +95,25 @@ def test_an_image_of_the_mails_own_is_shown_in_its_html_and_is_no_attachment() -
     assert found.attachments == ()
 
 
+def test_a_text_with_a_name_is_shown_and_can_be_saved() -> None:
+    found = opened(mail(part("text/plain", "Hi"), part("text/plain; name=fix.patch", "--- a")), NOBODY)
+    assert text_of(found) == "Hi\n\n--- a"
+    assert [(one.index, one.name) for one in found.attachments] == [(1, "fix.patch")]
+
+
+def test_a_bounce_that_is_nothing_but_its_report_has_words() -> None:
+    found = opened(mail(part("message/delivery-status", "Action: failed"), kind="multipart/report"), NOBODY)
+    assert text_of(found) == "Action: failed"
+
+
+def test_pages_are_so_many_and_so_large_and_no_more() -> None:
+    found = opened(mail(*[part("text/html", f"<p>{n}</p>") for n in range(50)]), NOBODY)
+    assert len(found.html) == 20
+    found = opened(mail(*[part("text/html", f"<p>{'x' * 900_000}</p>")] * 3), NOBODY)
+    assert len(found.html) == 2
+    assert found.html_left_out is LeftOut.LARGE
+
+
 def test_an_svg_is_never_shown() -> None:
     image = part("image/svg+xml", "<svg/>", "Content-ID: <logo@x>")
     found = opened(mail(part("text/html", '<p>x<img src="cid:logo@x">'), image), NOBODY)
@@ -171,9 +190,9 @@ def test_a_mail_of_nothing_is_opened() -> None:
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_opened_soon(name: str) -> None:
     raw = BOMBS[name].encode() + b"\r\n\r\nHello"
-    started = time.perf_counter()
+    started = time.process_time()
     found = opened(raw, NOBODY)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
     assert len(found.headers) <= 1000
     assert len(found.attachments) <= 200
 
@@ -183,7 +202,7 @@ def test_noise_is_opened(noise: bytes) -> None:
     for raw in (noise, b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" + noise, b"From: " + noise):
         found = opened(raw, NOBODY)
         assert wrong("".join(found.html)) == []
-        assert opened_json.loads(opened_json.dumps(found)) == found
+        assert opened_json.loads(*opened_json.dumps(found)) == found
 
 
 def test_it_comes_back_from_json_as_it_was() -> None:
@@ -198,7 +217,7 @@ def test_it_comes_back_from_json_as_it_was() -> None:
     )
     found = opened(raw, NOBODY)
     assert found.invitations[1].start == date(2026, 11, 24)
-    assert opened_json.loads(opened_json.dumps(found)) == found
+    assert opened_json.loads(*opened_json.dumps(found)) == found
 
 
 def test_without_the_mail_its_text_is_folded_all_the_same() -> None:
@@ -210,11 +229,11 @@ def test_the_odd_mails_of_others_are_opened_soon_and_safely() -> None:
     """reliability.md P98, P108, P128: no exception, < 2 s, nothing in the HTML that names a place."""
     for file in CORPUS:
         raw = file.read_bytes()
-        started = time.perf_counter()
+        started = time.process_time()
         found = opened(raw, NOBODY)
-        assert time.perf_counter() - started < 2.0, file.name
+        assert time.process_time() - started < 2.0, file.name
         assert [one for page in found.html for one in wrong(page)] == [], file.name
-        assert opened_json.loads(opened_json.dumps(found)) == found, file.name
+        assert opened_json.loads(*opened_json.dumps(found)) == found, file.name
         shown = "".join(found.html)
         if file.name[:3] in {"s34", "s35", "s36", "s37", "s38", "s39", "s40", "s41", "s42", "s43"}:
             assert not [word for word in ("t.invalid", "file:", "javascript:") if word in shown], file.name

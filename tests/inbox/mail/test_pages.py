@@ -157,7 +157,7 @@ def test_what_would_take_the_windows_time_is_not_shown_as_html(source: str, why:
 
 @pytest.mark.parametrize("name", HTML_BOMBS)
 def test_a_bomb_is_taken_apart_or_left_out_soon(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     page, _ = safe(HTML_BOMBS[name])
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
     assert wrong(page.html) == []

@@ -42,7 +42,7 @@ def test_it_never_raises(value: bytes) -> None:
 
 
 def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for value in (
         b";" * 10**6,
         b";a*0=" * 10**5,
@@ -52,4 +52,4 @@ def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
         b"; a = " * 10**5,
     ):
         read(value)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox.mail.quoting import passages
+from inbox.mail.quoting import MOST_PASSAGES, passages
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -89,6 +89,13 @@ def test_what_is_too_long_for_a_signature_is_none() -> None:
     assert kinds(text) == [("text", text.strip())]
 
 
+def test_passages_are_so_many_and_no_more() -> None:
+    text = "> a\nb\n" * 1000
+    found = passages(text)
+    assert len(found) == MOST_PASSAGES
+    assert "\n".join(one.text for one in found) == text
+
+
 @given(st.lists(st.sampled_from(
     ["> a", ">> b", "", "-- ", "--", "text", "On 1 Jan 2026, Anna wrote:", "Le 1 a écrit :", "From: x", "To: y",
      "Subject: z", "-----Original Message-----", "_" * 30, "---- Forwarded message ----", " ", "\t"]
@@ -118,6 +125,6 @@ def test_nothing_is_lost_or_moved(lines: list[str]) -> None:
     ],
 )
 def test_it_is_linear(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     passages(text)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
