@@ -18,6 +18,7 @@ from desktop.window.item_list import ItemList
 from desktop.window.item_model import Fold, Line
 from desktop.window.parts import column
 from desktop.window.shell import Shell
+from desktop.window.theme import STEP
 from inbox.item import Details, Item
 
 if TYPE_CHECKING:
@@ -71,13 +72,14 @@ class ListPage(QWidget):
         self.stack.addWidget(self.empty)
         self.left.addWidget(self.stack, 1)
         right = self.right = QWidget()
+        right.setMinimumWidth(70 * STEP)
         self._right_box = column(right)
         self._right_box.addStretch(1)
         self._right_box.addWidget(self.actions_bar)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([470, 634])
 
     @property

@@ -2383,8 +2383,8 @@
         <translation>À droite, où chacun mène. Rien n’est ouvert sans vous le demander.</translation>
     </message>
     <message>
-        <source>Open in the browser</source>
-        <translation>Ouvrir dans le navigateur</translation>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open {host}?</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.text import cleaned
@@ -17,6 +17,8 @@ from desktop.window.texts import translate
 from desktop.window.theme import STEP, avatar_color, font
 from inbox.item import Item, Verdict
 from inbox.mail.opened import Opened
+
+_NARROW = 110 * STEP
 
 
 class Avatar(QWidget):
@@ -66,6 +68,8 @@ class Header(QWidget):
         who = column(spacing=0)
         name = row(spacing=2)
         self._sender = ElidedLabel("strong")
+        self._said = ""
+        self._verdict = Verdict.UNKNOWN
         self._sign = label("", "sign")
         name.addWidget(self._sender, 1)
         name.addWidget(self._sign)
@@ -80,8 +84,7 @@ class Header(QWidget):
 
     def _make_tools(self) -> QWidget:
         self._tools = QWidget()
-        line = row(self._tools, spacing=4)
-        line.setContentsMargins(11 * STEP, 0, 0, 0)
+        line = self._tools_line = row(self._tools, spacing=4)
         self._formatted = button("", "link")
         self._formatted.clicked.connect(self.formatted_wanted)
         self._links = button("", "link")
@@ -92,6 +95,17 @@ class Header(QWidget):
             line.addWidget(each)
         line.addStretch(1)
         return self._tools
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the pane is narrow a mark stands for the sign: the name needs the room."""
+        narrow = self.width() < _NARROW
+        marks = {Verdict.VERIFIED: "✓", Verdict.FAILED: "!", Verdict.UNKNOWN: "?"}
+        self._sign.setText(marks[self._verdict] if narrow and self._said else self._said)
+        self._tools_line.setContentsMargins(0 if narrow else 11 * STEP, 0, 0, 0)
 
     def show_title(self, title: str) -> None:
         """Several messages: no sender, no tools."""
@@ -111,9 +125,11 @@ class Header(QWidget):
     def show_mail(self, item: Item, mail: Opened | None, *, formatted: bool) -> None:
         """What can be done with it; None: it is not open yet."""
         sign, meaning = ("", "") if mail is None else words.verdict(item, mail)
-        self._sign.setText(sign)
+        self._said = sign
+        self._verdict = mail.verdict if mail is not None else Verdict.UNKNOWN
+        self._fit()
         self._sign.setVisible(bool(sign))
-        self._sign.setProperty("verdict", mail.verdict if mail is not None else Verdict.UNKNOWN)
+        self._sign.setProperty("verdict", self._verdict)
         self._sign.style().polish(self._sign)
         self._sign.setToolTip(_plain(meaning))
         self._sign.setAccessibleName(f"{sign}. {meaning}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.core.text import cleaned
 from desktop.window.parts import announce, button, column, hairline, label, row
@@ -44,8 +44,9 @@ class LinkBar(QFrame):
         for each in (self._question, self._warning, self._address):
             inner.addWidget(each)
         line = row(spacing=2)
-        self._open = button(translate("Reading", "Open in the browser"), "primary")
-        self._copy = button(translate("Reading", "Copy the address"))
+        self._open = button(translate("Reading", "Open"), "primary")
+        self._copy = button(translate("Reading", "Copy"))
+        self._copy.setAccessibleName(translate("Reading", "Copy the address"))
         self._close = button(translate("Reading", "Cancel"))
         self._open.clicked.connect(self._go)
         self._copy.clicked.connect(self._take)
@@ -54,6 +55,9 @@ class LinkBar(QFrame):
             line.addWidget(made)
         line.addStretch(1)
         inner.addLayout(line)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     @property

@@ -200,6 +200,7 @@ class Page(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._inside.setFixedWidth(self.viewport().width())  # no word in it makes it wider than the pane
         for frame in (self.text, *self._pages):
             frame.setFixedWidth(self._text_width())
 

@@ -58,6 +58,7 @@ class ThreadStrip(QWidget):
         self._texts: dict[int, MessageText] = {}
         box = column(self, spacing=1)
         self._head = button("", "link")
+        self._head.setMinimumWidth(0)
         self._head.clicked.connect(self._toggle_all)
         line = row()
         line.addWidget(self._head)
