@@ -347,7 +347,7 @@ def letters(language: str = "en") -> tuple[Outgoing, ...]:
         since = at - timedelta(minutes=minutes)
         known: dict[str, Any] = {"not_before": None, "tries": 1, "problem": "", "detail": "", **more}
         return Outgoing(
-            id, "work", None, (who,), f"Re: {subject}", f"<{id}@hull.example>", progress, since, since, **known
+            id, "work", 8, (who,), f"Re: {subject}", f"<{id}@hull.example>", progress, since, since, **known
         )
 
     nine = datetime(2026, 11, 19, 14, tzinfo=UTC)

@@ -115,7 +115,8 @@ class Composer(QFrame):
             return
         self._used = draft.used
         self.editor.setPlainText(draft.text)
-        self.editor.document().setModified(False)
+        if draft.used:
+            self._mark_blanks(draft.text)
         cursor = self.editor.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         self.editor.setTextCursor(cursor)
@@ -127,6 +128,14 @@ class Composer(QFrame):
             time = texts.moment(draft.saved_at, self._shell.present.at())
             self._note.setText(translate("Answering", "Draft from {time}").format(time=time))
         self._changed = False
+
+    def _mark_blanks(self, text: str) -> None:
+        """What saved answers left to be filled in is so after a restart, too."""
+        from inbox.answering.fill import Known, fill
+
+        found = fill(text, Known("", "", "", self._shell.present.at(), None))
+        if found.text == text:
+            self.editor.mark_blanks(found)
 
     def start(self) -> None:
         """Put the focus where one begins."""

@@ -53,13 +53,18 @@ def standing(letter: Outgoing, now: datetime) -> Standing:
         )
         side = translate("Outbox", "perhaps sent")
         return Standing(side, _with(said, detail), "gate_text", (Deed.SEND, Deed.FORGET))
-    return Standing(translate("Outbox", "not sent"), _refused(letter, detail), "due", (Deed.TAKE_BACK, Deed.SEND))
+    return Standing(translate("Outbox", "not sent"), _refused(letter, detail), "due", (_away(letter), Deed.SEND))
+
+
+def _away(letter: Outgoing) -> Deed:
+    """What is taken back becomes a draft of what it answers. Where that was forgotten, nothing is left of it."""
+    return Deed.FORGET if letter.item is None else Deed.TAKE_BACK
 
 
 def _waiting(letter: Outgoing, detail: str, now: datetime) -> Standing:
     due = letter.not_before or letter.since
     time = texts.moment(due, now)
-    both = (Deed.SEND, Deed.TAKE_BACK)
+    both = (Deed.SEND, _away(letter))
     if letter.problem:
         said = translate(
             "Outbox",

@@ -7,9 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from desktop.core.desk import RequestError
 from desktop.window.answering.cannot_send import CannotSend
@@ -255,6 +256,36 @@ def test_files_are_dropped_in_shown_with_their_size_and_taken_off(open_at: Opens
     open.keys("write_send")
     open.until(lambda: len(open.desk.sent) == 1)
     assert open.desk.sent[1].attachments == (str(files[1]),)
+
+
+def test_files_are_chosen_in_the_system_s_dialog_or_dropped_anywhere(open_at: Opens, tmp_path: Path) -> None:
+    open = open_at()
+    made = begin(open)
+    open.keys("write_attach")
+    (dialog,) = open.window.findChildren(QFileDialog)
+    dialog.filesSelected.emit([str(tmp_path / "gone.pdf")])
+    dialog.close()
+    assert "not there" in labels(made.files)
+    dropped = QMimeData()
+    (tmp_path / "plan.txt").write_bytes(b"x")
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "plan.txt"))])
+    no = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, no)
+    made.dropEvent(drop)
+    assert made.files.paths == (str(tmp_path / "gone.pdf"), str(tmp_path / "plan.txt"))
+
+
+def test_a_forward_takes_the_files_of_the_message_along_unless_told_otherwise(open_at: Opens) -> None:
+    open = open_at()
+    made = begin(open, "forward")
+    assert made.answer.originals
+    made.quote.originals.setChecked(False)
+    made.to.field.setText("paul@hull.example")
+    press(open, Qt.Key.Key_Escape)
+    open.keys("forward")
+    open.until(lambda: open.window.answering.composer is not None)
+    assert not composer(open).answer.originals
+    assert composer(open).to.typed == ("paul@hull.example",)
 
 
 def test_what_will_be_quoted_is_shown_when_unfolded(open_at: Opens) -> None:

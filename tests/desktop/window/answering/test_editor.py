@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from inbox.answering import SavedAnswer
-from tests.desktop.window.answering.writing import begin, press, type_in
+from inbox.answering import Answer, Draft, SavedAnswer, Way
+from tests.desktop.window.answering.writing import CLAIRE, begin, press, type_in
 from tests.desktop.window.opened import Opens
 
 
@@ -73,6 +73,16 @@ def test_tab_goes_through_the_blanks_and_typing_fills_them(open_at: Opens) -> No
     open.until(lambda: len(open.desk.sent) == 1)
     assert open.desk.sent[1].text == "Hello Claire 🎉,\nthe invoice of March is 12 euros."
     assert open.desk.sent[1].used == (1,)
+
+
+def test_a_draft_still_knows_its_blanks(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.save_draft(Draft.of(CLAIRE, Answer(Way.REPLY, "It takes {weeks}.", used=(1,))))
+    made = begin(open)
+    assert made.editor.blanks == ("{weeks}",)
+    open.keys("write_send")
+    assert "Fill in {weeks}" in made.said
+    assert open.desk.sent == {}
 
 
 def test_arrows_choose_tab_takes_and_what_was_selected_stays(open_at: Opens) -> None:

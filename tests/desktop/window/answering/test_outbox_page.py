@@ -53,6 +53,11 @@ def test_each_says_what_happened_what_was_done_and_what_one_can_do(
     assert found.side
 
 
+@pytest.mark.parametrize("letter", [5, 4, 3])
+def test_what_answers_nothing_any_more_can_only_be_sent_or_forgotten(letter: int) -> None:
+    assert set(standing(replace(LETTERS[letter], item=None), NOW).deeds) == {Deed.SEND, Deed.FORGET}
+
+
 def test_what_is_being_sent_can_only_be_waited_for() -> None:
     found = standing(replace(LETTERS[2], progress=Progress.SENDING), NOW)
     assert found.deeds == ()
