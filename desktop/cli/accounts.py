@@ -10,7 +10,7 @@ from desktop.cli.asking import Asking, RequestFailed
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, group
 from desktop.cli.setup import add_kind, counting, secrets_of, values_of
-from desktop.cli.words import HEALTH, advice_for, sentence_for, signs_out
+from desktop.cli.words import HEALTH, advice_for, remark_of, sentence_for, signs_out
 from desktop.core.settings.fields import Field
 
 
@@ -106,18 +106,12 @@ def _list(options: Namespace) -> int:
             + (f", since {when(line['since'], now)}" if line["since"] and line["health"] != "ok" else "")
             + (f" ({line['detail']})" if line["detail"] else "")
             + signs_out(line["signs_out"], now)
-            + "".join(f"; {_remark(one)}" for one in line["remarks"]),
+            + "".join(f"; {remark_of(one)}" for one in line["remarks"]),
         )
         for line in lines
     ]
     table(("NAME", "KIND", "ITEMS", "LAST READ", "HEALTH"), rows, "There is no account: `ecluse account add`.")
     return 0
-
-
-def _remark(one: dict[str, Any]) -> str:
-    if one["code"] == "mailbox":
-        return f"{one['about']} cannot be read: {one['detail']}"
-    return f'the server says: "{one["detail"]}"'
 
 
 def _test(options: Namespace) -> int:
@@ -143,7 +137,7 @@ def _test(options: Namespace) -> int:
         say(f'Account "{options.name}" works: {_found(found)}.')
         _say_of_sending(found["sending"])
         for one in found["remarks"]:
-            note(f'Account "{options.name}": {_remark(one)}')
+            note(f'Account "{options.name}": {remark_of(one)}')
         if found["capabilities"]:
             say(f"The server can: {', '.join(found['capabilities'])}")
     return 0 if found["ok"] else 1

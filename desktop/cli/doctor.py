@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, say
 from desktop.cli.parsing import Commands, command
-from desktop.cli.words import HEALTH, signs_out
+from desktop.cli.words import HEALTH, remark_of, signs_out
 from desktop.core.clock import SystemClock
 from desktop.core.control import ControlError, ask
 from desktop.core.desk import RequestError
@@ -213,6 +213,7 @@ def _accounts(paths: Paths) -> Iterator[Finding]:
     for line in lines:
         words = HEALTH.get(line["health"], line["health"])
         found = f"{line['name']}: {words}" + (f" ({line['detail']})" if line["detail"] else "")
+        found += "".join(f"; {remark_of(one)}" for one in line["remarks"])
         found += signs_out(line["signs_out"], SystemClock().now())
         yield Finding("Account", line["health"] in _FINE, found, f"`ecluse account test {line['name']}` says more.")
 

@@ -112,3 +112,10 @@ def signs_out(instant: str | None, now: datetime) -> str:
 
 def advice_for(code: str) -> str:
     return _ADVICE.get(code, "")
+
+
+def remark_of(one: Mapping[str, Any]) -> str:
+    """What the person should know of an account that is read all the same."""
+    if one["code"] == "mailbox":
+        return f"{one['about']} cannot be read: {one['detail']}"
+    return f'the server says: "{one["detail"]}"'

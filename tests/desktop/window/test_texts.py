@@ -12,6 +12,7 @@ from desktop.core.views import Hold, Row
 from desktop.window import texts
 from desktop.window.troubles import account_trouble, problem_trouble
 from inbox.item import State
+from inbox.sources import Remark
 from tests.clock import HandClock
 from tests.desktop import sample
 
@@ -145,6 +146,22 @@ def test_what_needs_the_person_names_the_account_and_what_to_do(health: str, qap
     assert "work" in trouble.title
     assert "said <b>so</b>" in trouble.advice
     assert trouble.command == "settings"
+
+
+def test_one_of_several_mailboxes_that_cannot_be_read_is_told(qapp: QApplication) -> None:
+    line = replace(sample.account("ok"), remarks=(Remark("mailbox", "no such mailbox", "Clients"),))
+    trouble = account_trouble(line)
+    assert trouble is not None
+    assert "“Clients” of “work”" in trouble.title
+    assert "no such mailbox" in trouble.advice
+    assert account_trouble(replace(line, health="offline")) is None
+
+
+def test_the_words_of_a_server_are_shown_whole_as_text(qapp: QApplication) -> None:
+    """P26: cut at 300 characters when they came."""
+    trouble = problem_trouble("alert", "work: <b>" + "x" * 297)
+    assert trouble.title == "A mail server has something to say"
+    assert trouble.advice == "work: <b>" + "x" * 297
 
 
 def test_a_problem_nobody_knows_still_has_words() -> None:
