@@ -7,16 +7,22 @@ from typing import Final
 
 # Controls (C0, DEL, C1), marks that turn the writing direction, line separators, lone surrogates, the byte order mark.
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARKS: Final = "[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAP: Final = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
+"""Marks that combine with the letter before: no language heaps up more, and heaps of them cover what is around."""
 _CONTROL_BYTES: Final = bytes(byte for byte in range(32) if byte not in b"\n\t") + b"\x7f"
 
 
 def one_line(text: str, most: int) -> str:
-    """One line of at most `most` characters, without controls, direction marks, surrogates, or runs of white space."""
+    """One line of at most `most` characters, without controls, direction marks, surrogates, heaps of combining marks,
+    or runs of white space."""
     if not text.isprintable() or "  " in text:  # printable text has no white space but the blank: most need no more
         text = " ".join(text.split())
         if not text.isprintable():
             text = " ".join(_UNSAFE.sub("", text).split())
     text = text.strip(" ")
+    if not text.isascii():
+        text = _HEAP.sub(r"\1", text)
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

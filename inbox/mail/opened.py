@@ -26,7 +26,7 @@ class Caution(StrEnum):
     DIRECTION_MARKS = "direction_marks"
     """Name or subject held characters that turn the writing direction; they were taken out."""
     STACKED_MARKS = "stacked_marks"
-    """Name or subject held heaps of combining marks; they were taken out."""
+    """Name or subject held heaps of combining marks; eight of each are left."""
     REPLIES_ELSEWHERE = "replies_elsewhere"
     """An answer would go to another domain than the one the mail is from."""
     DECEPTIVE_LINK = "deceptive_link"
@@ -128,7 +128,8 @@ class Opened:
 
     `verdict` as in `Item`. `headers`: name and value of every field, in order, unfolded and decoded. `whole`: made of
     the whole mail. If not, of the text that is in the database, and `problem` says why: the code of a `SourceError`
-    ("gone", "offline", ...), "no_account", or "too_much" where the mail took more time or memory than one may.
+    ("gone", "offline", ...), "no_account", or "too_much" where the mail took more time or memory than one may; '' where
+    only its end is missing, for it is larger than any that is fetched.
     `source_bytes`: the size of what it was made of.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from inbox.mail.clean import one_line
 from inbox.mail.opened import Caution
 from inbox.mail.opening import About, opened
 
@@ -42,3 +43,10 @@ def test_cautions(header: str, cautions: tuple[Caution, ...]) -> None:
 def test_the_domain_it_looks_like_is_named() -> None:
     assert told("From: Anna <anna@paypa1.com>")[1] == "paypal.com"
     assert told("From: Anna <anna@paypal.com>")[1] == ""
+
+
+def test_heaps_of_marks_are_taken_down() -> None:
+    """reliability.md P106: what combines with a letter does not cover the lines around it."""
+    heaped = "Z" + "\u0301\u0336" * 50 + "algo e\u0301te\u0301"
+    assert one_line(heaped, 300) == "Z" + "\u0301\u0336" * 4 + "algo e\u0301te\u0301"
+    assert one_line("x" + "\u200d" * 10_000, 300) == "x" + "\u200d" * 8
