@@ -66,7 +66,7 @@ class Setup:
         self.mails = paths.mails
         """Where mails are kept that were opened once."""
         self.settings, self.warnings = files.load(self._file)
-        self._read_at = self._stamp()
+        self._read_at = self._emptied = self._stamp()
         self._secrets = secrets
         self._accounts = accounts
         self._keeper = keeper
@@ -107,11 +107,16 @@ class Setup:
         problems: tuple[Problem, ...] = ()
         stamp = self._stamp()
         if stamp != self._read_at:
+            emptied = stamp is not None and stamp[1] == 0 and stamp != self._emptied
+            self._emptied = stamp
+            found, wrong = self._read()
+            if emptied or self._stamp() != stamp:
+                return ()  # it is just being written, and half a file is nobody's wish: a later tick reads it whole
             self._read_at = stamp
-            try:
-                self._take(files.load(self._file)[0])
-            except SettingsError as error:
-                problems = (Problem("settings", str(error)),)
+            if found is None:
+                problems = (Problem("settings", wrong),)
+            else:
+                self._take(found)
         self.settings = files.in_zone_now(self.settings)
         return problems
 
@@ -367,12 +372,18 @@ class Setup:
         """Off the engine's thread, and nobody waits."""
         self._call(lambda _: Later(run))
 
-    def _stamp(self) -> tuple[int, int] | None:
+    def _read(self) -> tuple[Settings | None, str]:
+        try:
+            return files.load(self._file)[0], ""
+        except SettingsError as error:
+            return None, str(error)
+
+    def _stamp(self) -> tuple[int, int, int] | None:
         try:
             found = self._file.stat()
         except FileNotFoundError:
             return None
-        return found.st_mtime_ns, found.st_size
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _refuse_taken(kind: str, name: str, there: Iterable[AccountSettings | ProviderSettings]) -> None:

@@ -34,7 +34,15 @@ class Plan:
 class Submission:
     """`with Submission() as server:`; `taken` are the messages that arrived whole, with their envelope."""
 
-    def __init__(self, *, mechanisms: frozenset[str] = frozenset({"PLAIN", "LOGIN"}), name: str = "localhost") -> None:
+    def __init__(
+        self,
+        *,
+        mechanisms: frozenset[str] = frozenset({"PLAIN", "LOGIN"}),
+        name: str = "localhost",
+        starttls: bool = False,
+        utf8: bool = False,
+        most_bytes: int = 33_554_432,
+    ) -> None:
         self.plan = Plan()
         self.taken: list[tuple[str, tuple[str, ...], bytes]] = []
         self.commands: list[str] = []
@@ -46,6 +54,7 @@ class Submission:
         authority.cert_pem.write_to_path(str(self.ca_file))
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert(name).configure_cert(self._context)
+        self._starttls, self._utf8, self._most_bytes = starttls, utf8, most_bytes
         self._without = {"PLAIN", "LOGIN"} - mechanisms
         self.host, self.port = "localhost", 0
         self._loop = asyncio.new_event_loop()
@@ -69,7 +78,8 @@ class Submission:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _listen(self) -> None:
-        self._listening = await self._loop.create_server(self._server, "127.0.0.1", 0, ssl=self._context)
+        tls = None if self._starttls else self._context
+        self._listening = await self._loop.create_server(self._server, "127.0.0.1", 0, ssl=tls)
         self.port = int(self._listening.sockets[0].getsockname()[1])
 
     async def _close(self) -> None:
@@ -92,7 +102,11 @@ class Submission:
             self,
             loop=self._loop,
             hostname="localhost",
-            auth_require_tls=False,  # it is TLS from the first byte, which this one does not see
+            tls_context=self._context if self._starttls else None,
+            require_starttls=self._starttls,
+            auth_require_tls=self._starttls,  # else it is TLS from the first byte, which this one does not see
+            enable_SMTPUTF8=self._utf8,
+            data_size_limit=self._most_bytes,
             auth_exclude_mechanism=self._without,
             authenticator=_authenticated,
         )

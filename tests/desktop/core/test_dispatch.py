@@ -53,13 +53,19 @@ class App:
         self.paths = Paths.of(folder / "p")
         self.paths.prepare()
         self.settings = SETTINGS.format(user=USER, ca_file=server.ca_file, port=server.port)
-        self.paths.settings_file.write_text(self.settings)
+        self.write(self.settings)
         self.clock = HandClock()
         self.events: list[Event] = []
         self._engine: EngineThread | None = None
         store = Store(self.paths.database)
         Queue(store).accept("work", Fetched((arrival(),), "c"), self.clock.now())
         store.close()
+
+    def write(self, settings: str) -> None:
+        """As an editor does: the engine, which may look at any time, sees the one file or the other."""
+        beside = self.paths.settings_file.with_suffix(".new")
+        beside.write_text(settings)
+        beside.replace(self.paths.settings_file)
 
     def start(self) -> None:
         secrets = Secrets("test")
@@ -147,12 +153,12 @@ def test_what_waits_when_the_app_ends_goes_when_it_runs_again(app: App, server: 
 def test_without_a_network_it_is_tried_again(app: App, server: Submission) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         elsewhere = free.getsockname()[1]
-    app.paths.settings_file.write_text(app.settings.replace(str(server.port), str(elsewhere)))
+    app.write(app.settings.replace(str(server.port), str(elsewhere)))
     app.ask(lambda desk: desk.send(1, YES))
     app.pass_by(TAKEN_BACK_WITHIN)
     waiting = app.until(Progress.WAITING)
     assert (waiting.problem, waiting.not_before) == ("offline", app.clock.now() + TRIES_FIRST)
-    app.paths.settings_file.write_text(app.settings)
+    app.write(app.settings)
     app.pass_by(TRIES_FIRST - MOMENT)
     assert server.commands == []
     app.pass_by(MOMENT)
@@ -220,7 +226,7 @@ def test_an_account_that_is_gone_sends_nothing_and_says_so(app: App, server: Sub
 
 
 def test_nobody_to_send_as(app: App, server: Submission) -> None:
-    app.paths.settings_file.write_text(app.settings.replace(USER, "maya"))
+    app.write(app.settings.replace(USER, "maya"))
     app.pass_by(MOMENT)
     with pytest.raises(RequestError, match="no mail address"):
         app.ask(lambda desk: desk.send(1, YES))
