@@ -66,7 +66,7 @@ class Setup:
         self.mails = paths.mails
         """Where mails are kept that were opened once."""
         self.settings, self.warnings = files.load(self._file)
-        self._read_at = self._emptied = self._stamp()
+        self._read_at = self._emptied = files.stamp(self._file)
         self._secrets = secrets
         self._accounts = accounts
         self._keeper = keeper
@@ -105,16 +105,16 @@ class Setup:
     def refresh(self) -> tuple[Problem, ...]:
         """Take over what was changed in the file by hand, and the machine's zone where the schedule follows it."""
         problems: tuple[Problem, ...] = ()
-        stamp = self._stamp()
+        stamp = files.stamp(self._file)
         if stamp != self._read_at:
             emptied = stamp is not None and stamp[1] == 0 and stamp != self._emptied
             self._emptied = stamp
-            found, wrong = self._read()
-            if emptied or self._stamp() != stamp:
+            found = self._read()
+            if emptied or files.stamp(self._file) != stamp:
                 return ()  # it is just being written, and half a file is nobody's wish: a later tick reads it whole
             self._read_at = stamp
-            if found is None:
-                problems = (Problem("settings", wrong),)
+            if isinstance(found, Problem):
+                problems = (found,)
             else:
                 self._take(found)
         self.settings = files.in_zone_now(self.settings)
@@ -326,7 +326,7 @@ class Setup:
             saved = change()
         except (SettingsError, OSError) as error:
             raise RequestError(f"{error}. Nothing was changed.") from error
-        self._read_at = self._stamp()
+        self._read_at = files.stamp(self._file)
         return saved
 
     def _take(self, settings: Settings, keep_provider: str = "") -> None:
@@ -372,18 +372,11 @@ class Setup:
         """Off the engine's thread, and nobody waits."""
         self._call(lambda _: Later(run))
 
-    def _read(self) -> tuple[Settings | None, str]:
+    def _read(self) -> Settings | Problem:
         try:
-            return files.load(self._file)[0], ""
+            return files.load(self._file)[0]
         except SettingsError as error:
-            return None, str(error)
-
-    def _stamp(self) -> tuple[int, int, int] | None:
-        try:
-            found = self._file.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
+            return Problem("settings", str(error))
 
 
 def _refuse_taken(kind: str, name: str, there: Iterable[AccountSettings | ProviderSettings]) -> None:

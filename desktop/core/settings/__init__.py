@@ -10,7 +10,7 @@ from desktop.core.settings.edit import (
     save_preferences,
     save_provider,
 )
-from desktop.core.settings.load import load, load_schedule, read
+from desktop.core.settings.load import load, load_schedule, read, stamp
 from desktop.core.settings.model import Language, Privacy, ProviderSettings, Settings, Theme
 from desktop.core.settings.reader import SettingsError
 from desktop.core.settings.week import DAYS, DEFAULT_SPANS, schedule_table
@@ -40,6 +40,7 @@ __all__ = [
     "save_preferences",
     "save_provider",
     "schedule_table",
+    "stamp",
     "system_zone",
     "zone_named",
 ]

@@ -146,3 +146,12 @@ def _unknown_admits(settings: Settings, file: str) -> list[str]:
     spans = (*settings.schedule.spans, *(span for one in settings.schedule.exceptions for span in one.spans))
     missing = sorted({name for span in spans for name in span.admits or () if name not in known})
     return [escaped(f'{file}: a check-in admits "{name}", which is no channel and no account') for name in missing]
+
+
+def stamp(file: Path) -> tuple[int, int, int] | None:
+    """Another one whenever the file was written, or another put in its place; its size comes second. None: none."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
