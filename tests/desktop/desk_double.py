@@ -67,6 +67,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
         self._texts = texts
         self._undo: list[tuple[str, tuple[Item, ...]]] = []
         self.batch_name = ""
+        self.handled_elsewhere = 0
         self.opened_at = clock.now()
         self.account_lines: tuple[AccountLine, ...] = ()
         self.provider_lines: tuple[ProviderLine, ...] = ()
@@ -123,8 +124,9 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
         people = {item.sender_address for item in found}
         left = sum(item.state is State.RELEASED for item in found)
         view = BatchView(
-            BATCH, "check_in", self.opened_at, self.opened_at, self.batch_name, len(found), len(people), left
-        )
+            BATCH, "check_in", self.opened_at, self.opened_at, self.batch_name, len(found), len(people), left,
+            self.handled_elsewhere,
+        )  # fmt: skip
         return view, self._rows(reading_order(found))
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:

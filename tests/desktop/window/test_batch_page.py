@@ -22,6 +22,16 @@ def test_a_check_in_shows_its_batch_with_what_is_left(open_at: Opens) -> None:
     assert open.window.sidebar.button("check_in").count == 11
 
 
+def test_what_was_handled_elsewhere_is_one_line_and_no_work(open_at: Opens) -> None:
+    open = open_at()
+    assert not batch_page(open)._elsewhere.isVisible()
+    open.desk.handled_elsewhere = 3
+    batch_page(open).refresh()
+    open.until(lambda: batch_page(open).elsewhere == "3 handled elsewhere")
+    assert batch_page(open)._elsewhere.isVisible()
+    assert batch_page(open).title.startswith("11:00 batch: 14 ")
+
+
 def test_j_and_k_move_over_headings_and_stop_at_the_ends(open_at: Opens) -> None:
     open = open_at()
     open.keys("next", "next", "next")
