@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from desktop.bridge import Bridge
 from desktop.core.events import AccountsChanged
@@ -104,6 +104,23 @@ def _account(window: MainWindow, desk: DeskDouble) -> None:
     form.test()
     settle()
     form.fields.complete()
+
+
+def _switches(window: MainWindow, desk: DeskDouble) -> None:
+    """What an account may change at its server, further down in its form."""
+    _account(window, desk)
+    fields = _settings(window).accounts.form.fields
+    fields.more.setChecked(True)
+    settle()
+    for area in window.findChildren(QScrollArea):
+        area.ensureWidgetVisible(fields.editor("sent_mailbox"))
+
+
+def _elsewhere(window: MainWindow, desk: DeskDouble) -> None:
+    desk.handled_elsewhere = 3
+    page = window.list_page()
+    assert page is not None
+    page.refresh()
 
 
 def _step(number: int) -> Steps:
@@ -270,6 +287,7 @@ SCREENS = (
     Screen("mail_headers", sample.CHECK_IN, _read(sample_mails.CONTRACT, lambda window, desk: window.deeds.headers())),
     Screen("check_in", sample.CHECK_IN, _nothing),
     Screen("marked", sample.CHECK_IN, _marked),
+    Screen("elsewhere", sample.CHECK_IN, _elsewhere),
     Screen("triage", sample.CHECK_IN, _triage),
     Screen("that_was_all", sample.CHECK_IN, _all_done),
     Screen("focus", sample.FOCUS, _nothing, held=5),
@@ -285,6 +303,7 @@ SCREENS = (
     Screen("trouble", sample.CHECK_IN, _trouble),
     *(Screen(f"settings_{section}", sample.OPEN, _section(section)) for section in SECTIONS),
     Screen("settings_account", sample.OPEN, _account),
+    Screen("settings_switches", sample.OPEN, _switches),
     *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
     Screen("answer", sample.CHECK_IN, _write),

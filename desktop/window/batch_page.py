@@ -76,7 +76,7 @@ class BatchPage(ListPage):
         self._line = ProgressLine(self.shell.theme)
         inner.addWidget(self._title)
         inner.addWidget(self._progress)
-        self._elsewhere = label("", "muted", wrap=True)
+        self._elsewhere = label("", "small", wrap=True)
         inner.addWidget(self._elsewhere)
         inner.addSpacing(2 * STEP)
         inner.addWidget(self._line)

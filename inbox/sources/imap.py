@@ -149,11 +149,11 @@ SPEC = SourceSpec(
         Field("archive_mailbox", "Archive", required=False, help="Empty: the folder that the server has for that"),
         Field(
             "sent_copy",
-            "Copy of what you send",
+            "Copy in Sent",
             kind="choice",
             default="auto",
             choices=("auto", "always", "never"),
-            help="auto: in Sent, unless the server keeps one by itself",
+            help="Of what you send. auto: unless the server keeps one by itself",
         ),
         Field("sent_mailbox", "Sent", required=False, help="Empty: the folder that the server has for that"),
         Field("smtp_host", "Server for sending", required=False, help="Such as smtp.example.org. Empty: none"),

@@ -3430,8 +3430,8 @@
         <translation>Secret client</translation>
     </message>
     <message>
-        <source>Copy of what you send</source>
-        <translation>Copie de ce que vous envoyez</translation>
+        <source>Copy in Sent</source>
+        <translation>Copie dans Envoyés</translation>
     </message>
     <message>
         <source>Do not disturb on this desktop</source>
@@ -3544,6 +3544,10 @@
     <message>
         <source>OAuth: in your browser, at your provider, which then gives Écluse no password</source>
         <translation>OAuth&#xa0;: dans votre navigateur, chez votre fournisseur, sans qu’Écluse reçoive de mot de passe</translation>
+    </message>
+    <message>
+        <source>Of what you send. auto: unless the server keeps one by itself</source>
+        <translation>De ce que vous envoyez. auto&#xa0;: sauf si le serveur en garde une de lui-même</translation>
     </message>
     <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
@@ -3724,10 +3728,6 @@
     <message>
         <source>auto</source>
         <translation>auto</translation>
-    </message>
-    <message>
-        <source>auto: in Sent, unless the server keeps one by itself</source>
-        <translation>auto&#xa0;: dans Envoyés, sauf si le serveur en garde une de lui-même</translation>
     </message>
     <message>
         <source>never</source>
