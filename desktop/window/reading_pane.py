@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.desk import RequestError
@@ -55,6 +55,9 @@ class ReadingPane(QWidget):
         self._pointed.setParent(self.page)
         self._pointed.hide()
         self._body.hide()
+        self._ordering = QTimer(self)
+        self._ordering.setSingleShot(True)
+        self._ordering.timeout.connect(lambda: self.page.order(self.header.last))
         self._connect()
 
     def _connect(self) -> None:
@@ -63,7 +66,7 @@ class ReadingPane(QWidget):
         opening.failed.connect(self._failed)
         opening.slow.connect(self._say_opening)
         opening.prepared.connect(self._show_prepared)
-        opening.thread_found.connect(lambda rows: page.conversation.show_rows(rows, self._shell.present.at()))
+        opening.thread_found.connect(self._show_thread)
         opening.earlier_found.connect(page.conversation.show_text)
         opening.saved.connect(self._saved)
         opening.not_saved.connect(self._not_saved)
@@ -71,6 +74,7 @@ class ReadingPane(QWidget):
         header.links_wanted.connect(self._shell.shortcuts.actions["links"].trigger)
         header.headers_wanted.connect(self._shell.shortcuts.actions["headers"].trigger)
         page.left.connect(self._leave)
+        page.laid_out.connect(self._order_soon)
         page.chosen.connect(self._choose)
         page.pointed.connect(self._point)
         page.again_wanted.connect(self._open_again)
@@ -152,9 +156,19 @@ class ReadingPane(QWidget):
         self.page.attachments.show_these(mail.attachments)
         self.page.invitations.show_these(mail.invitations, self._shell.present.at().tzinfo)
         self._show_kind()
+        self.page.text.setAccessibleDescription(" ".join(self.page.cautions.said))
+        self._order_soon()
         if self.page.has_focus_inside():
             for said in self.page.cautions.said:
                 announce(self, said)
+
+    def _show_thread(self, rows: Sequence[Row]) -> None:
+        self.page.conversation.show_rows(rows, self._shell.present.at())
+        self._order_soon()
+
+    def _order_soon(self) -> None:
+        """When the layout has given every part its place."""
+        self._ordering.start(0)
 
     def _failed(self, error: Exception) -> None:
         said = f"{error.message} {error.advice}".strip() if isinstance(error, RequestError) else words.problem("broken")

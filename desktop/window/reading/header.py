@@ -107,6 +107,11 @@ class Header(QWidget):
         self._sign.setText(marks[self._verdict] if narrow and self._said else self._said)
         self._tools_line.setContentsMargins(0 if narrow else 11 * STEP, 0, 0, 0)
 
+    @property
+    def last(self) -> QWidget:
+        """The last that has the focus here."""
+        return self._headers
+
     def show_title(self, title: str) -> None:
         """Several messages: no sender, no tools."""
         self._subject.setText(title)

@@ -21,6 +21,8 @@ _LONGEST_LINE: Final = 2000
 _SLICE: Final = 4000
 _LINE_PERCENT: Final = 135.0
 _MOST_TRIMMED: Final = 20
+MOST_TEXT: Final = 300
+"""Characters that `Link.text` has at most: what is longer ends in an ellipsis."""
 _CANDIDATE: Final = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _FOLD: Final = "fold:"
 
@@ -188,8 +190,9 @@ def _known(candidate: str, numbers: dict[str, int]) -> tuple[str, int]:
     """The longest beginning of `candidate` that is a link of the mail, and its number; -1 if there is none."""
     for trimmed in range(min(_MOST_TRIMMED, len(candidate) - 1) + 1):
         url = candidate[: len(candidate) - trimmed]
-        if url in numbers:
-            return url, numbers[url]
+        told = url if len(url) <= MOST_TEXT else f"{url[: MOST_TEXT - 1]}…"
+        if told in numbers:
+            return url, numbers[told]
     return "", -1
 
 

@@ -28,6 +28,8 @@ class Page(QScrollArea):
     chosen = Signal(str)
     pointed = Signal(str)
     again_wanted = Signal()
+    laid_out = Signal()
+    """Parts were made or taken away."""
     images_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -174,6 +176,7 @@ class Page(QScrollArea):
         if had_focus:
             self.focus_text()
         self.verticalScrollBar().setValue(at)
+        self.laid_out.emit()
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -186,6 +189,17 @@ class Page(QScrollArea):
 
     def focus_text(self) -> None:
         self.frames[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def order(self, first: QWidget) -> None:
+        """Have Tab go down the page as the eye does, from `first`: parts that were made late come in their place."""
+        stops = [
+            (part.mapTo(self._inside, part.rect().topLeft()), part)
+            for part in self._inside.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None
+        ]
+        for _, part in sorted(stops, key=lambda stop: (stop[0].y(), stop[0].x())):
+            QWidget.setTabOrder(first, part)
+            first = part
 
     def _follow(self, frame: Frame, place: QRectF) -> None:
         if frame.hasFocus():

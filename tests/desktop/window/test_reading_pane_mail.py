@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.window.reading.message_html import MessageHtml
@@ -215,3 +216,25 @@ def test_whatever_is_in_names_and_words_is_shown_as_text(open_at: Opens) -> None
     for widget in pane.findChildren(QLabel):
         assert "<img" not in widget.toolTip()
     assert "file:///etc/passwd" in plain(pane)
+
+
+def test_tab_goes_down_the_page_as_the_eye_does_and_everything_has_a_name(open_at: Opens) -> None:
+    open = open_at()
+    open.window.activateWindow()
+    pane = read(open, sample_mails.CONTRACT)
+    open.until(lambda: len(pane.page.conversation.shown) == 2)
+    open.bot.wait(50)
+    pane.header._links.setFocus()
+    places: list[int] = []
+    for _ in range(12):
+        here = open.window.focusWidget()
+        assert here is not None
+        if not pane.page.isAncestorOf(here):
+            if places:
+                break
+        else:
+            assert here.accessibleName() or getattr(here, "text", str)()
+            places.append(here.mapTo(pane.page, here.rect().topLeft()).y() + pane.page.verticalScrollBar().value())
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert len(places) >= 7  # the conversation, the text with its links, the files
+    assert places == sorted(places)
