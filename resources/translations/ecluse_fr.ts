@@ -247,6 +247,10 @@
         <translation>Plus tard…</translation>
     </message>
     <message>
+        <source>No answer is kept yet: {key} keeps what you write.</source>
+        <translation>Aucune réponse n’est encore gardée&#xa0;: {key} garde ce que vous écrivez.</translation>
+    </message>
+    <message>
         <source>No mail can be sent to {addresses}: left out.</source>
         <translation>On ne peut pas écrire à {addresses}&#xa0;: non compris.</translation>
     </message>

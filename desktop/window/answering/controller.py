@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.desk import Desk, RequestError
+from desktop.shortcuts import key_text
 from desktop.window import texts
 from desktop.window.answering.begun import Begun, begun
 from desktop.window.answering.cannot_send import CannotSend
@@ -208,6 +209,14 @@ class Answering(QObject):
     def _insert(self, made: Composer) -> None:
         made.editor.setFocus()
         made.editor.look_up()
+
+        def found(answers: Sequence[SavedAnswer]) -> None:
+            if not answers:
+                key = key_text(self._shell.shortcuts.commands["write_keep"])
+                said = translate("Answering", "No answer is kept yet: {key} keeps what you write.")
+                self._screen.say(said.format(key=key))
+
+        self._shell.bridge.ask(lambda desk: desk.answers(""), found)
 
     def _put(self, made: Composer, answer: SavedAnswer) -> None:
         self._shell.bridge.ask(

@@ -49,6 +49,7 @@ class OutboxPage(QWidget):
         self.list.opened.connect(lambda: self.press("Return"))
         self.list.pressed.connect(self.press)
         shell.bridge.outbox_changed.connect(self._changed)
+        shell.present.ticked.connect(self._changed)
 
     def _lay_out(self) -> None:
         outer = column(self)

@@ -50,6 +50,14 @@ def test_escape_shuts_the_list_first_and_leaves_what_was_typed(open_at: Opens) -
     assert open.window.answering.composer is made
 
 
+def test_an_empty_library_says_how_it_is_filled(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.library = {}
+    begin(open)
+    open.keys("write_insert")
+    open.until(lambda: open.window.toast.said == "No answer is kept yet: Ctrl+Shift+K keeps what you write.")
+
+
 def test_tab_goes_through_the_blanks_and_typing_fills_them(open_at: Opens) -> None:
     open = open_at()
     text = "Hello {first name} 🎉,\nthe invoice of {month} is {amount}."
