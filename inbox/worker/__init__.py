@@ -117,7 +117,7 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={},
+                env={"HOME": "/"},  # without one Python would ask the system's name service who we are
                 cwd="/",
             )
         self._wire = ours
