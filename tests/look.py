@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
@@ -30,6 +31,7 @@ from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample, sample_mails
 from tests.desktop.desk_double import DeskDouble, EngineDouble
+from tests.desktop.history_double import history_line
 
 Steps = Callable[[MainWindow, DeskDouble], None]
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
@@ -121,6 +123,27 @@ def _elsewhere(window: MainWindow, desk: DeskDouble) -> None:
     page = window.list_page()
     assert page is not None
     page.refresh()
+
+
+def _history(window: MainWindow, desk: DeskDouble) -> None:
+    at = desk.now().at
+    (account,) = desk.accounts()
+    more: dict[str, Any] = {
+        "done": 12_340,
+        "expected": 30_112,
+        "reached": at - timedelta(days=150),
+        "per_second": 812.0,
+    }
+    desk.history_lines[account.name] = history_line(account.name, at - timedelta(days=365), **more)
+    _settings(window).show_section("accounts")
+
+
+def _ask_history(window: MainWindow, desk: DeskDouble) -> None:
+    page = _settings(window)
+    page.show_section("accounts")
+    settle()
+    page.accounts.cards[0].history.fetch_button.click()
+    page.accounts.cards[0].history.how_far.setCurrentIndex(4)
 
 
 def _step(number: int) -> Steps:
@@ -304,6 +327,8 @@ SCREENS = (
     *(Screen(f"settings_{section}", sample.OPEN, _section(section)) for section in SECTIONS),
     Screen("settings_account", sample.OPEN, _account),
     Screen("settings_switches", sample.OPEN, _switches),
+    Screen("settings_history", sample.OPEN, _history),
+    Screen("settings_history_ask", sample.OPEN, _ask_history),
     *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
     Screen("answer", sample.CHECK_IN, _write),

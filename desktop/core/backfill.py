@@ -34,7 +34,7 @@ from inbox.store import Store
 LEAST_DISK: Final = 50 * 1024 * 1024
 """Bytes that stay free: what arrives today matters more than what came years ago."""
 
-_REST: Final = 0.5
+_REST: Final = 1.0
 """Seconds of rest for each second of work, while somebody may be at the window."""
 _LEAST_REST: Final = 0.05
 _LOOK_AGAIN: Final = 60.0

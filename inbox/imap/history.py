@@ -28,7 +28,7 @@ WINDOW: Final = 5000
 _FIRST: Final = 20
 _FEWEST: Final = 2
 _MOST: Final = 200
-_SECONDS: Final = 0.4
+_SECONDS: Final = 0.25
 """What a portion should take: what is new, and a mail that is being opened, wait for no longer."""
 _BYTES: Final = 4 * 1024 * 1024
 _EARLIEST: Final = datetime(1980, 1, 1, tzinfo=UTC)

@@ -185,7 +185,7 @@ class Source(Protocol):
         """What there is at the other side, whether it is read or not; () where there is nothing to choose from."""
 
     def look_back(self, asked: LookBack) -> Past:
-        """One small portion of history, in about half a second: what is new waits for no more than that.
+        """One small portion of history, in a fraction of a second: what is new waits for no more than that.
 
         Nothing that `fetch` has still to give is in it. Where nothing moved, there is nothing to be had for now.
         """

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from desktop.core.views import HistoryLine
 
 
-def history_line(
-    account: str, since: datetime, *, state: str = "running", done: int = 0, **more: object
-) -> HistoryLine:
+def history_line(account: str, since: datetime, *, state: str = "running", done: int = 0, **more: Any) -> HistoryLine:
     line = HistoryLine(account, state, since, done, done, None, None, None, "", "", None, since)
-    return replace(line, **more)  # type: ignore[arg-type]
+    return replace(line, **more)
 
 
 class HistoryDouble:

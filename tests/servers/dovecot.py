@@ -121,6 +121,7 @@ class Dovecot:
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self._process: subprocess.Popen[bytes] | None = None
         self._users = 0
+        self._stamp = 0
 
     def __enter__(self) -> Dovecot:
         self._lay_out()
@@ -164,7 +165,8 @@ class Dovecot:
         """
         inbox = self._maildir(user)
         for number, mail in enumerate(mails):
-            name = f"{time.time_ns()}.M{number}P{os.getpid()}.test"
+            self._stamp = max(self._stamp + 1, time.time_ns())  # mails are numbered by it, and a clock may be set back
+            name = f"{self._stamp}.M{number}P{os.getpid()}.test"
             file = inbox / "tmp" / name
             file.write_bytes(mail)
             os.chown(file, self._owner.pw_uid, self._owner.pw_gid)
