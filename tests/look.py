@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
@@ -31,7 +30,7 @@ from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample, sample_mails
 from tests.desktop.desk_double import DeskDouble, EngineDouble
-from tests.desktop.history_double import history_line
+from tests.desktop.history_double import half_way
 
 Steps = Callable[[MainWindow, DeskDouble], None]
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
@@ -126,15 +125,7 @@ def _elsewhere(window: MainWindow, desk: DeskDouble) -> None:
 
 
 def _history(window: MainWindow, desk: DeskDouble) -> None:
-    at = desk.now().at
-    (account,) = desk.accounts()
-    more: dict[str, Any] = {
-        "done": 12_340,
-        "expected": 30_112,
-        "reached": at - timedelta(days=150),
-        "per_second": 812.0,
-    }
-    desk.history_lines[account.name] = history_line(account.name, at - timedelta(days=365), **more)
+    desk.history_lines["work"] = half_way("work", desk.now().at)
     _settings(window).show_section("accounts")
 
 

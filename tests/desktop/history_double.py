@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,11 @@ from desktop.core.views import HistoryLine
 def history_line(account: str, since: datetime, *, state: str = "running", done: int = 0, **more: Any) -> HistoryLine:
     line = HistoryLine(account, state, since, done, done, None, None, None, "", "", None, since)
     return replace(line, **more)
+
+
+def half_way(account: str, at: datetime) -> HistoryLine:
+    since, reached = at - timedelta(days=365), at - timedelta(days=150)
+    return history_line(account, since, done=12_340, expected=30_112, reached=reached, per_second=812.0)
 
 
 class HistoryDouble:
