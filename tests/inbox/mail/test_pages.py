@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import html.parser
+import importlib.metadata
+import json
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.version import Version
 
 from inbox.mail.opened import LeftOut
 from inbox.mail.pages import MOST, MOST_REMOTE, Page, Places, made_safe
@@ -161,3 +164,13 @@ def test_a_bomb_is_taken_apart_or_left_out_soon(name: str) -> None:
     page, _ = safe(HTML_BOMBS[name])
     assert time.process_time() - started < 2.0
     assert wrong(page.html) == []
+
+
+def test_what_takes_html_apart_is_newer_than_its_last_known_faults() -> None:
+    """RUSTSEC-2025-0071, -2026-0193 and -2026-0213: mended in ammonia 4.1.4, which nh3 has in it."""
+    told = [file for file in importlib.metadata.files("nh3") or () if file.name.endswith(".cyclonedx.json")]
+    if not told:
+        pytest.skip("this nh3 does not say what is in it")
+    parts = json.loads(told[0].read_text())["components"]
+    (ammonia,) = (Version(part["version"]) for part in parts if part["name"] == "ammonia")
+    assert ammonia >= Version("4.1.4")
