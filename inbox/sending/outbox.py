@@ -28,6 +28,9 @@ TRIES_MOST = timedelta(minutes=15)
 GIVES_UP = timedelta(days=2)
 """A server that takes nothing for so long will not: the person is told, instead of somebody waiting for an answer."""
 
+TRIES_LEAST = 20
+"""However old: the first try after a week in which no app ran may come before the network does."""
+
 LISTED = 200
 
 
@@ -181,7 +184,7 @@ def _after(error: SourceError | None, tries: int, age: timedelta) -> tuple[Progr
         return Progress.SENT, timedelta()
     if isinstance(error, Unsure):
         return Progress.UNSURE, timedelta()
-    if not error.retries or age > GIVES_UP:
+    if not error.retries or (age > GIVES_UP and tries >= TRIES_LEAST):
         return Progress.REFUSED, timedelta()
     pause = min(TRIES_MOST, TRIES_FIRST * 2 ** min(tries - 1, 10))
     return Progress.WAITING, max(pause, timedelta(seconds=error.wait_seconds))

@@ -68,7 +68,7 @@ class App:
         beside.replace(self.paths.settings_file)
 
     def start(self) -> None:
-        secrets = Secrets("test")
+        self.secrets = secrets = Secrets("test")
         secrets.put("work", "password", PASSWORD)
         self._engine = engine_thread(self.paths, self.events.append, live=True, secrets=secrets, clock=self.clock)
         self._engine.start().result(10)
