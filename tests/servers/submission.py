@@ -42,7 +42,9 @@ class Submission:
         starttls: bool = False,
         utf8: bool = False,
         most_bytes: int = 33_554_432,
+        relay: bool = False,
     ) -> None:
+        """`relay`: it takes everything from everybody, and without TLS, as a server behind another does."""
         self.plan = Plan()
         self.taken: list[tuple[str, tuple[str, ...], bytes]] = []
         self.commands: list[str] = []
@@ -54,6 +56,7 @@ class Submission:
         authority.cert_pem.write_to_path(str(self.ca_file))
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert(name).configure_cert(self._context)
+        self._relay = relay
         self._starttls, self._utf8, self._most_bytes = starttls, utf8, most_bytes
         self._without = {"PLAIN", "LOGIN"} - mechanisms
         self.host, self.port = "localhost", 0
@@ -78,7 +81,7 @@ class Submission:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _listen(self) -> None:
-        tls = None if self._starttls else self._context
+        tls = None if self._starttls or self._relay else self._context
         self._listening = await self._loop.create_server(self._server, "127.0.0.1", 0, ssl=tls)
         self.port = int(self._listening.sockets[0].getsockname()[1])
 
@@ -104,13 +107,14 @@ class Submission:
             hostname="localhost",
             tls_context=self._context if self._starttls else None,
             require_starttls=self._starttls,
-            auth_require_tls=self._starttls,  # else it is TLS from the first byte, which this one does not see
+            # Else it is TLS from the first byte, which this one does not see. Who signs nobody in must not offer to.
+            auth_require_tls=self._starttls or self._relay,
             enable_SMTPUTF8=self._utf8,
             data_size_limit=self._most_bytes,
             auth_exclude_mechanism=self._without,
             authenticator=_authenticated,
         )
-        server._auth_required = True  # as an argument it would warn of passwords in the clear
+        server._auth_required = not self._relay  # as an argument it would warn of passwords in the clear
         self._made.append(server)
         return server
 
