@@ -280,3 +280,24 @@ def test_several_folders_and_one_that_is_missing(ecluse: Any, ring: Ring, script
     assert 'the server says: "Down' in ecluse("account", "test", "work").err
     settings = ecluse.paths.settings_file.read_text()
     assert 'mailbox = ["INBOX", "Clients"]' in settings
+
+
+def test_a_folder_that_is_added_later_makes_no_other_be_read_again(
+    ecluse: Any, ring: Ring, scripted: ScriptedImap
+) -> None:
+    scripted.mailbox = Mailbox.of(3)
+    scripted.others["Clients"] = Mailbox.of(0)
+    scripted.others["Clients"].add(scripted.mailbox.mails[2].content, b"Subject: new\r\n\r\nhello\r\n")
+    where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
+    ecluse("account", "add", "imap", "--name", "work", *where, "--password-stdin", stdin="secret")
+    ecluse("pull")
+    assert ecluse("ledger", "--json").json["received"] == 3
+    file = ecluse.paths.settings_file
+    file.write_text(file.read_text().replace('mailbox = "INBOX"', 'mailbox = ["INBOX", "Clients", "Gone"]'))
+    scripted.commands.clear()
+    ecluse("pull")
+    assert ecluse("ledger", "--json").json["received"] == 4
+    assert len([line for line in scripted.commands if b"BODY" in line]) == 1
+    ecluse("pull")
+    assert ecluse("ledger", "--json").json["received"] == 4
+    ecluse("account", "test", "work", expect=1)
