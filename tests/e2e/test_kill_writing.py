@@ -38,7 +38,9 @@ MAILS = 8
 DONE = 5
 WORKERS = 3
 _SETTLED = 0.3
-_WRITES = ("pwrite64", "fdatasync")
+_SIGNED_IN = 20
+"""Pieces of the server's answers by then, or a few more."""
+_WRITES = ("fdatasync",)
 LEAST_KILLS = 25
 """In each of the two phases, of processes that really ended by SIGKILL."""
 
@@ -148,7 +150,7 @@ def points_of(place: Place, folder: Path, dovecot: Dovecot) -> list[Point]:
     most = {call: max(count for (_, name), count in calls.items() if name == call) for _, call in calls}
     points = [Point(call, number) for call, count in sorted(most.items()) for number in range(1, count + 1)]
     # Before it has signed in nothing can go wrong that the kill tests of fetching do not know.
-    return points + [Point("answer", number) for number in range(20, proxy.answers + 1)]
+    return points + [Point("answer", number) for number in range(_SIGNED_IN, proxy.answers + 1)]
 
 
 def killed_at(point: Point, place: Place, folder: Path, dovecot: Dovecot) -> tuple[There, There, bool, object]:

@@ -1,4 +1,4 @@
-"""The same against a real server: Dovecot, with MOVE, UIDPLUS and SPECIAL-USE."""
+"""The same against real servers, Dovecot and Cyrus: with MOVE and UIDPLUS, and names of folders of their own."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from inbox.imap.source import ImapSource, Settings
 from inbox.item import Arrival
 from inbox.sources import Start
 from inbox.writing import Change, Outcome, Standing, Stands, What
+from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.mailbox import mail
 
-pytestmark = pytest.mark.dovecot
+Server = Dovecot | Cyrus
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -49,26 +50,36 @@ class Other:
 
 
 @contextmanager
-def other(dovecot: Dovecot, user: str) -> Iterator[Other]:
-    context = ssl.create_default_context(cafile=str(dovecot.ca_file))
-    with imaplib.IMAP4_SSL(dovecot.host, dovecot.port, ssl_context=context, timeout=10) as wire:
+def other(server: Server, user: str) -> Iterator[Other]:
+    context = ssl.create_default_context(cafile=str(server.ca_file))
+    with imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context, timeout=10) as wire:
         wire.login(user, PASSWORD)
         yield Other(wire)
 
 
+@pytest.fixture(params=[pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("dovecot", "cyrus")])
+def server(request: pytest.FixtureRequest) -> Server:
+    found: Server = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture
-def user(dovecot: Dovecot) -> str:
-    name = dovecot.new_user()
-    dovecot.put(name, [mail(number) for number in range(1, 6)])
-    with other(dovecot, name) as program:
+def user(server: Server) -> str:
+    name = server.new_user()
+    server.put(name, [mail(number) for number in range(1, 6)])
+    with other(server, name) as program:
         for box in ("Archive", "Sent"):
-            program.wire.create(box)
+            program.wire.create(named(server, box))
     return name
 
 
+def named(server: Server, box: str) -> str:
+    return f"INBOX.{box}" if isinstance(server, Cyrus) else box
+
+
 @pytest.fixture
-def source(dovecot: Dovecot, user: str) -> Iterator[ImapSource]:
-    login = Login(dovecot.host, dovecot.port, user, PASSWORD, str(dovecot.ca_file))
+def source(server: Server, user: str) -> Iterator[ImapSource]:
+    login = Login(server.host, server.port, user, PASSWORD, str(server.ca_file))
     made = ImapSource(Settings(login, ("INBOX",), push=False, start=Start(days=36500)))
     yield made
     made.close()
@@ -95,9 +106,9 @@ def uid(of: Arrival) -> int:
     return int(of.key.split(":")[2])
 
 
-def test_marked_as_read_and_back(dovecot: Dovecot, user: str, source: ImapSource) -> None:
+def test_marked_as_read_and_back(server: Server, user: str, source: ImapSource) -> None:
     arrived, _ = fetched(source)
-    with other(dovecot, user) as program:
+    with other(server, user) as program:
         program.mark(uid(arrived[1]), r"\Flagged")
         assert made(source, change(arrived[1], What.SEEN)) == Outcome(Stands.ON)
         assert rb"\Seen" in program.flags(uid(arrived[1]))
@@ -109,54 +120,56 @@ def test_marked_as_read_and_back(dovecot: Dovecot, user: str, source: ImapSource
         assert rb"\Flagged" in program.flags(uid(arrived[1]))
 
 
-def test_archived_and_back_to_the_byte(dovecot: Dovecot, user: str, source: ImapSource) -> None:
+def test_archived_and_back_to_the_byte(server: Server, user: str, source: ImapSource) -> None:
     arrived, cursor = fetched(source)
     one = change(arrived[2], What.ARCHIVE)
     content = source.message(one.key)
     outcome = made(source, one)
     assert outcome.stands is Stands.ON
-    assert outcome.key.startswith("Archive:")
-    with other(dovecot, user) as program:
+    assert outcome.key.startswith(f"{named(server, 'Archive')}:")
+    with other(server, user) as program:
         assert program.subjects("INBOX") == ["mail 1", "mail 2", "mail 4", "mail 5"]
-        assert program.subjects("Archive") == ["mail 3"]
+        assert program.subjects(named(server, "Archive")) == ["mail 3"]
         back = change(arrived[2], What.ARCHIVE, wanted=False, stands=Stands.ON, key=outcome.key, origin=outcome.origin)
         home = made(source, back)
         assert home.stands is Stands.OFF
         assert program.subjects("INBOX") == [f"mail {number}" for number in range(1, 6)]
-        assert program.subjects("Archive") == []
+        assert program.subjects(named(server, "Archive")) == []
     assert source.message(home.key) == content
     again, _ = fetched(source, cursor)
     assert [(found.key, found.content_key) for found in again] == [(home.key, arrived[2].content_key)]
 
 
-def test_a_server_restored_from_a_backup_is_not_written_to(dovecot: Dovecot, user: str, source: ImapSource) -> None:
+def test_a_server_restored_from_a_backup_is_not_written_to(server: Server, user: str, source: ImapSource) -> None:
+    if not isinstance(server, Dovecot):
+        pytest.skip("it keeps its numbers elsewhere")
     arrived, _ = fetched(source)
     source.close()
-    dovecot.forget_numbers(user)
+    server.forget_numbers(user)
     assert made(source, change(arrived[0], What.ARCHIVE)).problem == "gone"
     assert made(source, change(arrived[0], What.SEEN)).problem == "gone"
-    with other(dovecot, user) as program:
+    with other(server, user) as program:
         assert len(program.subjects("INBOX")) == 5
 
 
-def test_read_and_moved_in_another_program(dovecot: Dovecot, user: str, source: ImapSource) -> None:
+def test_read_and_moved_in_another_program(server: Server, user: str, source: ImapSource) -> None:
     arrived, _ = fetched(source)
     keys = [one.key for one in arrived[:3]]
-    with other(dovecot, user) as program:
+    with other(server, user) as program:
         program.mark(uid(arrived[0]), r"\Seen")
-        program.move(uid(arrived[1]), "Archive")
+        program.move(uid(arrived[1]), named(server, "Archive"))
         found = source.standing(keys)
         assert [found[key] for key in keys] == [Standing.READ, Standing.GONE, Standing.UNREAD]
 
 
-def test_a_copy_is_filed_once(dovecot: Dovecot, user: str, source: ImapSource) -> None:
+def test_a_copy_is_filed_once(server: Server, user: str, source: ImapSource) -> None:
     letter = b"From: me@example.com\r\nMessage-ID: <once@example.com>\r\nSubject: answer\r\n\r\nYes, gladly.\r\n"
     assert not source.was_sent("<once@example.com>")
     for _ in range(2):
         assert source.file_sent(letter, "<once@example.com>", NOW - timedelta(days=1), insist=False)
     assert source.was_sent("<once@example.com>")
-    with other(dovecot, user) as program:
-        assert program.subjects("Sent") == ["answer"]
+    with other(server, user) as program:
+        assert program.subjects(named(server, "Sent")) == ["answer"]
         [said] = program.wire.fetch("1", "(FLAGS INTERNALDATE)")[1]
         assert isinstance(said, bytes)
         assert rb"\Seen" in said
