@@ -34,7 +34,7 @@ def walk(o, depth=0):
     if o is None or depth > 25: return
     try:
         found.append([o.getRoleName(), o.name, o.description])
-        for i in range(min(o.childCount, 60)): walk(o.getChildAtIndex(i), depth + 1)
+        for i in range(min(o.childCount, 200)): walk(o.getChildAtIndex(i), depth + 1)
     except Exception: pass
 for app in pyatspi.Registry.getDesktop(0):
     if app and app.name in ('ecluse', 'Écluse'): walk(app)
