@@ -317,7 +317,7 @@ def numbers(session: Session, command: Command) -> None:
 
 def search(session: Session, command: Command) -> None:
     words = command.line.decode().split()
-    found = session.server.mailbox.since(words[3], words[-1] if "SINCE" in words else "1-Jan-1970")
+    found = session.mailbox.since(words[3], words[-1] if "SINCE" in words else "1-Jan-1970")
     session.write(f"* SEARCH{''.join(f' {uid}' for uid in found)}\r\n")
     session.ok(command)
 

@@ -320,3 +320,40 @@ def test_big_mails_make_small_portions(scripted: ScriptedImap, open_source: Open
         sizes.append(len(shelf.portion(source).arrivals))
     assert max(sizes) <= 20
     assert sum(sizes) == 120
+
+
+def test_several_mailboxes_go_back_together(scripted: ScriptedImap, open_source: Open, shelf: Shelf) -> None:
+    """By the time of each mail, so that the newest has the highest number; a mail in both is one item."""
+    begin = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    even = [dated(number, begin + timedelta(hours=number)) for number in range(2, 1001, 2)]
+    odd = [dated(number, begin + timedelta(hours=number)) for number in range(1, 1000, 2)]
+    scripted.mailbox = Mailbox(even)
+    scripted.others["Clients"] = Mailbox([*odd, Mail(5000, mail(1000), odd[-1].date)], validity=9)
+    source = open_source(start=Start(days=0, mails=0), mailboxes=("INBOX", "Clients"))
+    shelf.fetch(source)
+    shelf.begin()
+    shelf.rest(source)
+    found = [int(subject.split()[1]) for subject in shelf.subjects()]
+    assert sorted(found) == list(range(1, 1001))
+    # One portion is of one mailbox; beyond that, they are in order.
+    assert all(abs(number - (1000 - place)) <= 2 * history._MOST for place, number in enumerate(found))
+    assert scripted.accepted == 1
+    assert shelf.progress.left == 0
+    scripted.mailbox.add(mail(1001))
+    scripted.others["Clients"].add(mail(1002))
+    shelf.fetch(source)
+    assert sorted(shelf.subjects(State.HELD)) == subjects(1001, 1002)
+
+
+def test_a_mailbox_that_is_chosen_no_more_is_left_out(scripted: ScriptedImap, open_source: Open, shelf: Shelf) -> None:
+    scripted.mailbox = Mailbox.of(30)
+    scripted.others["Clients"] = Mailbox([Mail(uid, mail(uid + 100)) for uid in range(1, 300)], validity=9)
+    both = open_source(start=Start(days=0, mails=0), mailboxes=("INBOX", "Clients"))
+    shelf.fetch(both)
+    shelf.begin()
+    for _ in range(3):
+        shelf.portion(both)
+    one = open_source(start=Start(days=0, mails=0))
+    shelf.fetch(one)
+    shelf.rest(one)
+    assert set(downwards(30)) <= set(shelf.subjects())
