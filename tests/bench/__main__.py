@@ -18,7 +18,7 @@ PARTS = {
     "core": (
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
-    "mail": ("delivering", "first_connect", "parsing", "history", "opening"),
+    "mail": ("delivering", "first_connect", "parsing", "history", "opening", "laying_out"),
 }  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
 SLOW = {"idling"}
