@@ -161,6 +161,7 @@ def _opened(of: Details, raw: Callable[[], bytes], about: Callable[[], About], w
 
     from inbox.worker import TooMuch
 
+    worker.prepare()
     try:
         content = raw()
         found = worker.opened(content, about())

@@ -49,7 +49,16 @@ class Worker:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: socket.socket | None = None
-        self._closed = False
+        self._greeted = self._closed = False
+
+    def prepare(self) -> None:
+        """A mail is on its way: start the process if there is none, and do not wait for it."""
+        if self._turn.acquire(blocking=False):
+            try:
+                with contextlib.suppress(TooMuch):
+                    self._started()
+            finally:
+                self._turn.release()
 
     def opened(self, raw: bytes, about: About) -> Opened:
         """Raises TooMuch."""
@@ -104,6 +113,16 @@ class Worker:
 
     def _ready(self) -> socket.socket:
         """The wire to a process that answers: the one there is, or a new one."""
+        wire = self._started()
+        if not self._greeted:
+            try:  # it says when it is ready: its start is no mail's fault
+                _receive(wire, time.monotonic() + _START_SECONDS)
+            except (OSError, EOFError, ValueError) as error:
+                raise TooMuch(f"What takes mails apart does not start ({self._end()}).") from error
+            self._greeted = True
+        return wire
+
+    def _started(self) -> socket.socket:
         if self._closed:
             raise TooMuch("Écluse is ending.")
         if self._wire is not None and self._process is not None and self._process.poll() is None:
@@ -120,11 +139,7 @@ class Worker:
                 env={"HOME": "/"},  # without one Python would ask the system's name service who we are
                 cwd="/",
             )
-        self._wire = ours
-        try:
-            _receive(ours, time.monotonic() + _START_SECONDS)  # it says when it is ready: its start is no mail's fault
-        except (OSError, EOFError) as error:
-            raise TooMuch(f"What takes mails apart does not start ({self._end()}).") from error
+        self._wire, self._greeted = ours, False
         return ours
 
     def _end(self) -> str:

@@ -176,3 +176,24 @@ def test_it_ends_with_an_app_that_is_killed() -> None:
     while is_there(pid) and time.monotonic() < deadline:
         os.sched_yield()
     assert not is_there(pid)
+
+
+def test_it_can_be_started_while_the_mail_is_on_its_way(worker: Worker) -> None:
+    worker.prepare()
+    first = worker.pid
+    assert first is not None
+    worker.prepare()
+    assert worker.opened(MAIL, ABOUT).passages
+    assert worker.pid == first
+
+
+@pytest.mark.logs("could not be taken apart")
+def test_one_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox.worker, "_MAIN", "import sys; sys.exit(3)")
+    worker = Worker()
+    worker.prepare()
+    with pytest.raises(TooMuch, match="does not start"):
+        worker.opened(MAIL, ABOUT)
+    worker.close()
+    worker.prepare()
+    assert worker.pid is None
