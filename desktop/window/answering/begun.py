@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core.desk import Desk
-from desktop.core.submission import sends
 from inbox.answering import Answer, Draft, Way
 from inbox.item import Details
-from inbox.sources import Value
 
 _SOMETHING = "…"
 """An answer without a word is none."""
@@ -17,34 +14,27 @@ _SOMETHING = "…"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The mail, its account's settings, the draft there may be, and to whom it goes.
-
-    `left_out`: who should get it, by what is no address.
-    """
+    """The mail, the draft there may be, and to whom it goes. `left_out`: who should get it, by what is no address."""
 
     details: Details
-    values: Mapping[str, Value]
     draft: Draft | None
     way: Way
+    can_be_sent: bool
+    is_signed: bool
     to: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-
-    @property
-    def can_be_sent(self) -> bool:
-        return sends(self.values)
-
-    @property
-    def is_signed(self) -> bool:
-        return bool(self.values.get("signature_file"))
 
 
 def begun(desk: Desk, id: int, way: Way | None) -> Begun:
     """On the engine's thread. Without `way`: that of the draft. Raises RequestError."""
+    from desktop.core.submission import sends  # with it comes much that only the engine needs
+
     details, draft = desk.details(id), desk.draft(id)
     wanted = way or (draft.way if draft else Way.REPLY)
     values = desk.account(details.item.account).values
-    if wanted is Way.FORWARD or not sends(values):
-        return Begun(details, values, draft, wanted)
+    ready = Begun(details, draft, wanted, sends(values), bool(values.get("signature_file")))
+    if wanted is Way.FORWARD or not ready.can_be_sent:
+        return ready
     # Composed, not sent: so it is told who would be left out. Of an answer without files this is done at once.
     composed = desk.compose(id, Answer(wanted, _SOMETHING)).run()
-    return Begun(details, values, draft, wanted, composed.recipients, composed.left_out)
+    return replace(ready, to=composed.recipients, left_out=composed.left_out)
