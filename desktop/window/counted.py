@@ -72,6 +72,9 @@ class Counted(QObject):
     def earlier(self, n: int) -> str:
         return self.tr("%Ln earlier message(s) in this conversation", "", n)
 
+    def signs_out(self, n: int) -> str:
+        return self.tr("signs out in %Ln day(s)", "", n)
+
     def links(self, n: int) -> str:
         return self.tr("%Ln link(s)", "", n)
 

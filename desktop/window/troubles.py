@@ -31,6 +31,10 @@ def account_trouble(line: AccountLine) -> Trouble | None:
             translate("Trouble", "Sign in to “{name}” again"),
             translate("Trouble", "The server refuses the name or the password. Nothing was lost; reading waits."),
         ),
+        "signed_out": (
+            translate("Trouble", "Sign in to “{name}” again"),
+            translate("Trouble", "Its sign-in has ended or was refused. Nothing was lost; reading waits."),
+        ),
         "certificate_refused": (
             translate("Trouble", "The certificate of “{name}” is not good"),
             translate("Trouble", "Nothing was sent. Check the server's name, or ask who runs it."),

@@ -53,19 +53,19 @@ SPEC = SourceSpec(
         Field("port", "Port", kind="number", default=993, least=1, most=65535, help="993 is IMAP over TLS"),
         Field("user", "User name", identifies=True, help="Mostly your whole mail address"),
         Field(
-            "password",
-            "Password",
-            kind="secret",
-            help="Where signing in takes two steps: an app password made at your mail provider",
-            where=("sign_in", "password"),
-        ),
-        Field(
             "sign_in",
             "Sign in with",
             kind="choice",
             default="password",
             choices=("password", "oauth2"),
             help="OAuth: in your browser, at your provider, which then gives Écluse no password",
+        ),
+        Field(
+            "password",
+            "Password",
+            kind="secret",
+            help="Where signing in takes two steps: an app password made at your mail provider",
+            where=("sign_in", "password"),
         ),
         Field("authority", "Signs you in", kind="choice", choices=NAMES, where=_OAUTH),
         Field(

@@ -165,6 +165,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>signs out in %Ln day(s)</source>
+        <translation>
+            <numerusform>signs out in %Ln day</numerusform>
+            <numerusform>signs out in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>used %Ln time(s)</source>
         <translation>
             <numerusform>used %Ln time</numerusform>

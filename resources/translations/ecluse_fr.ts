@@ -35,6 +35,14 @@
         <source>Remove…</source>
         <translation>Retirer…</translation>
     </message>
+    <message>
+        <source>Sign in to {name}</source>
+        <translation>Se connecter à {name}</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Se connecter…</translation>
+    </message>
 </context>
 <context>
     <name>AccountForm</name>
@@ -61,6 +69,14 @@
     <message>
         <source>Sending works by {server}</source>
         <translation>L’envoi fonctionne par {server}</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Se connecter avec votre navigateur</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser first.</source>
+        <translation>Connectez-vous d’abord avec votre navigateur.</translation>
     </message>
     <message>
         <source>Signed in to {server}</source>
@@ -113,6 +129,10 @@
         <translation>Il n’y a pas encore de compte. Ajoutez-en un&#xa0;: Écluse le lit, et n’y change rien.</translation>
     </message>
     <message>
+        <source>You are signed in to “{name}”.</source>
+        <translation>Vous êtes connecté à «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
         <source>“{name}” is removed. Nothing changed at the server.</source>
         <translation>«&#xa0;{name}&#xa0;» est retiré. Rien n’a changé sur le serveur.</translation>
     </message>
@@ -140,8 +160,8 @@
         <translation>Pour l’envoi, {server} est indiqué. Il est hors du domaine de votre adresse et n’a donc pas été repris.</translation>
     </message>
     <message>
-        <source>It takes no passwords but only OAuth, which Écluse cannot do yet.</source>
-        <translation>Il n’accepte pas de mot de passe, seulement OAuth, qu’Écluse ne sait pas encore faire.</translation>
+        <source>It takes no passwords: sign in with your browser.</source>
+        <translation>Il n’accepte pas de mot de passe&#xa0;: connectez-vous avec votre navigateur.</translation>
     </message>
     <message>
         <source>Looking for the server</source>
@@ -166,6 +186,10 @@
     <message>
         <source>This server lies outside of your address’s domain: go on only if you know it.</source>
         <translation>Ce serveur est hors du domaine de votre adresse&#xa0;: ne continuez que si vous le connaissez.</translation>
+    </message>
+    <message>
+        <source>With a client id of your own you can sign in with your browser instead.</source>
+        <translation>Avec un identifiant client à vous, vous pouvez aussi vous connecter avec votre navigateur.</translation>
     </message>
 </context>
 <context>
@@ -571,6 +595,33 @@
     </message>
 </context>
 <context>
+    <name>BrowserSignIn</name>
+    <message>
+        <source>Address to open in your browser</source>
+        <translation>Adresse à ouvrir dans votre navigateur</translation>
+    </message>
+    <message>
+        <source>Asking where you sign in…</source>
+        <translation>Recherche de l’endroit où vous vous connectez…</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open this address in one, on this computer:</source>
+        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse dans l’un d’eux, sur cet ordinateur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Ne plus attendre</translation>
+    </message>
+    <message>
+        <source>Waiting for the sign-in</source>
+        <translation>Attente de la connexion</translation>
+    </message>
+    <message>
+        <source>Your browser is open: sign in there, and come back. Écluse waits for five minutes.</source>
+        <translation>Votre navigateur est ouvert&#xa0;: connectez-vous-y, puis revenez. Écluse attend cinq minutes.</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>15 min more</source>
@@ -942,6 +993,13 @@
         <translation>
             <numerusform>de %Ln personne</numerusform>
             <numerusform>de %Ln personnes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>signs out in %Ln day(s)</source>
+        <translation>
+            <numerusform>se déconnecte dans %Ln jour</numerusform>
+            <numerusform>se déconnecte dans %Ln jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1326,6 +1384,10 @@
         <translation>Connexion refusée</translation>
     </message>
     <message>
+        <source>Signed out</source>
+        <translation>Déconnecté</translation>
+    </message>
+    <message>
         <source>Something is broken</source>
         <translation>Quelque chose ne va pas</translation>
     </message>
@@ -1352,6 +1414,10 @@
     <message>
         <source>Working</source>
         <translation>En marche</translation>
+    </message>
+    <message>
+        <source>signs out within a day</source>
+        <translation>se déconnecte d’ici un jour</translation>
     </message>
     <message>
         <source>{state} since {time}</source>
@@ -3157,6 +3223,10 @@
         <translation>Il a été déplacé ou supprimé ailleurs&#x202f;; ce qu’Écluse en a reste là.</translation>
     </message>
     <message>
+        <source>Its sign-in has ended or was refused. Nothing was lost; reading waits.</source>
+        <translation>Sa connexion a pris fin ou a été refusée. Rien n’est perdu&#x202f;; la lecture attend.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été changé.</translation>
     </message>
@@ -3191,6 +3261,10 @@
     <message>
         <source>Reading works, but not sending by {server}.</source>
         <translation>La lecture fonctionne, mais pas l’envoi par {server}.</translation>
+    </message>
+    <message>
+        <source>Sign in again with your browser, as the person whose mail it is.</source>
+        <translation>Reconnectez-vous avec votre navigateur, comme la personne dont c’est le courrier.</translation>
     </message>
     <message>
         <source>Sign in to “{name}” again</source>
@@ -3281,6 +3355,10 @@
         <translation>Le fichier de réglages est inutilisable</translation>
     </message>
     <message>
+        <source>The sign-in has ended or was refused.</source>
+        <translation>La connexion a pris fin ou a été refusée.</translation>
+    </message>
+    <message>
         <source>There is no network just now</source>
         <translation>Il n’y a pas de réseau pour l’instant</translation>
     </message>
@@ -3289,12 +3367,20 @@
         <translation>Essayez de nouveau. Le journal a les détails&#xa0;: ecluse doctor dit où il est.</translation>
     </message>
     <message>
+        <source>Try again; the help page on accounts says what a client id is and how to get one.</source>
+        <translation>Réessayez&#x202f;; la page d’aide sur les comptes dit ce qu’est un identifiant client et comment en obtenir un.</translation>
+    </message>
+    <message>
         <source>Type it, then test again.</source>
         <translation>Saisissez-le, puis testez de nouveau.</translation>
     </message>
     <message>
         <source>Unlock it, or type the password, then test again.</source>
         <translation>Déverrouillez-le ou saisissez le mot de passe, puis testez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are not signed in.</source>
+        <translation>Vous n’êtes pas connecté.</translation>
     </message>
     <message>
         <source>Your messages are safe. The log has the details.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import ssl
 import tempfile
@@ -46,6 +47,10 @@ class Submission:
     ) -> None:
         """`relay`: it takes everything from everybody, and without TLS, as a server behind another does."""
         self.plan = Plan()
+        self.token = "good"
+        self.challenge: str | bytes = b'{"status":"401","schemes":"bearer"}'
+        self.proofs: list[bytes] = []
+        """What was said by XOAUTH2 or OAUTHBEARER; only `token` is good, anything else is answered by `challenge`."""
         self.taken: list[tuple[str, tuple[str, ...], bytes]] = []
         self.commands: list[str] = []
         self.arrived = threading.Event()
@@ -58,7 +63,7 @@ class Submission:
         authority.issue_cert(name).configure_cert(self._context)
         self._relay = relay
         self._starttls, self._utf8, self._most_bytes = starttls, utf8, most_bytes
-        self._without = {"PLAIN", "LOGIN"} - mechanisms
+        self._without = {"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER"} - mechanisms
         self.host, self.port = "localhost", 0
         self._loop = asyncio.new_event_loop()
         self._made: list[SMTP] = []
@@ -117,6 +122,19 @@ class Submission:
         server._auth_required = not self._relay  # as an argument it would warn of passwords in the clear
         self._made.append(server)
         return server
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        proof = base64.b64decode(args[1])
+        self.proofs.append(proof)
+        if f"auth=Bearer {self.token}\x01\x01".encode() in proof:
+            return AuthResult(success=True)
+        encoded = self.challenge if isinstance(self.challenge, str) else base64.b64encode(self.challenge).decode()
+        answer = await server.challenge_auth(encoded, encode_to_b64=False)
+        self.proofs.append(answer if isinstance(answer, bytes) else b"")
+        return AuthResult(success=False, handled=False)
+
+    async def auth_OAUTHBEARER(self, server: SMTP, args: list[str]) -> AuthResult:
+        return await self.auth_XOAUTH2(server, args)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -10,11 +10,13 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.text import cleaned
 from desktop.core.views import AccountSettings
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.address_finder import AddressFinder
+from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
@@ -23,7 +25,7 @@ from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_sending, of_test
 from desktop.window.parts import button, column, label, row
-from inbox.discovery.found import Found
+from inbox.discovery.found import Found, SignIn
 from inbox.errors import Certificate, CertificateRefused
 from inbox.sources import Field, Probe, Value, discover
 
@@ -59,6 +61,9 @@ class AccountForm(QWidget):
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName(self.tr("Testing the account"))
         self.says = Says()
+        self.sign_in_button = button(self.tr("Sign in with your browser"))
+        self.signing_in = BrowserSignIn(bridge)
+        self._grant = ""
         self.trust_button = button(self.tr("Trust this certificate"))
         self._certificate: Certificate | None = None
         self.test_button = button(self.tr("Test"))
@@ -67,6 +72,8 @@ class AccountForm(QWidget):
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.finder.found.connect(self._fill)
+        self.sign_in_button.clicked.connect(self.sign_in)
+        self.signing_in.signed_in.connect(self._signed_in)
         self.trust_button.clicked.connect(self.trust)
         self.test_button.clicked.connect(self.test)
         self.save_button.clicked.connect(self.save)
@@ -84,6 +91,11 @@ class AccountForm(QWidget):
         layout.addWidget(self._kind_row)
         layout.addWidget(self.finder)
         layout.addLayout(self._slot)
+        signing = row()
+        signing.addWidget(self.sign_in_button)
+        signing.addStretch(1)
+        layout.addLayout(signing)
+        layout.addWidget(self.signing_in)
         layout.addWidget(self.progress)
         layout.addWidget(self.says)
         trusting = row()
@@ -99,6 +111,8 @@ class AccountForm(QWidget):
     def begin(self, settings: AccountSettings | None) -> None:
         """Start afresh: with nothing, or with an account's settings to change."""
         self._editing = settings
+        self._grant = ""
+        self.signing_in.stop()
         self._settle()
         self.says.nothing()
         self.finder.begin()
@@ -130,7 +144,8 @@ class AccountForm(QWidget):
             self.fields.put({NAME.name: name})
         self.fields.changed.connect(self._changed)
         self.says.nothing()
-        buttons = (self.trust_button, self.save_button, self.test_button, self.leave_button)
+        self._offer_sign_in()
+        buttons = (self.sign_in_button, self.trust_button, self.save_button, self.test_button, self.leave_button)
         order = [self.kind, *self._finding(), *self.fields.controls(), *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
@@ -149,9 +164,14 @@ class AccountForm(QWidget):
             "security": found.security,
             **self._of_sending(found),
         }
+        if found.authority:
+            values["authority"] = found.authority
+        if found.sign_in is SignIn.OAUTH:
+            values["sign_in"] = "oauth2"
         for name in values.keys() & known:
             self.fields.editor(name).put(values[name])
-        self.fields.editor("password").control.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = "client_id" if found.sign_in is SignIn.OAUTH and "client_id" in known else "password"
+        self.fields.editor(first).control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _of_sending(self, found: Found) -> dict[str, Value]:
         """A server that lies elsewhere is named to the person, and not filled in."""
@@ -171,6 +191,39 @@ class AccountForm(QWidget):
         """What a test said is about other settings now."""
         self._settle()
         self.says.nothing()
+        self._offer_sign_in()
+
+    def _by_oauth(self) -> bool:
+        return by_oauth(self.fields.values())
+
+    def _offer_sign_in(self) -> None:
+        self.sign_in_button.setVisible(self._by_oauth())
+        self.signing_in.setVisible(self._by_oauth())
+
+    def sign_in(self) -> None:
+        """Open the browser; what comes of it is tested at once, and kept when the account is saved."""
+        if self.fields.complete(but=(NAME.name,)):
+            self._settle()
+            self.says.nothing()
+            name = self._editing.name if self._editing else None
+            self.signing_in.begin(self._kind, self._values(), self.fields.secrets(), name)
+
+    def _signed_in(self, grant: str) -> None:
+        self._grant = grant
+        self.test()
+
+    def _secrets(self) -> dict[str, str]:
+        """What was typed, and what the browser brought."""
+        signed_in = {GRANT: self._grant} if self._grant and self._by_oauth() else {}
+        return {**self.fields.secrets(), **signed_in}
+
+    def _lacks_sign_in(self) -> bool:
+        """Nobody has signed in yet: then there is nothing to test or to keep."""
+        lacks = self._by_oauth() and not self._grant and self._editing is None
+        if lacks:
+            self.says.problem(self.tr("Sign in with your browser first."))
+            self.sign_in_button.setFocus()
+        return lacks
 
     def _settle(self) -> None:
         self._asked += 1
@@ -208,9 +261,9 @@ class AccountForm(QWidget):
 
     def test(self) -> None:
         """Sign in with what is entered, and say what came of it. A name is not needed for that."""
-        if not self.fields.complete(but=(NAME.name,)):
+        if not self.fields.complete(but=(NAME.name,)) or self._lacks_sign_in():
             return
-        values, secrets, kind = self._values(), self.fields.secrets(), self._kind
+        values, secrets, kind = self._values(), self._secrets(), self._kind
         name = self._editing.name if self._editing else None
         mark = self._wait(self.tr("Signing in, nothing is kept yet…"))
         self._bridge.ask(
@@ -251,9 +304,9 @@ class AccountForm(QWidget):
 
     def save(self) -> None:
         """Keep the account. Not only after a test: the server may be out of reach just now."""
-        if not self.fields.complete():
+        if not self.fields.complete() or self._lacks_sign_in():
             return
-        values, secrets, kind = self._values(), self.fields.secrets(), self._kind
+        values, secrets, kind = self._values(), self._secrets(), self._kind
         editing = self._editing
         name = editing.name if editing else str(self.fields.values()[NAME.name])
         mark = self._wait(self.tr("Saving; if your keyring asks to be unlocked, please do so…"))

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
 from desktop.core.desk import Desk
+from desktop.core.sign_ins import GRANT
 from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, AccountSettings, HistoryLine
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
+from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.history_strip import HistoryStrip
 from desktop.window.forms.mailbox_words import remark_words
 from desktop.window.forms.pages import Pages, discard
 from desktop.window.forms.says import Says, set_role
-from desktop.window.forms.trouble import health_words, of_request, translate
+from desktop.window.forms.trouble import health_words, of_request, signs_out_words, translate
 from desktop.window.parts import button, card, column, label, row
 from inbox.sources import discover
 
@@ -29,6 +31,7 @@ class AccountCard(QFrame):
     """One account. Removing asks in place, so that nothing is modal and nothing goes by one slip."""
 
     edit = Signal(str)
+    sign_in = Signal(str)
     remove = Signal(str, bool)
 
     def __init__(self, line: AccountLine, parent: QWidget | None = None) -> None:
@@ -38,6 +41,7 @@ class AccountCard(QFrame):
         self.title = label(role="strong")
         self.health = label(role="muted", wrap=True)
         self.said = label(role="small", wrap=True)
+        self.sign_in_button = button(self.tr("Sign in…"), "primary")
         self.edit_button = button(self.tr("Edit…"))
         self.remove_button = button(self.tr("Remove…"))
         self.question = label(wrap=True)
@@ -46,6 +50,7 @@ class AccountCard(QFrame):
         self.keep_button = button(self.tr("Keep it"))
         self.history = HistoryStrip(line.name)
         self._lay_out()
+        self.sign_in_button.clicked.connect(lambda: self.sign_in.emit(self.name))
         self.edit_button.clicked.connect(lambda: self.edit.emit(self.name))
         self.remove_button.clicked.connect(lambda: self._ask(True))
         self.keep_button.clicked.connect(lambda: self._ask(False))
@@ -60,7 +65,7 @@ class AccountCard(QFrame):
         for each in (self.title, self.health, self.said):
             words.addWidget(each)
         top.addLayout(words, 1)
-        for action in (self.edit_button, self.remove_button):
+        for action in (self.sign_in_button, self.edit_button, self.remove_button):
             top.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(top)
         layout.addWidget(self.history)
@@ -80,9 +85,13 @@ class AccountCard(QFrame):
         kind = field_word(spec.title) if spec else line.kind
         heading = f"{line.name} · {kind}"
         self.title.setText(heading)
-        parts = [health_words(line, SystemClock().now()), Counted().messages(line.items)]
-        self.health.setText(" · ".join(parts))
-        set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") else "due")
+        now = SystemClock().now()
+        ending = signs_out_words(line, now)
+        parts = [health_words(line, now), ending, Counted().messages(line.items)]
+        self.health.setText(" · ".join(part for part in parts if part))
+        set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") and not ending else "due")
+        self.sign_in_button.setVisible(bool(ending) or line.health == "signed_out")
+        self.sign_in_button.setAccessibleName(self.tr("Sign in to {name}").format(name=line.name))
         said = [cleaned(line.detail, 200)] if line.detail and line.health != "ok" else []
         said += [remark_words(one) for one in line.remarks]
         self.said.setText("\n".join(said))
@@ -115,6 +124,8 @@ class AccountsPage(QWidget):
         self._bridge = bridge
         self.cards: list[AccountCard] = []
         self.says = Says()
+        self.signing_in = BrowserSignIn(bridge)
+        self._signing: AccountSettings | None = None
         self.none_yet = label(self.tr("There is no account yet. Add one: Écluse reads it, and changes nothing there."))
         self.none_yet.setWordWrap(True)
         self.add_button = button(self.tr("Add an account…"), "primary")
@@ -122,6 +133,7 @@ class AccountsPage(QWidget):
         self.form_title = label(role="heading")
         self._lay_out()
         self.add_button.clicked.connect(self.add)
+        self.signing_in.signed_in.connect(self._signed_in)
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._back)
         bridge.accounts_changed.connect(self.show_accounts)
@@ -132,6 +144,7 @@ class AccountsPage(QWidget):
         self.listing = QWidget()
         layout = column(self.listing, spacing=3)
         layout.addWidget(self.says)
+        layout.addWidget(self.signing_in)
         layout.addWidget(self.none_yet)
         self._cards = column(spacing=2)
         layout.addLayout(self._cards)
@@ -181,6 +194,7 @@ class AccountsPage(QWidget):
         made.history.resumed.connect(lambda name: self._with_history(lambda desk: desk.resume_history(name)))
         made.history.stopped.connect(lambda name: self._with_history(lambda desk: desk.stop_history(name)))
         made.edit.connect(self.change)
+        made.sign_in.connect(self.sign_in)
         made.remove.connect(self._remove)
         return made
 
@@ -202,6 +216,29 @@ class AccountsPage(QWidget):
                 self.form.fields.show_problem(field, why)
 
         self._ask(edit, name)
+
+    def sign_in(self, name: str) -> None:
+        """Sign in to an account again, in the browser."""
+        self.says.nothing()
+        self._ask(self._sign_in, name)
+
+    def _sign_in(self, settings: AccountSettings) -> None:
+        self._signing = settings
+        self.signing_in.begin(settings.kind, settings.values, {}, settings.name)
+
+    def _signed_in(self, grant: str) -> None:
+        one = self._signing
+        if one is None:
+            return
+        done = self.tr("You are signed in to “{name}”.").format(name=one.name)
+
+        def kept(why: str) -> None:
+            if why:
+                self.says.problem(session_only(one.name, why))
+            else:
+                self.says.ok(done)
+
+        self._bridge.ask(lambda desk: desk.change_account(one.name, one.values, {GRANT: grant}), kept, self._failed)
 
     def _ask(self, then: Callable[[AccountSettings], None], name: str) -> None:
         self._bridge.ask(lambda desk: desk.account(name), then, self._failed)

@@ -106,17 +106,16 @@ class AddressFinder(QWidget):
         if found is None:
             form = self.tr("Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.")
             self.says.note(form.format(domain=outcome.domain))
-        elif found.sign_in is SignIn.OAUTH:
-            advice = field_word(found.advice) or self.tr(
-                "It takes no passwords but only OAuth, which Écluse cannot do yet."
-            )
-            self.says.problem(f"{_where(found)}\n{advice}")
         else:
             self.found.emit(found)
             self._tell(found)
 
     def _tell(self, found: Found) -> None:
         lines = [_where(found), self._sending(found), field_word(found.advice)]
+        if found.sign_in is SignIn.OAUTH and not found.advice:
+            lines.append(self.tr("It takes no passwords: sign in with your browser."))
+        elif found.authority and found.sign_in is not SignIn.OAUTH:
+            lines.append(self.tr("With a client id of your own you can sign in with your browser instead."))
         if found.confirm:
             lines.append(self.tr("This server lies outside of your address’s domain: go on only if you know it."))
         say = self.says.problem if found.confirm else self.says.ok

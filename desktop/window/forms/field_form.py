@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
+from desktop.core.settings.fields import counts
 from desktop.window.forms.field_editors import Editor, Field, FlagEditor, SecretEditor, editor_for
 from desktop.window.forms.field_words import field_word
 from desktop.window.parts import announce, button, column, label
@@ -55,11 +56,14 @@ class FieldForm(QWidget):
         layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        fields = [field for field in fields if field.kind != "grant"]  # nobody types one
+        self._fields = fields
         self._rows: dict[str, _Row] = {}
         self.more = button("", "link")
         self.more.setCheckable(True)
         self.more.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        needed = [field for field in fields if field.required and field.default is None]
+        decides = {field.where[0] for field in fields if field.where}
+        needed = [field for field in fields if field.name in decides or (field.required and field.default is None)]
         self._folded = [field.name for field in fields if field not in needed] if needed else []
         for field in needed:
             self._add(field)
@@ -78,8 +82,14 @@ class FieldForm(QWidget):
         """Show what has an answer already, or hide it: most people need none of it."""
         self.more.setText(self.tr("Fewer settings") if shown else self.tr("More settings"))
         self.more.setVisible(bool(self._folded))
-        for name in self._folded:
-            self._layout.setRowVisible(self._rows[name].box, shown)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Those that count, the others being as they are."""
+        values, shown = self.values(), self.more.isChecked()
+        for name, row in self._rows.items():
+            wanted = (shown or name not in self._folded) and counts(row.field, self._fields, values)
+            self._layout.setRowVisible(row.box, wanted)
 
     def _add(self, field: Field) -> None:
         layout = self._layout
@@ -97,6 +107,7 @@ class FieldForm(QWidget):
 
     def _edited(self, row: _Row) -> None:
         row.describe("")
+        self._show_rows()
         self.changed.emit()
 
     def reveal(self, name: str) -> None:
@@ -122,20 +133,27 @@ class FieldForm(QWidget):
         return found
 
     def values(self) -> dict[str, Value]:
-        """What was entered, without the secrets; a field left empty is not in it."""
+        """What was entered, without the secrets; a field left empty is not in it, nor one that does not count."""
         entered = {name: row.editor.value() for name, row in self._rows.items() if row.field.kind != "secret"}
-        return {name: value for name, value in entered.items() if value is not None}
+        found = {name: value for name, value in entered.items() if value is not None}
+        return {name: value for name, value in found.items() if counts(self._rows[name].field, self._fields, found)}
 
     def secrets(self) -> dict[str, str]:
         """The secrets that were entered."""
         entered = {name: row.editor.value() for name, row in self._rows.items() if row.field.kind == "secret"}
-        return {name: str(value) for name, value in entered.items() if value is not None}
+        values = self.values()
+        return {
+            name: str(value)
+            for name, value in entered.items()
+            if value is not None and counts(self._rows[name].field, self._fields, values)
+        }
 
     def put(self, values: Mapping[str, Value]) -> None:
         """Show these values; a field that is not in them shows its default. Secrets are emptied."""
         for name, row in self._rows.items():
             row.editor.put(values.get(name, row.field.default))
             row.describe("")
+        self._show_rows()
 
     def problem_of(self, name: str) -> str:
         """What is said beside a field."""
@@ -162,6 +180,7 @@ class FieldForm(QWidget):
 
     def _check(self, row: _Row) -> bool:
         optional = not row.field.required or (row.field.kind == "secret" and self._keeps_secrets)
+        optional = optional or not counts(row.field, self._fields, self.values())
         missing = row.editor.value() is None and not optional
         row.describe(self.tr("This is needed.") if missing else "")
         return not missing

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
-from desktop.core.views import AccountLine, ProviderLine
+from desktop.core.views import SIGNS_OUT_SOON, AccountLine, ProviderLine
+from desktop.window.counted import Counted
 from desktop.window.texts import level, moment
 from focus.errors import ProviderError
 from focus.presence import Level, Presence
@@ -46,6 +47,10 @@ def _of_code(code: str) -> tuple[str, str]:
         "sign_in_refused": (
             translate("Trouble", "The server refused the name or the password."),
             translate("Trouble", "Check both. Many providers want an app password here, made on their website."),
+        ),
+        "signed_out": (
+            translate("Trouble", "The sign-in has ended or was refused."),
+            translate("Trouble", "Sign in again with your browser, as the person whose mail it is."),
         ),
         "no_secret": (
             translate("Trouble", "The password is missing."),
@@ -109,6 +114,16 @@ def of_sending(trial: Trial) -> Trouble:
     return Trouble(did, happened, advice, cleaned(trial.detail, 300))
 
 
+def of_sign_in(error: Exception) -> Trouble:
+    """Why a sign-in by OAuth came to nothing. Nothing is kept of it."""
+    if isinstance(error, RequestError):
+        return Trouble(error.message, "", error.advice)
+    happened = translate("Trouble", "You are not signed in.")
+    did = translate("Trouble", "Nothing was kept.")
+    advice = translate("Trouble", "Try again; the help page on accounts says what a client id is and how to get one.")
+    return Trouble(happened, did, advice, cleaned(str(error), 300))
+
+
 def of_request(error: Exception) -> Trouble:
     """Why something could not be saved or removed."""
     if isinstance(error, RequestError):
@@ -131,6 +146,7 @@ def health_words(line: AccountLine, now: datetime) -> str:
         "connecting": translate("Health", "Connecting"),
         "offline": translate("Health", "Unreachable"),
         "sign_in_refused": translate("Health", "Sign-in refused"),
+        "signed_out": translate("Health", "Signed out"),
         "certificate_refused": translate("Health", "Certificate refused"),
         "wrong_setting": translate("Health", "A setting is wrong"),
         "unsupported": translate("Health", "The server cannot do this"),
@@ -150,6 +166,14 @@ def health_words(line: AccountLine, now: datetime) -> str:
     if again:
         return translate("Health", "{state}, trying again at {time}").format(state=said, time=again)
     return said
+
+
+def signs_out_words(line: AccountLine, now: datetime) -> str:
+    """That its sign-in will end soon; '' where it will not."""
+    if line.signs_out is None or line.signs_out - now > SIGNS_OUT_SOON:
+        return ""
+    days = max(0, (line.signs_out - now).days)
+    return Counted().signs_out(days) if days else translate("Health", "signs out within a day")
 
 
 def _shown(presence: Presence | None) -> str:

@@ -17,6 +17,7 @@ from focus.schedule import Schedule
 from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.signing_in_double import SigningInDouble
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -35,7 +36,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk(HistoryDouble):
+class MemoryDesk(HistoryDouble, SigningInDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
@@ -55,6 +56,13 @@ class MemoryDesk(HistoryDouble):
         self.calls.append((name, *arguments))
         if name in self.fails:
             raise self.fails[name]
+
+    def finish_sign_in(self, id: str, seconds: float | None = None) -> Later[str | None]:
+        def run() -> str | None:
+            self._called("finish_sign_in", id)
+            return "{}"
+
+        return Later(run)
 
     def accounts(self) -> tuple[AccountLine, ...]:
         return tuple(self.lines)

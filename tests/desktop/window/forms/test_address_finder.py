@@ -113,12 +113,11 @@ def test_a_server_for_sending_elsewhere_is_named_and_not_filled_in(
     assert "smtp_host" not in form.fields.values()
 
 
-def test_oauth_only_is_said_and_fills_nothing_in(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
+def test_oauth_only_is_said(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
     desk.outcome = Outcome("example.org", replace(PUBLISHED, sign_in=SignIn.OAUTH))
     ask(qtbot, form)
-    assert "OAuth" in form.finder.says.text
-    assert form.finder.says.is_problem
-    assert "host" not in form.fields.values()
+    assert "It takes no passwords: sign in with your browser." in form.finder.says.text
+    assert form.fields.values()["host"] == PUBLISHED.host
 
 
 def test_what_cannot_be_asked_for(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
