@@ -28,6 +28,9 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     test.add_argument("name", metavar="NAME")
     mailboxes = command(account, "mailboxes", _mailboxes, "the folders an account has at its server", json=True)
     mailboxes.add_argument("name", metavar="NAME")
+    mailboxes.add_argument(
+        "--read", action="append", metavar="MAILBOX", help="read this one, and no others but those named so, too"
+    )
     password = command(account, "password", _password, "give an account's password, or another secret, anew")
     password.add_argument("name", metavar="NAME")
     password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
@@ -170,15 +173,34 @@ def _found(probe: dict[str, Any]) -> str:
 def _mailboxes(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         found = ask("mailboxes", name=options.name)
+        if options.read:
+            chosen = list(dict.fromkeys(options.read))
+            _refuse_missing(options.name, chosen, [one["name"] for one in found if one["selectable"]])
+            ask("change_account", name=options.name, values={"mailbox": chosen}, secrets={})
+            found = [{**one, "read": one["name"] in chosen} for one in found]
     if options.json:
         as_json(found)
         return 0
     rows = [
-        (one["name"], one["role"] or "", "" if one["selectable"] else "cannot be read: it holds others, or is misnamed")
+        (
+            "yes" if one["read"] else "",
+            one["name"],
+            one["role"] or "",
+            "" if one["selectable"] else "cannot be read: it holds others, or is misnamed",
+        )
         for one in found
     ]
-    table(("MAILBOX", "FOR", ""), rows, f'Account "{options.name}" has no folders to choose from.')
+    table(("READ", "MAILBOX", "FOR", ""), rows, f'Account "{options.name}" has no folders to choose from.')
     return 0
+
+
+def _refuse_missing(name: str, chosen: list[str], there: list[str]) -> None:
+    missing = [one for one in chosen if one not in there]
+    if missing:
+        raise Failed(
+            f'Account "{name}" has no mailbox "{missing[0]}" that can be read. Nothing was changed.',
+            f"`ecluse account mailboxes {name}` lists them.",
+        )
 
 
 def _password(options: Namespace) -> int:

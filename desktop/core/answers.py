@@ -293,13 +293,15 @@ def trial(found: Trial) -> Json:
     }
 
 
-def mailbox(found: Mailbox, _: tzinfo) -> Json:
-    """`role`: inbox, sent, drafts, archive, junk, trash, all, or null."""
+def mailbox(found: tuple[Mailbox, bool], _: tzinfo) -> Json:
+    """`role`: inbox, sent, drafts, archive, junk, trash, all, or null. `read`: whether it is among the chosen ones."""
+    one, read = found
     return {
-        "name": found.name,
-        "delimiter": found.delimiter or None,
-        "role": str(found.role) if found.role else None,
-        "selectable": found.selectable,
+        "name": one.name,
+        "delimiter": one.delimiter or None,
+        "role": str(one.role) if one.role else None,
+        "selectable": one.selectable,
+        "read": read,
     }
 
 

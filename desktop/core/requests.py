@@ -26,6 +26,7 @@ from inbox.item import State
 
 if TYPE_CHECKING:
     from inbox.answering import Answer, Draft, SavedAnswer, Way
+    from inbox.sources import Mailbox, Value
 
 Json = Any
 LONGEST = 300.0
@@ -123,6 +124,18 @@ def _begin_sign_in(desk: Desk, given: Table) -> Any:
         known = desk.account(name)
         return desk.begin_sign_in(known.kind, known.values, {}, name=name, device=device)
     return desk.begin_sign_in(*_setup(given), name=name, device=device)
+
+
+def _mailboxes(desk: Desk, given: Table) -> Later[list[tuple[Mailbox, bool]]]:
+    """Each, and whether it is read."""
+    name = given.text("name")
+    chosen = _several(desk.account(name).values.get("mailbox", ()))
+    there = desk.mailboxes(name)
+    return Later(lambda: [(one, one.name in chosen) for one in there.run()])
+
+
+def _several(chosen: Value) -> tuple[str, ...]:
+    return chosen if isinstance(chosen, tuple) else (str(chosen),)
 
 
 def _change(desk: Desk, given: Table) -> Any:
@@ -309,7 +322,7 @@ REQUESTS: Mapping[str, Request] = {
     ),
     "stop_sign_in": Request(lambda desk, given: desk.stop_sign_in(given.text("id"))),
     "test_account": Request(_test, answers.probe),
-    "mailboxes": Request(lambda desk, given: desk.mailboxes(given.text("name")), _each(answers.mailbox)),
+    "mailboxes": Request(_mailboxes, _each(answers.mailbox)),
     "add_account": Request(lambda desk, given: desk.add_account(given.text("name"), *_setup(given))),
     "change_account": Request(_change),
     "remove_account": Request(

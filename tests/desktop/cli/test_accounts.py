@@ -260,9 +260,18 @@ def test_the_folders_of_an_account(ecluse: Any, ring: Ring, scripted: ScriptedIm
     where = ("--host", "localhost", "--port", str(scripted.port), "--user", "me", "--ca-file", str(scripted.ca_file))
     ecluse("account", "add", "imap", "--name", "work", *where, "--password-stdin", stdin="secret")
     found = ecluse("account", "mailboxes", "work", "--json").json
-    assert found[1] == {"name": "Envoyés", "delimiter": "/", "role": "sent", "selectable": True}
+    assert found[1] == {"name": "Envoyés", "delimiter": "/", "role": "sent", "selectable": True, "read": False}
     assert [one["selectable"] for one in found] == [True, True, False]
+    assert [one["read"] for one in found] == [True, False, False]
     assert "Envoyés  sent" in ecluse("account", "mailboxes", "work").out
+    for wrong in ("Old", "Nowhere"):
+        refused = ecluse("account", "mailboxes", "work", "--read", "INBOX", "--read", wrong, expect=1)
+        assert f'no mailbox "{wrong}" that can be read. Nothing was changed.' in refused.err
+    chosen = ecluse("account", "mailboxes", "work", "--read", "Envoyés", "--read", "INBOX", "--json").json
+    assert [one["read"] for one in chosen] == [True, True, False]
+    assert 'mailbox = ["Envoyés", "INBOX"]' in ecluse.paths.settings_file.read_text()
+    ecluse("account", "mailboxes", "work", "--read", "INBOX")
+    assert 'mailbox = "INBOX"' in ecluse.paths.settings_file.read_text()
     assert 'no account named "nobody"' in ecluse("account", "mailboxes", "nobody", expect=1).err
 
 
