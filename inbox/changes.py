@@ -128,6 +128,19 @@ class Changes:
                 moved = update(item).prefix_with("OR IGNORE").where(item.c.id == owner).values(key=outcome.key)
                 connection.execute(moved)
 
+    def drop(self, account: str, *, but: Collection[What]) -> None:
+        """The person does not want it any more: what has not been begun, apart from these kinds, is not made."""
+        idle = server_change.c.account == account, _DUE, server_change.c.stands == Stands.OFF.value
+        with self._store.write() as connection:
+            unwanted = update(server_change).where(*idle, server_change.c.what.not_in([what.value for what in but]))
+            connection.execute(unwanted.values(wanted=False, not_before=None))
+
+    def forget(self, account: str) -> None:
+        """The account is read no more: nothing is made there or taken back."""
+        with self._store.write() as connection:
+            mine = update(server_change).where(server_change.c.account == account, _DUE)
+            connection.execute(mine.values(not_before=None))
+
     def put_off(self, account: str, now: datetime, wait_seconds: float, detail: str) -> None:
         """The server could not be reached, or said "later": all that is due for the account waits, longer each time."""
         with self._store.write() as connection:

@@ -333,6 +333,7 @@ class Engine:
 
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         removed = self.setup.remove_account(name)
+        self._two_way.forget(name)
         self._queue.start_over(name)
         self._backfill.forget(name)
         if forget_items:

@@ -80,6 +80,10 @@ class TwoWay:
         self.tick(self._clock())
         return self._flights.finish()
 
+    def forget(self, account: str) -> None:
+        """It is removed: an account that gets its name is another one."""
+        self._changes.forget(account)
+
     def _forget_looks(self) -> None:
         """Looks are compared with those before only while the switch is on."""
         unwatched = {one.name for one in self._setup.settings.accounts if not _watches(one)}
@@ -93,6 +97,7 @@ class TwoWay:
                 _log.info("what is wanted at %r waits: %s", account, error)
                 self._changes.put_off(account, self._clock(), error.wait_seconds, error.detail)
 
+        self._changes.drop(account, but=self.writes()[account])  # a switch may have been turned off since
         self._flights.begin(account, lambda source: self._carry_out(account, source), landed)
 
     def _carry_out(self, account: str, source: Source) -> None:

@@ -162,6 +162,24 @@ def test_a_server_that_is_away_is_asked_less_and_less_often(queue: Queue, readin
     assert changes.waiting() == {"work": NOON + timedelta(minutes=15)}
 
 
+def test_a_switch_that_was_turned_off_takes_back_what_was_not_begun(
+    queue: Queue, reading: Reading, changes: Changes
+) -> None:
+    queue.done([one_item(queue, reading)], NOON, BOTH)
+    changes.drop("work", but=[What.SEEN])
+    assert [one.what for one in changes.take("work", LATER)] == [What.SEEN]
+    all_due(changes)
+    queue.undo(LATER)
+    changes.drop("work", but=[])  # what was made is taken back all the same
+    assert all_due(changes) == [(What.SEEN, False, Stands.ON)]
+
+
+def test_a_removed_account_leaves_nothing_to_do(queue: Queue, reading: Reading, changes: Changes) -> None:
+    queue.done([one_item(queue, reading)], NOON, BOTH)
+    changes.forget("work")
+    assert changes.waiting() == {}
+
+
 def test_at_most_so_many_are_taken_at_once(queue: Queue, reading: Reading, changes: Changes) -> None:
     queue.accept("work", Fetched(some(250), "1:250"), NOON)
     ids = [row.id for row in reading.rows(State.HELD, limit=250)]

@@ -206,6 +206,30 @@ def test_what_we_marked_ourselves_never_counts(server: WritingImap, start: Start
     assert list(app.items(State.DONE)) == ["mail 1"]
 
 
+def test_read_on_the_phone_it_is_done_as_soon_as_the_server_tells(server: WritingImap, start: Starts) -> None:
+    app = start("read_elsewhere_is_done", "push")
+    assert server.idling.acquire(timeout=10)
+    server.boxes["INBOX"].seen = {2}
+    server.tell("* 2 FETCH (FLAGS (\\Seen))\r\n")
+    until(lambda: app.items(State.DONE))
+    assert list(app.items(State.DONE)) == ["mail 2"]
+    assert server.idling.acquire(timeout=10)
+    assert server.names().count("IDLE") <= 4  # a look is no news of its own
+
+
+def test_a_switch_turned_off_is_heeded_before_anything_is_begun(server: WritingImap, start: Starts) -> None:
+    app = start("done_marks_read", live=False)
+    app.stop()
+    app.start(live=False)  # a command that has not pulled writes nothing yet
+    app.done("mail 1")
+    app.stop()
+    app.switch()
+    app.start()
+    app.pull()
+    app.stop()
+    assert server.said("SELECT", "STORE") == []
+
+
 def test_numbered_anew_nothing_counts_as_gone(server: WritingImap, start: Starts) -> None:
     app = start("read_elsewhere_is_done")
     server.boxes["INBOX"].validity += 1
