@@ -165,6 +165,7 @@ outgoing = Table(
     Column("answer", Text, nullable=False),
     Column("send_at", Integer),
     UniqueConstraint("message_id", name="outgoing_once"),
+    sqlite_autoincrement=True,
 )
 Index("outgoing_waiting", outgoing.c.not_before, sqlite_where=text("state = 'waiting'"))
 Index("outgoing_of_item", outgoing.c.item)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,6 +93,49 @@ def test_killed_while_it_goes_only_the_person_sends_it_again(app: App, server: S
     until(lambda: letter(app)["state"] == "sent")
     assert len(server.taken) == arrived + 1
     assert server.commands.count("DATA") == arrived + 1
+
+
+def test_a_letter_for_later_and_a_draft_survive_being_killed(app: App, server: Submission, tmp_path: Path) -> None:
+    file = tmp_path / "été.txt"
+    file.write_text("attached")
+    app.ask("reply", "1", "--text-file", "-", "--attach", str(file), "--at", "6h", say="Later.\n")
+    file.unlink()  # it was read when the letter was written
+    before = letter(app)
+    app.kill()
+    start(app)
+    assert letter(app) == before
+    assert (before["state"], server.commands) == ("waiting", [])
+    app.ask("outbox", "drop", "1")
+    (draft,) = app.json("drafts")
+    app.kill()
+    start(app)
+    assert app.json("drafts") == [draft]
+    assert (draft["text"], draft["attachments"]) == ("Later.\n", [str(file)])
+    app.ask("reply", "1", "--text-file", "-", "--attach", str(file), say="x", expect=1)
+    app.ask("reply", "1", "--text-file", "-", "--at", "6h", say="Again.\n")
+    app.ask("outbox", "retry", "2")
+    until(lambda: letter(app)["state"] == "sent")
+    assert (len(server.taken), app.json("drafts")) == (1, [])
+
+
+def test_killed_at_any_moment_what_one_wrote_is_in_one_place(app: App, server: Submission) -> None:
+    """Sent letters and drafts change places in one transaction: after a kill it is the one or the other."""
+    for number in range(5):
+        app.ask("reply", "1", "--text-file", "-", "--at", "6h", say=f"text {number}\n")
+        (waiting,) = app.json("outbox")
+        command = app.popen("outbox", "drop", str(waiting["id"]))
+        with suppress(subprocess.TimeoutExpired):
+            command.wait(0.15 + 0.06 * number)
+        app.kill()
+        command.communicate(timeout=60)
+        start(app)
+        left, drafts = app.json("outbox"), app.json("drafts")
+        assert (len(left), len(drafts)) in {(1, 0), (0, 1)}, (left, drafts)
+        for one in left:
+            app.ask("outbox", "drop", str(one["id"]))
+        (draft,) = app.json("drafts")
+        assert draft["text"] == f"text {number}\n"
+    assert server.commands == []
 
 
 def test_killed_after_it_went_it_stays_sent(app: App, server: Submission) -> None:

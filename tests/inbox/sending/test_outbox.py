@@ -114,6 +114,11 @@ def test_taken_back_before_it_went(outbox: MailOutbox, id: int) -> None:
     assert not outbox.retry(id, SOON)
 
 
+def test_a_number_is_never_used_again(outbox: MailOutbox, composed: Composed, id: int) -> None:
+    assert outbox.drop(id, SOON)
+    assert outbox.put("work", 1, YES, composed, NOON, SOON).id > id
+
+
 def test_what_is_being_sent_cannot_be_taken_back(outbox: MailOutbox, id: int) -> None:
     outbox.take(SOON)
     assert not outbox.drop(id, SOON)

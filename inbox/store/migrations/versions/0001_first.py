@@ -54,8 +54,9 @@ TABLES = (
         FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE INDEX action_of_item ON action_item (item)",
     "CREATE TABLE peek (id INTEGER NOT NULL PRIMARY KEY, at INTEGER NOT NULL)",
+    # A number that was dropped is never another letter's: "drop 7" means the same one for ever.
     """CREATE TABLE outgoing (
-        id INTEGER NOT NULL PRIMARY KEY, account TEXT NOT NULL, item INTEGER, sender TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, item INTEGER, sender TEXT NOT NULL,
         recipients TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL, message BLOB NOT NULL,
         written_at INTEGER NOT NULL, state TEXT NOT NULL, since INTEGER NOT NULL, not_before INTEGER NOT NULL,
         tries INTEGER NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL,
