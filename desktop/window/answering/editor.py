@@ -15,8 +15,6 @@ from inbox.answering import Filled, SavedAnswer
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MOST_TEXT = 200_000
-"""Characters that are taken in at once by pasting."""
 
 
 class Editor(QPlainTextEdit):
@@ -173,7 +171,7 @@ class Editor(QPlainTextEdit):
         if files:
             self.given.emit(files)
         elif source.hasText():
-            self.insertPlainText(source.text()[:_MOST_TEXT])
+            self.insertPlainText(source.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
