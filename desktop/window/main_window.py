@@ -37,6 +37,7 @@ from inbox.sending import Outgoing
 
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
+    from desktop.window.forms.settings_page import SettingsPage
     from inbox.mail.opened import Link
 
 
@@ -188,12 +189,18 @@ class MainWindow(QMainWindow):
             self._answering.keep()
 
     def set_up_sending(self, account: str) -> None:
+        self._settings().set_up_sending(account)
+
+    def open_account(self, name: str) -> None:
+        self._settings().open_account(name)
+
+    def _settings(self) -> SettingsPage:
         from desktop.window.forms.settings_page import SettingsPage
 
         self.show_page("settings")
         page = self.page("settings")
-        if isinstance(page, SettingsPage):
-            page.set_up_sending(account)
+        assert isinstance(page, SettingsPage)
+        return page
 
     @property
     def is_written(self) -> bool:

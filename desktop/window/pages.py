@@ -23,6 +23,9 @@ class Showing(Protocol):
     @property
     def sample_wanted(self) -> SignalInstance: ...
     def show_page(self, name: str) -> None: ...
+    def open_account(self, name: str) -> None:
+        """Show its settings."""
+
     def resume(self, id: int) -> None:
         """Go on with the draft of this item."""
 
@@ -51,6 +54,7 @@ def make(name: str, window: Showing) -> QWidget:
 
         outbox = OutboxPage(shell)
         outbox.resumed.connect(window.resume)
+        outbox.mended.connect(window.open_account)
         return outbox
     if name == "answers":
         from desktop.window.answering.answers_page import AnswersPage

@@ -2030,6 +2030,10 @@
         <translation>En route</translation>
     </message>
     <message>
+        <source>Open the account</source>
+        <translation>Ouvrir le compte</translation>
+    </message>
+    <message>
         <source>Outbox</source>
         <translation>Boîte d’envoi</translation>
     </message>

@@ -29,9 +29,12 @@ _ORDER = (Progress.UNSURE, Progress.REFUSED)
 
 
 class OutboxPage(QWidget):
-    """UI thread only. `resumed` carries the id of an item whose draft one goes on with."""
+    """UI thread only."""
 
     resumed = Signal(int)
+    """One goes on with the draft of this item."""
+    mended = Signal(str)
+    """The settings of this account are wanted."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -103,6 +106,7 @@ class OutboxPage(QWidget):
         line.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 3 * STEP)
         self.buttons = (
             KeyButton("", "", self._shell.theme, primary=True),
+            KeyButton("", "", self._shell.theme),
             KeyButton("", "", self._shell.theme),
         )
         for place, each in enumerate(self.buttons):
@@ -235,7 +239,7 @@ class OutboxPage(QWidget):
 
     def _fit(self) -> None:
         """Without their caps where room is short."""
-        wanted = sum(each.full_width(compact=False) + 2 * STEP for each in self.buttons)
+        wanted = sum(each.full_width(compact=False) + 2 * STEP for each in self.buttons if not each.isHidden())
         for each in self.buttons:
             each.set_compact(wanted > self._bar.width() - 10 * STEP)
 
@@ -260,6 +264,8 @@ class OutboxPage(QWidget):
             ask(lambda desk: desk.discard(id), self._taken_back)
         elif deed is Deed.FORGET:
             ask(lambda desk: desk.discard(id), lambda _: self.refresh())
+        elif deed is Deed.MEND:
+            self.mended.emit(self._letters[id].account)
         elif deed is Deed.WRITE_ON:
             self.resumed.emit(id)
         else:

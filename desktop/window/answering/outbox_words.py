@@ -20,6 +20,8 @@ class Deed(Enum):
     FORGET = auto()
     WRITE_ON = auto()
     DISCARD = auto()
+    MEND = auto()
+    """Open the settings of its account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,22 @@ def standing(letter: Outgoing, now: datetime) -> Standing:
         )
         side = translate("Outbox", "perhaps sent")
         return Standing(side, _with(said, detail), "gate_text", (Deed.SEND, Deed.FORGET))
-    return Standing(translate("Outbox", "not sent"), _refused(letter, detail), "due", (_away(letter), Deed.SEND))
+    deeds: tuple[Deed, ...] = (_away(letter), Deed.SEND)
+    if letter.problem in _MENDED:
+        deeds = (*deeds, Deed.MEND)
+    return Standing(translate("Outbox", "not sent"), _refused(letter, detail), "due", deeds)
+
+
+_MENDED = (
+    "sign_in_refused",
+    "certificate_refused",
+    "no_secret",
+    "no_keyring",
+    "wrong_setting",
+    "unsupported",
+    "offline",
+)
+"""What is wrong with the account, not with the letter."""
 
 
 def _away(letter: Outgoing) -> Deed:
@@ -107,7 +124,14 @@ def _with(said: str, detail: str) -> str:
     return f"{said}\n\n{quoted}"
 
 
-KEYS = {Deed.SEND: "S", Deed.TAKE_BACK: "Return", Deed.WRITE_ON: "Return", Deed.FORGET: "Del", Deed.DISCARD: "Del"}
+KEYS = {
+    Deed.SEND: "S",
+    Deed.TAKE_BACK: "Return",
+    Deed.WRITE_ON: "Return",
+    Deed.FORGET: "Del",
+    Deed.DISCARD: "Del",
+    Deed.MEND: "O",
+}
 """Enter opens; what sends, and what cannot be had back, each has a key that nobody hits by habit."""
 
 
@@ -120,4 +144,5 @@ def deed_words(deed: Deed, progress: Progress | None = None) -> str:
         Deed.FORGET: translate("Outbox", "Forget it here"),
         Deed.WRITE_ON: translate("Outbox", "Go on writing"),
         Deed.DISCARD: translate("Outbox", "Discard"),
+        Deed.MEND: translate("Outbox", "Open the account"),
     }[deed]

@@ -15,6 +15,7 @@ _ENTRY = Qt.ItemDataRole.UserRole + 1
 _EDGE = 5 * STEP
 _PAD = 10
 _GAP = 3
+_OWN = {Qt.Key.Key_S: "S", Qt.Key.Key_O: "O"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -100,7 +101,7 @@ class TwoLines(QListWidget):
     chosen = Signal()
     opened = Signal()
     pressed = Signal(str)
-    """A key of its own was pressed: "S" or "Del"."""
+    """A key of its own was pressed: "S", "O" or "Del"."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -157,8 +158,8 @@ class TwoLines(QListWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Delete:
             self.pressed.emit("Del")
-        elif key == Qt.Key.Key_S and not event.modifiers():
-            self.pressed.emit("S")
+        elif key in _OWN and not event.modifiers():
+            self.pressed.emit(_OWN[key])
         elif key in moves and not event.modifiers():
             super().keyPressEvent(QKeyEvent(event.type(), moves[key].value, event.modifiers()))
         else:

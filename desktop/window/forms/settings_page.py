@@ -47,6 +47,11 @@ class SettingsPage(QWidget):
         """One of `SECTIONS`."""
         self.tabs.setCurrentIndex(SECTIONS.index(section))
 
+    def open_account(self, name: str) -> None:
+        """Open the account's form."""
+        self.show_section("accounts")
+        self.accounts.change(name)
+
     def set_up_sending(self, account: str) -> None:
         """Open the account's form where the server for sending is named."""
         self.show_section("accounts")

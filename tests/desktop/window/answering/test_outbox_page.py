@@ -58,6 +58,18 @@ def test_what_answers_nothing_any_more_can_only_be_sent_or_forgotten(letter: int
     assert set(standing(replace(LETTERS[letter], item=None), NOW).deeds) == {Deed.SEND, Deed.FORGET}
 
 
+def test_what_is_wrong_with_the_account_is_mended_in_its_settings(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.letters = {5: replace(LETTERS[5], problem="sign_in_refused")}
+    page = outbox(open)
+    open.until(lambda: "refused the name or the password" in page.said)
+    asked: list[str] = []
+    page.mended.disconnect()
+    page.mended.connect(asked.append)
+    press(page.list, Qt.Key.Key_O)
+    assert asked == ["work"]
+
+
 def test_what_is_being_sent_can_only_be_waited_for() -> None:
     found = standing(replace(LETTERS[2], progress=Progress.SENDING), NOW)
     assert found.deeds == ()
