@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LONGEST_FRAME = 100.0
 """Milliseconds, of the issue at hand: what is longer is felt as a stop."""
 
-PATIENCE = 5.0
+PATIENCE = 2.0
 _TICK_MS = 4
 
 

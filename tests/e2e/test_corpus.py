@@ -33,8 +33,9 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS, reason="needs a folder of odd mails: ECLUSE_ODD_MAILS"),
 ]
 
-SECONDS = 2.0
-"""No single thing that is asked about a mail takes longer."""
+SECONDS = 6.0
+"""No single thing that is asked about a mail takes longer. The promise is 2 s, which the benchmark `opening` measures:
+strace makes everything take several times as long."""
 
 _WAYS = ("reply", "reply_all", "forward")
 
