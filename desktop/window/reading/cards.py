@@ -222,4 +222,4 @@ def _day(moment: datetime | date | None) -> date | None:
 
 
 def _date(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)

@@ -123,6 +123,8 @@ def left_out(reason: LeftOut) -> str:
 
 def problem(code: str) -> str:
     """Why only the text that is kept here is shown, and what can be done."""
+    if code == "signed_out":
+        code = "sign_in_refused"
     return {
         "offline": translate(
             "Reading", "The mail server cannot be reached. This is the text that is kept here, without attachments."

@@ -67,7 +67,7 @@ def test_an_invitation_says_what_when_where_and_who(open_at: Opens) -> None:
     words = labels(pane)
     assert "Invitation" in words
     assert "Contract: where we are" in words
-    assert "Thursday 26 November 2026, 15:00 – 15:45 (09:00 in New York), repeats" in words
+    assert "Thursday, 26 November 2026, 15:00 – 15:45 (09:00 in New York), repeats" in words
     assert "Room Saône" in words
     assert "From Maya Ndiaye <maya@people.example>" in words
 
@@ -80,26 +80,26 @@ def invited(**more: object) -> Invitation:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (invited(), "Thursday 26 November 2026, 14:00 – 15:00"),
-        (invited(end=None), "Thursday 26 November 2026, 14:00"),
+        (invited(), "Thursday, 26 November 2026, 14:00 – 15:00"),
+        (invited(end=None), "Thursday, 26 November 2026, 14:00"),
         (
             invited(end=datetime(2026, 11, 27, 1, 0, tzinfo=PARIS)),
-            "Thursday 26 November 2026, 14:00 – Friday 27 November 2026, 01:00",
+            "Thursday, 26 November 2026, 14:00 – Friday, 27 November 2026, 01:00",
         ),
         (
             invited(start=datetime(2026, 11, 26, 14, 0, tzinfo=UTC), end=None, floating=True),
-            "Thursday 26 November 2026, 14:00",
+            "Thursday, 26 November 2026, 14:00",
         ),
         (
             invited(start=date(2026, 11, 26), end=date(2026, 11, 26), all_day=True),
-            "Thursday 26 November 2026, all day",
+            "Thursday, 26 November 2026, all day",
         ),
         (
             invited(start=date(2026, 11, 26), end=date(2026, 11, 28), all_day=True),
-            "Thursday 26 November 2026 to Saturday 28 November 2026, all day",
+            "Thursday, 26 November 2026 to Saturday, 28 November 2026, all day",
         ),
         (invited(start=None), "The time could not be read: look in the text."),
-        (invited(start=datetime(2026, 11, 26, 14, 0, tzinfo=UTC)), "Thursday 26 November 2026, 15:00"),
+        (invited(start=datetime(2026, 11, 26, 14, 0, tzinfo=UTC)), "Thursday, 26 November 2026, 15:00"),
     ],
 )
 def test_when_it_is_in_the_reader_s_zone(one: Invitation, said: str) -> None:
