@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.text import cleaned
-from desktop.core.views import Row
+from desktop.core.views import AccountLine, HistoryLine, Row
 from desktop.window.counted import Counted
 from desktop.window.item_model import PAGE
 from desktop.window.list_page import ListPage
-from desktop.window.parts import announce, column, hairline
+from desktop.window.parts import announce, column, hairline, label
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
 from desktop.window.theme import STEP
@@ -42,6 +44,8 @@ class SearchPage(ListPage):
     def __init__(self, shell: Shell) -> None:
         self._query = ""
         self._turn = 0
+        self._accounts: frozenset[str] = frozenset()
+        self._fetched: frozenset[str] = frozenset()
         super().__init__("search", shell)
         self.list.setAccessibleName(translate("Search", "Messages found"))
         self.setFocusProxy(self.line)
@@ -51,10 +55,27 @@ class SearchPage(ListPage):
         self._pause.timeout.connect(self.refresh)
         self.line.textChanged.connect(lambda _: self._pause.start())
         self._after_rows()
+        bridge = shell.bridge
+        bridge.accounts_changed.connect(self._take_accounts)
+        bridge.history_changed.connect(self._take_history)
+        bridge.ask(lambda desk: desk.accounts(), self._take_accounts)
+        bridge.ask(lambda desk: desk.history(), self._take_history)
+
+    def _take_accounts(self, lines: Sequence[AccountLine]) -> None:
+        self._accounts = frozenset(line.name for line in lines)
+        self._say_older()
+
+    def _take_history(self, lines: Sequence[HistoryLine]) -> None:
+        self._fetched = frozenset(line.account for line in lines)
+        self._say_older()
+
+    def _say_older(self) -> None:
+        """What was never fetched is not found: said where that is so, in one line."""
+        self.older.setVisible(bool(self._accounts - self._fetched))
 
     def make_header(self, box: QVBoxLayout) -> None:
         header = QWidget()
-        inner = column(header)
+        inner = column(header, spacing=1)
         inner.setContentsMargins(4 * STEP, 4 * STEP, 4 * STEP, 3 * STEP)
         self.line = SearchLine(self)
         self.line.setPlaceholderText(translate("Search", "Words, a name, “a phrase”"))
@@ -62,6 +83,10 @@ class SearchPage(ListPage):
         self.line.setClearButtonEnabled(True)
         self.line.setMaxLength(500)
         inner.addWidget(self.line)
+        older = translate("Search", "Looking for older ones? Fetch the history in Settings, Accounts.")
+        self.older = label(older, "small", wrap=True)
+        self.older.hide()
+        inner.addWidget(self.older)
         box.addWidget(header)
         box.addWidget(hairline())
 

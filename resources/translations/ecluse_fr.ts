@@ -2794,6 +2794,10 @@
         <translation>Les messages retenus sont trouvés aussi&#x202f;; les trouver ne les remet pas.</translation>
     </message>
     <message>
+        <source>Looking for older ones? Fetch the history in Settings, Accounts.</source>
+        <translation>Vous cherchez plus ancien&#x202f;? Récupérez l’historique dans Réglages, Comptes.</translation>
+    </message>
+    <message>
         <source>Messages found</source>
         <translation>Messages trouvés</translation>
     </message>

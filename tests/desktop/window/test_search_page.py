@@ -1,0 +1,30 @@
+"""Where the history of an account was never fetched, search says how to have it."""
+
+from __future__ import annotations
+
+from desktop.core.events import HistoryChanged
+from desktop.window.search_page import SearchPage
+from tests.desktop.history_double import half_way
+from tests.desktop.window.opened import Opens, list_page
+
+
+def test_what_is_older_can_be_fetched_and_that_is_said_until_it_is(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("search")
+    page = list_page(open)
+    assert isinstance(page, SearchPage)
+    open.until(page.older.isVisible)
+    names = [line.name for line in open.desk.accounts()]
+    open.bridge.post(HistoryChanged(tuple(half_way(name, open.clock.now()) for name in names)))
+    open.until(lambda: not page.older.isVisible())
+    open.bridge.post(HistoryChanged(()))
+    open.until(page.older.isVisible)
+
+
+def test_without_accounts_nothing_is_said(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.account_lines = ()
+    open.keys("search")
+    page = list_page(open)
+    assert isinstance(page, SearchPage)
+    assert not page.older.isVisible()
