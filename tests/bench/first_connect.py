@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -18,6 +19,7 @@ FEW = 10_000
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 START = Start(days=14, mails=500)
 MOST_COMMANDS = 20
+MOST_MEGABYTES = 30
 
 
 def measure(databases: Databases) -> list[Line]:
@@ -26,12 +28,23 @@ def measure(databases: Databases) -> list[Line]:
         large.commands.clear()
         _connect(large)
         commands = len(large.commands)
+        used = _memory(large)
         assert not large.violations
         assert not any(b"SEARCH" in line for line in large.commands)
     return [
         Line(f"first connect to {MILLION:,} mails", ours * 1e3, "ms", f"to {FEW:,} mails", floor * 1e3, 1.5),
         Line("  of these the commands", commands, "commands", most=MOST_COMMANDS),
+        Line("  the most memory it took, the server's included", used, "MB", most=MOST_MEGABYTES),
     ]
+
+
+def _memory(server: ScriptedImap) -> float:
+    tracemalloc.start()
+    try:
+        _connect(server)
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
 
 
 def _connect(server: ScriptedImap) -> None:
