@@ -42,12 +42,26 @@ def test_r_answers_in_the_same_window_and_ctrl_enter_sends_it_and_has_it_done(op
     open.until(lambda: current(open) == "Urgent: gift cards")
 
 
-def test_the_key_of_the_table_sends(open_at: Opens) -> None:
-    open = open_at()
-    begin(open)
+@pytest.mark.parametrize("page", ["go_held", "go_snoozed", "go_done", "search"])
+def test_every_list_can_be_answered_from(open_at: Opens, page: str) -> None:
+    open = open_at(held=5)
+    open.keys(page)
+    if page == "search":
+        type_in(open, "lunch")
+    open.until(lambda: list_page(open).item() is not None)
+    list_page(open).focus_list()
+    item = list_page(open).item()
+    assert item is not None
+    made = begin(open, down=0)
+    assert made.bar.done.isHidden() is (item.state is State.DONE)
     type_in(open, "Yes.")
     open.keys("write_send")
     open.until(lambda: len(open.desk.sent) == 1)
+    QTest.keyClick(open.window, Qt.Key.Key_Z, CTRL)
+    open.until(lambda: open.desk.letters == {})
+    open.until(lambda: open.window.answering.composer is not None)
+    assert open.desk.items[item.id].state is item.state
+    assert composer(open).item.id == item.id
 
 
 def test_undo_takes_it_back_and_the_message_is_not_done_any_more(open_at: Opens) -> None:
