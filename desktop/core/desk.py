@@ -94,7 +94,8 @@ class Desk(Protocol):
         By their names in `Opened.html` ("remote:N"), undecoded; one that could not be had is left out.
         """
 
-    # Triage. Each returns how many items changed; each can be undone.
+    # Triage. Each returns how many items changed; each can be undone. Where the account's switches say so, "done" and
+    # its undo follow at the server (`desktop.core.two_way`).
     def done(self, ids: Sequence[int]) -> int: ...
     def snooze(self, ids: Sequence[int], until: datetime) -> int: ...
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...

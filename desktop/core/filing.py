@@ -36,7 +36,10 @@ class Filing:
 
     def landed(self, now: datetime) -> None:
         """A letter was sent or may have been: from now on it is looked after. At the start: what was left."""
-        self._copies.catch_up(now)
+        try:
+            self._copies.catch_up(now)
+        except DBAPIError as error:  # a full disk: that it was sent is known, and its copy follows at the next start
+            _log.error("the copies of sent mail could not be noted: %s", error.orig)
 
     def tick(self, now: datetime) -> datetime | None:
         """Begin what is due, and return when something will be."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +16,7 @@ from desktop.core.events import Problem
 from inbox.answering import Answer, Way
 from inbox.sending import Outgoing, Progress
 from inbox.sending.copies import Copy, SentCopies
+from tests.conftest import Logs
 from tests.desktop.core.mail_program import MailProgram, until
 from tests.servers.imap_script import Command, Reply, Session, bad
 from tests.servers.imap_writing import Box, WritingImap
@@ -105,6 +108,22 @@ def test_a_copy_of_what_was_sent_to_the_byte(server: WritingImap, post: Submissi
     assert server.boxes["Sent"].mails[0].content == taken
     assert server.boxes["Sent"].seen == {1}
     assert server.uids("Sent") == [1]
+
+
+def test_a_full_disk_keeps_nobody_from_starting(start: Starts, logs: Logs) -> None:
+    logs.allow("could not be noted")
+    app = start()
+    send(app)
+    app.stop()
+    database = app.paths.database
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DELETE FROM sent_copy")
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON sent_copy BEGIN SELECT raise(ABORT, 'database or disk is full'); END"
+        )
+        connection.commit()
+    app.start()
+    assert letter(app).progress is Progress.SENT
 
 
 def test_what_the_server_filed_itself_is_not_filed_again(server: WritingImap, post: Submission, start: Starts) -> None:
