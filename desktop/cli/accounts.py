@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import Any
 
 from desktop.cli import finding, sign_in
@@ -33,6 +34,7 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     )
     password = command(account, "password", _password, "give an account's password, or another secret, anew")
     password.add_argument("name", metavar="NAME")
+    password.add_argument("--sending", action="store_true", help="the one for sending, where it is not the same")
     password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
     signing_in = command(account, "sign-in", _sign_in, "sign in to an account anew, by OAuth in a browser")
     signing_in.add_argument("name", metavar="NAME")
@@ -57,7 +59,7 @@ def _add(options: Namespace) -> int:
         values = {**values_of(options), **finding.values(options, ask)}
         fields = counting(options.fields, values)
         values = {field.name: values[field.name] for field in fields if field.name in values}
-        secrets = secrets_of(fields, options.secret_stdin)
+        secrets = secrets_of([field for field in fields if _is_asked(field, options)], options.secret_stdin)
         if any(field.kind == "grant" for field in fields):
             signing_in = {"kind": options.kind, "values": values, "secrets": secrets}
             secrets["grant"] = sign_in.grant(ask, device=options.device, **signing_in)
@@ -68,6 +70,12 @@ def _add(options: Namespace) -> int:
     if found:
         _say_of_sending(found["sending"])
     return 0
+
+
+def _is_asked(field: Field, options: Namespace) -> bool:
+    """The server for sending mostly takes the password for reading: only for one that was named may it be another."""
+    named = getattr(options, "field_smtp_host", None) is not None
+    return field.name != "smtp_password" or named or options.secret_stdin == field.name
 
 
 def _tried(ask: Asking, name: str, given: dict[str, Any]) -> dict[str, Any] | None:
@@ -208,9 +216,11 @@ def _password(options: Namespace) -> int:
         line = next((line for line in ask("accounts") if line["name"] == options.name), None)
         if line is None:
             raise Failed(f'There is no account named "{options.name}".', "`ecluse account list` lists them.")
-        secret = next((field for field in _kinds()[line["kind"]].fields if field.kind == "secret"), None)
-        if secret is None:
+        secrets_there = [field for field in _kinds()[line["kind"]].fields if field.kind == "secret"]
+        wanted = [field for field in secrets_there if (field.name == "smtp_password") is options.sending]
+        if not wanted:
             raise Failed(f'Account "{options.name}" has no password. Nothing was changed.')
+        secret = replace(wanted[0], required=True)
         fields: tuple[Field, ...] = (secret,)
         secrets = secrets_of(fields, secret.name if options.password_stdin else None)
         _warn_if_unsafe(ask("change_account", name=options.name, secrets=secrets), options.name, alone=ask.alone)

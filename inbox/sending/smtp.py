@@ -65,7 +65,8 @@ def trial(server: Submission, times: Times = Times()) -> Trial:
     """Sign in and leave: nothing is sent. Raises `inbox.errors`. Blocks."""
     deadline = time.monotonic() + times.whole
     smtp, wire, how = with_token(server.tokens, lambda token: _signed_in(server, token, times.command, deadline))
-    tls = wire.version() or ""
+    cipher = wire.cipher()
+    tls = " ".join(part for part in (wire.version(), cipher[0] if cipher else "") if part)
     try:
         _leave(smtp, wire)
     finally:

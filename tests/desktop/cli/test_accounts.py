@@ -7,6 +7,7 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.desktop.cli.conftest import Ring
 from tests.servers.clear_text import ClearTextImap
 from tests.servers.imap_script import ScriptedImap
 from tests.servers.mailbox import Mailbox
+from tests.servers.submission import PASSWORD as SENDING_PASSWORD
+from tests.servers.submission import USER, Submission
 
 PASSWORD = "CANARY-9f3-password"
 
@@ -72,6 +75,29 @@ def test_a_test_tells_what_it_found(ecluse: Any, ring: Ring, scripted: ScriptedI
     assert set(tested) == fields
     assert (tested["ok"], tested["server"], tested["auth"]) == (True, "Script 1", auth)
     assert tested["tls"].startswith("TLSv1.")
+
+
+def test_a_test_signs_in_to_send_as_well(ecluse: Any, ring: Ring, scripted: ScriptedImap) -> None:
+    scripted.capabilities = "IMAP4rev1 AUTH=PLAIN"
+    where = ("--host", "localhost", "--port", str(scripted.port), "--user", USER, "--ca-file", str(scripted.ca_file))
+    with Submission() as server:
+        der = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("localhost", server.port)))
+        sending = ("--smtp-host", "localhost", "--smtp-port", str(server.port), "--smtp-pin", sha256(der).hexdigest())
+        ecluse("account", "add", "imap", "--name", "work", *where, *sending, "--password-stdin", stdin="secret")
+        ecluse("account", "password", "work", "--sending", "--password-stdin", stdin=SENDING_PASSWORD)
+        tested = ecluse("account", "test", "work", "--json").json
+        place = f"localhost:{server.port}"
+        assert tested["sending"] == {
+            "ok": True, "server": place, "tls": tested["tls"], "auth": "PLAIN", "problem": None, "detail": "",
+            "advice": None,
+        }  # fmt: skip
+        assert f"It can send by {place}" in ecluse("account", "test", "work").out
+        ecluse("account", "password", "work", "--sending", "--password-stdin", stdin="wrong")
+        tested = ecluse("account", "test", "work", "--json").json
+        assert (tested["ok"], tested["sending"]["ok"], tested["sending"]["problem"]) == (True, False, "sign_in_refused")
+        assert "app password" in tested["sending"]["advice"]
+        assert f"it cannot send by {place}" in ecluse("account", "test", "work").err
+        assert server.taken == []
 
 
 def test_what_cannot_work_is_not_added(ecluse: Any, ring: Ring) -> None:
