@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QLocale, QSize, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, Qt, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.bridge import Bridge
 from desktop.core.events import AccountsChanged
 from desktop.window.forms.first_run import FirstRun
-from desktop.window.forms.settings_page import SECTIONS, SettingsPage
+from desktop.window.forms.settings_page import SECTIONS
 from desktop.window.language import speak
 from desktop.window.main_window import MainWindow
 from desktop.window.reading_pane import ReadingPane
@@ -30,9 +30,18 @@ from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample, sample_mails
 from tests.desktop.desk_double import DeskDouble, EngineDouble
-from tests.desktop.history_double import half_way
+from tests.look_settings import (
+    Steps,
+    account,
+    ask_history,
+    history,
+    section_of,
+    settle,
+    signed_out,
+    signing_in,
+    switches,
+)
 
-Steps = Callable[[MainWindow, DeskDouble], None]
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
 
 
@@ -83,58 +92,11 @@ def _marked(window: MainWindow, desk: DeskDouble) -> None:
         window.deeds.move(1)
 
 
-def _settings(window: MainWindow) -> SettingsPage:
-    window.show_page("settings")
-    page = window.stack.currentWidget()
-    assert isinstance(page, SettingsPage)
-    return page
-
-
-def _section(section: str) -> Steps:
-    return lambda window, desk: _settings(window).show_section(section)
-
-
-def _account(window: MainWindow, desk: DeskDouble) -> None:
-    """The form of an account, with a test that has answered and a field that is missing."""
-    page = _settings(window)
-    page.show_section("accounts")
-    page.accounts.add_button.click()
-    form = page.accounts.form
-    for name, value in (("host", "imap.example.org"), ("user", "me@example.org"), ("password", "secret")):
-        form.fields.editor(name).put(value)
-    form.test()
-    settle()
-    form.fields.complete()
-
-
-def _switches(window: MainWindow, desk: DeskDouble) -> None:
-    """What an account may change at its server, further down in its form."""
-    _account(window, desk)
-    fields = _settings(window).accounts.form.fields
-    fields.more.setChecked(True)
-    settle()
-    for area in window.findChildren(QScrollArea):
-        area.ensureWidgetVisible(fields.editor("sent_mailbox"))
-
-
 def _elsewhere(window: MainWindow, desk: DeskDouble) -> None:
     desk.handled_elsewhere = 3
     page = window.list_page()
     assert page is not None
     page.refresh()
-
-
-def _history(window: MainWindow, desk: DeskDouble) -> None:
-    desk.history_lines["work"] = half_way("work", desk.now().at)
-    _settings(window).show_section("accounts")
-
-
-def _ask_history(window: MainWindow, desk: DeskDouble) -> None:
-    page = _settings(window)
-    page.show_section("accounts")
-    settle()
-    page.accounts.cards[0].history.fetch_button.click()
-    page.accounts.cards[0].history.how_far.setCurrentIndex(4)
 
 
 def _step(number: int) -> Steps:
@@ -315,11 +277,13 @@ SCREENS = (
     Screen("snooze", sample.CHECK_IN, lambda window, desk: window.deeds.snooze()),
     Screen("keys", sample.CHECK_IN, lambda window, desk: window.open_help()),
     Screen("trouble", sample.CHECK_IN, _trouble),
-    *(Screen(f"settings_{section}", sample.OPEN, _section(section)) for section in SECTIONS),
-    Screen("settings_account", sample.OPEN, _account),
-    Screen("settings_switches", sample.OPEN, _switches),
-    Screen("settings_history", sample.OPEN, _history),
-    Screen("settings_history_ask", sample.OPEN, _ask_history),
+    *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
+    Screen("settings_account", sample.OPEN, account),
+    Screen("settings_signing_in", sample.OPEN, signing_in),
+    Screen("settings_signed_out", sample.OPEN, signed_out),
+    Screen("settings_switches", sample.OPEN, switches),
+    Screen("settings_history", sample.OPEN, history),
+    Screen("settings_history_ask", sample.OPEN, ask_history),
     *(Screen(f"first_run_{number + 1}", sample.OPEN, _step(number)) for number in range(3)),
     Screen("manual", sample.OPEN, _page("manual")),
     Screen("answer", sample.CHECK_IN, _write),
@@ -338,14 +302,6 @@ SCREENS = (
     Screen("answer_sent", sample.CHECK_IN, _sent),
     Screen("answer_cannot", sample.CHECK_IN, _cannot_send),
 )
-
-
-def settle(milliseconds: int = 60) -> None:
-    """Let the window handle what has been asked of it; nothing here runs inside a slot."""
-    deadline = QDeadlineTimer(milliseconds)
-    loop = QEventLoop()
-    while not deadline.hasExpired():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def shown(screen: Screen, theme: Theme, language: str, size: QSize) -> Iterator[MainWindow]:

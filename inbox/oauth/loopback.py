@@ -71,7 +71,7 @@ class Loopback:
             raise Offline(f"This computer gives no port to listen on: {error.strerror or error}") from error
         self._listener.setblocking(False)
         self.port = int(self._listener.getsockname()[1])
-        self.redirect_uri = f"http://{host}:{self.port}/"
+        self.redirect_uri = f"http://{host}:{self.port}"
 
     def __enter__(self) -> Loopback:
         return self

@@ -80,7 +80,12 @@ class BrowserSignIn(QWidget):
             self._bridge.ask(lambda desk: desk.stop_sign_in(step.id))
             return
         self._id = step.id
-        opened = QDesktopServices.openUrl(QUrl(step.url))
+        self._waits_for(step, opened=QDesktopServices.openUrl(QUrl(step.url)))
+        self._bridge.ask(
+            lambda desk: desk.finish_sign_in(step.id), partial(self._ended, mark), partial(self._failed, mark)
+        )
+
+    def _waits_for(self, step: SignInStep, *, opened: bool) -> None:
         if opened:
             said = self.tr("Your browser is open: sign in there, and come back. Écluse waits for five minutes.")
         else:
@@ -90,9 +95,6 @@ class BrowserSignIn(QWidget):
         self.link.setCursorPosition(0)
         self.link.setVisible(not opened)
         self.stop_button.show()
-        self._bridge.ask(
-            lambda desk: desk.finish_sign_in(step.id), partial(self._ended, mark), partial(self._failed, mark)
-        )
 
     def _ended(self, mark: int, grant: str | None) -> None:
         if mark == self._asked and grant is not None:

@@ -83,7 +83,7 @@ def test_the_answer_is_taken_once_and_the_door_is_shut(waiting: Waiting) -> None
 
 def test_only_this_computer_can_connect(waiting: Waiting) -> None:
     assert waiting.here._listener.getsockname()[0] == "127.0.0.1"
-    assert waiting.here.redirect_uri == f"http://127.0.0.1:{waiting.here.port}/"
+    assert waiting.here.redirect_uri == f"http://127.0.0.1:{waiting.here.port}"
 
 
 @pytest.mark.parametrize(

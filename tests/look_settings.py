@@ -1,0 +1,102 @@
+"""What `tests.look` does to bring the settings there: accounts in each state that a person meets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QScrollArea
+
+from desktop.core.clock import SystemClock
+from desktop.core.events import AccountsChanged
+from desktop.window.forms.settings_page import SettingsPage
+from desktop.window.main_window import MainWindow
+from tests.desktop import sample
+from tests.desktop.desk_double import DeskDouble
+from tests.desktop.history_double import half_way
+from tests.desktop.signing_in_double import STEP
+
+Steps = Callable[[MainWindow, DeskDouble], None]
+
+
+def settle(milliseconds: int = 60) -> None:
+    """Let the window handle what has been asked of it; nothing here runs inside a slot."""
+    deadline = QDeadlineTimer(milliseconds)
+    loop = QEventLoop()
+    while not deadline.hasExpired():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def settings(window: MainWindow) -> SettingsPage:
+    window.show_page("settings")
+    page = window.stack.currentWidget()
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def section_of(name: str) -> Steps:
+    return lambda window, desk: settings(window).show_section(name)
+
+
+def account(window: MainWindow, desk: DeskDouble) -> None:
+    """The form of an account, with a test that has answered and a field that is missing."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    for name, value in (("host", "imap.example.org"), ("user", "me@example.org"), ("password", "secret")):
+        form.fields.editor(name).put(value)
+    form.test()
+    settle()
+    form.fields.complete()
+
+
+def signing_in(window: MainWindow, desk: DeskDouble) -> None:
+    """The form while the browser is open, at an authority that waits for the person."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    values = {"account": "post", "host": "outlook.office365.com", "user": "me@outlook.com", "sign_in": "oauth2"}
+    for name, value in {
+        **values,
+        "authority": "microsoft",
+        "client_id": "11111111-2222-3333-4444-555555555555",
+    }.items():
+        form.fields.editor(name).put(value)
+    form.signing_in._waits_for(STEP, opened=False)
+    settle()
+    for area in window.findChildren(QScrollArea):
+        area.ensureWidgetVisible(form.leave_button)
+
+
+def signed_out(window: MainWindow, desk: DeskDouble) -> None:
+    soon = SystemClock().now() + timedelta(days=6, hours=1)
+    settings(window).show_section("accounts")
+    lines = (replace(sample.account("ok"), signs_out=soon), replace(sample.account("signed_out"), name="post"))
+    window.bridge.post(AccountsChanged(lines))
+
+
+def switches(window: MainWindow, desk: DeskDouble) -> None:
+    """What an account may change at its server, further down in its form."""
+    account(window, desk)
+    fields = settings(window).accounts.form.fields
+    fields.more.setChecked(True)
+    settle()
+    for area in window.findChildren(QScrollArea):
+        area.ensureWidgetVisible(fields.editor("sent_mailbox"))
+
+
+def history(window: MainWindow, desk: DeskDouble) -> None:
+    desk.history_lines["work"] = half_way("work", desk.now().at)
+    settings(window).show_section("accounts")
+
+
+def ask_history(window: MainWindow, desk: DeskDouble) -> None:
+    page = settings(window)
+    page.show_section("accounts")
+    settle()
+    page.accounts.cards[0].history.fetch_button.click()
+    page.accounts.cards[0].history.how_far.setCurrentIndex(4)
