@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -148,11 +149,11 @@ class Opening(QObject):
         mine = self._turn
 
         def answered(value: T) -> None:
-            if mine == self._turn:
+            if mine == self._turn and shiboken6.isValid(self):
                 then(value)
 
         def refused(error: Exception) -> None:
-            if mine == self._turn:
+            if mine == self._turn and shiboken6.isValid(self):
                 failed(error)
 
         self._bridge.ask(fn, answered, refused)
