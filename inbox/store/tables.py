@@ -213,6 +213,7 @@ sent_copy = Table(
     Column("tries", Integer, nullable=False),
     Column("detail", Text, nullable=False),
 )
+Index("sent_copy_due", sent_copy.c.not_before, sqlite_where=text("not_before IS NOT NULL"))
 
 draft = Table(
     "draft",

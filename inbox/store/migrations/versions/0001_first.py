@@ -81,6 +81,7 @@ TABLES = (
     """CREATE TABLE sent_copy (
         outgoing INTEGER NOT NULL PRIMARY KEY, state TEXT NOT NULL, not_before INTEGER, tries INTEGER NOT NULL,
         detail TEXT NOT NULL, FOREIGN KEY (outgoing) REFERENCES outgoing (id) ON DELETE CASCADE)""",
+    "CREATE INDEX sent_copy_due ON sent_copy (not_before) WHERE not_before IS NOT NULL",
     """CREATE TABLE draft (
         item INTEGER NOT NULL PRIMARY KEY, answer TEXT NOT NULL, saved_at INTEGER NOT NULL,
         FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
