@@ -138,10 +138,10 @@ def _ledger(options: Namespace) -> int:
 def _pull(options: Namespace) -> int:
     given = {"name": options.name} if options.name else {}
     with Asking(options.paths) as ask:
-        before = ask("ledger")["received"]
+        before = _waiting_items(ask)
         ask("pull", **given)
         lines = [line for line in ask("accounts") if options.name in {None, line["name"]}]
-        received = ask("ledger")["received"] - before
+        received = max(0, _waiting_items(ask) - before)
     if not lines:
         raise Failed("There is no account to ask.", "Add one with `ecluse account add`.")
     wrong = [line for line in lines if line["health"] not in {"ok", "connecting", "off"}]
@@ -149,6 +149,12 @@ def _pull(options: Namespace) -> int:
         note(f"{line['name']}: {HEALTH.get(line['health'], line['health'])}" + _detail(line))
     say(f"{count(received, 'new item')} from {count(len(lines) - len(wrong), 'account')}.")
     return 1 if wrong else 0
+
+
+def _waiting_items(ask: Asking) -> int:
+    """History may come meanwhile, and is no news."""
+    ledger = ask("ledger")
+    return int(ledger["received"] - ledger["done"])
 
 
 def _detail(line: dict[str, Any]) -> str:

@@ -97,7 +97,7 @@ def test_pulled(ecluse: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("done", "x"), ("done",), ("show", "-1"), ("show", "²"), ("queue", "--state", "lost")]
+    "words", [("done", "x"), ("done",), ("show", "1-"), ("show", "²"), ("queue", "--state", "lost")]
 )
 def test_asked_in_a_wrong_way(ecluse: Any, words: tuple[str, ...]) -> None:
     refused = ecluse(*words, expect=2)
