@@ -170,6 +170,11 @@ def _sent(window: MainWindow, desk: DeskDouble) -> None:
     window.write("send")
 
 
+def _set_up(window: MainWindow, desk: DeskDouble) -> None:
+    window.set_up_sending("work")
+    settle(300)  # a form that unfolds grows some turns later
+
+
 def _cannot_send(window: MainWindow, desk: DeskDouble) -> None:
     desk.account_values = {}
     _people(window)
@@ -293,6 +298,7 @@ SCREENS = (
     Screen("answer_insert", sample.CHECK_IN, _insert),
     Screen("answer_later", sample.CHECK_IN, _later),
     Screen("answer_zone", sample.CHECK_IN, _zone),
+    Screen("answer_set_up", sample.CHECK_IN, _set_up),
     Screen("answer_keep", sample.CHECK_IN, _keep),
     Screen("outbox", sample.CHECK_IN, _outbox(0)),
     Screen("outbox_later", sample.CHECK_IN, _outbox(2)),

@@ -2844,8 +2844,8 @@
         <translation>Occupé</translation>
     </message>
     <message>
-        <source>Needed for sending. Such as smtp.example.org</source>
-        <translation>Nécessaire pour envoyer. Par exemple smtp.example.org</translation>
+        <source>Needed for sending.</source>
+        <translation>Nécessaire pour envoyer.</translation>
     </message>
     <message>
         <source>Notifications</source>

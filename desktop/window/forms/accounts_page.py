@@ -205,6 +205,7 @@ class AccountsPage(QWidget):
 
     def add(self) -> None:
         self._edit(None, self.tr("Add an account"))
+        self.form.start()
 
     def change(self, name: str, *, field: str = "", why: str = "") -> None:
         """Open its form; at a `field`, if one is named, with `why` beside it."""
@@ -212,8 +213,8 @@ class AccountsPage(QWidget):
 
         def edit(settings: AccountSettings) -> None:
             self._edit(settings, title)
-            if field:
-                self.form.fields.show_problem(field, why)
+            if not (field and self.form.fields.show_problem(field, why)):
+                self.form.start()
 
         self._ask(edit, name)
 
@@ -248,7 +249,6 @@ class AccountsPage(QWidget):
         self.form_title.setText(title)
         self.form.begin(settings)
         self.pages.show_page(1)
-        self.form.start()
 
     def _back(self) -> None:
         self.pages.show_page(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.window.forms.accounts_page import AccountsPage
@@ -11,7 +11,7 @@ from desktop.window.forms.preferences_form import PreferencesForms
 from desktop.window.forms.providers_form import ProvidersForm
 from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.parts import column, label
-from desktop.window.theme import Theme
+from desktop.window.theme import STEP, Theme
 
 SECTIONS = ("week", "accounts", "busy", "notifications", "appearance")
 
@@ -55,7 +55,23 @@ class SettingsPage(QWidget):
     def set_up_sending(self, account: str) -> None:
         """Open the account's form where the server for sending is named."""
         self.show_section("accounts")
-        self.accounts.change(account, field="smtp_host", why=self.tr("Needed for sending. Such as smtp.example.org"))
+        self.accounts.change(account, field="smtp_host", why=self.tr("Needed for sending."))
+
+
+class _Following(QScrollArea):
+    """Scrolls to what has the focus, where that is out of sight: Qt does so for Tab only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+        self.verticalScrollBar().rangeChanged.connect(self._follow)  # a form that unfolds grows some turns later
+
+    def _follow(self, *_: object) -> None:
+        here = self.window().focusWidget()
+        if self.isVisible() and self.isAncestorOf(here) and here.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(here, 0, 25 * STEP)
 
 
 def _framed(page: QWidget, *, fills: bool) -> QScrollArea:
@@ -67,7 +83,7 @@ def _framed(page: QWidget, *, fills: bool) -> QScrollArea:
     if not fills:
         page.setMaximumWidth(880)
         layout.setAlignment(page, Qt.AlignmentFlag(0))
-    scroll = QScrollArea()
+    scroll = _Following()
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
