@@ -30,6 +30,7 @@ from desktop.window.texts import translate
 from desktop.window.theme import RADIUS, STEP, Theme, font
 
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
+_WARNS_ROLE = Qt.ItemDataRole.UserRole + 2
 _UNLISTED = ("palette", "next", "previous", "open")
 """Of no use by name: they move in the list that the palette covers."""
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -37,11 +38,12 @@ _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`hint` stands at the other end of the line; `call` is what choosing it does."""
+    """`hint` stands at the other end of the line; `call` is what choosing it does. `warns`: it is marked in red."""
 
     text: str
     hint: str
     call: Callable[[], None]
+    warns: bool = False
 
 
 class ChoiceDelegate(QStyledItemDelegate):
@@ -67,11 +69,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.setFont(font(0.92))
         hint = str(index.data(HINT_ROLE) or "")
         used = painter.fontMetrics().horizontalAdvance(hint) + 2 * STEP
-        painter.setPen(self._theme.color("muted"))
+        warns = bool(index.data(_WARNS_ROLE))
+        painter.setPen(self._theme.color("due" if warns else "muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | middle, hint)
         painter.setFont(font())
-        painter.setPen(self._theme.color("ink"))
+        painter.setPen(self._theme.color("due" if warns else "ink"))
         room = QStyle.visualRect(option.direction, inner, QRect(inner).adjusted(0, 0, -used, 0))
         text = painter.fontMetrics().elidedText(
             str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, room.width()
@@ -140,6 +143,7 @@ class Chooser(Sheet):
         for choice in self._choices:
             made = QListWidgetItem(choice.text)
             made.setData(HINT_ROLE, choice.hint)
+            made.setData(_WARNS_ROLE, choice.warns)
             made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.text}, {choice.hint}".rstrip(", "))
             self._list.addItem(made)
         self._list.setCurrentRow(0)

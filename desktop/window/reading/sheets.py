@@ -33,8 +33,9 @@ class LinkList(Chooser):
 
     def fitting(self, typed: str) -> Sequence[Choice]:
         said = typed.casefold().split()
+        unopened = translate("Reading", "not opened")
         return [
-            Choice(_marked(link), cleaned(link.host, 60) or translate("Reading", "not opened"), self._chosen(link))
+            Choice(_marked(link), cleaned(link.host, 60) or unopened, self._chosen(link), warns=link.deceptive)
             for link in self._links
             if all(word in f"{link.text} {link.host}".casefold() for word in said)
         ]
