@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from inbox.errors import SourceError, Unsupported
+from inbox.errors import SourceError, Unsupported, WrongSetting
 from inbox.imap import looking, mailboxes, sent, writing
 from inbox.imap import mailbox as mails
-from inbox.imap.connection import Connection, Glance
+from inbox.imap.connection import Connection, Glance, Selected
 from inbox.imap.cursor import Marks
 from inbox.imap.history import History
 from inbox.imap.idle import Heard, idle
@@ -51,7 +51,7 @@ class ImapSource:
         self._settings = settings
         self._line = Line(settings.login, monotonic)
         self._places = [Place(name, settings.trust) for name in dict.fromkeys(settings.mailboxes)]
-        self._history = History(self._line.examined, monotonic, settings.trust)
+        self._history = History(self._examined, monotonic, settings.trust)
         self._can_idle = True
         self._silent_idle = False
         self._deaf_idles = 0
@@ -101,15 +101,18 @@ class ImapSource:
 
     def look_back(self, asked: LookBack) -> Past:
         with self._line.guarded():
-            readable = [place.name for place in self._places if place.problem is None]
-            marks = Marks.read(asked.read, readable)
-            read = {name: mark for name in readable if (mark := marks.get(name)) is not None}
-            if not read:
-                return Past((), asked.cursor)
-            if list(read) == [self._line.mailbox]:
-                return self._history.portion(read, asked)
-            with self._line.away(self._places[0].name, changing=False):
-                return self._history.portion(read, asked)
+            while True:
+                readable = [place.name for place in self._places if place.problem is None]
+                marks = Marks.read(asked.read, readable)
+                read = {name: mark for name in readable if (mark := marks.get(name)) is not None}
+                if not read:
+                    return Past((), asked.cursor)
+                try:
+                    return self._history.portion(read, asked)
+                except WrongSetting:
+                    # Its place has been noted, so that this ends; the others have a history as well.
+                    if not any(one.problem is None for one in self._places):
+                        raise
 
     def carry_out(self, changes: Sequence[Change], begin: Begin) -> Iterator[tuple[int, Outcome]]:
         with self._line.guarded(), self._line.away(self._places[0].name) as connection:
@@ -153,6 +156,13 @@ class ImapSource:
 
     def close(self) -> None:
         self._line.close()
+
+    def _examined(self, mailbox: str) -> tuple[Connection, Selected]:
+        try:
+            return self._line.examined(mailbox)
+        except WrongSetting as error:
+            next(place for place in self._places if place.name == mailbox).problem = error
+            raise
 
     @property
     def _connection(self) -> Connection:

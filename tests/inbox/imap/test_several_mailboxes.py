@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from inbox.errors import Broken, Gone, WrongSetting
-from inbox.sources import Remark, Start
+from inbox.sources import LookBack, Remark, Start
 from inbox.wakeup import Wakeup
 from tests.contract.source_contract import everything, now
 from tests.inbox.imap.conftest import Open
@@ -179,6 +181,24 @@ def test_a_message_is_read_from_where_it_is(server: ScriptedImap, open_source: O
     with pytest.raises(Gone):
         alone.message(keys["mail 12"])
     assert alone.message(keys["mail 1"]) == mail(1)
+
+
+def test_history_is_that_of_those_that_are_there(server: ScriptedImap, open_source: Open) -> None:
+    """A source that was opened for this alone, and has not fetched."""
+    start = Start(days=36500, mails=0)
+    _, cursor = everything(open_source(mailboxes=(*BOTH, "Old"), start=start))
+    del server.others["Clients"]
+    server.others["Old"] = _numbered(21)
+    source, place, found = open_source(mailboxes=(*BOTH, "Old"), start=start), "", list[str]()
+    asked = LookBack(datetime(2000, 1, 1, tzinfo=UTC), now(), cursor, "", lambda _: ())
+    for _ in range(10):
+        past = source.look_back(replace(asked, cursor=place))
+        place, found = past.cursor, found + [one.subject for one in past.arrivals]
+    assert sorted(found) == subjects(1, 2, 3)
+    assert [one.about for one in source.remarks] == ["Clients"]
+    only = open_source(mailboxes=("Clients",), start=start)
+    with pytest.raises(WrongSetting):
+        only.look_back(asked)
 
 
 def test_waiting_is_for_the_first_and_not_longer_than_the_others_may_wait(
