@@ -59,7 +59,8 @@ def kind_of(name: str) -> str:
 
 
 def _name(path: str) -> str:
-    return one_line(Path(path).name, _LONGEST_NAME) or "file"
+    # `=?` would be read as the beginning of an encoded word (RFC 2047).
+    return one_line(Path(path).name.replace("=?", "= ?"), _LONGEST_NAME).replace("=?", "= ?") or "file"
 
 
 def _at_once(path: str, flags: int) -> int:
