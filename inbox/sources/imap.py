@@ -58,7 +58,7 @@ SPEC = SourceSpec(
             kind="choice",
             default="password",
             choices=("password", "oauth2"),
-            help="OAuth: in your browser, at your provider, which then gives Écluse no password",
+            help="In your browser Écluse is given no password (OAuth)",
         ),
         Field(
             "password",
@@ -71,7 +71,7 @@ SPEC = SourceSpec(
         Field(
             "client_id",
             "Client id",
-            help="What you registered there, once, for yourself: the help page on accounts says how",
+            help="Made there once, by you: see the help page on accounts",
             where=_OAUTH,
         ),
         Field(

@@ -3592,12 +3592,20 @@
         <translation>Si la connexion est refusée, autorisez d’abord IMAP dans les réglages de votre boîte, sur le site.</translation>
     </message>
     <message>
+        <source>In your browser Écluse is given no password (OAuth)</source>
+        <translation>Par le navigateur, Écluse ne reçoit pas de mot de passe (OAuth)</translation>
+    </message>
+    <message>
         <source>Instead of asking now and then</source>
         <translation>Au lieu de demander de temps en temps</translation>
     </message>
     <message>
         <source>Look every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
+    </message>
+    <message>
+        <source>Made there once, by you: see the help page on accounts</source>
+        <translation>Créé là une fois, par vous&#xa0;: voir l’aide sur les comptes</translation>
     </message>
     <message>
         <source>Mail (IMAP)</source>
@@ -3638,10 +3646,6 @@
     <message>
         <source>Name your server vouches by</source>
         <translation>Nom sous lequel le serveur se porte garant</translation>
-    </message>
-    <message>
-        <source>OAuth: in your browser, at your provider, which then gives Écluse no password</source>
-        <translation>OAuth&#xa0;: dans votre navigateur, chez votre fournisseur, sans qu’Écluse reçoive de mot de passe</translation>
     </message>
     <message>
         <source>Of what you send. auto: unless the server keeps one by itself</source>
@@ -3770,10 +3774,6 @@
     <message>
         <source>What you read, move or delete in another program, such as on your phone</source>
         <translation>Ce que vous lisez, déplacez ou supprimez dans un autre programme, par exemple sur votre téléphone</translation>
-    </message>
-    <message>
-        <source>What you registered there, once, for yourself: the help page on accounts says how</source>
-        <translation>Ce que vous y avez enregistré, une fois, pour vous&#xa0;: la page d’aide sur les comptes dit comment</translation>
     </message>
     <message>
         <source>What Écluse calls it, in lists, rules and commands.</source>
