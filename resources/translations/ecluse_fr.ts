@@ -3175,6 +3175,10 @@
         <translation>Un réglage de «&#xa0;{name}&#xa0;» ne peut pas marcher</translation>
     </message>
     <message>
+        <source>Add the account again, or choose another message.</source>
+        <translation>Ajoutez de nouveau le compte, ou choisissez un autre message.</translation>
+    </message>
+    <message>
         <source>Ask whoever runs it, or choose another kind of account.</source>
         <translation>Demandez à qui s’en occupe, ou choisissez une autre sorte de compte.</translation>
     </message>
@@ -3229,6 +3233,10 @@
     <message>
         <source>It was moved or deleted elsewhere; what Écluse has of it stays.</source>
         <translation>Il a été déplacé ou supprimé ailleurs&#x202f;; ce qu’Écluse en a reste là.</translation>
+    </message>
+    <message>
+        <source>Its account was removed from Écluse.</source>
+        <translation>Son compte a été retiré d’Écluse.</translation>
     </message>
     <message>
         <source>Its sign-in has ended or was refused. Nothing was lost; reading waits.</source>

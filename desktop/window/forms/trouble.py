@@ -80,6 +80,10 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "It is not at the server any more."),
             translate("Trouble", "It was moved or deleted elsewhere; what Écluse has of it stays."),
         ),
+        "no_account": (
+            translate("Trouble", "Its account was removed from Écluse."),
+            translate("Trouble", "Add the account again, or choose another message."),
+        ),
         "unsure": (
             translate("Trouble", "The message may have been sent."),
             translate("Trouble", "Find out whether it arrived before you send it again."),

@@ -176,8 +176,8 @@ def test_the_window_is_told_whenever_the_outbox_is_another(app: App, server: Sub
     assert told() == 1
     app.ask(lambda desk: desk.discard(1))
     assert told() == 1
-    app.ask(lambda desk: desk.send(1, YES))
-    app.ask(lambda desk: desk.resend(1))
+    sent = app.ask(lambda desk: desk.send(1, YES))
+    app.ask(lambda desk: desk.resend(sent.id))
     app.until(Progress.SENT)
     assert told() == 4  # put in, to be sent at once, being sent, sent
 
