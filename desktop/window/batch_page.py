@@ -135,7 +135,8 @@ class BatchPage(ListPage):
         messages = Counted().messages(batch.total)
         people = Counted().people(batch.people)
         when = f"{opened}, {name}" if name else translate("Batch", "{time} batch").format(time=opened)
-        self._title.setText(f"{when}: {messages} {people}")
+        title = translate("Batch", "{when}: {messages} {people}")
+        self._title.setText(title.format(when=when, messages=messages, people=people))
         cleared = Counted().cleared(batch.total - batch.left)
         left = Counted().left(batch.left)
         said = f"{cleared}, {left}."

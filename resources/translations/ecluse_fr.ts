@@ -593,6 +593,10 @@
         <source>{time} batch</source>
         <translation>Lot de {time}</translation>
     </message>
+    <message>
+        <source>{when}: {messages} {people}</source>
+        <translation>{when}&#xa0;: {messages} {people}</translation>
+    </message>
 </context>
 <context>
     <name>BrowserSignIn</name>
