@@ -22,7 +22,6 @@ _MOST_BYTES: Final = 16 * 1024
 _MOST_RESULTS: Final = 60
 _FIELD: Final = re.compile(rb"^(authentication-results|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _NEXT_FIELD: Final = re.compile(rb"\n(?![ \t])")
-_FROM: Final = re.compile(rb"^from[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 _BY: Final = re.compile(r"\bby\s+([\w.:\[\]-]{1,253})", re.IGNORECASE)
 _TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s;="])+|[;=]|\s+', re.DOTALL)
@@ -73,10 +72,8 @@ def verdict(block: bytes, own: Trust) -> Verdict:
         said.extend(one for one in _results(value) if one.method not in named)
     if not said:
         return Verdict.UNKNOWN
-    senders = _senders(block)
-    if len(senders) != 1:  # nobody can vouch for two at once
-        return Verdict.UNKNOWN
-    return _judged(said, senders[0])
+    sender = _sender(block)
+    return _judged(said, sender) if sender else Verdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +84,11 @@ class _Result:
 
 
 def _judged(said: list[_Result], sender: str) -> Verdict:
+    results = {method: {one.result for one in said if one.method == method} for method in ("dmarc", "dkim", "spf")}
+    if "fail" in results["dmarc"]:  # also where a signature is good: a domain may not want those below it to sign
+        return Verdict.FAILED
     if any(one.result == "pass" and _is_for(one, sender) for one in said):
         return Verdict.VERIFIED
-    results = {method: {one.result for one in said if one.method == method} for method in ("dmarc", "dkim", "spf")}
-    if "fail" in results["dmarc"]:
-        return Verdict.FAILED
     refused = results["spf"] & {"fail", "hardfail"}
     return Verdict.FAILED if refused and "pass" not in results["dkim"] else Verdict.UNKNOWN
 
@@ -100,8 +97,7 @@ def _is_for(one: _Result, sender: str) -> bool:
     """Whether what passed is aligned with the sender's domain: the same, or one below the other (RFC 7489 3.1)."""
     match one.method:
         case "dmarc":
-            named = _domain(one.told.get("header.from", sender))
-            return named == sender
+            return _domain(one.told.get("header.from", "")) == sender
         case "dkim":
             signers = {_domain(one.told[key]) for key in ("header.d", "header.i") if key in one.told}
             return len(signers - {""}) > 0 and all(domains.within(signer, sender) for signer in signers)
@@ -208,9 +204,10 @@ def _without_comments(value: str) -> str:
     return "".join(kept)
 
 
-def _senders(block: bytes) -> list[str]:
-    """The domains of everything any From field names."""
-    values = [_value(block, found.end()) for found in islice(_FROM.finditer(block), 2)]
-    return [
-        domains.ascii_host(one.rpartition("@")[2]) for value in values for one in islice(headers.addresses(value), 5)
-    ]
+def _sender(block: bytes) -> str:
+    """The domain of whom the mail is shown to be from; '' if it names anyone else: nobody can vouch for two at once."""
+    values = list(islice(headers.every_value(block, b"from"), 2))
+    if len(values) != 1:
+        return ""
+    _, shown = headers.first_mailbox(values[0])
+    return _domain(shown) if list(islice(headers.addresses(values[0]), 2)) == [shown] else ""

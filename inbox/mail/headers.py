@@ -54,12 +54,20 @@ def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bo
     found: dict[bytes, bytes] = {}
     for field in _FIELD_END.split(block, MOST_FIELDS)[:MOST_FIELDS]:
         label, colon, value = field.partition(b":")
-        name = label.rstrip().lower()
+        name = _name(label)
         if name in wanted and colon:
             found.setdefault(name, value[:MOST_FIELD_BYTES].strip())
         elif pure and (not name or not colon or b"\n" in label):
             pure = not field.strip()
     return found, pure
+
+
+def every_value(block: bytes, name: bytes) -> Iterator[bytes]:
+    """The value of each field of that name, as `fields` reads the first."""
+    for field in _FIELD_END.split(block, MOST_FIELDS)[:MOST_FIELDS]:
+        label, colon, value = field.partition(b":")
+        if colon and _name(label) == name:
+            yield value[:MOST_FIELD_BYTES].strip()
 
 
 def every(block: bytes, most: int) -> list[tuple[str, str]]:
@@ -109,6 +117,12 @@ def addresses(value: bytes) -> Iterator[str]:
         if found == _MOST_ADDRESSES:
             return
         yield address
+
+
+def _name(label: bytes) -> bytes:
+    """In lower case. A blank or TAB may stand before the colon (RFC 5322 4.5.8); with any other character it is
+    another field, for a server that vouches for the one has not read the other."""
+    return label.rstrip(b" \t").lower()
 
 
 def _as_text(value: bytes) -> str:

@@ -38,7 +38,8 @@ def judged(header: str, own: Trust = GOOGLE) -> Verdict:
         "Authentication-Results: mx.google.com 1; dmarc=pass header.from=GitHub.com\n",
         "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=noreply@github.com\n",
         "Authentication-Results: mx.google.com; dmarc=none; dkim/1=pass header.d=github.com\n",
-        "authentication-results: mx.google.com; dkim=none\nAuthentication-Results: mx.google.com; dmarc=pass\n",
+        "authentication-results: mx.google.com; dkim=none\nAuthentication-Results: mx.google.com;"
+        " dmarc=pass header.from=github.com\n",
     ],
 )
 def test_verified(results: str) -> None:
@@ -58,6 +59,7 @@ def test_verified(results: str) -> None:
         "Authentication-Results: mx.google.com; dkim=none header.d=github.com\n",
         "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=x@sender.example\n",
         "Authentication-Results: mx.google.com; dmarc=pass header.from=other.example\n",
+        "Authentication-Results: mx.google.com; dmarc=pass\n",
         "Authentication-Results: mx.google.com; none\n",
         "Authentication-Results: mx.google.com\n",
         "Authentication-Results: spf=pass smtp.mailfrom=github.com; dkim=pass header.d=github.com\n",
@@ -77,6 +79,29 @@ def test_the_server_says_that_it_is_forged() -> None:
     assert judged(ARRIVED + said + FROM) is Verdict.FAILED
     refused = "Authentication-Results: mx.google.com; dkim=none; spf=fail smtp.mailfrom=x@github.com\n"
     assert judged(ARRIVED + refused + FROM) is Verdict.FAILED
+
+
+def test_a_server_that_says_it_is_forged_is_believed_whatever_was_signed() -> None:
+    """Strict alignment (RFC 7489 3.1): the domain does not let those below it sign for it."""
+    said = "Authentication-Results: mx.google.com; dkim=pass header.d=x.github.com; dmarc=fail header.from=github.com\n"
+    assert judged(ARRIVED + said + FROM) is Verdict.FAILED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["From\x0b: ceo@bank.example\n", "From\x0c: ceo@bank.example\n", "From\n : ceo@bank.example\n"],
+)
+def test_it_is_about_the_sender_that_is_shown_whatever_else_was_vouched_for(shown: str) -> None:
+    """A field of no name passes the server, which vouches for the one it has read."""
+    header = ARRIVED + PASS + shown + FROM
+    arrival = mail.read(mail.Raw("1", header.encode() + b"\nhello", 100, trust=GOOGLE), NOW)
+    assert (arrival.sender_address, arrival.verdict) == ("notifications@github.com", Verdict.VERIFIED)
+
+
+def test_a_sender_that_is_not_read_whole_is_vouched_for_by_nobody() -> None:
+    hidden = f'From: "ceo@bank.example{" " * 9000}" <notifications@github.com>\n'
+    arrival = mail.read(mail.Raw("1", (ARRIVED + PASS + hidden).encode() + b"\nhello", 100, trust=GOOGLE), NOW)
+    assert (arrival.sender_address, arrival.verdict) == ("ceo@bank.example", Verdict.UNKNOWN)
 
 
 def test_what_a_sender_wrote_below_the_servers_own_is_not_read() -> None:
