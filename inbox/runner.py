@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from inbox.errors import Broken, Offline, SignInRefused, SourceError
+from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError
 from inbox.item import Fetched
 from inbox.mail.clean import one_line
 from inbox.sources import Remark, Source
@@ -198,7 +198,8 @@ class Runner:
                     future.set_exception(Offline("Écluse is ending."))
 
     def _run_errands(self) -> bool:
-        """Those that were asked for until now. False if there were none, or the connection may have ended with one."""
+        """Those that were asked for until now. False if there were none, or the connection may have ended with one:
+        a source may let go of it with any error but `Gone`."""
         sound = bool(self._errands)
         for _ in range(len(self._errands)):
             work, future = self._errands.popleft()
@@ -207,12 +208,14 @@ class Runner:
             try:
                 if self._stopping:
                     raise Offline("Écluse is ending.")
-                if self._given_up and self._refused is not None:
+                if self._refused is not None:
                     raise self._refused
                 future.set_result(work(self._opened()))
             except Exception as error:  # it goes to whoever sent the errand  # noqa: BLE001
+                if isinstance(error, SignInRefused):
+                    self._refused = error
                 future.set_exception(error)
-                sound = sound and not isinstance(error, Offline)
+                sound = sound and isinstance(error, Gone)
         return sound
 
     def _opened(self) -> Source:
@@ -233,6 +236,7 @@ class Runner:
         try:
             self._fetch()
             self._failures = 0
+            self._refused = None
             return None
         except SourceError as error:
             return self._failed(error)
@@ -273,8 +277,8 @@ class Runner:
         pause = self._pause(error)
         if isinstance(error, Broken):
             _log.error("Account %r: %s", self._account, error.detail, exc_info=error)
+        self._refused = error if isinstance(error, SignInRefused) else None
         if pause == _NEVER:
-            self._refused = error
             with self._lock:
                 self._given_up = not self._restarted
         now = self._now()

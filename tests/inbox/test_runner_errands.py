@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from inbox.errors import Offline, SignInRefused
+from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.sources import Source
 from tests.inbox.running import Engine, Scripted, given_up, until
 
@@ -55,3 +55,58 @@ def test_an_errand_after_the_end_is_refused(engine: Engine) -> None:
     assert runner.stop(5)
     with pytest.raises(Offline):
         runner.errand(lambda given: given.message("x")).result(5)
+
+
+def test_one_refused_sign_in_is_not_repeated_by_every_errand(engine: Engine) -> None:
+    """Each try counts against the account, and a person who reads on sends an errand a mail."""
+    tried: list[str] = []
+
+    def signs_in(source: Source) -> bytes:
+        tried.append("errand")
+        raise SignInRefused("no")
+
+    refused = Scripted(SignInRefused("no"))
+    runner = engine.run(lambda: refused)
+    until(lambda: engine.codes()[-1] == "sign_in_refused")
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            runner.errand(signs_in).result(5)
+    assert tried == []
+    runner.pull()
+    until(lambda: engine.codes()[-1] == "ok")
+    with pytest.raises(SignInRefused):
+        runner.errand(signs_in).result(5)
+    until(lambda: len(refused.cursors) == 3)  # and the next fetch says how the account is
+    assert tried == ["errand"]
+    assert runner.errand(lambda given: given.message("x")).result(5) == b"x"
+
+
+@pytest.mark.parametrize("error", [Unsupported("full"), WrongSetting("sent_mailbox", "none"), Broken("nonsense")])
+def test_after_an_errand_that_cost_the_connection_new_items_are_not_waited_for_in_vain(
+    engine: Engine, error: SourceError
+) -> None:
+    """A source lets go of its connection with any error but Gone: and then nothing tells of new mail."""
+    source = Scripted(push=True)
+    runner = engine.run(lambda: source)
+    until(lambda: len(source.waits) == 1)
+
+    def fails(_: Source) -> None:
+        raise error
+
+    with pytest.raises(type(error)):
+        runner.errand(fails).result(5)
+    until(lambda: len(source.cursors) == 2)
+
+
+def test_a_mail_that_is_gone_costs_no_connection(engine: Engine) -> None:
+    source = Scripted(push=True)
+    runner = engine.run(lambda: source)
+    until(lambda: len(source.waits) == 1)
+
+    def gone(_: Source) -> None:
+        raise Gone("It is not there any more.")
+
+    with pytest.raises(Gone):
+        runner.errand(gone).result(5)
+    until(lambda: len(source.waits) == 2)
+    assert len(source.cursors) == 1
