@@ -54,12 +54,24 @@ def test_a_time_in_no_zone_floats() -> None:
         assert found.start == datetime(2026, 7, 23, 12, tzinfo=UTC)
 
 
+def in_a_zone_of_its_own(offset: str, zone: str = "Ours") -> str:
+    lines = ("BEGIN:VTIMEZONE", f"TZID:{zone}", "BEGIN:STANDARD", "DTSTART:19700101T000000", f"TZOFFSETFROM:{offset}",
+             f"TZOFFSETTO:{offset}", "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT")  # fmt: skip
+    return event(f"DTSTART;TZID={zone}:20260723T120000").replace("BEGIN:VEVENT", "\r\n".join(lines))
+
+
 def test_a_zone_that_the_calendar_brings_is_used() -> None:
-    zone = ("BEGIN:VTIMEZONE", "TZID:Ours", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0300",
-            "TZOFFSETTO:+0300", "END:STANDARD", "END:VTIMEZONE")  # fmt: skip
-    text = event("DTSTART;TZID=Ours:20260723T120000").replace("BEGIN:VEVENT", "\r\n".join((*zone, "BEGIN:VEVENT")))
-    (found,) = read(text)
+    (found,) = read(in_a_zone_of_its_own("+0300"))
     assert found.start == datetime(2026, 7, 23, 9, tzinfo=UTC)
+
+
+def test_a_zone_that_one_mail_brings_does_not_move_the_times_of_the_next() -> None:
+    """Outlook calls any zone of a person's own "Customized Time Zone"."""
+    read(in_a_zone_of_its_own("+1300", "Customized Time Zone"))
+    (found,) = read(in_a_zone_of_its_own("+0100", "Customized Time Zone"))
+    assert found.start == datetime(2026, 7, 23, 11, tzinfo=UTC)
+    read(in_a_zone_of_its_own("+1300", "W. Europe Standard Time"))
+    assert one("DTSTART;TZID=W. Europe Standard Time:20260723T120000").start == datetime(2026, 7, 23, 10, tzinfo=UTC)
 
 
 def test_whole_days_end_on_the_last() -> None:
