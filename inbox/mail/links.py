@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -31,9 +32,14 @@ _LONE_PERCENT: Final = re.compile(r"%(?![0-9a-fA-F]{2})")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([^\s@,;:<>\"()\[\]\\]{1,253})")
 _MAIL_KEYS: Final = ("to", "cc", "subject", "body")
 _NAMES_HOST: Final = re.compile(
-    r"(?:https?://|www\.)([^\s/?#:@<>\"']{1,253})|^\s*(?:https?://)?((?:[\w-]{1,63}\.){1,10}[^\W\d_]{2,24})(?=[\s/:?#]|$)",
+    r"(?:https?://|www\.)([^\s/?#:@<>\"']{1,253})"
+    r"|^[^\w@]{0,20}((?:[\w-]{1,63}\.){1,10}[^\W\d_]{2,24})(?=[\s/:?#)\]}>\"'»”’]|$)",
     re.IGNORECASE,
 )
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+"""Characters that take no room: a name with one in it looks like the name without."""
 _IN_TEXT: Final = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"\u0000-\u0020\u00a0]{1,2000}", re.IGNORECASE)
 _MOST_TRIMMED: Final = 20
 _AFTER: Final = ".,;:!?'\"»’”…*_"
@@ -66,8 +72,13 @@ def in_text(text: str) -> Iterator[tuple[int, int, Link]]:
 
 def named_host(text: str) -> str:
     """The host that a text names as if it were a link, in ASCII; '' if it names none."""
-    found = _NAMES_HOST.search(text)
+    found = _NAMES_HOST.search(_as_seen(text))
     return domains.ascii_host(found[1] or found[2]) if found else ""
+
+
+def _as_seen(text: str) -> str:
+    """With every character that passes for a letter or a full stop of a host's name as that (UTS 46 2.3)."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).replace("\u3002", ".")
 
 
 def _web(source: str, words: str) -> Link:
@@ -119,7 +130,7 @@ def _mail(source: str, words: str) -> Link:
     }
     tail = "&".join(f"{key}={_percented(value)}" for key, value in fields.items() if value)
     first = people["to"][0]
-    named = _ADDRESS.search(words)
+    named = _ADDRESS.search(_as_seen(words))
     deceptive = named is not None and not any(named[0].lower() == one.lower() for one in people["to"])
     url = "mailto:" + ",".join(_percented(one) for one in people["to"]) + (f"?{tail}" if tail else "")
     return Link(words, url, first, deceptive=deceptive)

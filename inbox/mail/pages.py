@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 from inbox.mail import links
 from inbox.mail.clean import one_line
@@ -33,6 +34,8 @@ _UNCOUNTED: Final = frozenset(_EMPTY.split())
 _UNCOUNTED_AS_WRITTEN: Final = _UNCOUNTED | frozenset(_CLOSED_BY_NEXT.split())
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _ANCHOR: Final = re.compile(r'<a href="link:(\d{1,6})">')
+_IN_A_LINE: Final = re.compile(r"</?(?:a|b|code|em|i|img|span|strong|u)\b[^<>]*>")
+"""Between these tags and the words beside them is no gap to be seen."""
 _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _REAL_SCHEMES: Final = frozenset({"http", "https", "mailto", "cid"})
 
@@ -121,7 +124,7 @@ def _link(value: str, places: Places) -> str | None:
 
 def _image(value: str, places: Places, inline: list[str]) -> str | None:
     if value[:4].lower() == "cid:":
-        name = places.cids.get(value[4:].strip("<> ").lower())
+        name = places.cids.get(unquote(value[4:]).strip("<> ").lower())  # RFC 2392: written as a URL is
         if name:
             inline.append(name)
         return name
@@ -140,6 +143,7 @@ def _name_links(cleaned: str, places: Places) -> None:
     """The words a link stands behind are known only now; whether they deceive is judged with them."""
     for found in _ANCHOR.finditer(cleaned):
         end = cleaned.find("</a>", found.end())
-        words = html.unescape(_ANY_TAG.sub(" ", cleaned[found.end() : end if end >= 0 else len(cleaned)]))
+        inside = cleaned[found.end() : end if end >= 0 else len(cleaned)]
+        words = _ANY_TAG.sub(" ", _IN_A_LINE.sub("", inside))
         index = int(found[1])
-        places.links[index] = links.judged(places.told[index], words)
+        places.links[index] = links.judged(places.told[index], html.unescape(words))

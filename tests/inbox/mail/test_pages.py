@@ -119,18 +119,24 @@ def test_links_stand_for_their_number_and_are_judged_with_their_words() -> None:
     _, places = safe('<a href="https://evil.example/">bank.example</a>')
     assert places.links[0].deceptive
     assert places.links[0].text == "bank.example"
+    for cut in ("ba<b>nk.example</b>", "bank<i></i>.example", "bank<img>.example", "<p>bank.<wbr>example</p>"):
+        _, places = safe(f'<a href="https://evil.example/">{cut}</a>')
+        assert (places.links[0].deceptive, places.links[0].text) == (True, "bank.example"), cut
+    _, places = safe('<a href="https://evil.example/"><div>one</div><div>two</div></a>')
+    assert places.links[0].text == "one two"
 
 
 def test_remote_images_are_counted_once_and_those_of_the_mail_are_its_own() -> None:
     page, places = safe(
         '<img src="https://a.example/1.png" alt="One"><img src="https://a.example/1.png">'
         '<img src="http://a.example/2.png"><img src="CID:Logo@x"><img src="cid:other">'
+        '<img src="cid:logo%40x">'
     )
     assert places.remote == ["https://a.example/1.png"]
     assert page.inline == ("inline:3",)
     assert page.html.count('src="remote:0"') == 2
-    assert page.html.count('src="inline:3"') == 1
-    assert page.html.count("<img") == 5
+    assert page.html.count('src="inline:3"') == 2
+    assert page.html.count("<img") == 6
     assert 'alt="One"' in page.html
 
 
