@@ -41,6 +41,10 @@ class TooMuch(Exception):
     """This mail took more time or memory than one may, or what takes mails apart failed on it. The text says which."""
 
 
+class _Ended(TooMuch):
+    pass
+
+
 class Worker:
     """One such process. Its calls block, and may come from any thread; they are answered one after the other."""
 
@@ -94,22 +98,30 @@ class Worker:
 
     def _ask(self, question: dict[str, Any], raw: bytes) -> tuple[bytes, bytes]:
         with self._turn:
-            wire = self._ready()
-            deadline = time.monotonic() + self._seconds
+            used = self._greeted
             try:
-                _send(wire, json.dumps(question).encode(), raw, deadline)
-                told, data = _receive(wire, deadline)
-            except TimeoutError:
-                self._end()
-                raise TooMuch(f"It took longer than {self._seconds:g} seconds.") from None
-            except (OSError, EOFError, ValueError) as error:
-                ended = self._end()
-                raise TooMuch(f"What takes mails apart ended on it ({ended}).") from error
+                told, data = self._asked(question, raw)
+            except _Ended:
+                if not used:
+                    raise
+                told, data = self._asked(question, raw)  # it may have had nothing to do for too long, just now
         if told.startswith(b"!"):
             why = told[1:].decode("utf-8", "replace")
             _log.warning("A mail could not be taken apart: %s", why)
             raise TooMuch(why)
         return told, data
+
+    def _asked(self, question: dict[str, Any], raw: bytes) -> tuple[bytes, bytes]:
+        wire = self._ready()
+        deadline = time.monotonic() + self._seconds
+        try:
+            _send(wire, json.dumps(question).encode(), raw, deadline)
+            return _receive(wire, deadline)
+        except TimeoutError:
+            self._end()
+            raise TooMuch(f"It took longer than {self._seconds:g} seconds.") from None
+        except (OSError, EOFError, ValueError) as error:
+            raise _Ended(f"What takes mails apart ended on it ({self._end()}).") from error
 
     def _ready(self) -> socket.socket:
         """The wire to a process that answers: the one there is, or a new one."""
@@ -130,22 +142,27 @@ class Worker:
         self._end()
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                (sys.executable, "-I", "-c", _MAIN, _ROOT, str(theirs.fileno())),
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={"HOME": "/"},  # without one Python would ask the system's name service who we are
-                cwd="/",
-            )
-        self._wire, self._greeted = ours, False
+            try:
+                self._process = subprocess.Popen(
+                    (sys.executable, "-I", "-c", _MAIN, _ROOT, str(theirs.fileno())),
+                    pass_fds=(theirs.fileno(),),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env={"HOME": "/"},  # without one Python would ask the system's name service who we are
+                    cwd="/",
+                )
+            except OSError as error:
+                ours.close()
+                raise TooMuch(f"What takes mails apart does not start ({error.strerror}).") from error
+        self._wire = ours
         return ours
 
     def _end(self) -> str:
         """Returns how it ended, for the one who asked."""
         process, self._process = self._process, None
         wire, self._wire = self._wire, None
+        self._greeted = False
         if wire is not None:
             wire.close()
         if process is None:

@@ -197,3 +197,24 @@ def test_one_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     worker.close()
     worker.prepare()
     assert worker.pid is None
+
+
+def test_where_no_process_can_be_started_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    worker = Worker()
+    worker.prepare()
+    with pytest.raises(TooMuch, match="does not start"):
+        worker.opened(MAIL, ABOUT)
+
+
+def test_one_that_ends_for_want_of_mails_as_one_comes_costs_that_mail_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    acting(monkeypatch, "sys.argv.append(''); len(sys.argv) > 4 and os._exit(0)")  # with its second mail
+    raw = MAIL + b"BOMB"
+    worker = Worker()
+    try:
+        assert worker.opened(raw, ABOUT) == opened(raw, ABOUT)
+        first = worker.pid
+        assert worker.opened(raw, ABOUT) == opened(raw, ABOUT)
+        assert worker.pid != first
+    finally:
+        worker.close()
