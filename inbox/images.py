@@ -172,10 +172,14 @@ def is_public(address: str) -> bool:
             return is_public(str(inner))
         if found in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        if found not in _GLOBAL_UNICAST:  # `is_global` is also true of site-local and some translated addresses
+            return False
     return found.is_global and not found.is_multicast
 
 
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST: Final = ipaddress.IPv6Network("2000::/3")
+"""All that IANA has given out of the global addresses (RFC 4291 2.4)."""
 
 
 class _Pinned(http.client.HTTPSConnection):

@@ -20,11 +20,12 @@ _ANSWERS: Final = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": 
 
 def read(text: str, method: str = "") -> tuple[Invitation, ...]:
     """The events of one text/calendar part; `method` is what its Content-Type says, where the calendar says nothing."""
-    from icalendar import Calendar, use_zoneinfo
+    from icalendar import Calendar
+    from icalendar.timezone import tzp
 
     if len(text) > _MOST or text.count("\n") > _MOST_LINES:
         return ()
-    use_zoneinfo()  # which forgets the zones that calendars brought: one mail's would hold for another's times
+    tzp.use("zoneinfo")  # which forgets the zones that calendars brought: one mail's would hold for another's times
     try:
         calendars = Calendar.from_ical(text, multiple=True)
         return tuple(islice((one for found in calendars for one in _events(found, method)), MOST_EVENTS))
