@@ -13,9 +13,9 @@ import ipaddress
 import logging
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Final
 
@@ -78,22 +78,28 @@ class Loader:
     def load(self, urls: Sequence[str]) -> dict[str, bytes]:
         """What could be had, by its URL: at most 50 images of 5 MB each and 20 MB together, within 20 seconds."""
         wanted = list(dict.fromkeys(urls))[:MOST_IMAGES]
+        left = iter(wanted)  # each thread takes the next that none has
         self._deadline = time.monotonic() + self._seconds
         self._left = MOST_BYTES_ALL
         found: dict[str, bytes] = {}
-        pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="images")
-        try:
-            asked = {pool.submit(self._one, url): url for url in wanted}
-            done, _ = wait(asked, self._seconds)
-            for future in done:
+
+        def work() -> None:
+            for url in left:
+                if time.monotonic() >= self._deadline:
+                    return
                 with suppress(Refused, OSError, http.client.HTTPException, ValueError):
-                    found[asked[future]] = future.result()
-        finally:
-            for connection in list(self._open):  # one that drips is not waited for
-                _cut(connection)
-            pool.shutdown(wait=False, cancel_futures=True)
+                    found[url] = self._one(url)
+
+        # Not a pool: Python waits for a pool's threads at its end, and these may wait for a server that drips.
+        threads = [threading.Thread(target=work, name="images", daemon=True) for _ in range(min(_AT_ONCE, len(wanted)))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(max(0.0, self._deadline - time.monotonic()))
+        for connection in list(self._open):  # one that drips is not waited for
+            _cut(connection)
         _log.info("%d of %d remote images were loaded", len(found), len(wanted))
-        return found
+        return dict(found)
 
     def _one(self, url: str) -> bytes:
         for _ in range(MOST_REDIRECTS + 1):

@@ -1,4 +1,4 @@
-"""One thread per account that fetches, hands over, waits, and runs errands: no other module of `inbox` makes threads.
+"""One thread per account that fetches, hands over, waits, and runs errands.
 
 What it is given to call (`open_source`, `cursor`, `accept`, `report`) is called on that thread. What it offers may be
 called from any.

@@ -76,6 +76,12 @@ def named_host(text: str) -> str:
     return domains.ascii_host(found[1] or found[2]) if found else ""
 
 
+def unquoted(source: str) -> str:
+    """With its percent-encoding (RFC 3986 2.1) read, as UTF-8."""
+    raw = source.encode("utf-8", "replace")
+    return _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), raw).decode("utf-8", "replace")
+
+
 def _as_seen(text: str) -> str:
     """With every character that passes for a letter or a full stop of a host's name as that (UTS 46 2.3)."""
     return text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).replace("\u3002", ".")
@@ -114,10 +120,10 @@ def _host(source: str) -> str:
 def _mail(source: str, words: str) -> Link:
     """RFC 6068, with nothing but whom and what: no file, no hidden recipient, no other field."""
     to, _, query = source.partition(":")[2].partition("#")[0].partition("?")
-    told = {"to": [_unquoted(to)]}
+    told = {"to": [unquoted(to)]}
     for pair in query.replace("&amp;", "&").split("&")[:50]:
         key, _, value = pair.partition("=")
-        told.setdefault(key.lower(), []).append(_unquoted(value))
+        told.setdefault(key.lower(), []).append(unquoted(value))
     if any(_FORBIDDEN.search(value) for key in ("to", "cc") for value in told.get(key, ())):
         return Link(words, "", "", refused="controls")
     people = {key: _addresses(told.get(key, [])) for key in ("to", "cc")}
@@ -149,11 +155,6 @@ def _addresses(told: list[str]) -> list[str] | None:
             return None
         found.append(f"{address.rpartition('@')[0]}@{host}")
     return found[:50]
-
-
-def _unquoted(source: str) -> str:
-    raw = source.encode("utf-8", "replace")
-    return _PERCENT.sub(lambda found: bytes([int(found[1], 16)]), raw).decode("utf-8", "replace")
 
 
 def _percented(text: str) -> str:

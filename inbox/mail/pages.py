@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import unquote
 
 from inbox.mail import links
 from inbox.mail.clean import one_line
@@ -124,7 +123,7 @@ def _link(value: str, places: Places) -> str | None:
 
 def _image(value: str, places: Places, inline: list[str]) -> str | None:
     if value[:4].lower() == "cid:":
-        name = places.cids.get(unquote(value[4:]).strip("<> ").lower())  # RFC 2392: written as a URL is
+        name = places.cids.get(links.unquoted(value[4:]).strip("<> ").lower())  # RFC 2392: written as a URL is
         if name:
             inline.append(name)
         return name

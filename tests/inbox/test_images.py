@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 
@@ -184,6 +185,27 @@ def test_so_much_together_and_no_more(pages: Pages) -> None:
     found = load(pages, *(f"https://a.example/{n}" for n in range(6)))
     assert sum(len(one) for one in found.values()) <= 20 * 1024 * 1024
     assert 3 <= len(found) <= 5
+
+
+def test_a_name_server_that_does_not_answer_keeps_nobody_waiting_nor_the_app_from_ending(pages: Pages) -> None:
+    asked: list[threading.Thread] = []
+    over = threading.Event()
+
+    def resolve(host: str, port: int) -> list[str]:
+        asked.append(threading.current_thread())
+        over.wait(20)
+        return [PUBLIC]
+
+    started = time.monotonic()
+    assert Loader(resolve, pages.connect, pages.trusting, 0.5).load([f"https://a.example/{n}" for n in range(9)]) == {}
+    assert time.monotonic() - started < 4
+    assert asked
+    assert all(thread.daemon for thread in asked)  # Python waits for any other at its end
+    over.set()
+    for thread in asked:
+        thread.join(5)
+    assert pages.connected == []
+    assert len(asked) < 9
 
 
 def test_a_server_that_drips_is_left(pages: Pages) -> None:
