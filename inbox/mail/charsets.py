@@ -46,7 +46,9 @@ def decode(data: bytes, charset: str = "") -> str:
     codec = _ALIASES.get(name) or (name if name in _ALLOWED else "")
     if codec and codec != "cp1252":
         try:
-            return data.decode(codec, "replace")
+            text = data.decode(codec, "replace")
+            # UTF-7 alone can say half of a character, which no other text can hold.
+            return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if codec == "utf-7" else text
         except (UnicodeError, LookupError):
             pass  # UTF-16 and UTF-7 can refuse even with "replace": read on as if no charset had been named
     try:

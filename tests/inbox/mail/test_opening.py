@@ -114,6 +114,13 @@ def test_pages_are_so_many_and_so_large_and_no_more() -> None:
     assert found.html_left_out is LeftOut.LARGE
 
 
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_half_a_character_keeps_no_mail_from_being_opened(kind: str) -> None:
+    mail = opened(f"Content-Type: text/{kind}; charset=utf-7\r\n\r\nH+AOk-, +2AA-half".encode(), About())
+    assert mail.passages[0].text == "Hé, \ufffdhalf"
+    assert opened_json.loads(*opened_json.dumps(mail)) == mail
+
+
 def test_an_svg_is_never_shown() -> None:
     image = part("image/svg+xml", "<svg/>", "Content-ID: <logo@x>")
     found = opened(mail(part("text/html", '<p>x<img src="cid:logo@x">'), image), NOBODY)
