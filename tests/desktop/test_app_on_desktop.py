@@ -64,8 +64,12 @@ class Running:
         program = "import sys; from desktop.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", program, "--profile", str(folder), "run"]
         self.process = subprocess.Popen(command)
-        self.window = until(self._window)
-        until(lambda: ask(self.paths.socket, {"request": "now"}))
+        try:
+            self.window = until(self._window)
+            until(lambda: ask(self.paths.socket, {"request": "now"}))
+        except BaseException:  # nobody else would end it
+            self.end()
+            raise
 
     def _window(self) -> str:
         return tool("xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "^Écluse$")

@@ -12,8 +12,6 @@ import os
 import sys
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
@@ -45,6 +43,7 @@ def pages(folder: Path) -> tuple[str, ...]:
 def main(folder: Path, kind: str) -> int:
     for name in BAIT:
         (folder / name).write_bytes(b"p { color: red }")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # here: what only imports this may have a real screen
     app = QApplication([])
     theme = Theme(app, "light")
     html = pages(folder)
