@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-TRACED = ("strace", "-f", "-qq", "-s", "4096", "-e", "trace=%file,connect,sendto,sendmsg")
+TRACED = ("strace", "-f", "-qq", "-s", "4096", "-e", "trace=%file,connect,sendto,sendmsg,sendmmsg")
 """In front of the process's own command, with `-o FILE` between."""
 
 _CALL = re.compile(r"^\d+ +(?:<\.\.\. )?([a-z0-9_]+)(?:\(| resumed>)(.*)$")
 _PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ADDRESS = re.compile(r'sin6?_port=htons\((\d+)\).*?(?:inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)")')
+_CALLS_OUT = {"connect", "sendto", "sendmsg", "sendmmsg"}
 _TWO_NAMES = {"rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlinkat"}
 
 
@@ -23,21 +24,22 @@ class Called:
 
 
 def files(log: Path) -> Iterator[str]:
-    """The absolute names of all files that were asked for, also of those that are not there."""
+    """The names of all files that were asked for, also of those that are not there. What was asked for by a relative
+    name, as a mail may write one, lies below no folder: nothing of ours does so. '' is what is open already."""
     for name, arguments in _calls(log):
-        if name in {"connect", "sendto", "sendmsg"}:
+        if name in _CALLS_OUT:
             continue
         # The first name alone: what follows in an execve are its arguments.
         for path in _PATH.findall(arguments)[: 2 if name in _TWO_NAMES else 1]:
             decoded = path.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "surrogateescape")
-            if decoded.startswith("/"):
+            if decoded:
                 yield decoded
 
 
 def network(log: Path) -> Iterator[Called]:
     """Everyone who was called, by whatever protocol of the Internet."""
     for name, arguments in _calls(log):
-        if name in {"connect", "sendto", "sendmsg"} and (found := _ADDRESS.search(arguments)):
+        if name in _CALLS_OUT and (found := _ADDRESS.search(arguments)):
             yield Called(found[2] or found[3], int(found[1]))
 
 
