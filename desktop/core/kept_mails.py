@@ -61,7 +61,8 @@ class KeptMails:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _make_room(self) -> None:
-        found = [(file, file.stat()) for file in self._folder.glob("*/*.eml")]
+        # All there is: what a crash left half written takes room, too.
+        found = [(file, file.stat()) for file in self._folder.glob("*/*")]
         left = sum(about.st_size for _, about in found) - self._most
         for file, about in sorted(found, key=lambda one: one[1].st_mtime_ns):
             if left <= 0:

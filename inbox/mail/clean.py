@@ -10,6 +10,8 @@ _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\
 _MARKS: Final = "[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\ufe20-\ufe2f]"
 _HEAP: Final = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
 """Marks that combine with the letter before: no language heaps up more, and heaps of them cover what is around."""
+_C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
+"""The second set of controls, in UTF-8."""
 _CONTROL_BYTES: Final = bytes(byte for byte in range(32) if byte not in b"\n\t") + b"\x7f"
 
 
@@ -32,6 +34,8 @@ def many_lines(text: str) -> str:
     data = text.encode("utf-8", "replace")
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
+    if b"\xc2" in data:
+        data = _C1.sub(b"", data)
     return data.translate(None, _CONTROL_BYTES).decode("utf-8").rstrip()
 
 

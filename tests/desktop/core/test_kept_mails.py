@@ -47,6 +47,17 @@ def test_what_was_opened_longest_ago_makes_room(kept: KeptMails, tmp_path: Path)
     assert kept.has("home", 4)
 
 
+def test_what_a_crash_left_half_written_makes_room_too(kept: KeptMails, tmp_path: Path) -> None:
+    kept.put("work", 1, b"x" * 300)
+    left = next((tmp_path / "mails").rglob("1.eml")).with_name(".2.eml.k3x9")
+    left.write_bytes(b"x" * 600)
+    os.utime(left, (1, 1))
+    kept.put("work", 3, b"x" * 300)
+    assert not left.exists()
+    assert kept.has("work", 1)
+    assert kept.has("work", 3)
+
+
 def test_one_that_is_larger_than_all_may_be_is_not_kept(kept: KeptMails) -> None:
     kept.put("work", 1, b"x" * 300)
     kept.put("work", 2, b"x" * 1001)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
@@ -119,6 +120,14 @@ def test_half_a_character_keeps_no_mail_from_being_opened(kind: str) -> None:
     mail = opened(f"Content-Type: text/{kind}; charset=utf-7\r\n\r\nH+AOk-, +2AA-half".encode(), About())
     assert mail.passages[0].text == "Hé, \ufffdhalf"
     assert opened_json.loads(*opened_json.dumps(mail)) == mail
+
+
+def test_no_control_is_left_in_the_text() -> None:
+    text = "".join(map(chr, range(1, 0xA1))) + "Ã «é»"
+    mail = opened(b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + text.encode(), About())
+    shown = "\n".join(one.text for one in mail.passages)
+    assert {char for char in shown if unicodedata.category(char) == "Cc"} <= {"\n", "\t"}
+    assert shown.endswith("~\u00a0Ã «é»")
 
 
 def test_an_svg_is_never_shown() -> None:
