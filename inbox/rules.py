@@ -1,7 +1,7 @@
 """What passes a hold: ordered rules with names, first match wins. Pure.
 
-An address is matched as written in the From header; that it was not forged is known only where the receiving
-server's Authentication-Results say so, which is not read yet.
+An address is matched as written in the From header. Whether the receiving server vouches for it (`Item.verdict`) is
+not asked.
 """
 
 from __future__ import annotations
