@@ -123,7 +123,7 @@ class ReadingPane(QWidget):
         self._row = None
         self._forget()
         self.header.show_title(texts.fold_title(rows))
-        lines = "\n".join(f"{texts.sender(shown.item)}: {texts.subject(shown.item)}" for shown in rows)
+        lines = "\n".join(texts.pair(texts.sender(shown.item), texts.subject(shown.item)) for shown in rows)
         hint = translate("Reading", "Enter shows them one by one.")
         self.page.show_note("")
         self.page.cautions.show_these(())
@@ -237,7 +237,9 @@ class ReadingPane(QWidget):
         return () if self._mail is None else links_in_order(self._mail.links)
 
     def ask_link(self, link: Link) -> None:
-        """Where it leads, and whether to go there."""
+        """Where it leads, and whether to go there; not where another message has come on screen meanwhile."""
+        if link not in self.links:
+            return
         self._pointed.hide()
         self.link_bar.ask(link)
 
@@ -271,6 +273,9 @@ class ReadingPane(QWidget):
         return ""
 
     def _ask_folder(self, attachments: Sequence[Attachment]) -> None:
+        id = self.shown_id  # while it is asked, the list may go on to another mail
+        if id is None:
+            return
         dialog = QFileDialog(
             self, translate("Reading", "Save in which folder?"), self._shell.habits.folder or _downloads()
         )
@@ -279,28 +284,34 @@ class ReadingPane(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, translate("Reading", "Save here"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda folder: self.save_in(attachments, Path(folder)))
+        dialog.fileSelected.connect(lambda folder: self.save_in(id, attachments, Path(folder)))
         dialog.open()
 
-    def save_in(self, attachments: Sequence[Attachment], folder: Path) -> None:
+    def save_in(self, id: int, attachments: Sequence[Attachment], folder: Path) -> None:
+        """`attachments` are those of the item with this id."""
         self._shell.habits.folder = str(folder)
-        self._opening.save(attachments, folder)
+        self._opening.save(id, attachments, folder)
 
-    def _saved(self, paths: list[Path]) -> None:
+    def _saved(self, id: int, paths: list[Path]) -> None:
+        if id != self.shown_id:
+            return
         if len(paths) == 1:
             said = translate("Reading", "Saved as {file}.").format(file=cleaned(str(paths[0]), 300))
         else:
             said = Counted().saved(len(paths), cleaned(str(paths[0].parent), 300))
         self.page.attachments.tell(said)
 
-    def _not_saved(self, error: Exception) -> None:
+    def _not_saved(self, id: int, error: Exception) -> None:
         if isinstance(error, RequestError):
             said = f"{error.message} {error.advice}".strip()
         elif isinstance(error, SourceError):
             said = translate("Reading", "Not saved: the mail server cannot be reached. Try again when it can.")
         else:
             said = translate("Reading", "Not saved: {reason}").format(reason=cleaned(str(error), 200))
-        self.page.attachments.tell(said)
+        if id == self.shown_id:
+            self.page.attachments.tell(said)
+        else:
+            self._shell.bridge.refused.emit(RequestError(said))
 
     # Focus
 

@@ -48,6 +48,11 @@ def moment(when: datetime, now: datetime) -> str:
     return QLocale().toString(date, QLocale.FormatType.ShortFormat)
 
 
+def pair(first: str, second: str) -> str:
+    """Who or what, and what there is to say of it."""
+    return translate("Texts", "{first}: {second}").format(first=first, second=second)
+
+
 def length(span: timedelta) -> str:
     """A length in two units at most: 48 min, 1 h 52, 3 days."""
     minutes = max(0, round(span.total_seconds() / 60))
@@ -118,7 +123,7 @@ def _busy(providers: Sequence[ProviderLine]) -> str:
     if not ours:
         return ""
     names = ", ".join(provider_name(line) for line in ours)
-    return f"{names}: {level(max(line.wanted.level if line.wanted else Level.BUSY for line in ours))}"
+    return pair(names, level(max(line.wanted.level if line.wanted else Level.BUSY for line in ours)))
 
 
 def provider_name(line: ProviderLine) -> str:
@@ -229,7 +234,7 @@ def side(row: Row, now: datetime) -> str:
 def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = False) -> str:
     """A row as a screen reader says it."""
     item = row.item
-    said = [f"{sender(item)}: {subject(item)}"]
+    said = [pair(sender(item), subject(item))]
     if chip(item):
         said.append(chip(item))
     if draft:

@@ -276,7 +276,7 @@
     </message>
     <message>
         <source>No mail can be sent to {addresses}: left out.</source>
-        <translation>On ne peut pas écrire à {addresses}&#xa0;: non compris.</translation>
+        <translation>On ne peut pas écrire à {addresses}&#xa0;: laissé de côté.</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -368,7 +368,7 @@
     </message>
     <message>
         <source>With its files</source>
-        <translation>Avec ses fichiers</translation>
+        <translation>Ses fichiers</translation>
     </message>
     <message>
         <source>Words in braces, such as {my name} or {next check-in}, are filled in each time.</source>
@@ -2382,7 +2382,7 @@
     </message>
     <message>
         <source>History of the message</source>
-        <translation>Histoire du message</translation>
+        <translation>Historique du message</translation>
     </message>
     <message>
         <source>Invitation</source>
@@ -2458,7 +2458,7 @@
     </message>
     <message>
         <source>On the right is where each one leads. Nothing is opened before you are asked.</source>
-        <translation>À droite, où chacun mène. Rien n’est ouvert sans vous le demander.</translation>
+        <translation>À droite, où chacun mène. Rien ne s’ouvre avant que vous l’ayez confirmé.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3105,6 +3105,13 @@
     <message>
         <source>You may look: nothing is released by it. Each says until when it waits.</source>
         <translation>Vous pouvez regarder&#xa0;: cela ne remet rien. Chacun dit jusqu’à quand il attend.</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>{first}: {second}</source>
+        <translation>{first}&#xa0;: {second}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""What the pane asks of the engine for one mail. Every answer for another mail than the one on screen is dropped."""
+"""What the pane asks of the engine for one mail. What comes to be shown when another is on screen is dropped."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class Opening(QObject):
     """A `Prepared`."""
     earlier_found = Signal(object)
     """The `Details` of an earlier mail of the conversation."""
-    saved = Signal(object)
-    """A list of Path."""
-    not_saved = Signal(object)
-    """An Exception."""
+    saved = Signal(int, object)
+    """The id of the item, a list of Path."""
+    not_saved = Signal(int, object)
+    """The id of the item, an Exception."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -122,38 +122,47 @@ class Opening(QObject):
     def read_earlier(self, id: int) -> None:
         self._ask(lambda desk: desk.details(id), self.earlier_found.emit, lambda _: None)
 
-    def save(self, attachments: Sequence[Attachment], folder: Path) -> None:
-        """One after the other; the first that cannot be saved ends it."""
-        id = self._id
-        if id is None:
-            return
+    def save(self, id: int, attachments: Sequence[Attachment], folder: Path) -> None:
+        """One after the other, whatever is on screen meanwhile; the first that cannot be saved ends it."""
         waiting = list(attachments)
         done: list[Path] = []
 
         def next_one() -> None:
             if not waiting:
-                self.saved.emit(done)
+                self.saved.emit(id, done)
                 return
             index = waiting.pop(0).index
-            self._ask(lambda desk: desk.save_attachment(id, index, folder), took, self.not_saved.emit)
+            self._ask(lambda desk: desk.save_attachment(id, index, folder), took, refused, always=True)
 
         def took(path: Path) -> None:
             done.append(path)
             next_one()
 
+        def refused(error: Exception) -> None:
+            self.not_saved.emit(id, error)
+
         next_one()
 
     def _ask(
-        self, fn: Callable[[Desk], T | Later[T]], then: Callable[[T], None], failed: Callable[[Exception], None]
+        self,
+        fn: Callable[[Desk], T | Later[T]],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        *,
+        always: bool = False,
     ) -> None:
+        """`always`: the answer counts for another mail on screen, too."""
         mine = self._turn
 
+        def wanted() -> bool:
+            return (always or mine == self._turn) and shiboken6.isValid(self)
+
         def answered(value: T) -> None:
-            if mine == self._turn and shiboken6.isValid(self):
+            if wanted():
                 then(value)
 
         def refused(error: Exception) -> None:
-            if mine == self._turn and shiboken6.isValid(self):
+            if wanted():
                 failed(error)
 
         self._bridge.ask(fn, answered, refused)

@@ -157,12 +157,17 @@ class Page(QScrollArea):
         self._addresses = addresses
 
     def show_formatted(self, *, on: bool) -> None:
+        """The focus stays with the text of the message, and does not go on to some button."""
+        had_focus = self.text.hasFocus() or self._formatted.hasFocus() or self.has_focus_inside(self._formatted)
         self.text.setVisible(not on)
         self._formatted.setVisible(on)
+        if had_focus:  # until there is a formatted text, the place of it has the focus
+            (self._formatted if on and not self._pages else self.frames[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_pages(self, pages: Sequence[Flow], images: Mapping[str, QImage]) -> None:
         """Each HTML part in a frame of its own."""
-        at, had_focus = self.verticalScrollBar().value(), self.has_focus_inside(self._formatted)
+        at = self.verticalScrollBar().value()
+        had_focus = self._formatted.hasFocus() or self.has_focus_inside(self._formatted)
         emptied(self._formatted_box)
         self._pages = []
         for number, flow in enumerate(pages):

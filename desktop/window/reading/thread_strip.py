@@ -109,8 +109,9 @@ class ThreadStrip(QWidget):
         item = shown.item
         moment = texts.moment(item.received_at, self._now) if self._now is not None else ""
         words = cleaned(item.preview, 90) or texts.subject(item)
-        line = _Line(f"{moment}   {texts.sender(item)}: {words}")
-        line.setAccessibleName(f"{moment}, {texts.sender(item)}: {words}")
+        said = texts.pair(texts.sender(item), words)
+        line = _Line(f"{moment}   {said}")
+        line.setAccessibleName(f"{moment}, {said}")
         line.toggled.connect(lambda on, id=item.id: self._toggle(id, on))
         frame = MessageText(self._theme)
         frame.left.connect(self.left)

@@ -21,6 +21,7 @@ from tests.desktop.window.reading.panes import plain, pressed, put, read, shown
 def test_the_text_is_there_before_the_mail_is_open(open_at: Opens) -> None:
     open = open_at()
     page = list_page(open)
+    open.until(lambda: page.reading.shown_id is not None)  # the rows are there, and the window is painted
     page.list.choose(page.list.items.place_of((sample_mails.CONTRACT,)))
     assert page.reading.mail is None
     assert "notice period" in plain(page.reading)
@@ -238,3 +239,12 @@ def test_tab_goes_down_the_page_as_the_eye_does_and_everything_has_a_name(open_a
         QTest.keyClick(here, Qt.Key.Key_Tab)
     assert len(places) >= 7  # the conversation, the text with its links, the files
     assert places == sorted(places)
+
+
+def test_the_focus_stays_in_the_text_when_it_is_shown_formatted(open_at: Opens) -> None:
+    open = open_at()
+    pane = read(open, sample_mails.MUSEUM)
+    pane.focus_text()
+    for _ in range(2):
+        open.keys("formatted")
+        open.until(lambda: open.window.focusWidget() is pane.page.frames[0])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.core.desk import RequestError
+from desktop.core.desk import Later, RequestError
 from desktop.window.reading.cards import kind_of, when
 from inbox.mail.opened import Invitation, Opened, Passage, PassageKind
 from tests.desktop import sample_mails
@@ -29,9 +29,9 @@ def test_attachments_are_saved_where_the_person_says_and_never_opened(open_at: O
     assert "may run a program" in words
     mail = pane.mail
     assert mail is not None
-    pane.save_in(mail.attachments[:1], tmp_path)
+    pane.save_in(sample_mails.CONTRACT, mail.attachments[:1], tmp_path)
     open.until(lambda: pane.page.attachments.said == f"Saved as {tmp_path / 'Contract 2027.pdf'}.")
-    pane.save_in(mail.attachments, tmp_path)
+    pane.save_in(sample_mails.CONTRACT, mail.attachments, tmp_path)
     open.until(lambda: pane.page.attachments.said == f"2 file(s) saved in {tmp_path}.")
     assert open.window.shell.habits.folder == str(tmp_path)
 
@@ -58,7 +58,7 @@ def test_what_could_not_be_saved_is_told(open_at: Opens, tmp_path: Path, monkeyp
 
     monkeypatch.setattr(open.desk, "save_attachment", refuse)
     assert pane.mail is not None
-    pane.save_in(pane.mail.attachments, tmp_path)
+    pane.save_in(sample_mails.CONTRACT, pane.mail.attachments, tmp_path)
     open.until(lambda: pane.page.attachments.said == "The disk is full. Choose another folder.")
 
 
@@ -119,3 +119,47 @@ def test_one_that_is_cancelled_is_struck_out(open_at: Opens) -> None:
     title = next(one for one in pane.findChildren(QLabel) if one.text() == "Contract: where we are")
     assert title.font().strikeOut()
     assert "Cancelled" in labels(pane)
+
+
+def test_files_are_saved_from_the_message_they_were_asked_of_whatever_is_read_meanwhile(
+    open_at: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    open = open_at()
+    pane = read(open, sample_mails.CONTRACT)
+    saved: list[tuple[int, int]] = []
+
+    def save(id: int, index: int, folder: Path) -> Later[Path]:
+        saved.append((id, index))
+        return Later(lambda: folder / "a")
+
+    monkeypatch.setattr(open.desk, "save_attachment", save)
+    mail = pane.mail
+    assert mail is not None
+    open.keys("save")
+    open.keys("next")
+    dialog = pane.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+    open.keys("previous")
+    open.until(lambda: len(saved) == 2)
+    assert saved == [(sample_mails.CONTRACT, one.index) for one in mail.attachments]
+
+
+def test_what_could_not_be_saved_is_told_though_another_message_is_read(
+    open_at: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open = open_at()
+    pane = read(open, sample_mails.CONTRACT)
+
+    def refuse(id: int, index: int, folder: Path) -> None:
+        raise RequestError("The disk is full.", "Choose another folder.")
+
+    monkeypatch.setattr(open.desk, "save_attachment", refuse)
+    assert pane.mail is not None
+    pane.save_in(sample_mails.CONTRACT, pane.mail.attachments, tmp_path)
+    open.window.deeds.move(1)
+    open.until(lambda: open.window.toast.said == "The disk is full. Choose another folder.")
+    assert pane.page.attachments.said == ""

@@ -112,3 +112,12 @@ def test_the_address_of_a_link_can_be_copied(open_at: Opens) -> None:
     pane.page.text.chosen.emit("link:0")
     pressed(pane, "Copy")
     assert QGuiApplication.clipboard().text() == "https://docs.lemoine-conseil.example/contract-4"
+
+
+def test_a_link_of_another_message_is_not_asked_about(open_at: Opens) -> None:
+    open = open_at()
+    pane = read(open, sample_mails.MUSEUM)
+    link = pane.links[0]
+    read(open, sample_mails.CONTRACT)
+    pane.ask_link(link)
+    assert pane.link_bar.isHidden()

@@ -81,12 +81,12 @@ def test_what_is_too_long_is_cut_and_says_so(text: MessageText, qtbot: QtBot) ->
     assert shown.endswith("Open it at the source for the rest.")
 
 
-def test_folds_are_links_the_keyboard_reaches(text: MessageText) -> None:
+def test_folds_are_links_the_keyboard_reaches(text: MessageText, qtbot: QtBot) -> None:
     text.show_passages((Passage(PassageKind.TEXT, "own"), Passage(PassageKind.QUOTE, "A wrote:\n> b")))
     assert [name for _, name in anchors(text)] == ["fold:1"]
     cursor = QTextCursor(text.document())
     cursor.movePosition(QTextCursor.MoveOperation.End)
     text._choose("fold:1")
-    assert "> b" in text.toPlainText()
+    qtbot.waitUntil(lambda: "> b" in text.toPlainText())
     text._choose("fold:1")
-    assert "> b" not in text.toPlainText()
+    qtbot.waitUntil(lambda: "> b" not in text.toPlainText() and not text.busy)
