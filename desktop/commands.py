@@ -124,6 +124,10 @@ def _in_list(situation: Situation) -> bool:
     return situation.in_list
 
 
+def _undoes(situation: Situation) -> bool:
+    return situation.in_list or situation.page == "outbox"
+
+
 def _on_item(situation: Situation) -> bool:
     return situation.in_list and situation.item
 
@@ -167,7 +171,7 @@ def _items(do: Deeds) -> tuple[Command, ...]:
             lambda now: _on_item(now) and now.link,
         ),
         Command("mark", translate("Commands", "Select"), ("X",), items, do.mark, _on_item),
-        Command("undo", translate("Commands", "Undo"), ("U", "Ctrl+Z"), items, do.undo, _in_list),
+        Command("undo", translate("Commands", "Undo"), ("U", "Ctrl+Z"), items, do.undo, _undoes),
     )
 
 

@@ -325,6 +325,7 @@ def shown(screen: Screen, theme: Theme, language: str, size: QSize) -> Iterator[
     settle()
     yield window
     window.ending = True
+    bridge.close()
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop runs that would

@@ -38,6 +38,7 @@ from inbox.sending import Outgoing
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
     from desktop.window.forms.settings_page import SettingsPage
+    from inbox.answering import Draft
     from inbox.mail.opened import Link
 
 
@@ -180,6 +181,9 @@ class MainWindow(QMainWindow):
 
     def resume(self, id: int) -> None:
         self.answering.resume(id)
+
+    def discard(self, draft: Draft) -> None:
+        self.answering.discard(draft)
 
     def take_back(self) -> bool:
         return self._answering is not None and self._answering.second_thoughts.have()

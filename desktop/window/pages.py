@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,9 @@ from desktop.window.batch_page import BatchPage
 from desktop.window.deeds import WindowDeeds
 from desktop.window.shell import Shell
 from inbox.item import State
+
+if TYPE_CHECKING:
+    from inbox.answering import Draft
 
 
 class Showing(Protocol):
@@ -28,6 +31,8 @@ class Showing(Protocol):
 
     def resume(self, id: int) -> None:
         """Go on with the draft of this item."""
+
+    def discard(self, draft: Draft) -> None: ...
 
 
 def make(name: str, window: Showing) -> QWidget:
@@ -55,6 +60,7 @@ def make(name: str, window: Showing) -> QWidget:
         outbox = OutboxPage(shell)
         outbox.resumed.connect(window.resume)
         outbox.mended.connect(window.open_account)
+        outbox.discarded.connect(window.discard)
         return outbox
     if name == "answers":
         from desktop.window.answering.answers_page import AnswersPage

@@ -186,7 +186,8 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
     # Triage
 
     def done(self, ids: Sequence[int]) -> int:
-        return self._change("done", ids, lambda item: replace(item, state=State.DONE, state_since=self._clock.now()))
+        left = [id for id in ids if self.items[id].state is not State.DONE]
+        return self._change("done", left, lambda item: replace(item, state=State.DONE, state_since=self._clock.now()))
 
     def snooze(self, ids: Sequence[int], until: datetime) -> int:
         return self._change(
@@ -208,6 +209,8 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
 
     def _change(self, name: str, ids: Sequence[int], change: Callable[[Item], Item]) -> int:
         self._asked(name)
+        if not ids:
+            return 0
         before = tuple(self.items[id] for id in ids)
         self._undo.append((name, before))
         self.items.update({item.id: change(item) for item in before})

@@ -66,6 +66,7 @@ def test_every_command_can_be_used_somewhere_and_has_a_group_with_a_title() -> N
 @pytest.mark.parametrize("page", ["settings", "first_run", "manual", "answers", "outbox", "compose", "sheet"])
 def test_where_people_type_only_chords_and_places_are_left(page: str) -> None:
     """A combo box or a spin box is no text field: letters that act on messages must be off on these pages."""
+    undo = {"undo"} if page == "outbox" else set()  # there is nothing to type in there, and drafts can be discarded
     situation = Situation(page, Mode.OPEN, item=True, link=True, mail=True)
     letters = {
         command.id
@@ -73,7 +74,7 @@ def test_where_people_type_only_chords_and_places_are_left(page: str) -> None:
         if command.when(situation)
         and any(is_letter(key) and key[-1].isalpha() and "," not in key for key in command.keys)
     }
-    assert letters == set()
+    assert letters == undo
 
 
 def test_the_design_s_keys() -> None:

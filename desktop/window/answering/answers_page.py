@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextOption
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
 from desktop.shortcuts import key_name
 from desktop.window import texts
+from desktop.window.answering.keep_sheet import title_for
 from desktop.window.answering.two_lines import Entry, TwoLines
 from desktop.window.counted import Counted
 from desktop.window.empty_state import EmptyState
@@ -43,7 +44,7 @@ class _Line(QLineEdit):
 
 
 class AnswersPage(QWidget):
-    """UI thread only. What is changed is kept by the button, and offered again where it was forgotten."""
+    """UI thread only. What is changed is kept by the button, or else when one goes elsewhere."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -306,6 +307,12 @@ class AnswersPage(QWidget):
         self._note.setText(text)
         self._said.show()
         announce(self._note, text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self.title.text().strip():
+            self.title.setText(title_for(self.text.toPlainText()))
+        self.keep()  # the app may end while it is out of sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -187,6 +187,11 @@ class Composer(QFrame):
         there = bool(draft.text.strip() or draft.attachments or draft.to)
         self._note.setText(translate("Answering", "Draft kept") if there else "")
 
+    def was_not_kept(self) -> None:
+        """What it holds is not on the disk: the next occasion is taken."""
+        self._changed = self.isEnabled()
+        self._note.setText(translate("Answering", "Draft not kept"))
+
     def forget(self) -> None:
         """It was sent or thrown away: nothing is kept any more."""
         self._pause.stop()

@@ -14,6 +14,7 @@ from desktop.window import texts
 from desktop.window.answering.begun import Begun, begun
 from desktop.window.answering.cannot_send import CannotSend
 from desktop.window.answering.composer import Composer, Going
+from desktop.window.answering.drafts import Drafts
 from desktop.window.answering.keep_sheet import KeepSheet
 from desktop.window.answering.later import LaterMenu, ZoneMenu
 from desktop.window.answering.second_thoughts import SECONDS, SecondThoughts
@@ -29,6 +30,7 @@ from inbox.sending import Outgoing
 
 _PAGES = {State.HELD: "held", State.SNOOZED: "snoozed", State.DONE: "done"}
 S = TypeVar("S", bound=Sheet)
+T = TypeVar("T")
 
 
 class Screen(Protocol):
@@ -57,6 +59,8 @@ class Answering(QObject):
         self._panel: Composer | CannotSend | None = None
         self._has_focus = False
         self._then_done = True
+        self._turn = 0
+        self.drafts = Drafts(shell, screen.say)
         self.second_thoughts = SecondThoughts(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -105,12 +109,20 @@ class Answering(QObject):
         self._shell.bridge.ask(lambda desk: desk.details(id), found)
 
     def _begin(self, page: ListPage, id: int, way: Way | None) -> None:
+        """`way` is None where the item need not be the current one: it is sought."""
         self.leave()
-        self._shell.bridge.ask(lambda desk: begun(desk, id, way), lambda found: self._open(page, found))
+        self._turn += 1
+        mine = self._turn
+
+        def found(ready: Begun) -> None:
+            item = page.item()
+            moved_on = way is not None and (item is None or item.id != id)
+            if mine == self._turn and self._screen.list_page() is page and not moved_on:
+                self._open(page, ready)
+
+        self._shell.bridge.ask(lambda desk: begun(desk, id, way), found)
 
     def _open(self, page: ListPage, found: Begun) -> None:
-        if self._screen.list_page() is not page:
-            return
         self.leave()
         account = found.details.item.account
         if not found.can_be_sent:
@@ -120,7 +132,10 @@ class Answering(QObject):
             self._show(page, cannot)
             return
         going = Going(found.to, found.left_out, signed=found.is_signed)
-        made = Composer(self._shell, found.details.item, found.way, going, found.draft)
+        held = self.drafts.held(found.details.item.id)
+        made = Composer(self._shell, found.details.item, found.way, going, held or found.draft)
+        if held is not None:
+            made.was_not_kept()
         made.bar.done.setChecked(self._then_done)
         made.bar.done.setVisible(found.details.item.state is not State.DONE)
         self._connect(made)
@@ -129,12 +144,24 @@ class Answering(QObject):
     def _connect(self, made: Composer) -> None:
         ask = self._shell.bridge.ask
         made.left.connect(self.leave)
-        made.kept.connect(self._keep_draft)
+        made.kept.connect(lambda draft: self.drafts.keep(made, draft))
         made.editor.sought.connect(
-            lambda query: ask(lambda desk: desk.answers(query), lambda found: made.editor.offer(query, found))
+            lambda query: ask(
+                lambda desk: desk.answers(query),
+                self._while_open(made, lambda found: made.editor.offer(query, found)),
+            )
         )
         made.editor.taken.connect(lambda answer: self._put(made, answer))
         made.quote_wanted.connect(lambda: ask(lambda desk: desk.quoted(made.item.id, made.way), made.quote.show_text))
+
+    def _while_open(self, made: Composer, then: Callable[[T], None]) -> Callable[[T], None]:
+        """`then`, unless the panel has been closed by the time the answer comes."""
+
+        def still(value: T) -> None:
+            if self.composer is made:
+                then(value)
+
+        return still
 
     def _show(self, page: ListPage, panel: Composer | CannotSend) -> None:
         self._page, self._panel = page, panel
@@ -179,24 +206,11 @@ class Answering(QObject):
         self._look()
         self.moved.emit()
 
-    def _keep_draft(self, draft: Draft) -> None:
-        made = self.composer
-
-        def kept(saved: Draft) -> None:
-            if made is not None and made is self.composer:
-                made.was_kept(saved)
-            self.look_for_drafts()
-
-        self._shell.bridge.ask(lambda desk: desk.save_draft(draft), kept)
-
-    def look_for_drafts(self) -> None:
-        self._shell.bridge.ask(lambda desk: desk.drafts(), self._shell.present.take_drafts)
-
     # What the commands do
 
     def write(self, deed: str) -> None:
         made = self.composer
-        if made is not None:
+        if made is not None and made.isEnabled():  # while it is sent nothing else is done with it
             {
                 "send": self._send,
                 "later": self._later,
@@ -220,7 +234,8 @@ class Answering(QObject):
 
     def _put(self, made: Composer, answer: SavedAnswer) -> None:
         self._shell.bridge.ask(
-            lambda desk: desk.fill_answer(answer.id, made.item.id), lambda filled: made.put(filled, answer.id)
+            lambda desk: desk.fill_answer(answer.id, made.item.id),
+            self._while_open(made, lambda filled: made.put(filled, answer.id)),
         )
 
     def _keep_answer(self, made: Composer) -> None:
@@ -238,15 +253,21 @@ class Answering(QObject):
         self._open_sheet("keep", lambda: KeepSheet(self._window), KeepSheet).ask_for(text, keep)
 
     def _drop(self, made: Composer) -> None:
-        draft = made.draft
-        made.forget()
-        self.leave()
+        self.discard(made.draft)
+
+    def discard(self, draft: Draft) -> None:
+        """Throw a draft away, wherever it is shown; for ten seconds it can be had back."""
+        made = self.composer
+        if made is not None and made.item.id == draft.item:
+            made.forget()
+            self.leave()
+        self.drafts.forget(draft.item)
 
         def back() -> None:
             self._shell.bridge.ask(lambda desk: desk.save_draft(draft), lambda _: self.resume(draft.item))
 
         def dropped(_: bool) -> None:
-            self.look_for_drafts()
+            self.drafts.look()
             self._screen.say(translate("Answering", "Draft discarded."), undo=True)
             self.second_thoughts.offer(back)
 
@@ -265,7 +286,10 @@ class Answering(QObject):
 
     def _ask_nine(self, made: Composer, address: str) -> None:
         id = made.item.id
-        self._shell.bridge.ask(lambda desk: desk.their_nine(id, address), lambda theirs: self._show_later(made, theirs))
+        self._shell.bridge.ask(
+            lambda desk: desk.their_nine(id, address),
+            self._while_open(made, lambda theirs: self._show_later(made, theirs)),
+        )
 
     def _show_later(self, made: Composer, theirs: TheirNine | None) -> None:
         at = self._shell.present.at()
@@ -286,7 +310,7 @@ class Answering(QObject):
             desk.set_zone(address, zone)
             return desk.their_nine(id, address)
 
-        self._shell.bridge.ask(set_zone, lambda theirs: made.choose_time(theirs.at))
+        self._shell.bridge.ask(set_zone, self._while_open(made, lambda theirs: made.choose_time(theirs.at)))
 
     def _open_sheet(self, name: str, make: Callable[[], S], kind: type[S]) -> S:
         found = self._screen.sheet(name, make)
@@ -319,16 +343,24 @@ class Answering(QObject):
                 self._screen.say(said_of(error))  # it was closed meanwhile, and is a draft
                 return
             made.setEnabled(True)
+            if self.drafts.held(id) is not None:
+                made.was_not_kept()
             made.editor.setFocus()
             made.refuse(said_of(error))
 
         self._shell.bridge.ask(lambda desk: desk.send(id, answer), sent, failed)
 
     def _sent(self, letter: Outgoing, id: int, done_on: ListPage | None) -> None:
-        self.look_for_drafts()
+        self.drafts.forget(id)
+        self.drafts.look()
+        changed: list[int] = []
+
+        def have_done(desk: Desk) -> None:
+            changed.append(desk.done((id,)))
+
         if done_on is not None:
-            self._shell.bridge.ask(lambda desk: desk.done((id,)), lambda _: done_on.take_away((id,)))
-        self.second_thoughts.offer(lambda: self._take_back(letter.id, id, was_done=done_on is not None))
+            self._shell.bridge.ask(have_done, lambda _: done_on.take_away((id,)))
+        self.second_thoughts.offer(lambda: self._take_back(letter.id, id, changed))
         if letter.send_at is None:
             self._screen.count_down(Counted().sent_in, SECONDS)
             return
@@ -336,10 +368,13 @@ class Answering(QObject):
         said = translate("Answering", "It waits in the outbox, and is sent {time}.").format(time=time)
         self._screen.count_down(lambda _: said, SECONDS)
 
-    def _take_back(self, letter: int, item: int, *, was_done: bool) -> None:
+    def _take_back(self, letter: int, item: int, changed: list[int]) -> None:
+        """`changed`: how many items were done with it. None, if it was done already: then undo would be of another
+        deed."""
+
         def take(desk: Desk) -> None:
             desk.discard(letter)
-            if was_done:
+            if any(changed):
                 desk.undo()
 
         def taken(_: None) -> None:

@@ -121,19 +121,20 @@ class Editor(QPlainTextEdit):
         self._blanks.sort(key=lambda blank: blank.selectionStart())
         return tuple(blank.selectedText() for blank in self._blanks)
 
-    def next_blank(self, *, back: bool = False) -> bool:
-        """Select the next blank, round the end; False if there is none."""
+    def next_blank(self, *, back: bool = False, around: bool = True) -> bool:
+        """Select the next blank; False if there is none. `around`: past the end, the first is the next."""
         if not self.blanks:
             return False
         here = self.textCursor()
         if back:
-            before = [blank for blank in self._blanks if blank.selectionStart() < here.selectionStart()]
-            wanted = before[-1] if before else self._blanks[-1]
+            found = [blank for blank in self._blanks if blank.selectionStart() < here.selectionStart()][-1:]
         else:
-            after = [blank for blank in self._blanks if blank.selectionEnd() > here.selectionEnd()]
-            wanted = after[0] if after else self._blanks[0]
-        self.setTextCursor(QTextCursor(wanted))
-        return True
+            found = [blank for blank in self._blanks if blank.selectionEnd() > here.selectionEnd()][:1]
+        if not found and around:
+            found = self._blanks[-1:] if back else self._blanks[:1]
+        for wanted in found:
+            self.setTextCursor(QTextCursor(wanted))
+        return bool(found)
 
     # Qt's names from here on
 
@@ -157,11 +158,11 @@ class Editor(QPlainTextEdit):
             self._follow()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab takes what the list offers, or goes to the next blank; else on to what comes after the text."""
+        """Tab takes what the list offers, or goes to the next blank; after the last one, out of the text."""
         if self.list.isVisible() and forward:
             self.list.take_current()
             return True
-        return self.next_blank(back=not forward) or super().focusNextPrevChild(forward)
+        return self.next_blank(back=not forward, around=False) or super().focusNextPrevChild(forward)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return bool(local_files(source)) or super().canInsertFromMimeData(source)

@@ -35,6 +35,8 @@ class OutboxPage(QWidget):
     """One goes on with the draft of this item."""
     mended = Signal(str)
     """The settings of this account are wanted."""
+    discarded = Signal(object)
+    """A Draft to be thrown away."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -269,7 +271,8 @@ class OutboxPage(QWidget):
         elif deed is Deed.WRITE_ON:
             self.resumed.emit(id)
         else:
-            ask(lambda desk: desk.drop_draft(id), lambda _: self._dropped())
+            self.discarded.emit(self._drafts[id])
+            self.refresh()
 
     def _resent(self, _: Outgoing) -> None:
         self.refresh()
@@ -278,10 +281,6 @@ class OutboxPage(QWidget):
         self.refresh()
         if letter.item is not None:
             self.resumed.emit(letter.item)
-
-    def _dropped(self) -> None:
-        self._shell.bridge.ask(lambda desk: desk.drafts(), self._shell.present.take_drafts)
-        self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

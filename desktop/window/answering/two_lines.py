@@ -112,7 +112,8 @@ class TwoLines(QListWidget):
         self.setMinimumWidth(260)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.itemActivated.connect(lambda _: self.opened.emit())
+        # Not `itemActivated`: where the desktop has one click do that, a click would take back what waits.
+        self.itemDoubleClicked.connect(lambda _: self.opened.emit())
         self.currentItemChanged.connect(lambda *_: None if self._filling else self.chosen.emit())
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -158,6 +159,8 @@ class TwoLines(QListWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Delete:
             self.pressed.emit("Del")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         elif key in _OWN and not event.modifiers():
             self.pressed.emit(_OWN[key])
         elif key in moves and not event.modifiers():

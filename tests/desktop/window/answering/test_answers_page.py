@@ -120,3 +120,13 @@ def test_the_title_is_the_first_line_that_says_more_than_a_greeting() -> None:
     assert title_for("Hello Claire,\n\nThe notice period is two months.\n") == "The notice period is two months"
     assert title_for("Yes.\n") == "Yes"
     assert title_for("") == ""
+
+
+def test_what_was_written_is_kept_when_the_window_goes(open_at: Opens) -> None:
+    open = open_at()
+    page = answers(open)
+    open.until(lambda: page.list.count() > 0)
+    page.new()
+    page.text.setPlainText("Hello,\n\nThe office is closed in August.")
+    open.window.hide()
+    assert [one.title for one in open.desk.library.values()][-1] == "The office is closed in August"

@@ -165,3 +165,29 @@ def test_the_banner_leads_there_and_goes_when_nothing_is_left_to_decide(open_at:
     press(page.list, Qt.Key.Key_S)
     open.bridge.post(OutboxChanged())
     open.until(lambda: not open.window.banner.isVisible())
+
+
+def test_a_draft_that_is_discarded_here_can_be_had_back(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.save_draft(Draft(CLAIRE, Way.REPLY, (), "Two months."))
+    page = outbox(open)
+    open.until(lambda: page.list.key() == ("draft", CLAIRE))
+    press(page.list, Qt.Key.Key_Delete)
+    open.until(lambda: open.desk.kept_drafts == {})
+    open.until(lambda: page.list.count() == 0)
+    open.until(lambda: open.window.toast.said == "Draft discarded.")
+    open.keys("undo")
+    open.until(lambda: open.window.answering.composer is not None)
+    assert composer(open).editor.toPlainText() == "Two months."
+
+
+def test_one_click_takes_nothing_back_even_where_the_desktop_opens_things_so(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.letters = {4: LETTERS[4]}
+    page = outbox(open)
+    page.list.setStyleSheet("QListView { activate-on-singleclick: 1; }")
+    open.until(lambda: page.list.key() == ("letter", 4))
+    place = page.list.visualItemRect(page.list.currentItem()).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    open.bot.waitUntil(lambda: page.said != "")
+    assert 4 in open.desk.letters
