@@ -239,6 +239,10 @@
         <translation>Brouillon gardé</translation>
     </message>
     <message>
+        <source>Draft not kept</source>
+        <translation>Brouillon non gardé</translation>
+    </message>
+    <message>
         <source>Fill in {blank}, or delete it. Nothing was sent.</source>
         <translation>Complétez {blank} ou effacez-le. Rien n’a été envoyé.</translation>
     </message>
@@ -321,6 +325,10 @@
     <message>
         <source>Text of the answer</source>
         <translation>Texte de la réponse</translation>
+    </message>
+    <message>
+        <source>The draft could not be put on the disk ({reason}). Écluse has it until you quit, and tries again when you write on. Copy it elsewhere if it matters.</source>
+        <translation>Le brouillon n’a pas pu être écrit sur le disque ({reason}). Écluse l’a jusqu’à ce que vous quittiez, et réessaie quand vous continuez d’écrire. Copiez-le ailleurs s’il compte pour vous.</translation>
     </message>
     <message>
         <source>The message follows</source>
