@@ -108,8 +108,10 @@ class EngineThread:
         finally:
             # First of all: a source that waits for its answer would be waited for itself.
             self._refuse_all()
-            engine.close()
-            self.ended.set_result(None)
+            try:
+                engine.close()
+            finally:
+                self.ended.set_result(None)
 
     def _beat(self, engine: Beating, due: float) -> None:
         wall, monotonic = self._clock.now(), self._clock.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -11,7 +12,7 @@ import pytest
 
 from desktop.core.clock import SystemClock
 from desktop.core.desk import Desk, Later
-from desktop.core.heartbeat import Beating, EngineThread, Stopped
+from desktop.core.heartbeat import MOST_ANSWERS, Beating, EngineThread, Stopped
 
 
 class Ticking:
@@ -128,3 +129,36 @@ def test_after_the_end_requests_are_refused_and_the_engine_is_closed(engine: Tic
     assert engine.calls[-1] == "close"
     with pytest.raises(Stopped):
         ask(thread, 1)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_engine_that_cannot_be_closed_has_ended_all_the_same(
+    engine: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError("disk on fire")
+
+    monkeypatch.setattr(engine, "close", refuse)
+    thread = thread_for(engine)
+    thread.start().result(5)
+    assert thread.stop(5)
+    assert thread.ended.done()
+
+
+def test_a_request_is_followed_by_a_tick_soon(thread: EngineThread, engine: Ticking) -> None:
+    ask(thread, 1)
+    ask(thread, 2)
+    deadline = time.monotonic() + 5
+    while engine.calls.count("tick") < 2 and time.monotonic() < deadline:
+        threading.Event().wait(0.005)
+    assert engine.calls.count("tick") >= 2
+
+
+def test_however_much_is_asked_time_goes_on(thread: EngineThread, engine: Ticking) -> None:
+    begin = threading.Event()
+    thread.call(lambda _: begin.wait(5))
+    last = [thread.call(lambda _: None) for _ in range(10 * MOST_ANSWERS)][-1]
+    before = engine.calls.count("tick")
+    begin.set()
+    last.result(5)
+    assert engine.calls.count("tick") - before >= 9
