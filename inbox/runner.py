@@ -141,8 +141,8 @@ class Runner:
     def errand(self, work: Callable[[Source], T]) -> Future[T]:
         """Have something done with the source between two fetches, on its thread; the future raises SourceError.
 
-        Where sign-in was refused it is not tried; where there is no network it is, at once: whoever repeats an errand
-        by itself keeps a distance.
+        Where sign-in was refused, if only once, it is not tried; where there is no network it is, at once: whoever
+        repeats an errand by itself keeps a distance.
         """
         future: Future[T] = Future()
         with self._lock:
@@ -306,7 +306,8 @@ class Runner:
         end = self._monotonic() + left
         try:
             while not (self._hurried or self._stopping):
-                self._opened().wait(self._wakeup, left)
+                if not self._errands:  # what woke us for one may have been the last of a connection
+                    self._opened().wait(self._wakeup, left)
                 if not self._run_errands():
                     return
                 left = max(0.0, end - self._monotonic())
@@ -327,11 +328,11 @@ class Runner:
         """Until then, or until hurried, mended or stopped."""
         end = self._monotonic() + seconds
         while not (self._stopping or self._restarted or (self._hurried and not self._given_up)):
+            self._run_errands()
             left = end - self._monotonic()
             if left <= 0:
                 return
             self._wakeup.wait(min(left, 3600.0))
-            self._run_errands()
         if self._hurried and self._health.code == Offline.code:
             self._failures = 0
 

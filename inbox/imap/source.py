@@ -53,7 +53,7 @@ class ImapSource:
         self._places = [Place(name, settings.trust) for name in dict.fromkeys(settings.mailboxes)]
         self._history = History(self._examined, monotonic, settings.trust)
         self._can_idle = True
-        self._silent_idle = False
+        self._silent_in: Connection | None = None
         self._deaf_idles = 0
 
     @property
@@ -76,7 +76,7 @@ class ImapSource:
             home = self._home()
             if self._line.mailbox != home.name:
                 self._line.select(home.name)
-                self._silent_idle = False  # what came while others were read was no business of IDLE's
+                self._silent_in = None  # what came while others were read was no business of IDLE's
                 yield from self._read(home, marks, now)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
@@ -87,7 +87,9 @@ class ImapSource:
             wakeup.wait(seconds)
         elif self._line.mailbox == self._home().name and not connection.news:
             with self._line.guarded():
-                self._note(idle(connection, wakeup, seconds))
+                self._note(connection, idle(connection, wakeup, seconds))
+        else:
+            self._silent_in = None  # the server has told, or could not, for an errand was being run
 
     def message(self, key: str) -> bytes:
         with self._line.guarded():
@@ -217,16 +219,16 @@ class ImapSource:
             yield Fetched((), str(marks))
         place.settled = marks.get(place.name)
 
-    def _note(self, heard: Heard) -> None:
+    def _note(self, connection: Connection, heard: Heard) -> None:
         if heard is Heard.REFUSED:
             self._can_idle = False
         if heard is Heard.NEWS:
             self._deaf_idles = 0
-        self._silent_idle = heard is Heard.NOTHING
+        self._silent_in = connection if heard is Heard.NOTHING else None
 
     def _heard_late(self) -> None:
         """There is mail that IDLE did not tell of: a server that does so twice is asked from now on."""
-        if self._silent_idle:
+        if self._silent_in is self._connection:
             self._deaf_idles += 1
             self._can_idle = self._can_idle and self._deaf_idles < _MOST_DEAF_IDLES
 

@@ -9,6 +9,7 @@ import pytest
 
 from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.sources import Source
+from inbox.wakeup import Wakeup
 from tests.inbox.running import Engine, Scripted, given_up, until
 
 
@@ -48,6 +49,23 @@ def test_an_errand_waits_for_no_back_off_but_never_signs_in_again(engine: Engine
     engine.told.clear()
     with pytest.raises(SignInRefused):
         stopped.errand(lambda given: given.message("x")).result(5)
+
+
+class DiesWhenWoken(Scripted):
+    """Its connection has gone while it waited, which shows when it is woken."""
+
+    def wait(self, wakeup: Wakeup, seconds: float) -> None:
+        super().wait(wakeup, seconds)
+        if len(self.waits) == 1:
+            raise Offline("the line went dead")
+
+
+def test_an_errand_that_finds_the_connection_dead_is_run_on_the_next(engine: Engine) -> None:
+    source = DiesWhenWoken(push=True)
+    runner = engine.run(lambda: source)
+    until(lambda: len(source.waits) == 1)
+    assert runner.errand(lambda given: given.message("x")).result(5) == b"x"
+    until(lambda: len(source.cursors) == 2)
 
 
 def test_an_errand_after_the_end_is_refused(engine: Engine) -> None:

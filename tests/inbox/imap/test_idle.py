@@ -10,6 +10,7 @@ import pytest
 
 from inbox.errors import Offline
 from inbox.imap import idle as idling
+from inbox.imap import line
 from inbox.imap.source import ImapSource
 from inbox.wakeup import Wakeup
 from tests.contract.source_contract import everything
@@ -150,6 +151,34 @@ def test_a_server_that_takes_idle_and_never_tells(
     assert not source.push
 
 
+def test_what_came_while_there_was_no_connection_is_no_fault_of_the_servers(
+    scripted: ScriptedImap, waiting: tuple[ImapSource, str], wakeup: Wakeup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "_SIGN_INS_APART", 0.0)
+    source, cursor = waiting
+    for number in (3, 4, 5):  # as after each sleep of a laptop
+        source.wait(wakeup, 0.05)
+        scripted.hang_up()
+        scripted.mailbox.add(mail(number))
+        found, cursor = everything(source, cursor)
+        assert len(found) == 1
+    assert source.push
+
+
+def test_what_came_during_an_errand_is_no_fault_of_the_servers(
+    scripted: ScriptedImap, waiting: tuple[ImapSource, str], wakeup: Wakeup
+) -> None:
+    source, cursor = waiting
+    for number in (3, 4, 5):
+        source.wait(wakeup, 0.05)
+        scripted.mailbox.add(mail(number))
+        assert source.message("INBOX:7:1:x") == mail(1)
+        _within(5, lambda: source.wait(wakeup, 60))
+        found, cursor = everything(source, cursor)
+        assert len(found) == 1
+    assert source.push
+
+
 @pytest.mark.parametrize(
     "last_word", ["", "* BYE\r\n", "* BYE idle for too long\r\n", "* 3 EXIS", "\xff\0 nonsense\r\n"]
 )
@@ -168,7 +197,7 @@ def test_the_server_hangs_up(
     begin = time.monotonic()
     with pytest.raises(Offline):
         source.wait(wakeup, 60)
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 5  # at once, on a busy machine too, and not after the minute
     scripted.mailbox.add(mail(3))
     _third(source, cursor)
     assert scripted.accepted == 2
