@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import wait as wait_for
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,8 @@ T = TypeVar("T")
 PULL_SECONDS = 120.0
 """How long a pull is waited for; what comes later comes with the next one."""
 ERRAND_SECONDS = 120.0
+URGENT_SECONDS = 2.0
+"""How long a person's errand waits for its turn on the account's own connection."""
 CLOSE_SECONDS = 1.0
 """How long all runners together are waited for at the end: one that hangs in a call of a server's ends with us."""
 
@@ -123,23 +126,25 @@ class Accounts:
 
         return wait
 
-    def errand(self, name: str, work: Callable[[Source], T]) -> Callable[[], T]:
+    def errand(self, name: str, work: Callable[[Source], T], *, urgent: bool = False) -> Callable[[], T]:
         """Have something done with an account's source: on its own connection where it is being read.
 
+        `urgent`: a person waits; behind thousands of mails that are being fetched it is done on a second connection.
         What is returned does it, or waits until it is done: not for the engine's thread. It raises SourceError.
         """
-        runner = self._runners.get(name)
+        one, runner = self._settings[name], self._runners.get(name)
+
+        def alone() -> T:
+            with closing(self._open(one)) as source:
+                return work(source)
+
         if runner is None:
-            one = self._settings[name]
-
-            def alone() -> T:
-                with closing(self._open(one)) as source:
-                    return work(source)
-
             return alone
         asked = runner.errand(work)
 
         def wait() -> T:
+            if urgent and not wait_for([asked], URGENT_SECONDS).done and asked.cancel():
+                return alone()
             try:
                 return asked.result(ERRAND_SECONDS)
             except TimeoutError as error:

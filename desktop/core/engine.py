@@ -305,7 +305,7 @@ class Engine:
         return self.setup.test_account(kind, values, secrets, name or "")
 
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
-        return self.setup.errand(account, lambda source: source.mailboxes())
+        return self.setup.errand(account, lambda source: source.mailboxes(), urgent=True)
 
     def history(self) -> tuple[HistoryLine, ...]:
         return self._backfill.lines()

@@ -103,7 +103,7 @@ class Opener:
         if self._setup.settings.account(of.account) is None:
             return lambda: _raise(NoAccount(f'There is no account "{of.account}" any more.'))
         key = self._reading.key(of.id)
-        asked = self._setup.errand(of.account, lambda source: source.message(key))
+        asked = self._setup.errand(of.account, lambda source: source.message(key), urgent=True)
 
         def run() -> bytes:
             content = asked.run()

@@ -288,10 +288,10 @@ class Setup:
         known = self.known_secrets(one)
         return server_of(one.values, known, self._accounts.tokens(one, known))
 
-    def errand(self, account: str, work: Callable[[Source], T]) -> Later[T]:
+    def errand(self, account: str, work: Callable[[Source], T], *, urgent: bool = False) -> Later[T]:
         """Have something done with an account's source (`Accounts.errand`). Raises RequestError if there is none."""
         self.account(account)
-        return Later(self._accounts.errand(account, work))
+        return Later(self._accounts.errand(account, work, urgent=urgent))
 
     # Threads
 

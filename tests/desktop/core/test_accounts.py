@@ -25,9 +25,10 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from desktop.core.sign_ins import SignIns
 from desktop.core.views import AccountLine, AccountSettings
-from inbox.item import Fetched
+from inbox.item import Fetched, State
 from inbox.runner import Health
 from inbox.sources import Remark, Start, Value
+from inbox.sources.folder import FolderSource
 from tests.contract.source_contract import mail
 
 SECONDS = 10
@@ -128,6 +129,31 @@ def test_a_disk_that_is_full_for_a_moment_stops_no_account(
         _until(lambda: _line(engine).health == "offline")
     assert _line(engine).detail.startswith("the queue could not be written: ")
     assert _received(engine) == 3
+
+
+def test_a_mail_is_opened_also_while_thousands_are_being_fetched(
+    engine: EngineThread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "URGENT_SECONDS", 0.05)
+    one = _folder(tmp_path / "one", 0, 1)
+    engine.call(lambda desk: desk.add_account("work", "folder", one, {})).result(SECONDS)
+    assert _received(engine) == 1
+    begun, over = threading.Event(), threading.Event()
+
+    def long(self: FolderSource, cursor: str, now: datetime) -> Iterator[Fetched]:
+        begun.set()
+        over.wait(6 * SECONDS)
+        yield Fetched((), cursor)
+
+    monkeypatch.setattr(FolderSource, "fetch", long)
+    pulled = engine.call(lambda desk: desk.pull())
+    assert begun.wait(SECONDS)
+    (row,) = engine.call(lambda desk: desk.rows(State.RELEASED) + desk.rows(State.HELD)).result(SECONDS)
+    opened = engine.call(lambda desk: desk.open_mail(row.item.id)).result(SECONDS)
+    assert not over.is_set()
+    assert (opened.problem, opened.whole) == ("", True)
+    over.set()
+    pulled.result(SECONDS)
 
 
 def _until(condition: Callable[[], bool]) -> None:
