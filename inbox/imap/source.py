@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from inbox.errors import SourceError, Unsupported, WrongSetting
+from inbox.errors import Offline, SourceError, Unsupported, WrongSetting
 from inbox.imap import looking, mailboxes, sent, writing
 from inbox.imap import mailbox as mails
 from inbox.imap.connection import Connection, Glance, Selected
@@ -109,8 +109,10 @@ class ImapSource:
                 read = {name: mark for name in readable if (mark := marks.get(name)) is not None}
                 if not read:
                     return Past((), asked.cursor)
+                away = any(isinstance(place.problem, Offline) for place in self._places)
                 try:
-                    return self._history.portion(read, asked)
+                    past = self._history.portion(read, asked)
+                    return replace(past, over=past.over and not away)  # what is away for now has a history still
                 except WrongSetting:
                     # Its place has been noted, so that this ends; the others have a history as well.
                     if not any(one.problem is None for one in self._places):

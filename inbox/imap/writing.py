@@ -171,7 +171,17 @@ def _arrived(
 
 
 def _bring_back(connection: Connection, change: Change, archive: Mailbox) -> Outcome:
-    """One mail, if it is certain that it is that one; where it is not found, it stays where it is."""
+    """One mail, if it is certain that it is that one; where it is not found, or may not go, it stays where it is."""
+    try:
+        return _brought_back(connection, change, archive)
+    except Refused as refusal:
+        said = refusals.of_change(refusal.text)
+        if said.retries:
+            raise said from None
+        return _failed(change, said)
+
+
+def _brought_back(connection: Connection, change: Change, archive: Mailbox) -> Outcome:
     origin = change.origin or change.key
     home, validity, uid = named(origin)
     at_home = named(change.key)[0] == home

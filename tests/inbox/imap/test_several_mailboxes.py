@@ -201,6 +201,36 @@ def test_history_is_that_of_those_that_are_there(server: ScriptedImap, open_sour
         only.look_back(asked)
 
 
+def test_the_history_of_one_that_is_away_for_now_is_still_to_come(server: ScriptedImap, open_source: Open) -> None:
+    def busy(session: Session, command: Command) -> None:
+        if command.mailbox == "Clients":
+            session.no(command, "[INUSE] later")
+        else:
+            (script.examine if command.line.split(b" ")[1] == b"EXAMINE" else script.status)(session, command)
+
+    start = Start(days=36500, mails=0)
+    _, cursor = everything(open_source(mailboxes=BOTH, start=start))
+    server.replies["EXAMINE"] = server.replies["STATUS"] = busy
+    source, place, found = open_source(mailboxes=BOTH, start=start), "", list[str]()
+
+    def go_back() -> bool:
+        nonlocal place
+        for _ in range(10):
+            asked = LookBack(datetime(2000, 1, 1, tzinfo=UTC), now(), cursor, place, lambda _: ())
+            past = source.look_back(asked)
+            place = past.cursor
+            found.extend(one.subject for one in past.arrivals)
+        return past.over
+
+    everything(source, cursor)
+    assert not go_back()
+    assert set(found) == set(subjects(1, 2, 3))
+    server.replies.clear()
+    everything(source, cursor)
+    assert go_back()
+    assert set(found) == set(subjects(1, 2, 3, 11, 12))
+
+
 def test_waiting_is_for_the_first_and_not_longer_than_the_others_may_wait(
     server: ScriptedImap, open_source: Open
 ) -> None:

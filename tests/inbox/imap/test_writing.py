@@ -109,6 +109,21 @@ def test_it_is_moved_back_to_where_it_came_from(server: WritingImap, source: Ima
     assert server.boxes["INBOX"].seen == {2, 6}  # what it was marked with, it still is
 
 
+def test_one_that_may_not_go_back_keeps_no_other_in_the_archive(server: WritingImap, source: ImapSource) -> None:
+    wanted = [change(server, uid, What.ARCHIVE) for uid in (2, 3, 4)]
+    archived = made(source, *wanted)
+    usual, times = server.replies["MOVE"], iter(range(10))
+
+    def second(session: Session, command: Command) -> None:
+        (bad("[NOPERM] no") if next(times) == 1 else usual)(session, command)
+
+    server.replies["MOVE"] = second
+    back = made(source, *(after(one, archived[one.id]) for one in wanted))
+    assert [back[one.id].problem for one in wanted] == ["", "unsupported", ""]
+    assert [back[one.id].stands for one in wanted] == [Stands.OFF, Stands.ON, Stands.OFF]
+    assert len(server.uids("Archive")) == 1
+
+
 @pytest.mark.parametrize("told", ["nothing", "a wrong number", "the source's numbers", "nonsense"])
 def test_copyuid_is_believed_only_where_it_is_true(server: WritingImap, source: ImapSource, told: str) -> None:
     move = server.replies["MOVE"]
