@@ -94,7 +94,7 @@ class App:
             self.process.wait(10)
 
 
-def until(true: Callable[[], Any], seconds: float = 20, every: float = 0.05) -> Any:
+def until(true: Callable[[], Any], seconds: float = 60, every: float = 0.05) -> Any:
     """Wait for a condition outside this process; its value, or the test fails."""
     deadline = time.monotonic() + seconds
     while True:

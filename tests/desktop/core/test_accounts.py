@@ -227,6 +227,6 @@ def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     accounts.follow(tuple(AccountSettings(f"work{n}", "folder", values) for n in range(5)), running=True)
     before = time.monotonic()
     accounts.ask()()
-    assert 0.3 <= time.monotonic() - before < 1.0
+    assert 0.3 <= time.monotonic() - before < 1.4  # five times that, were each waited for in turn
     go_on.set()
     accounts.close()
