@@ -1,7 +1,8 @@
 """Changes of mails at a server: STORE and MOVE by UID, and nothing else.
 
-Each begins with a SELECT, whose UIDVALIDITY must be that of the numbers we have; an OK proves nothing, so what
-became of each mail is looked up. There is no EXPUNGE in any form: where a server cannot MOVE (RFC 6851), a mail stays.
+Each begins with a SELECT, whose UIDVALIDITY must be that of the numbers we have, and with a look at which mails these
+are; an OK proves nothing, so what became of each mail is looked up. There is no EXPUNGE in any form: where a server
+cannot MOVE (RFC 6851), a mail stays.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from typing import Any, Final
 from inbox import mail
 from inbox.errors import Gone, SourceError, Unsupported, WrongSetting
 from inbox.imap import names, refusals
+from inbox.imap.answers import Answer
 from inbox.imap.connection import Connection, Selected
 from inbox.imap.keys import moved, named
 from inbox.imap.looking import FLAGS, LABELS, MOST_UIDS, WHOLE, numbers, parts, rows, search, special
 from inbox.imap.refusals import Refused
+from inbox.mail import headers
 from inbox.sources import Mailbox, Role
 from inbox.writing import Begin, Change, Outcome, Stands, What
 
 _SIZES: Final = "(UID RFC822.SIZE)"
+_HEADER: Final = "(UID BODY.PEEK[]<0.16384>)"
+_MESSAGE_ID: Final = frozenset({b"message-id"})
 _COPIED: Final = re.compile(rb"(\d{1,10}) ([\d:,]+) ([\d:,]+)")
 Mails = Mapping[int, Change]
 """Changes of mails in one mailbox, by UID."""
@@ -79,7 +84,7 @@ def _work(
 def _mark(connection: Connection, selected: Selected, mails: Mails, begin: Begin) -> Mapping[int, Outcome]:
     if not selected.keeps_seen:
         raise Unsupported("The server does not keep what is marked as read.")
-    before = rows(connection, mails, FLAGS)
+    before = _met(connection, mails, rows(connection, mails, FLAGS))
     unread = [uid for uid, row in before.items() if not row.seen]
     done = {uid: Outcome(_read_already(mails[uid])) for uid, row in before.items() if row.seen}
     done |= {uid: _failed(mails[uid], Gone("It was moved or deleted elsewhere.")) for uid in mails if uid not in before}
@@ -98,13 +103,27 @@ def _mark(connection: Connection, selected: Selected, mails: Mails, begin: Begin
     return done
 
 
+def _met(connection: Connection, mails: Mails, found: Mapping[int, Answer]) -> dict[int, Answer]:
+    """Without those that are other mails than were meant, under the same numbers: a server that was restored from a
+    backup gives them a second time, and an account may read another server by now, which counts its mails alike."""
+    heads = rows(connection, found, _HEADER)
+    named = {uid for uid, head in heads.items() if _has_id(head, mails[uid].message_id)}
+    return {uid: row for uid, row in found.items() if uid in named or _is(connection, uid, mails[uid])}
+
+
+def _has_id(head: Answer, message_id: str) -> bool:
+    content = head.body or b""
+    fields = headers.fields(content[: headers.split(content)[0]], _MESSAGE_ID)
+    return bool(message_id) and message_id.encode("utf-8", "replace") in fields.get(b"message-id", b"")
+
+
 def _read_already(change: Change) -> Stands:
     """It was unread when we were about to mark it and were ended: then it was us who did."""
     return Stands.ON if change.stands is Stands.UNSURE else Stands.FOUND
 
 
 def _unmark(connection: Connection, mails: Mails) -> Mapping[int, Outcome]:
-    before = rows(connection, mails, FLAGS)
+    before = _met(connection, mails, rows(connection, mails, FLAGS))
     if read := [uid for uid, row in before.items() if row.seen]:
         _tell(connection, "STORE", read, "-FLAGS.SILENT", r"(\Seen)")
     gone = Gone("It was moved or deleted elsewhere meanwhile, and stays marked as read.")
@@ -117,7 +136,7 @@ def _archive(
     if place.name == mailbox:
         return {uid: Outcome(Stands.FOUND) for uid in mails}
     _select(connection, mailbox, validity)
-    before = rows(connection, mails, _SIZES)
+    before = _met(connection, mails, rows(connection, mails, _SIZES))
     done = {uid: _absent(mails[uid]) for uid in mails if uid not in before}
     wanted = _still_wanted(before, mails, begin)
     if not wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inbox.errors import Offline
@@ -243,6 +245,23 @@ def test_numbered_anew_between_any_two_commands_nothing_is_ever_written(
     assert {found[id].problem for id in (1, 2, 4)} == {"gone"}
     assert server.said("STORE", "MOVE", "COPY") == []
     assert server.uids("INBOX") == [1, 2, 3, 4, 5]
+
+
+def test_another_mail_under_the_same_number_is_never_changed(server: WritingImap, source: ImapSource) -> None:
+    """Restored from a backup, or another account by now: UIDVALIDITY says nothing of it."""
+    box = server.boxes["INBOX"]
+    box.mails[1] = replace(box.mails[1], content=mail(2).replace(b"Message-ID: <2@example.org>\r\n", b""))
+    seen, moved = change(server, 1, What.SEEN), change(server, 3, What.ARCHIVE)
+    unmarked = change(server, 4, What.SEEN, wanted=False, stands=Stands.ON)
+    nameless = change(server, 2, What.SEEN, message_id="")
+    box.seen = {4}
+    for place, number in ((0, 1), (2, 3), (3, 4)):
+        answer = b"In-Reply-To: <%d@example.org>\r\n" % number + mail(60 + number)
+        box.mails[place] = replace(box.mails[place], content=answer)
+    found = made(source, seen, moved, unmarked, nameless)
+    assert [found[one.id].problem for one in (seen, moved, unmarked)] == ["gone"] * 3
+    assert found[2] == Outcome(Stands.ON)
+    assert server.said("STORE", "MOVE") == [rb"UID STORE 2 +FLAGS.SILENT (\Seen)"]
 
 
 def test_a_mail_that_is_gone_is_no_error(server: WritingImap, source: ImapSource) -> None:
