@@ -148,14 +148,14 @@ class EngineThread:
             return
         try:
             value = fn(engine)
+            if isinstance(value, Later):
+                # Not a pool: Python waits for a pool's threads at its end, and these may wait for a server for minutes.
+                threading.Thread(target=_resolve, args=(value, future), name="later", daemon=True).start()
+                return
         except Exception as error:  # noqa: BLE001 (the one who asked is told; the engine goes on)
             future.set_exception(error)
             return
-        if isinstance(value, Later):
-            # Not a pool: Python waits for a pool's threads at its end, and these may wait for a server for minutes.
-            threading.Thread(target=_resolve, args=(value, future), name="later", daemon=True).start()
-        else:
-            future.set_result(value)
+        future.set_result(value)
 
     def _refuse_all(self) -> None:
         self._ended.set()

@@ -93,6 +93,19 @@ def test_a_request_that_fails_tells_who_asked_and_harms_nobody_else(thread: Engi
     assert ask(thread, 7) == 7
 
 
+def test_where_no_thread_can_be_had_the_one_who_asked_is_told(
+    thread: EngineThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", full)
+        with pytest.raises(RuntimeError, match="new thread"):
+            thread.call(lambda _: Later(lambda: 1)).result(5)
+    assert ask(thread, 7) == 7
+
+
 def test_it_wakes_at_the_next_change() -> None:
     engine = Ticking(timedelta(milliseconds=5))
     thread = thread_for(engine)
