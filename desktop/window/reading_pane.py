@@ -100,8 +100,13 @@ class ReadingPane(QWidget):
         self._body.hide()
 
     def _forget(self) -> None:
+        """What belonged to the message before goes. The focus goes to the text, not on to some button elsewhere."""
+        had_focus = self.page.has_focus_inside(self._body)
         self._mail = None
         self._opening.stop()
+        self.page.show_formatted(on=False)
+        if had_focus:
+            self.focus_text()
         self.link_bar.hide()
         self._pointed.hide()
 

@@ -122,7 +122,6 @@ class Page(QScrollArea):
     def show_fresh(self, text: str) -> None:
         """Another message: all that belonged to the one before is gone."""
         self.text.show_text(text)
-        self.show_formatted(on=False)
         emptied(self._formatted_box)
         self._pages = []
         self._history.clear()

@@ -248,3 +248,19 @@ def test_the_focus_stays_in_the_text_when_it_is_shown_formatted(open_at: Opens) 
     for _ in range(2):
         open.keys("formatted")
         open.until(lambda: open.window.focusWidget() is pane.page.frames[0])
+
+
+@pytest.mark.parametrize("part", ["link bar", "attachment", "header"])
+def test_the_focus_goes_to_the_text_when_its_place_goes_with_the_message(open_at: Opens, part: str) -> None:
+    open = open_at()
+    pane = read(open, sample_mails.MUSEUM if part == "link bar" else sample_mails.CONTRACT)
+    if part == "link bar":
+        pane.ask_link(pane.links[0])
+    else:
+        place = pane.header if part == "header" else pane.page.attachments
+        made = [button for button in place.findChildren(QPushButton) if button.isVisible()][-1]
+        made.setFocus()
+        assert open.window.focusWidget() is made
+    open.window.deeds.move(-1 if part == "link bar" else 1)
+    assert pane.mail is None
+    assert open.window.focusWidget() is pane.page.text
