@@ -9,6 +9,7 @@ import ssl
 import tempfile
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -101,7 +102,8 @@ class Submission:
         for server in self._made:
             transport: Any = server.transport
             if transport is not None:
-                transport.abort()
+                with suppress(AttributeError):  # Python 3.11.2 asks None, where the other side has hung up
+                    transport.abort()
         for _ in range(5):  # the loop's own turns, in which an aborted connection is closed
             await asyncio.sleep(0)
 
