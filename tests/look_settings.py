@@ -83,7 +83,8 @@ def switches(window: MainWindow, desk: DeskDouble) -> None:
     """What an account may change at its server, further down in its form."""
     account(window, desk)
     fields = settings(window).accounts.form.fields
-    fields.more.setChecked(True)
+    fields.reveal("done_marks_read")
+    fields.reveal("sent_mailbox")
     settle()
     for area in window.findChildren(QScrollArea):
         area.ensureWidgetVisible(fields.editor("sent_mailbox"))

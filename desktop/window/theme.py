@@ -271,6 +271,10 @@ QPushButton[role="primary"]:disabled {{ background: {t.line}; color: {t.muted}; 
 QPushButton[role="link"] {{ background: transparent; border: none; padding: 2px 0;
     color: {t.accent}; text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 1px solid {t.accent}; border-radius: 4px; padding: 1px; }}
+QPushButton[role="group"] {{ background: transparent; border: 1px solid transparent; border-radius: 4px;
+    padding: 3px 6px 3px 0; font-weight: 600; text-align: left; }}
+QPushButton[role="group"]:hover {{ color: {t.accent}; }}
+QPushButton[role="group"]:focus {{ border-color: {t.accent}; }}
 QLineEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line};
     border-radius: {RADIUS}px; padding: 6px 10px;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}

@@ -40,6 +40,8 @@ class Field:
     most: int | None = None
     where: tuple[str, str] | None = None
     """A field and the value it must have for this one to count."""
+    group: str = ""
+    """As for a source; '' is always shown."""
 
 
 class Provider(Protocol):

@@ -52,6 +52,19 @@ class Field:
     most: int | None = None
     identifies: bool = False
     where: tuple[str, str] | None = None
+    group: str = ""
+    """A code of GROUPS: fields that stand together, and that a form may fold away. '' is always shown."""
+
+
+GROUPS: Final[Mapping[str, str]] = {
+    "server": "Server",
+    "authority": "Addresses of the sign-in",
+    "reading": "Reading",
+    "changes": "Changes at the server",
+    "sending": "Sending",
+    "trust": "Certificates and trust",
+}
+"""What a group is called, by its code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,8 +172,8 @@
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>No server for sending was found: to answer, enter one under “More settings”.</source>
-        <translation>Aucun serveur d’envoi trouvé&#xa0;: pour répondre, indiquez-en un sous «&#xa0;Plus de réglages&#xa0;».</translation>
+        <source>No server for sending was found: to answer, enter one under “Sending”.</source>
+        <translation>Aucun serveur d’envoi n’a été trouvé&#xa0;: pour répondre, entrez-en un sous «&#xa0;Envoi&#xa0;».</translation>
     </message>
     <message>
         <source>Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.</source>
@@ -1194,20 +1194,27 @@
 <context>
     <name>FieldForm</name>
     <message>
-        <source>Fewer settings</source>
-        <translation>Moins de réglages</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>Plus de réglages</translation>
-    </message>
-    <message>
         <source>This is needed.</source>
         <translation>Ce champ est nécessaire.</translation>
     </message>
     <message>
         <source>unchanged</source>
         <translation>inchangé</translation>
+    </message>
+</context>
+<context>
+    <name>FieldGroup</name>
+    <message>
+        <source>More settings</source>
+        <translation>Plus de réglages</translation>
+    </message>
+    <message>
+        <source>{group}: hidden</source>
+        <translation>{group}&#xa0;: masqué</translation>
+    </message>
+    <message>
+        <source>{group}: shown</source>
+        <translation>{group}&#xa0;: affiché</translation>
     </message>
 </context>
 <context>
@@ -3523,12 +3530,20 @@
         <translation>Adresse de la connexion</translation>
     </message>
     <message>
+        <source>Addresses of the sign-in</source>
+        <translation>Adresses de la connexion</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Toujours</translation>
+    </message>
+    <message>
         <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
     <message>
-        <source>Archive</source>
-        <translation>Archive</translation>
+        <source>Archive folder</source>
+        <translation>Dossier d’archives</translation>
     </message>
     <message>
         <source>Ask every (seconds)</source>
@@ -3539,12 +3554,24 @@
         <translation>Sur le serveur aussi. Annuler le retire</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>Automatique</translation>
+    </message>
+    <message>
         <source>Be told at once (IDLE)</source>
         <translation>Être prévenu aussitôt (IDLE)</translation>
     </message>
     <message>
         <source>Certificate authority</source>
         <translation>Autorité de certification</translation>
+    </message>
+    <message>
+        <source>Certificates and trust</source>
+        <translation>Certificats et confiance</translation>
+    </message>
+    <message>
+        <source>Changes at the server</source>
+        <translation>Changements sur le serveur</translation>
     </message>
     <message>
         <source>Client id</source>
@@ -3675,8 +3702,12 @@
         <translation>Nom sous lequel le serveur se porte garant</translation>
     </message>
     <message>
-        <source>Of what you send. auto: unless the server keeps one by itself</source>
-        <translation>De ce que vous envoyez. auto&#xa0;: sauf si le serveur en garde une de lui-même</translation>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Of what you send. Automatic: where the server keeps none by itself</source>
+        <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
     </message>
     <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
@@ -3696,7 +3727,7 @@
     </message>
     <message>
         <source>Password for sending</source>
-        <translation>Mot de passe pour l’envoi</translation>
+        <translation>Mot de passe d’envoi</translation>
     </message>
     <message>
         <source>Port</source>
@@ -3712,11 +3743,19 @@
     </message>
     <message>
         <source>Protection for sending</source>
-        <translation>Protection pour l’envoi</translation>
+        <translation>Protection de l’envoi</translation>
     </message>
     <message>
         <source>Read elsewhere counts as done</source>
         <translation>Lu ailleurs compte comme traité</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lecture</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
     </message>
     <message>
         <source>STARTTLS only for a server that has no TLS from the first byte; its port is 143</source>
@@ -3731,8 +3770,12 @@
         <translation>Portée</translation>
     </message>
     <message>
-        <source>Sent</source>
-        <translation>Envoyés</translation>
+        <source>Sending</source>
+        <translation>Envoi</translation>
+    </message>
+    <message>
+        <source>Sent folder</source>
+        <translation>Dossier des envoyés</translation>
     </message>
     <message>
         <source>Server</source>
@@ -3771,6 +3814,10 @@
         <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
     <message>
+        <source>TLS from the first byte</source>
+        <translation>TLS dès le premier octet</translation>
+    </message>
+    <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
     </message>
@@ -3780,7 +3827,7 @@
     </message>
     <message>
         <source>Trusted certificate for sending</source>
-        <translation>Certificat de confiance pour l’envoi</translation>
+        <translation>Certificat de confiance d’envoi</translation>
     </message>
     <message>
         <source>User name</source>
@@ -3788,7 +3835,7 @@
     </message>
     <message>
         <source>User name for sending</source>
-        <translation>Nom d’utilisateur pour l’envoi</translation>
+        <translation>Identifiant d’envoi</translation>
     </message>
     <message>
         <source>What those you answer see beside your address</source>
@@ -3808,11 +3855,11 @@
     </message>
     <message>
         <source>Where it is not the one above</source>
-        <translation>S’il n’est pas celui du dessus</translation>
+        <translation>Si ce n’est pas celui de la réception</translation>
     </message>
     <message>
         <source>Where it is not the user name</source>
-        <translation>Si elle n’est pas le nom d’utilisateur</translation>
+        <translation>Si ce n’est pas l’identifiant</translation>
     </message>
     <message>
         <source>Where one was given with the client id, as by Google</source>
@@ -3845,26 +3892,6 @@
     <message>
         <source>Your name</source>
         <translation>Votre nom</translation>
-    </message>
-    <message>
-        <source>always</source>
-        <translation>toujours</translation>
-    </message>
-    <message>
-        <source>auto</source>
-        <translation>auto</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>jamais</translation>
-    </message>
-    <message>
-        <source>starttls</source>
-        <translation>starttls</translation>
-    </message>
-    <message>
-        <source>tls</source>
-        <translation>tls</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.settings.fields import is_name
 from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.text import cleaned
 from desktop.core.views import AccountSettings
@@ -72,6 +73,7 @@ class AccountForm(QWidget):
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.finder.found.connect(self._fill)
+        self.finder.missed.connect(self._enter_by_hand)
         self.sign_in_button.clicked.connect(self.sign_in)
         self.signing_in.signed_in.connect(self._signed_in)
         self.trust_button.clicked.connect(self.trust)
@@ -155,7 +157,7 @@ class AccountForm(QWidget):
         return self.finder.controls() if self.finder.isVisibleTo(self) else []
 
     def _fill(self, found: Found) -> None:
-        """Show what was found, for the person to check before the password; `More settings` has the port."""
+        """Show what was found, for the person to check before the password."""
         known = {field.name for field in self._kinds[self._kind].fields}
         values: dict[str, Value] = {
             "host": found.host,
@@ -170,8 +172,24 @@ class AccountForm(QWidget):
             values["sign_in"] = "oauth2"
         for name in values.keys() & known:
             self.fields.editor(name).put(values[name])
+        self._name_after(self.finder.line.text())
+        self.fields.reveal("host")
         first = "client_id" if found.sign_in is SignIn.OAUTH and "client_id" in known else "password"
         self.fields.editor(first).control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_after(self, address: str) -> None:
+        """An account that has no name yet is called by its domain."""
+        domain = address.strip().rpartition("@")[2]
+        if NAME.name not in self.fields.values() and is_name(domain):
+            self.fields.editor(NAME.name).put(domain)
+
+    def _enter_by_hand(self, address: str) -> None:
+        """Nothing was found: ask for the server, of which the user name is mostly known."""
+        if "user" not in self.fields.values():
+            self.fields.editor("user").put(address)
+        self._name_after(address)
+        self.fields.reveal("host")
+        self.fields.editor("host").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _of_sending(self, found: Found) -> dict[str, Value]:
         """A server that lies elsewhere is named to the person, and not filled in."""

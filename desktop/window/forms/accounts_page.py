@@ -20,7 +20,7 @@ from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.history_strip import HistoryStrip
 from desktop.window.forms.mailbox_words import remark_words
-from desktop.window.forms.pages import Pages, discard
+from desktop.window.forms.pages import Pages, discard, limited
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, signs_out_words, translate
 from desktop.window.parts import button, card, column, label, row
@@ -160,8 +160,7 @@ class AccountsPage(QWidget):
         assert inside is not None
         inside.addWidget(self.form_title)
         inside.addWidget(self.form)
-        frame.setMaximumWidth(760)
-        around.addWidget(frame)
+        around.addWidget(limited(frame, 760))
         around.addStretch(1)
         self.pages = Pages(self.listing, editing)
         column(self).addWidget(self.pages)

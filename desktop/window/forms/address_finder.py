@@ -23,6 +23,8 @@ class AddressFinder(QWidget):
 
     found = Signal(object)
     """`inbox.discovery.found.Found`: settings to be shown, and changed where they are wrong."""
+    missed = Signal(str)
+    """The address for which nothing is known, or nobody could be asked: its server is for the person to enter."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class AddressFinder(QWidget):
         if found is None:
             form = self.tr("Nothing was found for {domain}. Enter the server below; whoever runs it knows its name.")
             self.says.note(form.format(domain=outcome.domain))
+            self.missed.emit(self.line.text().strip())
         else:
             self.found.emit(found)
             self._tell(found)
@@ -123,7 +126,7 @@ class AddressFinder(QWidget):
 
     def _sending(self, found: Found) -> str:
         if found.sending is None:
-            return self.tr("No server for sending was found: to answer, enter one under “More settings”.")
+            return self.tr("No server for sending was found: to answer, enter one under “Sending”.")
         server = f"{found.sending.host}:{found.sending.port}"
         if found.sending.confirm:
             form = self.tr(
@@ -137,6 +140,7 @@ class AddressFinder(QWidget):
         if mark == self._asked:
             self._settle()
             self.says.problem(of_test(error).text)
+            self.missed.emit(self.line.text().strip())
 
 
 def _where(found: Found) -> str:

@@ -11,6 +11,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Name"),
     QT_TRANSLATE_NOOP("fields", "What Écluse calls it, in lists, rules and commands."),
+    # inbox.sources
+    QT_TRANSLATE_NOOP("fields", "Addresses of the sign-in"),
+    QT_TRANSLATE_NOOP("fields", "Reading"),
+    QT_TRANSLATE_NOOP("fields", "Changes at the server"),
+    QT_TRANSLATE_NOOP("fields", "Sending"),
+    QT_TRANSLATE_NOOP("fields", "Certificates and trust"),
     # inbox.sources.imap
     QT_TRANSLATE_NOOP("fields", "Mail (IMAP)"),
     QT_TRANSLATE_NOOP("fields", "Server"),
@@ -53,8 +59,8 @@ FIELD_WORDS: tuple[object, ...] = (
         "fields", "Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted"
     ),
     QT_TRANSLATE_NOOP("fields", "Protection"),
-    QT_TRANSLATE_NOOP("fields", "tls"),
-    QT_TRANSLATE_NOOP("fields", "starttls"),
+    QT_TRANSLATE_NOOP("fields", "TLS from the first byte"),
+    QT_TRANSLATE_NOOP("fields", "STARTTLS"),
     QT_TRANSLATE_NOOP("fields", "STARTTLS only for a server that has no TLS from the first byte; its port is 143"),
     QT_TRANSLATE_NOOP("fields", "Mailboxes"),
     QT_TRANSLATE_NOOP("fields", "The folders that are read; a test shows which there are"),
@@ -67,14 +73,14 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Moves the mail to the archive at the server. Undo moves it back"),
     QT_TRANSLATE_NOOP("fields", "Read elsewhere counts as done"),
     QT_TRANSLATE_NOOP("fields", "What you read, move or delete in another program, such as on your phone"),
-    QT_TRANSLATE_NOOP("fields", "Archive"),
+    QT_TRANSLATE_NOOP("fields", "Archive folder"),
     QT_TRANSLATE_NOOP("fields", "Empty: the folder that the server has for that"),
     QT_TRANSLATE_NOOP("fields", "Copy in Sent"),
-    QT_TRANSLATE_NOOP("fields", "auto"),
-    QT_TRANSLATE_NOOP("fields", "always"),
-    QT_TRANSLATE_NOOP("fields", "never"),
-    QT_TRANSLATE_NOOP("fields", "Of what you send. auto: unless the server keeps one by itself"),
-    QT_TRANSLATE_NOOP("fields", "Sent"),
+    QT_TRANSLATE_NOOP("fields", "Automatic"),
+    QT_TRANSLATE_NOOP("fields", "Always"),
+    QT_TRANSLATE_NOOP("fields", "Never"),
+    QT_TRANSLATE_NOOP("fields", "Of what you send. Automatic: where the server keeps none by itself"),
+    QT_TRANSLATE_NOOP("fields", "Sent folder"),
     QT_TRANSLATE_NOOP("fields", "Server for sending"),
     QT_TRANSLATE_NOOP("fields", "Such as smtp.example.org. Empty: none"),
     QT_TRANSLATE_NOOP("fields", "Port for sending"),
@@ -156,6 +162,11 @@ CHOICES = {
     "fastmail": "Fastmail",
     "yahoo": "Yahoo",
     "own": "My organisation",
+    "tls": "TLS from the first byte",
+    "starttls": "STARTTLS",
+    "auto": "Automatic",
+    "always": "Always",
+    "never": "Never",
 }
 """What stands in the settings, as a person reads it."""
 

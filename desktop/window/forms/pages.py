@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.window.parts import column
+from desktop.window.parts import column, row
 
 
 def discard(widget: QWidget) -> None:
@@ -12,6 +12,20 @@ def discard(widget: QWidget) -> None:
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()
+
+
+def limited(widget: QWidget, width: int) -> QWidget:
+    """`widget` no wider than that, at the start of its line.
+
+    A column asks a widget how high it is for the whole width, however narrow the widget has to stay, and what wraps
+    in it is then squashed. A row gives it its own width first, and asks after that.
+    """
+    around = QWidget()
+    line = row(around, spacing=0)
+    widget.setMaximumWidth(width)
+    line.addWidget(widget, 1)
+    line.addStretch(0)
+    return around
 
 
 class Pages(QWidget):

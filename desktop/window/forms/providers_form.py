@@ -15,7 +15,7 @@ from desktop.core.views import ProviderLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
-from desktop.window.forms.pages import Pages, discard
+from desktop.window.forms.pages import Pages, discard, limited
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import of_request, presence_words
 from desktop.window.parts import button, card, column, label, row
@@ -114,7 +114,6 @@ class ProvidersForm(QWidget):
         self.adding = QWidget()
         around = column(self.adding)
         frame = card()
-        frame.setMaximumWidth(760)
         inside = frame.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addWidget(label(self.tr("Add a service"), "heading"))
@@ -131,7 +130,7 @@ class ProvidersForm(QWidget):
             buttons.addWidget(each)
         buttons.addStretch(1)
         inside.addLayout(buttons)
-        around.addWidget(frame)
+        around.addWidget(limited(frame, 760))
         around.addStretch(1)
         return self.adding
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.window.forms.accounts_page import AccountsPage
+from desktop.window.forms.pages import limited
 from desktop.window.forms.preferences_form import PreferencesForms
 from desktop.window.forms.providers_form import ProvidersForm
 from desktop.window.forms.schedule_form import ScheduleForm
@@ -79,10 +80,7 @@ def _framed(page: QWidget, *, fills: bool) -> QScrollArea:
     around = QWidget()
     layout = column(around)
     layout.setContentsMargins(0, 16, 0, 8)
-    layout.addWidget(page)
-    if not fills:
-        page.setMaximumWidth(880)
-        layout.setAlignment(page, Qt.AlignmentFlag(0))
+    layout.addWidget(page if fills else limited(page, 880))
     scroll = _Following()
     scroll.setWidgetResizable(True)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -92,7 +92,7 @@ def test_advice_on_app_passwords_is_given(qtbot: QtBot, form: AccountForm, desk:
     found = Found(Origin.TABLE, "", GMAIL.host, 993, "me@gmail.com", "Gmail", GMAIL.sign_in, GMAIL.advice)
     desk.outcome = Outcome("gmail.com", found)
     ask(qtbot, form, "me@gmail.com")
-    none = "No server for sending was found: to answer, enter one under “More settings”."
+    none = "No server for sending was found: to answer, enter one under “Sending”."
     assert form.finder.says.text == f"Gmail is known: imap.gmail.com:993.\n{none}\n{GMAIL.advice}"
     assert not form.finder.says.is_problem
 
