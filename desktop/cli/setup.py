@@ -14,7 +14,7 @@ from desktop.cli.output import Failed
 from desktop.cli.parsing import Commands, Parser, Run
 from desktop.core.settings.fields import SECRET, Field, counts, from_words, is_name, right_for
 from inbox.item import Channel
-from inbox.sources import Value
+from inbox.sources import GROUPS, Value
 
 _LONGEST_SECRET = 64 * 1024
 
@@ -30,6 +30,7 @@ def add_kind(
     made.set_defaults(run=run, kind=kind, fields=fields, secret_stdin=None)
     made.add_argument("--name", type=_name, default=kind, help=f"what you call it ({kind})")
     secret = made.add_mutually_exclusive_group()
+    groups: dict[str, Any] = {"": made}
     for field in fields:
         if field.kind == "grant":
             continue
@@ -43,7 +44,9 @@ def add_kind(
             continue
         several = field.kind == "texts"
         default = "" if field.default is None else f" ({', '.join(_shown(field))})"
-        made.add_argument(
+        if field.group not in groups:
+            groups[field.group] = made.add_argument_group(GROUPS[field.group].lower())
+        groups[field.group].add_argument(
             f"--{option}",
             dest=f"field_{field.name}",
             type=_typed(field),

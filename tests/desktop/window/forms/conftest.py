@@ -40,14 +40,21 @@ BY_ADDRESS = replace(
     MAIL,
     by_address=True,
     fields=(
-        *MAIL.fields,
+        *(replace(field, group="server" if field.name in {"host", "port", "user"} else "") for field in MAIL.fields),
         Field("security", "Protection", "choice", default="tls", choices=("tls", "starttls")),
         Field("pin", "Trusted certificate", required=False),
-        Field("smtp_host", "Server for sending", required=False),
-        Field("smtp_port", "Port for sending", "number", default=465, required=False),
-        Field("smtp_security", "Protection for sending", "choice", default="tls", choices=("tls", "starttls")),
-        Field("smtp_user", "User name for sending", required=False),
-        Field("from_address", "Your mail address", required=False),
+        Field("smtp_host", "Server for sending", required=False, group="sending"),
+        Field("smtp_port", "Port for sending", "number", default=465, required=False, group="sending"),
+        Field(
+            "smtp_security",
+            "Protection for sending",
+            "choice",
+            default="tls",
+            choices=("tls", "starttls"),
+            group="sending",
+        ),
+        Field("smtp_user", "User name for sending", required=False, group="sending"),
+        Field("from_address", "Your mail address", required=False, group="sending"),
     ),
 )
 CHAT = SourceSpec("chat", "Chat", (Field("token", "Token", "secret"),), _never)  # type: ignore[arg-type]

@@ -58,6 +58,34 @@ def test_what_was_found_is_shown_and_can_be_changed(qtbot: QtBot, form: AccountF
     assert form.fields.values()["host"] == "other.example.org"
 
 
+def test_the_server_is_shown_once_it_is_found_before_the_password(
+    qtbot: QtBot, form: AccountForm, desk: MemoryDesk
+) -> None:
+    assert not form.fields.editor("host").isVisible()
+    desk.outcome = Outcome("example.org", PUBLISHED)
+    form.activateWindow()
+    ask(qtbot, form)
+    assert form.fields.editor("host").isVisible()
+    assert not form.fields.editor("smtp_host").isVisible()
+    assert form.focusWidget() is form.fields.editor("password").control
+    assert form.fields.values()["account"] == "example.org"
+
+
+def test_a_name_that_was_given_is_kept(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
+    form.fields.editor("account").put("work")
+    desk.outcome = Outcome("example.org", PUBLISHED)
+    ask(qtbot, form)
+    assert form.fields.values()["account"] == "work"
+
+
+def test_where_nothing_was_found_one_enters_the_server(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
+    form.activateWindow()
+    ask(qtbot, form)
+    assert form.fields.editor("host").isVisible()
+    assert form.focusWidget() is form.fields.editor("host").control
+    assert form.fields.values()["user"] == "me@example.org"
+
+
 def test_who_is_asked_is_said_before_it_is_known(qtbot: QtBot, form: AccountForm, engine: AtOnce) -> None:
     engine.held = True
     form.finder.line.setText("me@example.org")

@@ -135,6 +135,7 @@ def test_every_word_of_every_kind_is_in_the_table() -> None:
     fields += [field for provider in providers for field in provider.fields]
     needed = {source.title for source in sources} | {provider.title for provider in providers}
     needed |= {word for field in fields for word in (field.label, field.help)}
+    needed |= set(inbox.sources.GROUPS.values())
     needed |= {CHOICES.get(choice, choice) for field in fields for choice in field.choices}
     needed |= {provider.advice for provider in PROVIDERS}
     assert needed - {""} - set(map(str, FIELD_WORDS)) == set()
