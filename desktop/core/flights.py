@@ -10,7 +10,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from time import monotonic
+from typing import Any, Final, Protocol, TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from desktop.core.answered import answered
 from desktop.core.desk import Later
@@ -20,6 +23,9 @@ from inbox.sources import Source
 
 T = TypeVar("T")
 Call = Callable[[Callable[[Any], Any]], Future[Any]]
+
+_GROUNDED_SECONDS: Final = 60.0
+"""No flight for so long where not even its failure could be noted, as on a full disk: each would sign in anew."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +56,11 @@ class Flights:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._flying: dict[str, Future[None]] = {}
+        self._grounded: dict[str, float] = {}
 
     def __contains__(self, account: str) -> bool:
-        return account in self._flying
+        """It flies, or may not yet again."""
+        return account in self._flying or monotonic() < self._grounded.get(account, 0.0)
 
     def begin(self, account: str, work: Callable[[Source], None], landed: Callable[[SourceError | None], None]) -> None:
         """`work` is done on the account's thread; then `landed` is told, on the engine's, what kept it from its end."""
@@ -97,4 +105,8 @@ class Flights:
 
     def _landed(self, account: str, error: SourceError | None, landed: Callable[[SourceError | None], None]) -> None:
         self._flying.pop(account, None)
-        landed(error)
+        try:
+            landed(error)
+        except (DBAPIError, OSError):
+            self._grounded[account] = monotonic() + _GROUNDED_SECONDS
+            raise
