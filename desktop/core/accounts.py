@@ -32,6 +32,9 @@ URGENT_SECONDS = 2.0
 CLOSE_SECONDS = 1.0
 """How long all runners together are waited for at the end: one that hangs in a call of a server's ends with us."""
 
+MOST_ALERTS = 10
+"""So many are told of until the app ends; what else a server has to say stands in the account's line."""
+
 KEYRING_SECONDS = 60.0
 """How soon a keyring is asked again: each time may ask the person to unlock it."""
 
@@ -74,7 +77,7 @@ class Accounts:
         self._settings: dict[str, AccountSettings] = {}
         self._runners: dict[str, Runner] = {}
         self._health: dict[str, Health] = {}
-        self._alerted: set[tuple[str, str]] = set()
+        self._alerted: dict[str, set[str]] = {}
 
     def follow(self, accounts: tuple[AccountSettings, ...], *, running: bool) -> None:
         """Read these and no others; one whose settings changed starts anew."""
@@ -267,8 +270,9 @@ class Accounts:
         before = self._health.get(name)
         self._health[name] = health
         for alert in [one.detail for one in health.remarks if one.code == "alert"]:
-            if (name, alert) not in self._alerted:
-                self._alerted.add((name, alert))
+            told = self._alerted.setdefault(name, set())
+            if alert not in told and len(told) < MOST_ALERTS:
+                told.add(alert)
                 self._wiring.alert(name, alert)
         if before is None or replace(before, last_fetch=health.last_fetch) != health:
             self._wiring.changed()

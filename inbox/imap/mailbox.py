@@ -26,6 +26,8 @@ from inbox.sources import MOST_MESSAGE, Start
 
 PORTION_MAILS: Final = 1000
 PORTION_BYTES: Final = 8 * 1024 * 1024
+_WINDOW: Final = 700
+"""Mails asked for in one command, whose line is never longer than the 8 KB that servers have to take (RFC 7162 4)."""
 _FURTHER: Final = 2000
 _FURTHEST: Final = 20_000
 _SURE: Final = 5
@@ -165,7 +167,7 @@ def whole(connection: Connection, uid: int) -> bytes:
 def bodies(connection: Connection, uids: list[int], trouble: Trouble) -> Iterator[Portion]:
     """Every mail of `uids` (ascending) once, oldest first, readable or not. Ends early only with the connection."""
     gathering = _Gathering(uids)
-    size = 1 if trouble.careful else PORTION_MAILS
+    size = 1 if trouble.careful else _WINDOW
     while window := gathering.window(size, trouble.given_up):
         if trouble.given_up(window[0]):
             gathering.give_up(window[0], trouble.why.get(window[0], ""))
@@ -182,7 +184,7 @@ def bodies(connection: Connection, uids: list[int], trouble: Trouble) -> Iterato
             missing = _still_there(connection, gathering, missing)
         if not missing:
             trouble.careful = False
-            size = min(PORTION_MAILS, size * 4)
+            size = min(_WINDOW, size * 4)
         elif len(window) > 1:
             size = max(1, len(window) // 2)
         elif (reason := _alone_and_missing(window[0], refusal, trouble)) is not None:

@@ -176,7 +176,7 @@ class Cyrus:
             os.chown(file, self._owner.pw_uid, self._owner.pw_gid)
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 self.session("first").logout()

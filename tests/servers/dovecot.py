@@ -229,7 +229,7 @@ class Dovecot:
 
     def _wait_until_ready(self) -> None:
         context = ssl.create_default_context(cafile=str(self.ca_file))
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while True:
             try:
                 with (

@@ -212,6 +212,9 @@ def test_what_a_server_wants_to_be_read_is_told_once() -> None:
     for remarks in ((Remark("alert", "one"), missing), (Remark("alert", "one"),), (Remark("alert", "two"),)):
         accounts._report("work", Health("ok", now, remarks=remarks))
     assert told == [("work", "one"), ("work", "two")]
+    for number in range(100):  # a server that has the time in it
+        accounts._report("work", Health("ok", now, remarks=(Remark("alert", f"it is {number}"),)))
+    assert len(told) == module.MOST_ALERTS
 
 
 def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -314,6 +314,13 @@ def test_portions_move_the_cursor_as_they_come(scripted: ScriptedImap, open_sour
     assert len(first.arrivals) + len(rest) == 60
 
 
+def test_no_line_is_longer_than_servers_have_to_take(scripted: ScriptedImap, open_source: Open) -> None:
+    scripted.mailbox = Mailbox([Mail(1_000_000_000 + 2 * number, mail(number)) for number in range(1500)])
+    found, _ = everything(open_source(start=Start(days=36500, mails=2000)))
+    assert len(found) == 1500
+    assert max(len(line) for line in scripted.commands) <= 8192
+
+
 def test_a_server_that_ignores_the_partial_fetch(scripted: ScriptedImap, open_source: Open) -> None:
     scripted.mailbox = Mailbox([Mail(1, mail(1, "x" * 3_000_000))])
     (one,), _ = everything(open_source())
