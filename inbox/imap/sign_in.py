@@ -7,9 +7,8 @@ import imaplib
 from collections.abc import Collection
 from typing import Any
 
-from inbox.errors import Broken, Unsupported
+from inbox.errors import Broken, SourceError, Unsupported
 from inbox.imap import refusals
-from inbox.imap.refusals import shown
 from inbox.imap.tls import PREAUTH
 from inbox.oauth import sasl
 
@@ -29,10 +28,12 @@ def sign_in(imap: Any, user: str, secret: str, *, host: str, port: int, token: b
             if token
             else _with_password(imap, offered, user, secret)
         )
-    except imaplib.IMAP4.abort:
+    except imaplib.IMAP4.abort as error:
+        if sasl.repeats(str(error), *_told(user, secret, host, port, token=token)):
+            raise imaplib.IMAP4.abort(sasl.REPEATED) from None
         raise
     except imaplib.IMAP4.error as error:
-        raise refusals.of_sign_in(_words(error, secret)) from None
+        raise _refusal(error, *_told(user, secret, host, port, token=token)) from None
     imap.untagged_responses.clear()  # capabilities told before are not those after (and may be a lie)
     return how
 
@@ -58,10 +59,8 @@ def _with_token(imap: Any, offered: Collection[str], user: str, token: str, host
     if status == "OK":
         imap.state = "AUTH"
         return mechanism
-    text = _words(imaplib.IMAP4.error(*said), token)
-    if sasl.repeats(text, exchange.proof):
-        text = ""
-    raise refusals.of_sign_in(f"{text} ({exchange.explained})" if exchange.explained else text)
+    explained = f" ({exchange.explained})" if exchange.explained else ""
+    raise imaplib.IMAP4.error(said[-1].decode("utf-8", "replace") + explained)
 
 
 class _Exchange:
@@ -80,11 +79,19 @@ class _Exchange:
         return next(self._replies, b"*")
 
 
-def _words(error: Exception, secret: str) -> str:
-    """What the server said, which may repeat what it was told."""
+def _refusal(error: Exception, *told: str) -> SourceError:
+    """What the server's No means, in its words unless they repeat what it was `told`."""
     said = error.args[0] if error.args else ""
-    text = shown(said if isinstance(said, bytes) else str(said))
-    return text.replace(secret, "…") if secret else text
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    meant = refusals.of_sign_in(text)
+    return type(meant)(sasl.REPEATED, wait_seconds=meant.wait_seconds) if sasl.repeats(text, *told) else meant
+
+
+def _told(user: str, secret: str, host: str, port: int, *, token: bool) -> list[str]:
+    """The secret, and what it may have been said in."""
+    if not token:
+        return [secret, f"\0{user}\0{secret}"]
+    return [secret, *(sasl.proof(one, user=user, token=secret, host=host, port=port) for one in sasl.MECHANISMS)]
 
 
 def _quoted(text: str) -> str:

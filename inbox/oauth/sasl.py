@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Collection
 from typing import Final
 
@@ -11,7 +12,9 @@ from inbox.mail.clean import one_line
 
 MECHANISMS: Final = ("OAUTHBEARER", "XOAUTH2")
 _MOST_CHALLENGE: Final = 8192
-_TELLING: Final = 16
+_TELLING: Final = 12
+"""So many signs in a row are no chance."""
+REPEATED: Final = "The server repeats what it was told, so its words are not kept."
 
 
 def chosen(offered: Collection[str]) -> str:
@@ -36,10 +39,16 @@ def after_refusal(mechanism: str) -> str:
     return "" if mechanism == "XOAUTH2" else "\x01"
 
 
-def repeats(text: str, proof: bytes) -> bool:
-    """Some servers say again what they were told; so many signs of base64 in a row are no chance."""
-    sent = proof.decode("ascii")
-    return any(sent[at : at + _TELLING] in text for at in range(max(1, len(sent) - _TELLING + 1)))
+def repeats(text: str, secret: str, *proofs: str) -> bool:
+    """Whether a server says again a part of what it was told, as some do with a command that they do not like.
+
+    A secret may come back with what quoted it on its way, and what is too long comes back in part. `proofs`: what it
+    was said in, not yet in base64.
+    """
+    bare = text.replace("\\", "")
+    told = [secret.replace("\\", ""), *(b64encode(one.encode()).decode() for one in (secret, *proofs))]
+    pieces = (one[at : at + _TELLING] for one in told for at in range(max(1, len(one) - _TELLING + 1)))
+    return any(piece and piece in bare for piece in pieces)
 
 
 def explained(challenge: bytes) -> str:

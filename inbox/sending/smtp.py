@@ -81,7 +81,7 @@ def _finish(smtp: smtplib.SMTP) -> None:
         code, said = smtp.getreply()
     except (smtplib.SMTPException, OSError) as error:
         raise Unsure(f"No answer came after the message had been handed over: {_said(error)}") from error
-    if code < 200 or code >= 600:  # smtplib gives -1 for what is no answer
+    if not (200 <= code < 300 or 400 <= code < 600):  # smtplib gives -1 for what is no answer; 3xx ends nothing
         raise Unsure(f"What came after the message had been handed over made no sense: {_text(said)}")
     if code >= 300:
         _expect((code, said), 250)

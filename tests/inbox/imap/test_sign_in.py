@@ -129,6 +129,40 @@ def test_a_server_that_repeats_what_it_heard_is_not_quoted(
     assert "CANARY" not in repr(Login("h", 993, ME, "", tokens=Handed(["CANARY"])))
 
 
+SECRET = 'CANARY-9f3-"quoted"\\'
+
+
+@pytest.mark.parametrize("padding", ["", "x" * 280])
+@pytest.mark.parametrize("ways", ["AUTH=PLAIN", ""])
+@pytest.mark.parametrize("status", ["NO", "BAD", ""])
+def test_nor_where_it_repeats_a_password(scripted: ScriptedImap, ways: str, status: str, padding: str) -> None:
+    """In any form, in part where it is cut, and where no command was answered at all."""
+    heard: list[str] = []
+
+    def refuse(session: Session, command: Command) -> None:
+        line = command.line
+        if ways:
+            session.write("+ \r\n")
+            line = session.readline()
+        heard.append(line.decode().strip())
+        said = f"[UNAVAILABLE] {padding} {heard[-1]}"
+        if status:
+            session.no(command, said, status)
+        else:
+            session.write(f"{said}\r\n")
+
+    scripted.capabilities = f"IMAP4rev1 {ways}".strip()
+    scripted.replies["AUTHENTICATE" if ways else "LOGIN"] = refuse
+    scripted.grammar["LOGIN"] = re.compile(rb"[A-Z]+[0-9]+ LOGIN .*")
+    with pytest.raises(SourceError) as caught:
+        Connection(Login(scripted.host, scripted.port, ME, SECRET, str(scripted.ca_file)))
+    assert heard
+    assert caught.value.retries  # what the words mean counts all the same
+    detail = caught.value.detail
+    assert "CANARY" not in detail
+    assert not sasl.repeats(detail, SECRET, f"\0{ME}\0{SECRET}")
+
+
 def test_a_token_is_never_said_where_a_password_goes(scripted: ScriptedImap) -> None:
     """P88: a server cannot push us to a weaker way."""
     scripted.capabilities = "IMAP4rev1 AUTH=PLAIN AUTH=LOGIN"

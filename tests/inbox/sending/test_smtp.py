@@ -96,9 +96,11 @@ def test_after_the_message_no_answer_is_unsure(server: Submission) -> None:
     failed(server, Unsure)
     server.plan.drops, server.plan.hangs = set(), {"DATA"}
     failed(server, Unsure, answer=0.3)
-    server.plan.hangs, server.plan.answers = set(), {"DATA": "what?"}
-    failed(server, Unsure)
-    assert len(server.taken) == 3
+    server.plan.hangs = set()
+    for answer in ("what?", "354 go on", "150 wait"):  # the answer that counts may still come
+        server.plan.answers = {"DATA": answer}
+        failed(server, Unsure)
+    assert len(server.taken) == 5
 
 
 def test_certificates(server: Submission) -> None:
