@@ -35,6 +35,7 @@ _HAPPENED = {
     "no_keyring": "Its password cannot be read",
     "mail_refused": "The server refused the message, and nothing was sent",
     "gone": "It is not at the server any more",
+    "no_account": "The account of this mail was removed",
     "unsure": "The message may have been sent",
 }
 
@@ -51,6 +52,7 @@ _ADVICE = {
     "no_keyring": "Unlock the keyring, or give the password with `ecluse account password NAME`.",
     "mail_refused": "Correct what it says, then `ecluse outbox retry ID`, or `ecluse outbox drop ID`.",
     "gone": "It was moved or deleted elsewhere; what Écluse has of it stays.",
+    "no_account": "Add the account again with `ecluse account add`; what Écluse has of the mail stays.",
     "unsure": "Look whether it arrived: `ecluse outbox retry ID` sends it again, `ecluse outbox drop ID` forgets it.",
 }
 

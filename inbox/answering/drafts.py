@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,14 +43,20 @@ def drop(connection: Connection, item: int) -> bool:
 
 
 def give_back(connection: Connection, item: int, answer: Answer, now: datetime) -> None:
-    """An answer that was taken back is a draft again. Where another was begun meanwhile, its text is put below."""
+    """An answer that was taken back is a draft again. Where another was begun meanwhile, nothing of that is lost."""
     newer = _of(connection, item)
-    if newer is not None and newer.text.strip() and newer.text != answer.text:
-        both = {**_fields(answer), "text": f"{answer.text.rstrip()}\n\n{newer.text}"}
-        both["attachments"] = list(dict.fromkeys([*answer.attachments, *newer.attachments]))
-        both["used"] = list(dict.fromkeys([*answer.used, *newer.used]))
-        answer = from_json(json.dumps(both))
-    _put(connection, item, answer, now)
+    _put(connection, item, answer if newer is None else _with(answer, newer.answer), now)
+
+
+def _with(answer: Answer, newer: Answer) -> Answer:
+    both = newer.text.strip() and newer.text != answer.text
+    return replace(
+        answer,
+        text=f"{answer.text.rstrip()}\n\n{newer.text}" if both else answer.text,
+        to=tuple(dict.fromkeys([*answer.to, *newer.to])),
+        attachments=tuple(dict.fromkeys([*answer.attachments, *newer.attachments])),
+        used=tuple(dict.fromkeys([*answer.used, *newer.used])),
+    )
 
 
 def to_json(answer: Answer) -> str:

@@ -6,6 +6,7 @@ https://wiki.mozilla.org/Thunderbird:Autoconfiguration:ConfigFileFormat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from inbox.discovery.found import Address, is_host
 _DEEPEST: Final = 12
 _MOST_SERVERS: Final = 20
 _LONGEST_USER: Final = 254
+_PORT: Final = re.compile(r"[0-9]{1,5}")
 _SECURITY: Final = {"SSL": "tls", "STARTTLS": "starttls", "plain": "plain"}
 
 
@@ -88,7 +90,7 @@ def _offers(server: Element, address: Address) -> Iterator[Offer]:
     host = _filled(_text(server, "hostname"), address).lower()
     port = _text(server, "port")
     security = _SECURITY.get(_text(server, "socketType"))
-    if not is_host(host) or security is None or not port.isdecimal() or not 0 < int(port[:6]) < 65536:
+    if not is_host(host) or security is None or not _PORT.fullmatch(port) or not 0 < int(port) < 65536:
         return
     user = _filled(_text(server, "username") or "%EMAILADDRESS%", address)
     if not user.isprintable() or "%" in user or len(user) > _LONGEST_USER:

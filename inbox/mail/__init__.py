@@ -17,8 +17,6 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Final
 
-import fast_mail_parser
-
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.mail import authenticity, clean, headers, html, parts
 from inbox.mail.authenticity import NOBODY, Trust
@@ -130,6 +128,8 @@ def _opened(raw: Raw, now: datetime) -> _Opened | Arrival:
 
 def _fast_bodies(mails: Sequence[_Opened]) -> list[Bodies | None]:
     """What fast-mail-parser finds; None where it refuses, and for what it is not given."""
+    import fast_mail_parser  # here: much that takes no mail apart needs what stands beside this
+
     found: list[Bodies | None] = [None] * len(mails)
     ordinary = [index for index, mail in enumerate(mails) if _ordinary(mail.parsed)]
     try:

@@ -29,11 +29,14 @@ _LATER: Final = frozenset({"temporarily_unavailable", "server_error", "slow_down
 
 
 class Session(OAuth2Session):  # type: ignore[misc]
-    """Authlib's, that reads no more than it has to, and takes no account for a host from the person's .netrc."""
+    """Authlib's, that reads no more than it has to, takes no account for a host from the person's .netrc, and tells a
+    proxy nothing in the clear: without https the authority is this computer."""
 
     def request(self, method: str, url: str, **given: Any) -> requests.Response:
         given = {**given, "timeout": SECONDS, "allow_redirects": False, "stream": True}
         given["auth"] = given.get("auth") or _nobody
+        if not url.startswith("https:"):
+            given["proxies"] = {"http": None, "all": None}
         response: requests.Response = super().request(method, url, **given)
         try:
             with response:

@@ -22,6 +22,7 @@ from tests.e2e.app import App, until
 
 ECLUSE = (sys.executable, "-m", "desktop.cli")
 HEAVY = ("PySide6", "sqlalchemy", "alembic", "imapclient", "keyring", "tomlkit", "jeepney", "plyer", "fast_mail_parser")
+FOR_MAILS = ("nh3", "icalendar", "authlib", "requests", "dns", "cryptography", "inbox.mail.opening", "inbox.reply")
 
 
 @pytest.fixture
@@ -87,11 +88,18 @@ def test_settings_it_cannot_use(profile: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_a_command_loads_nothing_heavy(profile: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (["schedule", "show", "--json"], HEAVY),
+        (["outbox", "--json"], tuple({*HEAVY, *FOR_MAILS} - {"sqlalchemy", "alembic", "tomlkit"})),  # a new database
+    ],
+)
+def test_a_command_loads_nothing_heavy(profile: Path, words: list[str], heavy: tuple[str, ...]) -> None:
     code = (
         "import sys\nfrom desktop.cli import main\n"
-        f"main(['--profile', {str(profile)!r}, 'schedule', 'show', '--json'])\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        f"main(['--profile', {str(profile)!r}, *{words!r}])\n"
+        f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

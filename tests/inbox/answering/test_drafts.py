@@ -54,6 +54,13 @@ def test_what_is_given_back_keeps_what_was_begun_meanwhile(drafts: Drafts, store
     found = drafts.get(1)
     assert found is not None
     assert (found.text, found.attachments, found.used) == ("first\n\nnewer", ("/a",), (1, 2))
+    for text in ("", "first\n"):  # also where there are no new words
+        drafts.save(1, Answer(Way.FORWARD, text, ("b@x.example",), ("/b",)), NOON)
+        with store.write() as connection:
+            give_back(connection, 1, first, NOON)
+        found = drafts.get(1)
+        assert found is not None
+        assert (found.text, found.to, found.attachments) == ("first\n", ("b@x.example",), ("/a", "/b"))
 
 
 def test_the_library(store: Store) -> None:

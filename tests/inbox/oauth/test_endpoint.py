@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -169,6 +170,24 @@ def test_an_authority_whose_certificate_is_not_good_hears_nothing() -> None:
         with pytest.raises(CertificateRefused):
             refreshed(Settings("own", "x", token_url=url), CLIENT, "CANARY-9f3", NOON)
     assert not any(b"CANARY" in asked for asked in pages.asked)
+
+
+def test_an_authority_on_this_computer_is_asked_without_a_proxy(
+    authority: Authority, settings: Settings, browser: Callable[..., Waiting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be told the refresh token in the clear."""
+    assert settings.token_url.startswith("http://")
+    first = signed_in(authority, browser)
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(0.0)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        for name in ("http_proxy", "all_proxy"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        monkeypatch.setattr("inbox.oauth.endpoint.SECONDS", 3.0)
+        assert refreshed(settings, CLIENT, first.refresh, NOON).access
+        with pytest.raises(BlockingIOError):  # nobody has come
+            proxy.accept()
 
 
 def test_an_authority_that_is_away() -> None:
