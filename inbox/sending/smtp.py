@@ -27,6 +27,7 @@ ANSWER_SECONDS: Final = 120.0
 
 _SLOWEST: Final = 32 * 1024
 """Bytes a second: what a poor mobile connection sends."""
+_ADDRESS: Final = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 _TLS_REASONS: Final = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
 
 
@@ -122,6 +123,10 @@ def _connected(server: Submission, patience: float, deadline: float) -> Wire:
 
 
 def _envelope(smtp: smtplib.SMTP, letter: Letter) -> None:
+    for one in (letter.sender, *letter.recipients):
+        # smtplib would make another address of what it does not understand.
+        if not (_ADDRESS.fullmatch(one) and one.isprintable() and smtplib.quoteaddr(one) == f"<{one}>"):
+            raise MailRefused(f"“{one_line(one, 80)}” is not an address mail can be sent to.")
     options = []
     if smtp.has_extn("size"):  # RFC 1870
         most = smtp.esmtp_features["size"].partition(" ")[0]

@@ -53,7 +53,7 @@ class ScriptedSmtp:
 
     `prelude` speaks before TLS; with `upgrades` the rest follows it inside TLS, else it only listens. `drip`: seconds
     between two bytes of what it says, from the command `drips_from` on. `floods`: its answer to EHLO has no end.
-    `taken` are the messages that arrived whole.
+    `offers`: what else its answer to EHLO has. `taken` are the messages that arrived whole.
     """
 
     def __init__(self, prelude: Prelude | None = None, *, upgrades: bool = True, name: str = "localhost") -> None:
@@ -62,6 +62,7 @@ class ScriptedSmtp:
         self.hears: int | None = None
         self.drip, self.drips_from = 0.0, ""
         self.floods = False
+        self.offers: tuple[str, ...] = ()
         self.clear = bytearray()
         self.heard, self.said = bytearray(), bytearray()
         self.commands: list[str] = []
@@ -169,7 +170,8 @@ class ScriptedSmtp:
                     while True:
                         wire.sendall(b"250-more\r\n" * 1000)
                 case "EHLO":
-                    say("250-localhost")
+                    for word in ("localhost", *self.offers):
+                        say(f"250-{word}")
                     say("250 AUTH PLAIN")
                 case "AUTH":
                     say("235 welcome")

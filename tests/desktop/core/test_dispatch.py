@@ -42,6 +42,8 @@ smtp_port = {port}
 """
 YES = Answer(Way.REPLY, "Yes.")
 MOMENT = timedelta(milliseconds=1)
+PATIENCE = 60.0
+"""Only a failure waits so long; a machine that is busy with other tests has to be let finish a sign-in over TLS."""
 
 pytestmark = pytest.mark.logs("keyring cannot be used")
 
@@ -71,16 +73,16 @@ class App:
         self.secrets = secrets = Secrets("test")
         secrets.put("work", "password", PASSWORD)
         self._engine = engine_thread(self.paths, self.events.append, live=True, secrets=secrets, clock=self.clock)
-        self._engine.start().result(10)
+        self._engine.start().result(PATIENCE)
 
     def stop(self) -> None:
         if self._engine is not None:
-            assert self._engine.stop(10)
+            assert self._engine.stop(PATIENCE)
             self._engine = None
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         assert self._engine is not None
-        return self._engine.call(fn).result(10)
+        return self._engine.call(fn).result(PATIENCE)
 
     def pass_by(self, length: timedelta) -> None:
         self.clock.pass_by(length)
@@ -94,7 +96,7 @@ class App:
         return found
 
     def until(self, progress: Progress, tries: int = 1) -> Outgoing:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while (found := self.letter).progress is not progress or found.tries < tries:
             assert time.monotonic() < deadline, found
             time.sleep(0.01)
