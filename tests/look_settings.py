@@ -13,6 +13,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.events import AccountsChanged
 from desktop.window.forms.settings_page import SettingsPage
 from desktop.window.main_window import MainWindow
+from inbox.discovery.found import Found, Origin, Outcome, Outlet
 from tests.desktop import sample
 from tests.desktop.desk_double import DeskDouble
 from tests.desktop.history_double import half_way
@@ -51,6 +52,20 @@ def account(window: MainWindow, desk: DeskDouble) -> None:
     form.test()
     settle()
     form.fields.complete()
+
+
+def found(window: MainWindow, desk: DeskDouble) -> None:
+    """The form once a server was found for the address, before the password."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    form.finder.line.setText("me@example.org")
+    sending = Outlet("smtp.example.org", 465, "me@example.org", "tls")
+    form.finder._answered(
+        form.finder._asked,
+        Outcome("example.org", Found(Origin.SRV, "example.org", "imap.example.org", 993, "me", sending=sending)),
+    )
 
 
 def signing_in(window: MainWindow, desk: DeskDouble) -> None:

@@ -3763,7 +3763,7 @@
     </message>
     <message>
         <source>STARTTLS only for a server that has no TLS from the first byte; its port is 587</source>
-        <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est le 587</translation>
+        <translation>STARTTLS seulement pour un serveur sans TLS dès le premier octet&#x202f;; son port est 587</translation>
     </message>
     <message>
         <source>Scope</source>

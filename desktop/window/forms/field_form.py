@@ -20,8 +20,6 @@ class FieldForm(QWidget):
     """Shows `fields` and gives what was entered. With `keeps_secrets`, a secret left empty means "as it is"."""
 
     changed = Signal()
-    unfolded = Signal()
-    """A group was opened or closed."""
 
     def __init__(self, fields: Sequence[Field], parent: QWidget | None = None, *, keeps_secrets: bool = False) -> None:
         super().__init__(parent)
@@ -39,7 +37,6 @@ class FieldForm(QWidget):
             self._rows.update(made.rows)
             if code:
                 self.groups[code] = made
-            made.toggled.connect(self.unfolded)
         for section in self._sections:
             section.align(self.label_width())
         for row in self._rows.values():

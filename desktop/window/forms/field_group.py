@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.window.forms.field_editors import Editor, Field, FlagEditor, editor_for
 from desktop.window.forms.field_words import field_word
-from desktop.window.parts import button, column, label, row
+from desktop.window.parts import button, column, hairline, label, row
 from desktop.window.theme import STEP
 
 MORE: Final = "more"
@@ -80,8 +80,6 @@ class FieldRow:
 class FieldGroup(QWidget):
     """The rows of one group. Without a `title` there is no heading, and it is always open."""
 
-    toggled = Signal()
-
     def __init__(self, fields: Sequence[Field], title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
@@ -94,6 +92,8 @@ class FieldGroup(QWidget):
         for field in fields:
             made = self.rows[field.name] = FieldRow(field, self._body)
             self._lines.addWidget(made.box)
+        if title:
+            self._lines.addWidget(hairline())  # what comes below is not of this group any more
         layout = column(self, spacing=3)
         if title:
             self.head = button("")
@@ -125,7 +125,6 @@ class FieldGroup(QWidget):
         )
         self.head.setAccessibleName(form.format(group=self._title))
         self._body.setVisible(shown)
-        self.toggled.emit()
 
     def align(self, label_width: int) -> None:
         """Give its labels the width that those of the whole form have."""

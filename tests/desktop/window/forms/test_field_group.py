@@ -43,13 +43,12 @@ def test_groups_are_closed_and_the_rest_is_shown(form: FieldForm) -> None:
     assert not form.editor("smtp_host").isVisible()
 
 
-def test_a_group_opens_and_closes_by_key_and_says_which_it_is(form: FieldForm, qtbot: QtBot) -> None:
+def test_a_group_opens_and_closes_by_key_and_says_which_it_is(form: FieldForm) -> None:
     head = form.groups["sending"].head
     assert head is not None
     assert head.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert (head.text(), head.accessibleName()) == ("▸  Sending", "Sending: hidden")
-    with qtbot.waitSignal(form.unfolded):
-        QTest.keyClick(head, Qt.Key.Key_Space)
+    QTest.keyClick(head, Qt.Key.Key_Space)
     assert form.editor("smtp_host").isVisible()
     assert (head.text(), head.accessibleName()) == ("▾  Sending", "Sending: shown")
     QTest.keyClick(head, Qt.Key.Key_Space)
