@@ -45,8 +45,8 @@ def open_at(qtbot: QtBot, theme: Theme) -> Iterator[Callable[..., Open]]:
         window.ask_everything()
         bridge.attach(EngineDouble(desk))
         window.resize(1280, 800)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitSignal(window.painted):  # what the first paint does not need is made after it
+            window.show()
         made = Open(window, desk, bridge, clock, qtbot)
         made.until(lambda: window.present.now is not None and window.present.counts is not None)
         opened.append(made)
