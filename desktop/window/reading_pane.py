@@ -303,16 +303,18 @@ class ReadingPane(QWidget):
         if len(paths) == 1:
             said = translate("Reading", "Saved as {file}.").format(file=cleaned(str(paths[0]), 300))
         else:
-            said = Counted().saved(len(paths), cleaned(str(paths[0].parent), 300))
+            said = _saved_in(paths)
         self.page.attachments.tell(said)
 
-    def _not_saved(self, id: int, error: Exception) -> None:
+    def _not_saved(self, id: int, error: Exception, before: list[Path]) -> None:
         if isinstance(error, RequestError):
             said = f"{error.message} {error.advice}".strip()
         elif isinstance(error, SourceError):
             said = translate("Reading", "Not saved: the mail server cannot be reached. Try again when it can.")
         else:
             said = translate("Reading", "Not saved: {reason}").format(reason=cleaned(str(error), 200))
+        if before:
+            said = f"{_saved_in(before)} {said}"
         if id == self.shown_id:
             self.page.attachments.tell(said)
         else:
@@ -328,6 +330,10 @@ class ReadingPane(QWidget):
             self.link_bar.shut()
         else:
             self.left.emit()
+
+
+def _saved_in(paths: Sequence[Path]) -> str:
+    return Counted().saved(len(paths), cleaned(str(paths[0].parent), 300))
 
 
 def _host(url: str) -> str:

@@ -48,8 +48,8 @@ class Opening(QObject):
     """The `Details` of an earlier mail of the conversation."""
     saved = Signal(int, object)
     """The id of the item, a list of Path."""
-    not_saved = Signal(int, object)
-    """The id of the item, an Exception."""
+    not_saved = Signal(int, object, object)
+    """The id of the item, an Exception, a list of Path: those that were saved before it."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +139,7 @@ class Opening(QObject):
             next_one()
 
         def refused(error: Exception) -> None:
-            self.not_saved.emit(id, error)
+            self.not_saved.emit(id, error, done)
 
         next_one()
 

@@ -121,6 +121,24 @@ def test_one_that_is_cancelled_is_struck_out(open_at: Opens) -> None:
     assert "Cancelled" in labels(pane)
 
 
+def test_how_many_were_saved_before_one_could_not_be_is_told(
+    open_at: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = read(open := open_at(), sample_mails.CONTRACT)
+    mail = pane.mail
+    assert mail is not None
+    last = mail.attachments[-1].index
+
+    def save(id: int, index: int, folder: Path) -> Later[Path]:
+        if index == last:
+            raise RequestError("The disk is full.")
+        return Later(lambda: folder / "a")
+
+    monkeypatch.setattr(open.desk, "save_attachment", save)
+    pane.save_in(sample_mails.CONTRACT, mail.attachments, tmp_path)
+    open.until(lambda: pane.page.attachments.said == f"1 file(s) saved in {tmp_path}. The disk is full.")
+
+
 def test_files_are_saved_from_the_message_they_were_asked_of_whatever_is_read_meanwhile(
     open_at: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
