@@ -88,6 +88,7 @@ class AccountForm(QWidget):
         kinds = QFormLayout(self._kind_row)
         kinds.setContentsMargins(0, 0, 0, 0)
         kinds.setHorizontalSpacing(16)
+        kinds.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         kinds.addRow(self._kind_label, self.kind)
         self._slot = column()
         layout.addWidget(self._kind_row)

@@ -54,6 +54,7 @@ class AddressFinder(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         line = row()
         line.addWidget(self.line, 1)
         line.addWidget(self.button)

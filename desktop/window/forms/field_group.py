@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -26,6 +26,17 @@ _LEVEL: Final = 7
 """Pixels from a control's top to that of its text."""
 
 
+class _Line(QWidget):
+    """A row asks for no more width than it needs with its label above: else no form would be narrow enough for that."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stack = column(spacing=1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.stack.minimumSize().width(), super().minimumSizeHint().height())
+
+
 class FieldRow:
     """A field's label, and beside it its editor with its help and its problem below."""
 
@@ -36,13 +47,12 @@ class FieldRow:
         self.label = label("" if self._flag else field_word(field.label), wrap=True)
         self.help = label(field_word(field.help), "small", wrap=True)
         self.problem = label(role="due", wrap=True)
-        self.box = QWidget(parent)
+        self.box = _Line(parent)
         self._line = row(self.box, spacing=_GAP)
         self._line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        stack = column(spacing=1)
         for widget in (self.editor, self.help, self.problem):
-            stack.addWidget(widget)
-        self._line.addLayout(stack, 1)
+            self.box.stack.addWidget(widget)
+        self._line.addLayout(self.box.stack, 1)
         # Hidden, never shown, by itself: what is shown before it has a parent is a window.
         if not field.help:
             self.help.hide()

@@ -137,5 +137,6 @@ def test_where_there_is_little_room_labels_stand_above(form: FieldForm, qtbot: Q
     label = next(one for one in form.findChildren(QLabel) if one.buddy() is password.control)
     form.resize(800, 600)
     qtbot.waitUntil(lambda: label.geometry().right() < password.x())
-    form.resize(200, 600)
+    assert form.minimumSizeHint().width() < 250
+    form.resize(250, 600)
     qtbot.waitUntil(lambda: label.geometry().bottom() < password.y())
