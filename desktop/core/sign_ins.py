@@ -50,7 +50,7 @@ def client_of(values: Mapping[str, Value], secrets: Mapping[str, str]) -> Client
 
 def packed(granted: Granted) -> Secret:
     """As it is kept. The access token only where nothing else was given."""
-    kept: dict[str, str | None] = {"refresh": granted.refresh, "signs_out": _iso(_end(granted))}
+    kept: dict[str, str | None] = {"refresh": granted.refresh, "signs_out": _iso(_end(granted)), "by": granted.by}
     if not granted.refresh:
         kept.update(access=granted.access, expires=_iso(granted.expires_at))
     for secret in (granted.refresh, granted.access):
@@ -67,6 +67,7 @@ def unpacked(kept: str) -> Granted:
             _instant(said.get("expires")),
             str(said["refresh"]),
             _instant(said.get("signs_out")),
+            str(said["by"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise SignedOut("What the keyring has for this account is no sign-in.") from None
@@ -109,6 +110,8 @@ class SignIns:
 
     def remember(self, grant: str, granted: Granted) -> None:
         """What became of a grant that is in no keyring yet: it may be tested, and renewed by that, before it is."""
+        for secret in (granted.refresh, granted.access):
+            logs.hide(secret)
         self._fresh[grant] = granted
 
     def _fresh_of(self, grant: str) -> Granted:
@@ -164,7 +167,9 @@ class SignIns:
             if grant is not None:
                 secret = self._secrets.get(one.name, "client_secret") or ""
                 client = client_of(one.values, {"client_secret": secret})
-                revoked(authority_of(one.values), client, unpacked(grant).refresh)
+                kept, authority = unpacked(grant), authority_of(one.values)
+                if kept.by == authority.token_url:
+                    revoked(authority, client, kept.refresh)
         except SourceError as error:
             return (
                 f"The sign-in of {one.name} could not be taken back ({error.detail}): "
@@ -233,6 +238,8 @@ class Renewing:
                 raise SignedOut("The sign-in has ended, and can only be made anew.")
             if self._authority is None:
                 self._authority = authority_of(self._values)
+            if self.granted.by != self._authority.token_url:
+                raise SignedOut("The settings name another authority than the one where somebody signed in.")
             granted = refreshed(self._authority, self._client, self.granted.refresh, self._now())
         except SignedOut as error:
             self._over = error  # the authority is not asked again before somebody has signed in

@@ -83,13 +83,15 @@ class Client:
 class Granted:
     """What an authority gave. `expires_at`: of the access token. `signs_out`: of the refresh token, where it is known.
 
-    `refresh` is '' where it gave none: then the person signs in again when the access token has run out. Times in UTC.
+    `refresh` is '' where it gave none: then the person signs in again when the access token has run out. `by`: the
+    address that gave it, and the only one that a refresh token is ever told to. Times in UTC.
     """
 
     access: str = field(repr=False)
     expires_at: datetime | None
     refresh: str = field(repr=False, default="")
     signs_out: datetime | None = None
+    by: str = ""
 
 
 class SignIn(Protocol):

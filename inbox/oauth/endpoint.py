@@ -140,6 +140,7 @@ def granted(authority: Authority, said: Mapping[str, Any], now: datetime, refres
         renewed or refresh,
         _in(now, said.get("refresh_token_expires_in"))
         or (now + timedelta(days=authority.idle_days) if authority.idle_days else None),
+        authority.token_url,
     )
 
 

@@ -95,12 +95,29 @@ def test_a_rotated_refresh_token_is_in_the_keyring_at_once(
     first = tokens.token()
     assert tokens.token(refused=first) != first
     (stored,) = ring.kept.values()
-    assert json.loads(stored) == {"refresh": authority.tokens[-1], "signs_out": None}
+    whose = f"{authority.url}/oauth2/token"
+    assert json.loads(stored) == {"refresh": authority.tokens[-1], "signs_out": None, "by": whose}
     anew = SignIns(Secrets("test"), Path("unused"), lambda: datetime.now(UTC))  # after a restart
     again = anew.tokens(account(authority), {GRANT: stored}, {})
     assert again is not None
     assert again.token() == authority.tokens[-2]
     assert len(set(refreshes(authority))) == 2
+
+
+def test_another_authority_is_not_told_what_one_has_given(
+    authority: Authority, sign_ins: SignIns, secrets: Secrets
+) -> None:
+    """Whoever corrects an account's settings and tests them keeps the old sign-in until there is a new one."""
+    kept(authority, sign_ins, secrets)
+    with Authority() as other:
+        changed = account(other)
+        tokens = sign_ins.tokens(changed, {GRANT: secrets.get("work", GRANT) or ""}, {})
+        assert tokens is not None
+        with pytest.raises(SignedOut, match="another authority"):
+            tokens.token(refused=tokens.token())
+        assert sign_ins.forget(changed) == ""
+        assert other.asked == []
+    assert refreshes(authority) == []
 
 
 def test_ten_threads_renew_once(authority: Authority, sign_ins: SignIns, secrets: Secrets) -> None:
