@@ -22,6 +22,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from tests.servers.ports import free_ports
+
 PASSWORD = "secret"
 _MASTER = Path("/usr/lib/cyrus/bin/master")
 _LMTPD = Path("/usr/lib/cyrus/bin/lmtpd")
@@ -83,7 +85,7 @@ class Cyrus:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ecluse-cyrus-"))
-        self.port, self.lmtp_port = _free_ports(2)
+        self.port, self.lmtp_port = free_ports(2)
         self.ca_file = self.folder / "ca.pem"
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self._process: subprocess.Popen[bytes] | None = None
@@ -224,14 +226,3 @@ class _Judge:
 def _counted(wire: socket.socket) -> bytes:
     length = int.from_bytes(wire.recv(2, socket.MSG_WAITALL), "big")
     return wire.recv(length, socket.MSG_WAITALL) if length else b""
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import trustme
 
+from tests.servers.ports import free_ports
+
 PASSWORD = "secret"
 _PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
@@ -115,7 +117,7 @@ class Dovecot:
         self._token_key = token_key
         self._audience = audience
         self.folder = Path(tempfile.mkdtemp(prefix="ecluse-dovecot-"))
-        self.port, self.lmtp_port = _free_ports(2)
+        self.port, self.lmtp_port = free_ports(2)
         self.ca_file = self.folder / "ca.pem"
         # Dovecot refuses to keep mail as root: in a root's container it runs as nobody.
         self._owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
@@ -239,18 +241,8 @@ class Dovecot:
                     if wire.recv(10).startswith(b"* OK"):
                         return
             except OSError:
-                assert self._process is not None
-                if self._process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"Dovecot did not start:\n{self.log}") from None
+                pass  # not yet
+            assert self._process is not None
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"Dovecot did not start:\n{self.log}")
             time.sleep(0.02)
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import grp
 from pathlib import Path
 
-from tests.servers.dovecot import Dovecot, _free_ports
+from tests.servers.dovecot import Dovecot
+from tests.servers.ports import free_ports
 from tests.servers.submission import Submission
 
 PROGRAM = Path("/usr/lib/dovecot/submission-login")
@@ -37,7 +38,7 @@ class DovecotSubmission(Dovecot):
     def __init__(self) -> None:
         super().__init__()
         self.relay = Submission(relay=True)
-        self.tls_port, self.starttls_port = _free_ports(2)
+        self.tls_port, self.starttls_port = free_ports(2)
 
     def __enter__(self) -> DovecotSubmission:
         self.relay.__enter__()
