@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from errno import EINVAL
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,8 @@ def _signature(values: Mapping[str, Value]) -> str:
     if not file:
         return ""
     try:
+        if Path(file).exists() and not Path(file).is_file():
+            raise OSError(EINVAL, "it is not a file")  # a pipe would hold up everything until somebody writes to it
         with Path(file).open("rb") as content:
             return content.read(_MOST_SIGNATURE).decode("utf-8", "replace")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -160,5 +161,9 @@ def test_a_signature(work: Any, tmp_path: Path) -> None:
     settings = work.paths.settings_file
     settings.write_text(settings.read_text() + f'signature_file = "{file}"\n')
     assert "signature" in reply(work, "--dry-run", expect=1).err
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(file)
+        assert "not a file" in reply(work, "--dry-run", expect=1).err
+        file.unlink()
     file.write_text("Maya\n")
     assert "\r\n--=20\r\nMaya\r\n" in reply(work, "--dry-run").out  # quoted-printable
