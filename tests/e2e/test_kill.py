@@ -43,8 +43,10 @@ _SETTLED = 0.5
 """Seconds without a word of the server: what was to be done is done."""
 WRITES = ("write", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "ftruncate")
 EACH = os.environ.get("ECLUSE_KILL_POINTS") == "all"
-MOST_POINTS = 36
-LEAST_KILLS = 100 if EACH else 32
+MOST_POINTS = 52
+"""In each of the two: together a hundred and more."""
+
+LEAST_KILLS = 100 if EACH else 48
 """Of processes that really ended by SIGKILL; a point that a run did not come to is none."""
 
 
