@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
 
 import pytest
 
 from desktop.demo.interruption import ended_by_sigterm, uninterrupted
+
+
+@pytest.fixture(autouse=True)
+def interrupted() -> Iterator[None]:
+    """As in a terminal: what runs in the background is started with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
