@@ -75,6 +75,8 @@ def _backfill(options: Namespace) -> int:
         elif options.deed:
             ask(f"{options.deed}_history", name=options.name)
         works = begins or options.deed == "resume"
+        if options.follow and ask.alone and not (works or options.deed):
+            _go_on(options.name, ask)
         if (works and ask.alone) or options.follow:
             return _follow(options, ask)
         line = _line(ask, options.name)
@@ -89,6 +91,13 @@ def _backfill(options: Namespace) -> int:
             if works and line["state"] != "finished":
                 say("Écluse goes on by itself. `ecluse backfill` shows how far it is.")
     return 0
+
+
+def _go_on(name: str, ask: Asking) -> None:
+    """There is no app whose work could be looked at: what was begun goes on here."""
+    line = _line(ask, name)
+    if line is not None and line["state"] != "finished":
+        ask("resume_history", name=name)
 
 
 def _list(options: Namespace, ask: Asking) -> int:

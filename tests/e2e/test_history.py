@@ -114,10 +114,21 @@ def test_numbered_anew_in_the_middle_nothing_is_doubled_or_told_of(app: App, dov
     app.kill()
     dovecot.forget_numbers(user)
     app.start()
+    _wait_until_read(app)
     assert "the history is there" in app.ask("backfill", "work", "--follow")
     found = _subjects(app)
     assert len(found["done"]) == len(set(found["done"])) == MAILS - live
     assert len(found["held"]) == live
+
+
+def test_with_no_app_to_look_at_what_was_begun_goes_on(app: App) -> None:
+    app.start()
+    _wait_until_read(app)
+    app.ask("backfill", "work", "--since", "all")
+    until(lambda: _history(app)["done"] > 300)
+    app.kill()
+    assert "the history is there" in app.ask("backfill", "work", "--follow")
+    assert app.json("ledger")["received"] == MAILS
 
 
 def test_with_no_app_the_command_does_it_all(app: App) -> None:
