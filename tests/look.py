@@ -204,7 +204,7 @@ def _outbox(down: int) -> Steps:
 
 
 def _answers(window: MainWindow, desk: DeskDouble) -> None:
-    desk.library[1] = replace(desk.library[1], used_at=sample.FOCUS - timedelta(days=2))
+    desk.saved_answers[1] = replace(desk.saved_answers[1], used_at=sample.FOCUS - timedelta(days=2))
     window.show_page("answers")
 
 

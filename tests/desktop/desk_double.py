@@ -269,7 +269,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
     def fill_answer(self, id: int, item: int) -> Filled:
         now, found = self.now(), self.items[item]
         known = Known(found.sender_name, found.subject, "Maya Roux", now.at, now.next_check_in)
-        return fill(self.library[id].text, known)
+        return fill(self.saved_answers[id].text, known)
 
     def their_nine(self, id: int, address: str = "") -> TheirNine:
         who = (address or self.items[id].sender_address).lower()

@@ -318,7 +318,7 @@ def desk(clock: HandClock, language: str = "en", *, held: int = 0) -> DeskDouble
     put_opened(made, language)
     made.account_lines = (account("ok"),)
     made.provider_lines = (provider(),)
-    made.library = {number: SavedAnswer(number, *words) for number, words in enumerate(_LIBRARY[language], 1)}
+    made.saved_answers = {number: SavedAnswer(number, *words) for number, words in enumerate(_LIBRARY[language], 1)}
     return made
 
 

@@ -15,7 +15,7 @@ class WritingDouble:
     def __init__(self, clock: HandClock) -> None:
         self._clock = clock
         self.kept_drafts: dict[int, Draft] = {}
-        self.library: dict[int, SavedAnswer] = {}
+        self.saved_answers: dict[int, SavedAnswer] = {}
         self.kept_zones: dict[str, str] = {}
 
     def draft(self, id: int) -> Draft | None:
@@ -37,17 +37,19 @@ class WritingDouble:
     def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
         words = query.casefold().split()
         found = [
-            one for one in self.library.values() if all(word in f"{one.title} {one.text}".casefold() for word in words)
+            one
+            for one in self.saved_answers.values()
+            if all(word in f"{one.title} {one.text}".casefold() for word in words)
         ]
         return tuple(sorted(found, key=lambda one: (-one.uses, one.title)))
 
     def keep_answer(self, answer: SavedAnswer) -> int:
-        id = answer.id or max(self.library, default=0) + 1
-        self.library[id] = replace(answer, id=id)
+        id = answer.id or max(self.saved_answers, default=0) + 1
+        self.saved_answers[id] = replace(answer, id=id)
         return id
 
     def drop_answer(self, id: int) -> None:
-        del self.library[id]
+        del self.saved_answers[id]
 
     def set_zone(self, address: str, zone: str) -> None:
         self.kept_zones[address.lower()] = zone

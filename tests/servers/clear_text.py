@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from tests.servers.imap_script import ScriptedImap
 from tests.servers.mailbox import Mailbox
@@ -13,10 +13,16 @@ from tests.servers.mailbox import Mailbox
 Prelude = Callable[["Clear"], None]
 
 
+class Recording(Protocol):
+    """A server that keeps what it heard before TLS."""
+
+    clear: bytearray
+
+
 class Clear:
     """The wire before TLS."""
 
-    def __init__(self, server: ClearTextImap, wire: socket.socket) -> None:
+    def __init__(self, server: Recording, wire: socket.socket) -> None:
         self._server = server
         self._wire = wire
 

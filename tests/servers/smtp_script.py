@@ -6,38 +6,13 @@ import socket
 import ssl
 import tempfile
 import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 import trustme
 
-Prelude = Callable[["Clear"], None]
-
-
-class Clear:
-    """The wire before TLS."""
-
-    def __init__(self, server: ScriptedSmtp, wire: socket.socket) -> None:
-        self._server = server
-        self._wire = wire
-
-    def send(self, data: bytes) -> None:
-        self._wire.sendall(data)
-
-    def line(self) -> bytes:
-        """One line of the other side's, byte by byte: what follows it may be TLS."""
-        line = bytearray()
-        while not line.endswith(b"\n") and (byte := self._wire.recv(1)):
-            line += byte
-        self._server.clear += line
-        return bytes(line)
-
-    def listen(self) -> None:
-        """No TLS here: record whatever comes until the other side hangs up."""
-        while part := self._wire.recv(4096):
-            self._server.clear += part
+from tests.servers.clear_text import Clear, Prelude
 
 
 def honest(wire: Clear) -> None:

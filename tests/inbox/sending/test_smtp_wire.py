@@ -14,7 +14,8 @@ from inbox.errors import Broken, CertificateRefused, Offline, SourceError, Unsup
 from inbox.sending import Letter, MailRefused, Unsure
 from inbox.sending import Submission as Account
 from inbox.sending.smtp import Times, submit, trial
-from tests.servers.smtp_script import Clear, Prelude, ScriptedSmtp, honest
+from tests.servers.clear_text import Clear, Prelude
+from tests.servers.smtp_script import ScriptedSmtp, honest
 from tests.servers.submission import PASSWORD, USER, Submission
 
 MESSAGE = b"From: me@example.org\r\nTo: a@x.example\r\nSubject: hi\r\n\r\n.\r\nend\r\n"

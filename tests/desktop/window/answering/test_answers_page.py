@@ -47,7 +47,7 @@ def test_a_change_is_kept_by_ctrl_enter(open_at: Opens) -> None:
     QTest.keyClicks(page.text, "Dear ")
     assert page.keep_button.isEnabled()
     QTest.keyClick(page.text, Qt.Key.Key_Return, CTRL)
-    open.until(lambda: open.desk.library[1].text.startswith("Dear Hello"))
+    open.until(lambda: open.desk.saved_answers[1].text.startswith("Dear Hello"))
     open.until(lambda: "“Notice period” is kept." in page.said)
     assert not page.keep_button.isEnabled()
 
@@ -61,7 +61,7 @@ def test_a_new_one_needs_a_title_and_a_text(open_at: Opens) -> None:
     assert not page.keep_button.isEnabled()
     page.text.setPlainText("Behind the house.")
     page.keep_button.click()
-    open.until(lambda: open.desk.library[5].title == "Parking")
+    open.until(lambda: open.desk.saved_answers[5].title == "Parking")
     open.until(lambda: page.list.count() == 5)
 
 
@@ -69,7 +69,7 @@ def test_what_was_deleted_is_had_back_by_one_press(open_at: Opens) -> None:
     open = open_at()
     page = answers(open)
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
-    open.until(lambda: 1 not in open.desk.library)
+    open.until(lambda: 1 not in open.desk.saved_answers)
     open.until(lambda: "“Notice period” is deleted." in page.said)
     open.until(lambda: page.list.count() == 3)
     assert page.title.text() == "Where the office is"
@@ -84,7 +84,7 @@ def test_looking_at_another_keeps_what_was_written(open_at: Opens) -> None:
     page = answers(open)
     page.text.setPlainText("Four weeks.")
     page.list.choose(2)
-    open.until(lambda: open.desk.library[1].text == "Four weeks.")
+    open.until(lambda: open.desk.saved_answers[1].text == "Four weeks.")
     assert page.title.text() == "Where the office is"
 
 
@@ -97,8 +97,8 @@ def test_what_one_writes_is_kept_as_an_answer(open_at: Opens) -> None:
     assert sheet.title.text() == "The lift is broken until Monday"
     sheet.title.setText("Lift")
     QTest.keyClick(sheet.title, Qt.Key.Key_Return)
-    open.until(lambda: open.desk.library[5].title == "Lift")
-    assert open.desk.library[5].text == "The lift is broken until Monday."
+    open.until(lambda: open.desk.saved_answers[5].title == "Lift")
+    assert open.desk.saved_answers[5].text == "The lift is broken until Monday."
     assert open.window.situation().page == "compose"
 
 
@@ -129,4 +129,4 @@ def test_what_was_written_is_kept_when_the_window_goes(open_at: Opens) -> None:
     page.new()
     page.text.setPlainText("Hello,\n\nThe office is closed in August.")
     open.window.hide()
-    assert [one.title for one in open.desk.library.values()][-1] == "The office is closed in August"
+    assert [one.title for one in open.desk.saved_answers.values()][-1] == "The office is closed in August"

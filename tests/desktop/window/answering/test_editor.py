@@ -52,7 +52,7 @@ def test_escape_shuts_the_list_first_and_leaves_what_was_typed(open_at: Opens) -
 
 def test_an_empty_library_says_how_it_is_filled(open_at: Opens) -> None:
     open = open_at()
-    open.desk.library = {}
+    open.desk.saved_answers = {}
     begin(open)
     open.keys("write_insert")
     open.until(lambda: open.window.toast.said == "No answer is kept yet: Ctrl+Shift+K keeps what you write.")
@@ -61,7 +61,7 @@ def test_an_empty_library_says_how_it_is_filled(open_at: Opens) -> None:
 def test_tab_goes_through_the_blanks_and_typing_fills_them(open_at: Opens) -> None:
     open = open_at()
     text = "Hello {first name} 🎉,\nthe invoice of {month} is {amount}."
-    open.desk.library = {1: SavedAnswer(1, "Invoice", text)}
+    open.desk.saved_answers = {1: SavedAnswer(1, "Invoice", text)}
     made = begin(open)
     open.keys("write_insert")
     type_in(open, "inv")
