@@ -1,29 +1,18 @@
-"""The command line. Heavy libraries are imported by the commands that need them: `ecluse focus start` is quick."""
+"""The command line. Only the module of what is asked for is loaded, and heavy libraries by the commands that need
+them: the window is soon there, and `ecluse focus start` is quick.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from desktop.cli import (
-    accounts,
-    answering,
-    app,
-    backfill,
-    config,
-    doctor,
-    drafting,
-    focus,
-    items,
-    presence,
-    providers,
-    reading,
-    schedule,
-)
 from desktop.cli.output import Failed, note
 from desktop.cli.parsing import Parser
 from desktop.core.desk import RequestError
@@ -31,6 +20,23 @@ from desktop.core.paths import Paths, make_private_folder
 from desktop.core.settings.reader import SettingsError
 from focus.errors import WrongPlan
 
+COMMANDS: Final = {
+    "app": ("run", "demo"),
+    "accounts": ("account",),
+    "providers": ("provider",),
+    "items": ("queue", "done", "snooze", "undo", "search", "ledger", "pull"),
+    "backfill": ("backfill",),
+    "reading": ("show", "thread", "attachment"),
+    "answering": ("reply", "forward", "outbox"),
+    "drafting": ("answers", "drafts", "zone"),
+    "focus": ("focus", "checkin"),
+    "schedule": ("schedule",),
+    "presence": ("presence", "heal"),
+    "doctor": ("doctor",),
+    "config": ("config",),
+}
+"""The modules beside this one, each with its commands, in the order of the help."""
+_OF_KINDS = frozenset({"accounts", "providers"})
 _INTERRUPTED = 130
 
 
@@ -43,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer letters than a mail has
     try:
-        options = parser(with_kinds="add" in given).parse_args(given)
+        options = parser(given).parse_args(given)
         options.paths = Paths.of(getattr(options, "profile", None))
         return _run(options)
     except SystemExit as ended:  # how argparse ends
@@ -57,18 +63,33 @@ def _open_standard_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (for as long as we run)
 
 
-def parser(*, with_kinds: bool) -> argparse.ArgumentParser:
-    """`with_kinds`: also what `account add` and `provider add` can be asked for; it takes loading every kind."""
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """What understands `given`: with the commands of one module only, unless it asks for help or for what is none."""
     whole = Parser(prog="ecluse", description="Holds mail while you focus, and gives it back at your check-ins.")
     whole.add_argument("--profile", type=Path, metavar="DIR", help="keep settings, data, log and socket below DIR")
-    whole.set_defaults(run=app.open_window)
+    whole.set_defaults(run=_open_window)
     commands = whole.add_subparsers(metavar="COMMAND", parser_class=Parser, dest="command")
-    app.add(commands)
-    accounts.add(commands, with_kinds=with_kinds)
-    providers.add(commands, with_kinds=with_kinds)
-    for part in (items, backfill, reading, answering, drafting, focus, schedule, presence, doctor, config):
-        part.add(commands)
+    for name in _modules(given):
+        module = importlib.import_module(f"{__name__}.{name}")
+        # What `account add` can be asked for takes loading every kind of account.
+        module.add(commands, **({"with_kinds": "add" in given} if name in _OF_KINDS else {}))
     return whole
+
+
+def _modules(given: Sequence[str]) -> tuple[str, ...]:
+    words = iter(given)
+    for word in words:
+        if word == "--profile":
+            next(words, None)  # its folder, which may be called as a command is
+        elif not word.startswith("--profile="):
+            return tuple(name for name, commands in COMMANDS.items() if word in commands) or tuple(COMMANDS)
+    return ()  # no command: the window
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from desktop.cli.app import open_window
+
+    return open_window(options)
 
 
 def _run(options: argparse.Namespace) -> int:

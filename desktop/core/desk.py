@@ -12,28 +12,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from desktop.core.views import (
-    AccountLine,
-    AccountSettings,
-    BatchView,
-    Counts,
-    HistoryLine,
-    Now,
-    Preferences,
-    ProviderLine,
-    Row,
-    SignInStep,
-)
-from focus.schedule import Schedule
-from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
-from inbox.discovery.found import Outcome
-from inbox.item import Details, Ledger, State
-from inbox.sending import Outgoing
-from inbox.sources import Mailbox, Probe, Value
-
-if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer needs
+if TYPE_CHECKING:  # the window knows the desk before what stands behind it is loaded
+    from desktop.core.views import (
+        AccountLine,
+        AccountSettings,
+        BatchView,
+        Counts,
+        HistoryLine,
+        Now,
+        Preferences,
+        ProviderLine,
+        Row,
+        SignInStep,
+    )
+    from focus.schedule import Schedule
+    from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
+    from inbox.discovery.found import Outcome
+    from inbox.item import Details, Ledger, State
     from inbox.mail.opened import Opened
     from inbox.reply import Composed
+    from inbox.sending import Outgoing
+    from inbox.sources import Mailbox, Probe, Value
 
 
 class RequestError(Exception):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.paths import Paths
-from desktop.core.settings.model import Language, Theme
+from desktop.core.settings.choices import Language, Theme
 from desktop.core.settings.reader import SettingsError, Table
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.showing import now_view

@@ -14,7 +14,7 @@ from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.heartbeat import EngineThread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
-from desktop.core.settings import load
+from desktop.core.settings.load import load
 from desktop.core.setup import Setup
 from desktop.core.sign_ins import SignIns
 from focus.journal import Journal

@@ -18,8 +18,7 @@ from desktop.core import answers, logs, mail_answers, when
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
-from desktop.core.settings import SettingsError
-from desktop.core.settings.reader import MISSING, Table, shown
+from desktop.core.settings.reader import MISSING, SettingsError, Table, shown
 from focus.errors import ProviderError, WrongPlan
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State

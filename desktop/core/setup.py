@@ -13,14 +13,15 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from desktop.core import settings as files
 from desktop.core.accounts import Accounts
 from desktop.core.desk import Later, RequestError
 from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
-from desktop.core.settings import ProviderSettings, Settings, SettingsError
+from desktop.core.settings import edit, load, zones
 from desktop.core.settings.fields import SECRET, counts
+from desktop.core.settings.model import ProviderSettings, Settings
+from desktop.core.settings.reader import SettingsError
 from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.signing_in import SigningIn
 from desktop.core.submission import sends, server_of, tried
@@ -65,8 +66,8 @@ class Setup:
         self._file = paths.settings_file
         self.mails = paths.mails
         """Where mails are kept that were opened once."""
-        self.settings, self.warnings = files.load(self._file)
-        self._read_at = self._emptied = files.stamp(self._file)
+        self.settings, self.warnings = load.load(self._file)
+        self._read_at = self._emptied = load.stamp(self._file)
         self._secrets = secrets
         self._accounts = accounts
         self._keeper = keeper
@@ -105,19 +106,19 @@ class Setup:
     def refresh(self) -> tuple[Problem, ...]:
         """Take over what was changed in the file by hand, and the machine's zone where the schedule follows it."""
         problems: tuple[Problem, ...] = ()
-        stamp = files.stamp(self._file)
+        stamp = load.stamp(self._file)
         if stamp != self._read_at:
             emptied = stamp is not None and stamp[1] == 0 and stamp != self._emptied
             self._emptied = stamp
             found = self._read()
-            if emptied or files.stamp(self._file) != stamp:
+            if emptied or load.stamp(self._file) != stamp:
                 return ()  # it is just being written, and half a file is nobody's wish: a later tick reads it whole
             self._read_at = stamp
             if isinstance(found, Problem):
                 problems = (found,)
             else:
                 self._take(found)
-        self.settings = files.in_zone_now(self.settings)
+        self.settings = zones.in_zone_now(self.settings)
         return problems
 
     # Presence
@@ -156,7 +157,7 @@ class Setup:
         one = ProviderSettings(name, kind, dict(values))
 
         def keep() -> None:
-            self._take(self._save(partial(files.save_provider, self._file, one)))
+            self._take(self._save(partial(edit.save_provider, self._file, one)))
 
         return self._keep_with(_of_provider(name), secrets, keep)
 
@@ -178,7 +179,7 @@ class Setup:
             return self._secrets.delete_all(_of_provider(name), _secret_names(fields))
 
         if one is not None:
-            self._take(self._save(partial(files.remove_provider, self._file, name)), keep_provider=name)
+            self._take(self._save(partial(edit.remove_provider, self._file, name)), keep_provider=name)
         return Later(run)
 
     # Accounts
@@ -258,7 +259,7 @@ class Setup:
     def remove_account(self, name: str) -> Later[str]:
         one = self.account(name)
         fields = discover_sources()[one.kind].fields
-        self._take(self._save(partial(files.remove_account, self._file, name)))
+        self._take(self._save(partial(edit.remove_account, self._file, name)))
 
         def run() -> str:
             reason = self._accounts.sign_ins.forget(one)
@@ -271,7 +272,7 @@ class Setup:
             secrets = {**secrets, GRANT: self._accounts.sign_ins.latest(secrets[GRANT])}
 
         def keep() -> None:
-            self._take(self._save(partial(files.save_account, self._file, one)))
+            self._take(self._save(partial(edit.save_account, self._file, one)))
             if GRANT in secrets:
                 self._accounts.sign_ins.began(one.name, secrets[GRANT])
             if secrets:
@@ -307,10 +308,10 @@ class Setup:
 
     def set_schedule(self, schedule: Schedule) -> None:
         zone = self.settings.zone if schedule.zone == self.settings.schedule.zone else schedule.zone.key
-        self._take(self._save(partial(files.replace_schedule, self._file, schedule, zone)))
+        self._take(self._save(partial(edit.replace_schedule, self._file, schedule, zone)))
 
     def set_preferences(self, preferences: Preferences) -> None:
-        self._take(self._save(partial(files.save_preferences, self._file, preferences)))
+        self._take(self._save(partial(edit.save_preferences, self._file, preferences)))
 
     def close(self) -> None:
         """Presence is put back while the accounts end."""
@@ -326,7 +327,7 @@ class Setup:
             saved = change()
         except (SettingsError, OSError) as error:
             raise RequestError(f"{error}. Nothing was changed.") from error
-        self._read_at = files.stamp(self._file)
+        self._read_at = load.stamp(self._file)
         return saved
 
     def _take(self, settings: Settings, keep_provider: str = "") -> None:
@@ -374,7 +375,7 @@ class Setup:
 
     def _read(self) -> Settings | Problem:
         try:
-            return files.load(self._file)[0]
+            return load.load(self._file)[0]
         except SettingsError as error:
             return Problem("settings", str(error))
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from focus.presence import Presence
-from focus.schedule import Mode
-from inbox.item import Item
-from inbox.sources import Remark, Value
+if TYPE_CHECKING:  # the window shows these before anything that fills them is loaded
+    from focus.presence import Presence
+    from focus.schedule import Mode
+    from inbox.item import Item
+    from inbox.sources import Remark, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.core import logs
-from desktop.core import settings as files
 from desktop.core.clock import SystemClock
 from desktop.core.desk import RequestError
 from desktop.core.events import Event
@@ -18,7 +17,8 @@ from desktop.core.instance import only_one
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secret, Secrets
-from desktop.core.settings import ProviderSettings
+from desktop.core.settings import edit
+from desktop.core.settings.model import ProviderSettings
 from desktop.demo import verdict
 from desktop.demo.clock import DayClock
 from desktop.demo.day import OPENS, USUAL, WEEK, ZONE, Day, Stalled, planned
@@ -98,9 +98,9 @@ def _stage(terminal: Terminal, opens: datetime, schedule: Schedule) -> Iterator[
 def _board(paths: Paths, file: Path, schedule: Schedule) -> Provider:
     """What colleagues see is a file here. With it the settings name a provider: else the desktop's own would be set."""
     paths.prepare()
-    files.replace_schedule(paths.settings_file, schedule, schedule.zone.key)
-    files.remove_provider(paths.settings_file, "desktop")
-    files.save_provider(paths.settings_file, ProviderSettings("colleagues", "file", {"path": str(file)}))
+    edit.replace_schedule(paths.settings_file, schedule, schedule.zone.key)
+    edit.remove_provider(paths.settings_file, "desktop")
+    edit.save_provider(paths.settings_file, ProviderSettings("colleagues", "file", {"path": str(file)}))
     board = discover_providers()["file"].open({"path": str(file)}, {})
     board.write(USUAL)
     return board

@@ -33,13 +33,13 @@ from desktop.window.toast import Toast
 from desktop.window.troubles import Trouble, account_trouble, problem_trouble
 from focus.schedule import Mode
 from inbox.item import Channel
-from inbox.sending import Outgoing
 
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
     from desktop.window.forms.settings_page import SettingsPage
     from inbox.answering import Draft
     from inbox.mail.opened import Link
+    from inbox.sending import Outgoing
 
 
 class MainWindow(QMainWindow):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -14,8 +15,10 @@ from desktop.core.views import Counts, Now, ProviderLine
 from desktop.shortcuts import Shortcuts
 from desktop.window.theme import Theme
 from focus.schedule import Mode
-from inbox.answering import Draft
-from inbox.sending import Outgoing, Progress
+
+if TYPE_CHECKING:  # not for the first paint
+    from inbox.answering import Draft
+    from inbox.sending import Outgoing
 
 
 class Present(QObject):
@@ -71,6 +74,8 @@ class Present(QObject):
         self.changed.emit()
 
     def take_letters(self, letters: Sequence[Outgoing]) -> None:
+        from inbox.sending import Progress
+
         self.troubled = sum(one.progress in (Progress.UNSURE, Progress.REFUSED) for one in letters)
         self.changed.emit()
 

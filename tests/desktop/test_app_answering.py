@@ -17,7 +17,7 @@ import pytest
 
 from desktop.core.control import ask
 from desktop.core.paths import Paths
-from desktop.core.settings import save_account
+from desktop.core.settings.edit import save_account
 from desktop.core.views import AccountSettings
 from inbox.answering import Draft
 from inbox.answering.drafts import Drafts

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.core.paths import Paths
-from desktop.core.settings import save_account
+from desktop.core.settings.edit import save_account
 from desktop.core.views import AccountSettings
 from inbox.item import Fetched
 from inbox.queue import Queue

@@ -7,8 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.settings.fields import provider_fields, read_named, source_fields
-from desktop.core.settings.model import Language, Privacy, ProviderSettings, Settings, Theme
+from desktop.core.settings.model import ProviderSettings, Settings
 from desktop.core.settings.reader import MISSING, SettingsError, Table, one_of
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.text import escaped

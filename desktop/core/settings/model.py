@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.views import AccountSettings, Preferences
 from focus.schedule import Schedule
 from inbox.rules import CODES, Rule
 from inbox.sources import Start, Value
-
-
-class Language(StrEnum):
-    SYSTEM = "system"
-    ENGLISH = "en"
-    FRENCH = "fr"
-
-
-class Theme(StrEnum):
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
-class Privacy(StrEnum):
-    """How much a notification says: subjects too, only who, or only how many."""
-
-    FULL = "full"
-    SENDERS = "senders"
-    COUNTS = "counts"
 
 
 @dataclass(frozen=True, slots=True)

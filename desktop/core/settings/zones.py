@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
-from desktop.core.settings.model import Settings
+if TYPE_CHECKING:  # it knows every kind of account and provider, and a command that prints a time needs none
+    from desktop.core.settings.model import Settings
 
 SYSTEM = "system"
 _log = logging.getLogger(__name__)

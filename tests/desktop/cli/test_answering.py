@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop.core.settings import save_account
+from desktop.core.settings.edit import save_account
 from desktop.core.views import AccountSettings
 from inbox import mail
 from inbox.item import Fetched

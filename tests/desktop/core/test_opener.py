@@ -16,7 +16,7 @@ from desktop.core.opener import saved
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
-from desktop.core.settings import save_account
+from desktop.core.settings.edit import save_account
 from desktop.core.views import AccountSettings, Row
 from inbox.errors import SourceError
 from inbox.item import State

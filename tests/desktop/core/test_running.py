@@ -12,7 +12,7 @@ from desktop.core.control import ask
 from desktop.core.instance import AlreadyRunning
 from desktop.core.paths import Paths
 from desktop.core.running import running
-from desktop.core.settings import SettingsError
+from desktop.core.settings.reader import SettingsError
 
 
 def test_an_app_is_reachable_while_it_runs_and_leaves_nothing_behind(short_path: Path) -> None:

@@ -13,13 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from desktop.core.settings import (
-    AccountSettings,
-    Preferences,
-    ProviderSettings,
-    Settings,
-    SettingsError,
-    load,
+from desktop.core.settings.edit import (
     remove_account,
     remove_provider,
     replace_schedule,
@@ -27,6 +21,10 @@ from desktop.core.settings import (
     save_preferences,
     save_provider,
 )
+from desktop.core.settings.load import load
+from desktop.core.settings.model import ProviderSettings, Settings
+from desktop.core.settings.reader import SettingsError
+from desktop.core.views import AccountSettings, Preferences
 from focus.schedule import Mode, Schedule, Span
 
 WORK = AccountSettings("work", "imap", {"host": "imap.example.org", "port": 993, "user": "me"})

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.settings import DEFAULT_SPANS, Language, Privacy, SettingsError, Theme, load, load_schedule, read
+from desktop.core.settings.choices import Language, Privacy, Theme
+from desktop.core.settings.load import load, load_schedule, read
+from desktop.core.settings.reader import SettingsError
+from desktop.core.settings.week import DEFAULT_SPANS
 from inbox.item import Channel
 from inbox.rules import CODES, HOLD, Match, Rule
 

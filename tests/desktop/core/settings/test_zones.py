@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.core.settings import SYSTEM, in_zone_now, read, system_zone, zone_named
+from desktop.core.settings.load import read
+from desktop.core.settings.zones import SYSTEM, in_zone_now, system_zone, zone_named
 
 
 @pytest.mark.parametrize(
