@@ -19,7 +19,7 @@ CODE_LIFE = timedelta(hours=1)
 _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
-    "verdict",
+    "verdict", "tool", "project", "rank",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 
@@ -98,7 +98,7 @@ def _insert_rows(
                 id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
                 one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, state.value,
                 since, rule, one.thread, one.link, one.list_id, one.unreadable,
-                one.verdict.value,
+                one.verdict.value, one.tool, one.project, one.rank,
             )
         )  # fmt: skip
         lists = _list(one.to), _list(one.reply_to), _list(one.references)

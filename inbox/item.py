@@ -32,6 +32,8 @@ class Reason(StrEnum):
     ASSIGNED = "assigned"
     REVIEW_ASKED = "review_asked"
     REPLIED = "replied"
+    SUBSCRIBED = "subscribed"
+    STATE_CHANGE = "state_change"
     LIST = "list"
     AUTOMATIC = "automatic"
 
@@ -53,6 +55,11 @@ class Arrival:
     messages that only share a Message-ID. `to` are the addresses of To and Cc; `references` the identifiers of the
     mails it answers, the first and the latest. `utc_offset`: how far ahead of UTC the clock was by which it was
     written, in minutes; None where it says none. Times are aware, in UTC. Strings hold no NUL and no lone surrogate.
+
+    `tool` is where a mention is from (`github`), `project` what it names there (a repository, a room, a board), `rank`
+    how much it asks of the person (`inbox.rank`). A mail with a `tool` that is of the channel MAIL only looks
+    like that tool's: nobody vouches for it. `events` are names of what happened, the same by whatever way one is told
+    of it: two arrivals that share one are one thing.
     """
 
     key: str
@@ -75,6 +82,10 @@ class Arrival:
     unreadable: bool = False
     verdict: Verdict = Verdict.UNKNOWN
     utc_offset: int | None = None
+    tool: str = ""
+    project: str = ""
+    rank: int = 0
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,9 @@ class Item:
     list_id: str = ""
     unreadable: bool = False
     verdict: Verdict = Verdict.UNKNOWN
+    tool: str = ""
+    project: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

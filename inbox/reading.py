@@ -54,6 +54,9 @@ COLUMNS = (
     item.c.list_id,
     item.c.unreadable,
     item.c.verdict,
+    item.c.tool,
+    item.c.project,
+    item.c.rank,
 )
 
 # A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
@@ -266,12 +269,12 @@ def _threads(connection: Connection, of: Item) -> set[str]:
 def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
-        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict,
+        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
-        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict],
+        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank,
     )  # fmt: skip
 
 

@@ -90,6 +90,11 @@ class Writes(Protocol):
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
         """How these mails are there. Whoever is not in the answer could not be looked at."""
 
+
+@runtime_checkable
+class FilesSent(Protocol):
+    """A source whose server has a mailbox for copies of what was sent. Used like a `Source`."""
+
     def file_sent(self, message: bytes, message_id: str, at: datetime, *, insist: bool) -> bool:
         """Have a copy of a mail that was sent in the mailbox for that, once.
 

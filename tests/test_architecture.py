@@ -16,6 +16,7 @@ from types import ModuleType
 import pytest
 
 import focus.providers
+import inbox.mail.tools
 import inbox.sources
 from desktop.cli import parser
 
@@ -123,7 +124,9 @@ def test_the_command_line_starts_without_qt() -> None:
 # ------------------------------------------------------------------------------------------------ registries
 
 
-REGISTRIES = pytest.mark.parametrize("package", [inbox.sources, focus.providers], ids=lambda module: module.__name__)
+REGISTRIES = pytest.mark.parametrize(
+    "package", [inbox.sources, inbox.mail.tools, focus.providers], ids=lambda module: module.__name__
+)
 
 
 @REGISTRIES

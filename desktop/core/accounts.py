@@ -18,9 +18,10 @@ from desktop.core.sign_ins import GRANT, SignIns
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.errors import Offline, SignedOut, SignInRefused
 from inbox.item import Fetched
+from inbox.mail.mentions import NOTHING, Known
 from inbox.oauth import Tokens
 from inbox.runner import Health, Runner
-from inbox.sources import Probe, Source, Start, discover, number
+from inbox.sources import Probe, Source, Start, Terms, discover, number
 
 T = TypeVar("T")
 
@@ -74,6 +75,8 @@ class Accounts:
         self.sign_ins = sign_ins
         self._start = start
         self._wiring = wiring
+        self.known: Known = NOTHING
+        """What the person says of tools; read on the threads of the sources."""
         self._settings: dict[str, AccountSettings] = {}
         self._runners: dict[str, Runner] = {}
         self._health: dict[str, Health] = {}
@@ -229,7 +232,8 @@ class Accounts:
     def _open(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> Source:
         """Asking a keyring may block: not for the engine's thread."""
         known = self.known_secrets(one, given)
-        return discover()[one.kind].open(one.values, known, self._start, self.tokens(one, known, given))
+        terms = Terms(self._start, self.tokens(one, known, given), lambda: self.known)
+        return discover()[one.kind].open(one.values, known, terms)
 
     def tokens(
         self, one: AccountSettings, known: Mapping[str, str], given: Mapping[str, str] = MappingProxyType({})

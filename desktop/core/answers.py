@@ -79,6 +79,9 @@ def details(found: Details, zone: tzinfo) -> Json:
         "list_id": item.list_id or None,
         "unreadable": item.unreadable,
         "verdict": str(item.verdict),
+        "tool": item.tool or None,
+        "project": item.project or None,
+        "rank": item.rank,
         "text": found.text,
         "history": [{"at": rfc3339(one.at, zone), "what": one.what, "by": one.by} for one in found.history],
     }

@@ -20,7 +20,7 @@ from inbox.errors import SourceError, Unsupported
 from inbox.sending.copies import Copy, SentCopies, Wanted
 from inbox.sources import Source
 from inbox.store import Store
-from inbox.writing import Writes
+from inbox.writing import FilesSent
 
 _MOST_ROUNDS: Final = 100
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Filing:
 
     def _file(self, account: str, source: Source, choice: str) -> None:
         """On the account's thread. Each copy is noted before the next one is made."""
-        if not isinstance(source, Writes):
+        if not isinstance(source, FilesSent):
             raise Unsupported("Nothing can be put there.")
         for _ in range(_MOST_ROUNDS):
             wanted = self._flights.call(lambda: self._copies.take(account, self._clock()))
@@ -89,7 +89,7 @@ class Filing:
                 else:
                     self._look_for(source, one)
 
-    def _file_one(self, account: str, source: Writes, one: Wanted, choice: str) -> None:
+    def _file_one(self, account: str, source: FilesSent, one: Wanted, choice: str) -> None:
         state, detail = Copy.SKIPPED, ""
         if choice != "never":
             try:
@@ -107,7 +107,7 @@ class Filing:
 
         self._flights.call(note)
 
-    def _look_for(self, source: Writes, one: Wanted) -> None:
+    def _look_for(self, source: FilesSent, one: Wanted) -> None:
         there = source.was_sent(one.message_id)
 
         def note() -> None:

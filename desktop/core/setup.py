@@ -336,6 +336,7 @@ class Setup:
         self._emit(AccountsChanged(self.account_lines()))
 
     def _follow(self, keep_provider: str = "") -> None:
+        self._accounts.known = self.settings.known
         self._accounts.follow(self.settings.accounts, running=self._live)
         opened = {one.name: partial(self._open_provider, one) for one in self.settings.providers}
         self._keeper.follow(opened, keep=keep_provider)

@@ -189,6 +189,7 @@ def chip(item: Item) -> str:
         Reason.ASSIGNED: translate("Items", "assigned"),
         Reason.REVIEW_ASKED: translate("Items", "review asked"),
         Reason.REPLIED: translate("Items", "replied"),
+        Reason.STATE_CHANGE: translate("Items", "changed"),
     }.get(item.reason, "")
 
 
@@ -262,6 +263,8 @@ def verb(item: Item) -> str:
         Reason.ASSIGNED: translate("Reading", "assigned you"),
         Reason.REVIEW_ASKED: translate("Reading", "asked you for a review"),
         Reason.REPLIED: translate("Reading", "replied to you"),
+        Reason.SUBSCRIBED: translate("Reading", "wrote where you follow"),
+        Reason.STATE_CHANGE: translate("Reading", "changed its state"),
         Reason.LIST: translate("Reading", "wrote to a list"),
         Reason.AUTOMATIC: translate("Reading", "sent automatically"),
         Reason.DIRECT: translate("Reading", "wrote to you"),

@@ -20,6 +20,7 @@ from inbox.imap.cursor import Cursor
 from inbox.imap.mailbox import Portion, Trouble
 from inbox.item import Arrival, Past
 from inbox.mail.authenticity import Trust
+from inbox.mail.mentions import Known
 from inbox.sources import LookBack
 
 WINDOW: Final = 5000
@@ -67,10 +68,15 @@ class History:
     """One source's. What is remembered here only saves asking again: the cursor says where one is."""
 
     def __init__(
-        self, select: Callable[[str], tuple[Connection, Selected]], monotonic: Callable[[], float], trust: Trust
+        self,
+        select: Callable[[str], tuple[Connection, Selected]],
+        monotonic: Callable[[], float],
+        trust: Trust,
+        known: Callable[[], Known],
     ) -> None:
         """`select` has a mailbox selected by EXAMINE."""
         self._trust = trust
+        self._known = known
         self._select = select
         self._monotonic = monotonic
         self._window: _Window | None = None
@@ -120,7 +126,7 @@ class History:
             trouble = self._troubles[name] = Trouble(box.validity)
         portion = _together(mails.bodies(connection, chosen, trouble))
         self._pace(self._monotonic() - began, portion)
-        newest_first = mails.arrivals(f"{name}:{box.validity}", portion, asked.now, self._trust)[::-1]
+        newest_first = mails.arrivals(f"{name}:{box.validity}", portion, asked.now, self._trust, self._known())[::-1]
         gone_over = [uid for uid in window.uids if uid >= chosen[0]]
         del window.uids[-len(gone_over) :], window.fresh[-len(chosen) :]
         oldest = min((one.received_at for one in newest_first), default=None)

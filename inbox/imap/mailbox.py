@@ -22,6 +22,7 @@ from inbox.imap.refusals import Refused
 from inbox.item import Arrival
 from inbox.mail import MOST_BYTES
 from inbox.mail.authenticity import Trust
+from inbox.mail.mentions import Known
 from inbox.sources import MOST_MESSAGE, Start
 
 PORTION_MAILS: Final = 1000
@@ -135,7 +136,7 @@ def first_since(connection: Connection, moment: datetime) -> int:
     return low
 
 
-def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust) -> list[Arrival]:
+def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known) -> list[Arrival]:
     """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
     raws = [
         mail.Raw(
@@ -145,6 +146,7 @@ def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust) -> list
             received=answer.received,
             key_by_content=True,  # some servers give a UID a second time
             trust=trust,
+            known=known,
         )
         for answer in portion.answers
     ]

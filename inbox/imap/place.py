@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -13,6 +14,7 @@ from inbox.imap.cursor import Cursor
 from inbox.imap.mailbox import Portion, Trouble
 from inbox.item import Arrival
 from inbox.mail.authenticity import Trust
+from inbox.mail.mentions import Known
 from inbox.sources import Start
 
 _MOST_RENUMBERINGS: Final = 3
@@ -27,6 +29,7 @@ class Place:
 
     name: str
     trust: Trust
+    known: Callable[[], Known]
     settled: Cursor | None = None
     glance: Glance | None = None
     problem: SourceError | None = None
@@ -72,6 +75,6 @@ class Place:
 
     def arrivals(self, portion: Portion, before: Cursor, now: datetime) -> tuple[list[Arrival], Cursor]:
         """What a portion is to the queue, and the cursor that is right once that is stored."""
-        found = mails.arrivals(f"{self.name}:{before.validity}", portion, now, self.trust)
+        found = mails.arrivals(f"{self.name}:{before.validity}", portion, now, self.trust, self.known())
         newest = max((one.received for one in portion.answers if one.received is not None), default=None)
         return found, before.moved(portion.upto, min(newest, now) if newest else None)

@@ -21,6 +21,7 @@ from inbox.imap.place import Place
 from inbox.imap.refusals import Refused
 from inbox.item import Fetched, Past
 from inbox.mail.authenticity import NOBODY, Trust
+from inbox.mail.mentions import Known, nothing
 from inbox.sources import LookBack, Mailbox, Probe, Remark, Start
 from inbox.wakeup import Wakeup
 from inbox.writing import Begin, Change, Outcome, Standing
@@ -42,6 +43,7 @@ class Settings:
     sent: str = ""
     """Mailboxes by name; '' is the one that the server has for that."""
     trust: Trust = NOBODY
+    known: Callable[[], Known] = nothing
 
 
 class ImapSource:
@@ -50,8 +52,8 @@ class ImapSource:
     def __init__(self, settings: Settings, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._line = Line(settings.login, monotonic)
-        self._places = [Place(name, settings.trust) for name in dict.fromkeys(settings.mailboxes)]
-        self._history = History(self._examined, monotonic, settings.trust)
+        self._places = [Place(name, settings.trust, settings.known) for name in dict.fromkeys(settings.mailboxes)]
+        self._history = History(self._examined, monotonic, settings.trust, settings.known)
         self._can_idle = True
         self._silent_in: Connection | None = None
         self._deaf_idles = 0

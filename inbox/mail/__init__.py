@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Final
@@ -20,7 +21,10 @@ from typing import Final
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.mail import authenticity, clean, headers, html, parts
 from inbox.mail.authenticity import NOBODY, Trust
+from inbox.mail.letter import Letter
+from inbox.mail.mentions import NOTHING, Known, Notification
 from inbox.mail.parts import Bodies
+from inbox.mail.recognition import recognised, tool_of, wanted
 
 MOST_BYTES: Final = 256 * 1024
 """What is read of one mail; sources need not fetch more."""
@@ -53,7 +57,8 @@ class Raw:
     `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
     server took it in (IMAP: INTERNALDATE), aware. Where nobody knows, its Date field is believed, and where it has
     none, `fallback`. `key_by_content`: the key is made longer by a little of the content key, for places that have
-    been seen to give a key twice. `trust`: whom its account believes about senders.
+    been seen to give a key twice. `trust`: whom its account believes about senders. `known`: what the
+    person said of tools.
     """
 
     key: str
@@ -63,6 +68,7 @@ class Raw:
     fallback: datetime | None = None
     key_by_content: bool = False
     trust: Trust = NOBODY
+    known: Known = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,11 @@ def unreadable(key: str, now: datetime, *, received: datetime | None = None, why
     )
 
 
+@cache
+def _wanted() -> frozenset[bytes]:
+    return _WANTED | wanted()
+
+
 def _within_bounds(raw: Raw) -> Raw:
     content = raw.content[:MOST_BYTES]
     if b"\n" not in content[:2048] and b"\r" in content[:2048]:  # lines of an old Macintosh
@@ -120,7 +131,7 @@ def _opened(raw: Raw, now: datetime) -> _Opened | Arrival:
     """With its header read. An arrival already if not even that could be done."""
     try:
         header_end, body = headers.split(raw.content)
-        fields, pure = headers.read(raw.content[:header_end], _WANTED)
+        fields, pure = headers.read(raw.content[:header_end], _wanted())
         return _Opened(raw, fields, _body_alone(fields, raw.content[body:]) if pure else raw.content)
     except Exception as error:  # the boundary that keeps one mail from holding up all others  # noqa: BLE001
         return _stub(raw, error, now)
@@ -179,6 +190,13 @@ def _stub(raw: Raw, error: Exception, now: datetime) -> Arrival:
 
 
 def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime) -> Arrival:
+    arrival, found = _understood(raw, fields, bodies, now)
+    return arrival if found is None else _of_tool(arrival, found)
+
+
+def _understood(
+    raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
+) -> tuple[Arrival, Notification | None]:
     name, address = headers.first_mailbox(fields.get(b"from", b""))
     own_id = next(iter(headers.message_ids(fields.get(b"message-id", b""))), "")
     if bodies is None or all(_blank(part) for part in (*bodies.plain, *bodies.html)):
@@ -186,7 +204,7 @@ def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
     text = _text(raw, bodies)
     content_key = _content_key(fields, raw)
     ancestors = _ancestors(fields)
-    return Arrival(
+    arrival = Arrival(
         key=f"{raw.key}:{content_key[:8]}" if raw.key_by_content else raw.key,
         content_key=content_key,
         channel=Channel.MAIL,
@@ -206,6 +224,57 @@ def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
         verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
+    tool = tool_of(address, fields)
+    if tool is None:
+        return arrival, None
+    return arrival, recognised(tool, _letter(arrival, fields, bodies), _vouched(raw), raw.known)
+
+
+def notification(raw: Raw, now: datetime) -> Notification | None:
+    """What a tool tells of by this mail, whether it is verified or not; None for any other mail."""
+    opened = _opened(_within_bounds(raw), now)
+    if isinstance(opened, Arrival):
+        return None
+    (bodies,) = _fast_bodies([opened])
+    return _understood(opened.raw, opened.fields, bodies, now)[1]
+
+
+def _letter(arrival: Arrival, fields: headers.Fields, bodies: Bodies) -> Letter:
+    return Letter(
+        sender_name=arrival.sender_name,
+        sender_address=arrival.sender_address,
+        subject=arrival.subject,
+        message_id=arrival.message_id,
+        references=arrival.references,
+        fields=fields,
+        text=arrival.text,
+        html=bodies.html[0] if bodies.html else "",
+        to=arrival.to,
+    )
+
+
+def _of_tool(arrival: Arrival, found: Notification) -> Arrival:
+    """A mention, where someone vouches for the tool; else the mail that it is, with the name of what it looks like."""
+    if not found.verified:
+        return replace(arrival, tool=found.tool)
+    mention = found.mention
+    return replace(
+        arrival,
+        channel=Channel.MENTION,
+        reason=mention.reason,
+        sender_name=mention.actor or arrival.sender_name,
+        preview=mention.excerpt[:200] or arrival.preview,
+        thread=mention.thread or arrival.thread,
+        link=mention.link,
+        tool=found.tool,
+        project=mention.project,
+        rank=found.rank,
+        events=(mention.event,) if mention.event else (),
+    )
+
+
+def _vouched(raw: Raw) -> frozenset[str]:
+    return authenticity.vouched(raw.content[: headers.split(raw.content)[0]], raw.trust) if raw.trust else frozenset()
 
 
 def _verdict(raw: Raw) -> Verdict:

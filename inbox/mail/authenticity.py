@@ -63,17 +63,29 @@ def trust(host: str, authserv_id: str = "") -> Trust:
 
 def verdict(block: bytes, own: Trust) -> Verdict:
     """Of a header, at most 256 KiB. `UNKNOWN` where nobody who is believed has said anything of the sender's domain."""
-    if not own or b"uthentication-" not in block:
-        return Verdict.UNKNOWN
-    said: list[_Result] = []
-    for value in _believed(block, own):
-        # The topmost field that names a method is the server's: what a sender wrote into the mail stands below it.
-        named = {one.method for one in said}
-        said.extend(one for one in _results(value) if one.method not in named)
+    said = _said(block, own)
     if not said:
         return Verdict.UNKNOWN
     sender = _sender(block)
     return _judged(said, sender) if sender else Verdict.UNKNOWN
+
+
+def vouched(block: bytes, own: Trust) -> frozenset[str]:
+    """The domains, in ASCII, that have signed the mail or that it truly comes from, says who is believed.
+
+    A sender's own address proves little by SPF: forwarders and shared senders pass it, so it is not asked.
+    """
+    said = _said(block, own)
+    if any(one.method == "dmarc" and one.result == "fail" for one in said):
+        return frozenset()
+    found = {
+        _domain(one.told[key])
+        for one in said
+        if one.result == "pass"
+        for key in {"dkim": ("header.d", "header.i"), "dmarc": ("header.from",)}.get(one.method, ())
+        if key in one.told
+    }
+    return frozenset(found - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,17 @@ class _Result:
     method: str
     result: str
     told: Mapping[str, str]
+
+
+def _said(block: bytes, own: Trust) -> list[_Result]:
+    said: list[_Result] = []
+    if not own or b"uthentication-" not in block:
+        return said
+    for value in _believed(block, own):
+        # The topmost field that names a method is the server's: what a sender wrote into the mail stands below it.
+        named = {one.method for one in said}
+        said.extend(one for one in _results(value) if one.method not in named)
+    return said
 
 
 def _judged(said: list[_Result], sender: str) -> Verdict:

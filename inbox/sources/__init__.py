@@ -4,7 +4,7 @@ To add one:
 1. Make `inbox/sources/NAME.py` with a module-level `SPEC: SourceSpec` and nothing heavy imported at its top.
 2. `SPEC.name` is the module's name; `SPEC.fields` are its settings: the form, the command line's questions,
    the validation and the documentation are all made from them. A `secret` field goes to the keyring only.
-3. `SPEC.open(values, secrets, start, tokens)` gives a `Source`. It may not touch the network yet.
+3. `SPEC.open(values, secrets, terms)` gives a `Source`. It may not touch the network yet.
 4. A source raises only what `inbox.errors` has.
 5. Make `tests/inbox/sources/test_NAME.py` with a subclass of `SourceContract`.
 """
@@ -23,6 +23,7 @@ from functools import cache
 from typing import Final, Protocol
 
 from inbox.item import Fetched, Past
+from inbox.mail.mentions import Known, nothing
 from inbox.oauth import Tokens
 from inbox.wakeup import Wakeup
 
@@ -154,6 +155,18 @@ class LookBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a source is opened with beside its own settings. `tokens`: for an account that signs in by OAuth.
+
+    `known`: what the person says of tools, as it is whenever this is called; from any thread.
+    """
+
+    start: Start = Start()
+    tokens: Tokens | None = None
+    known: Callable[[], Known] = nothing
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What the person should know of an account that is read all the same.
 
@@ -211,10 +224,8 @@ class Source(Protocol):
 
 
 class Opens(Protocol):
-    def __call__(
-        self, values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None, /
-    ) -> Source:
-        """`tokens`: for an account that signs in by OAuth."""
+    def __call__(self, values: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms, /) -> Source:
+        """Raises WrongSetting; touches no network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from typing import Final
 from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched, Past
-from inbox.oauth import Tokens
-from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Remark, Source, SourceSpec, Start, Value
+from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Remark, Source, SourceSpec, Terms, Value
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
@@ -66,9 +65,10 @@ class _Cursor:
 class FolderSource:
     push = False
 
-    def __init__(self, path: str, start: Start) -> None:
+    def __init__(self, path: str, terms: Terms) -> None:
         self._path = path
-        self._start = start
+        self._start = terms.start
+        self._known = terms.known
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -167,7 +167,9 @@ class FolderSource:
         except OSError as error:
             return mail.unreadable(shown, now, received=received, why=error.strerror or str(error))
         # By its content too: names such as 0001.eml are given again once their mail was filed away.
-        return mail.read(mail.Raw(shown, content, file.size, fallback=received, key_by_content=True), now)
+        known = self._known()
+        raw = mail.Raw(shown, content, file.size, fallback=received, key_by_content=True, known=known)
+        return mail.read(raw, now)
 
 
 def _shown(name: str) -> str:
@@ -200,13 +202,11 @@ def _stamped(entry: os.DirEntry[str]) -> _File | None:
     return _File(max(about.st_mtime_ns, about.st_ctime_ns), entry.name, about.st_size)
 
 
-def _open(
-    values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None
-) -> Source:
+def _open(values: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms) -> Source:
     path = str(values.get("path", ""))
     if not path:
         raise WrongSetting("path", "A folder is needed.")
-    return FolderSource(os.path.expanduser(path), start)
+    return FolderSource(os.path.expanduser(path), terms)
 
 
 SPEC = SourceSpec(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from inbox.oauth import OWN, Tokens
+from inbox.oauth import OWN
 from inbox.oauth.authorities import NAMES
-from inbox.sources import Field, Source, SourceSpec, Start, Value, number
+from inbox.sources import Field, Source, SourceSpec, Terms, Value, number
 
 
-def _open(
-    values: Mapping[str, Value], secrets: Mapping[str, str], start: Start, tokens: Tokens | None = None
-) -> Source:
+def _open(values: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms) -> Source:
     from inbox.imap.opening import Login
     from inbox.imap.source import ImapSource, Settings
     from inbox.mail.authenticity import trust
@@ -24,7 +22,7 @@ def _open(
         ca_file=str(values.get("ca_file") or ""),
         pin=str(values.get("pin") or ""),
         security=str(values.get("security") or "tls"),
-        tokens=tokens,
+        tokens=terms.tokens,
     )
     chosen = values.get("mailbox") or "INBOX"
     return ImapSource(
@@ -32,7 +30,8 @@ def _open(
             login,
             mailboxes=chosen if isinstance(chosen, tuple) else (str(chosen),),
             push=bool(values.get("push", False)),
-            start=start,
+            start=terms.start,
+            known=terms.known,
             poll_seconds=float(number(values, "poll_seconds", 120)),
             trust=trust(login.host, str(values.get("authserv_id") or "")),
             archive=str(values.get("archive_mailbox") or "").strip(),

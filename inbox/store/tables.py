@@ -50,6 +50,9 @@ item = Table(
     Column("list_id", Text, nullable=False, server_default=""),
     Column("unreadable", Boolean, nullable=False, server_default="0"),
     Column("verdict", Text, nullable=False, server_default="unknown"),
+    Column("tool", Text, nullable=False, server_default=""),
+    Column("project", Text, nullable=False, server_default=""),
+    Column("rank", Integer, nullable=False, server_default="0"),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)

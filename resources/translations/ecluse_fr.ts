@@ -1775,6 +1775,10 @@
         <translation>passé</translation>
     </message>
     <message>
+        <source>changed</source>
+        <translation>changé</translation>
+    </message>
+    <message>
         <source>check the sender</source>
         <translation>vérifier l’expéditeur</translation>
     </message>
@@ -2636,6 +2640,10 @@
         <translation>vous a attribué ceci</translation>
     </message>
     <message>
+        <source>changed its state</source>
+        <translation>a changé son état</translation>
+    </message>
+    <message>
         <source>check failed</source>
         <translation>contrôle échoué</translation>
     </message>
@@ -2678,6 +2686,10 @@
     <message>
         <source>wrote to you</source>
         <translation>vous a écrit</translation>
+    </message>
+    <message>
+        <source>wrote where you follow</source>
+        <translation>a écrit là où vous suivez</translation>
     </message>
     <message>
         <source>{address} is a mail address. Copy it to write to it.</source>

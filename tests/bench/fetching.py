@@ -23,7 +23,7 @@ from inbox.item import Fetched, State
 from inbox.queue import Queue
 from inbox.reading import Reading
 from inbox.runner import Runner
-from inbox.sources import Source, Start, Value, discover
+from inbox.sources import Source, Start, Terms, Value, discover
 from inbox.store import Store
 from tests.bench.databases import Databases
 from tests.bench.mails import RARE, mails
@@ -131,7 +131,7 @@ def _in_a_process(server: Dovecot, user: str, database: Path) -> Took:
 
 def imap_source(port: int, user: str, ca_file: str) -> Source:
     values: dict[str, Value] = {"host": Dovecot.host, "port": port, "user": user, "ca_file": ca_file}
-    return discover()["imap"].open(values, {"password": PASSWORD}, Start(mails=2 * MAILS))
+    return discover()["imap"].open(values, {"password": PASSWORD}, Terms(Start(mails=2 * MAILS)))
 
 
 def _fetch(port: int, user: str, ca_file: str, database: Path) -> Took:

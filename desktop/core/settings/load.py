@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from desktop.core.settings.choices import Language, Privacy, Theme
@@ -16,10 +18,12 @@ from desktop.core.text import escaped
 from desktop.core.views import AccountSettings
 from focus.schedule import Schedule
 from inbox.item import Channel, Reason
+from inbox.mail.domains import ascii_host, owned
+from inbox.mail.mentions import Known
 from inbox.rules import CODES, HOLD, PASS, Match, Rule
 from inbox.sources import Start
 
-_TOP = ("language", "theme", "notifications", "start", "schedule", "account", "provider", "rule")
+_TOP = ("language", "theme", "notifications", "start", "schedule", "account", "provider", "rule", "mentions", "tool")
 _MATCH_CHOICES = {"channel": tuple(Channel), "reason": tuple(Reason)}
 _MATCH_FLAGS = ("list", "code")
 
@@ -38,7 +42,7 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     """As `load`, of a text in memory; `file` is what messages call it."""
     table = Table(file, _toml(content, file))
-    notifications, start = table.table("notifications"), table.table("start")
+    notifications, start, mentions = (table.table(name) for name in ("notifications", "start", "mentions"))
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
     found = Settings(
         schedule=schedule,
@@ -53,8 +57,9 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
         accounts=_accounts(table),
         providers=_providers(table),
         rules=_rules(table),
+        known=_known(table, mentions),
     )
-    for each in (notifications, start, table):
+    for each in (notifications, start, mentions, table):
         each.finish()
     table.warnings.extend(_unknown_admits(found, file))
     return found, tuple(table.warnings)
@@ -103,6 +108,27 @@ def _providers(table: Table) -> tuple[ProviderSettings, ...]:
         return tuple(ProviderSettings(kind, kind) for kind in kinds if kind == "desktop")
     taken: set[str] = set()
     return tuple(ProviderSettings(*read_named(one, kinds, taken)) for one in table.tables("provider"))
+
+
+def _known(table: Table, mentions: Table) -> Known:
+    """`[mentions] logins, hosts`, and a `[[tool]]` with `name` and `from` for each other tool."""
+    logins = frozenset(one.strip().lstrip("@").lower() for one in mentions.texts("logins") or ())
+    hosts = tuple(_host(mentions, one) for one in mentions.texts("hosts") or ())
+    senders: dict[str, str] = {}
+    for one in table.tables("tool"):
+        sender = one.text("from").strip().lower()
+        if not re.fullmatch(r"[^@\s]*@[^@\s]+", sender):
+            raise one.wrong("from", "an address, or @ and a domain, such as no-reply@example.org or @example.org")
+        senders[sender] = one.text("name")
+        one.finish()
+    return Known(logins - {""}, hosts, MappingProxyType(senders))
+
+
+def _host(table: Table, typed: str) -> str:
+    host = ascii_host(typed.strip().removeprefix("https://").strip("/"))
+    if not owned(host):
+        raise table.wrong("hosts", "a list of names of hosts, such as git.example.org")
+    return host
 
 
 def _rules(table: Table) -> tuple[Rule, ...]:

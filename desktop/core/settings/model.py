@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.views import AccountSettings, Preferences
 from focus.schedule import Schedule
+from inbox.mail.mentions import NOTHING, Known
 from inbox.rules import CODES, Rule
 from inbox.sources import Start, Value
 
@@ -34,6 +35,8 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     providers: tuple[ProviderSettings, ...] = ()
     rules: tuple[Rule, ...] = (CODES,)
+    known: Known = NOTHING
+    """What the person says of tools: their names there, hosts their team runs, senders that are tools."""
 
     @property
     def preferences(self) -> Preferences:

@@ -15,7 +15,7 @@ from desktop.demo.mailbox import mails
 from desktop.demo.server import HOST, NoServer, SampleServer
 from inbox.errors import CertificateRefused, SignInRefused
 from inbox.item import Arrival
-from inbox.sources import Source, Start, Value, discover
+from inbox.sources import Source, Start, Terms, Value, discover
 from inbox.wakeup import Wakeup
 
 NOW = datetime.now(UTC)
@@ -33,7 +33,7 @@ def server() -> Iterator[SampleServer]:
 
 def source(server: SampleServer, **changes: Value) -> Source:
     values, secrets = server.account()
-    return discover()["imap"].open({**values, **changes}, secrets, ALL)
+    return discover()["imap"].open({**values, **changes}, secrets, Terms(ALL))
 
 
 def fetched(reader: Source, cursor: str = "") -> tuple[list[Arrival], str]:
@@ -75,7 +75,7 @@ def test_its_certificate_is_good_for_this_host_by_the_strict_rules_and_for_nobod
 def test_a_wrong_password_is_refused(server: SampleServer) -> None:
     values, _ = server.account()
     with pytest.raises(SignInRefused):
-        discover()["imap"].open(values, {"password": "wrong"}, ALL).probe()
+        discover()["imap"].open(values, {"password": "wrong"}, Terms(ALL)).probe()
 
 
 def test_a_mail_comes_later_by_itself(server: SampleServer) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from inbox.errors import WrongSetting
-from inbox.sources import Source, Start
+from inbox.sources import Source, Start, Terms
 from inbox.sources.folder import SPEC
 from tests.contract.source_contract import Place, SourceContract, everything, mail, now, opened
 
@@ -26,10 +26,10 @@ class Folder:
             file.rename(file.with_suffix(".eml"))
 
     def open(self, start: Start) -> Source:
-        return SPEC.open({"path": str(self.path)}, {}, start)
+        return SPEC.open({"path": str(self.path)}, {}, Terms(start))
 
     def open_elsewhere(self) -> tuple[Source, str]:
-        return SPEC.open({"path": str(self.path / "missing")}, {}, Start()), "path"
+        return SPEC.open({"path": str(self.path / "missing")}, {}, Terms()), "path"
 
 
 class TestFolderSource(SourceContract):
@@ -165,4 +165,4 @@ def test_a_cursor_of_someone_else_starts_anew(tmp_path: Path) -> None:
 
 def test_without_a_path() -> None:
     with pytest.raises(WrongSetting):
-        SPEC.open({}, {}, Start())
+        SPEC.open({}, {}, Terms())

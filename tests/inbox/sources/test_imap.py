@@ -9,7 +9,7 @@ import pytest
 
 from inbox.errors import CertificateRefused, SignInRefused
 from inbox.item import Arrival
-from inbox.sources import Source, Start, Value
+from inbox.sources import Source, Start, Terms, Value
 from inbox.sources.imap import SPEC
 from inbox.wakeup import Wakeup
 from tests.contract.source_contract import Place, SourceContract, everything, mail, now, opened
@@ -32,7 +32,7 @@ class Account:
         return {**mine, "ca_file": str(self.server.ca_file), **more}
 
     def open(self, start: Start | None = None, **more: Value) -> Source:
-        return SPEC.open(self.values(**more), {"password": PASSWORD}, start or Start())
+        return SPEC.open(self.values(**more), {"password": PASSWORD}, Terms(start or Start()))
 
     def open_elsewhere(self) -> tuple[Source, str]:
         return self.open(mailbox="Nowhere & back"), "mailbox"
@@ -52,14 +52,14 @@ class TestImapSource(SourceContract):
 
 
 def test_a_wrong_password(account: Account) -> None:
-    source = SPEC.open(account.values(), {"password": "wrong"}, Start())
+    source = SPEC.open(account.values(), {"password": "wrong"}, Terms())
     with pytest.raises(SignInRefused):
         everything(source)
     source.close()
 
 
 def test_a_certificate_nobody_vouches_for(account: Account) -> None:
-    source = SPEC.open(account.values(ca_file=""), {"password": PASSWORD}, Start())
+    source = SPEC.open(account.values(ca_file=""), {"password": PASSWORD}, Terms())
     with pytest.raises(CertificateRefused) as caught:
         everything(source)
     assert "certificate" in caught.value.detail

@@ -13,7 +13,7 @@ import pytest
 
 from inbox.errors import Gone, SignInRefused, WrongSetting
 from inbox.imap.names import quoted
-from inbox.sources import Role, Source, Start, Value
+from inbox.sources import Role, Source, Start, Terms, Value
 from inbox.sources.imap import SPEC
 from inbox.wakeup import Wakeup
 from tests.contract.source_contract import Place, SourceContract, everything, mail, opened
@@ -40,7 +40,7 @@ class Account:
         return {**mine, "ca_file": str(self.server.ca_file), **more}
 
     def open(self, start: Start | None = None, **more: Value) -> Source:
-        return SPEC.open(self.values(**more), {"password": PASSWORD}, start or Start())
+        return SPEC.open(self.values(**more), {"password": PASSWORD}, Terms(start or Start()))
 
     def open_elsewhere(self) -> tuple[Source, str]:
         return self.open(mailbox=("Nowhere & back",)), "mailbox"
@@ -87,7 +87,7 @@ class TestCyrus(SourceContract):
 
 
 def test_a_wrong_password(account: Account) -> None:
-    source = SPEC.open(account.values(), {"password": "wrong"}, Start())
+    source = SPEC.open(account.values(), {"password": "wrong"}, Terms())
     with pytest.raises(SignInRefused):
         everything(source)
     source.close()

@@ -21,6 +21,7 @@ TABLES = (
         batch INTEGER, passes TEXT DEFAULT '' NOT NULL, pinned BOOLEAN DEFAULT '0' NOT NULL,
         thread TEXT DEFAULT '' NOT NULL, link TEXT DEFAULT '' NOT NULL, list_id TEXT DEFAULT '' NOT NULL,
         unreadable BOOLEAN DEFAULT '0' NOT NULL, verdict TEXT DEFAULT 'unknown' NOT NULL,
+        tool TEXT DEFAULT '' NOT NULL, project TEXT DEFAULT '' NOT NULL, rank INTEGER DEFAULT '0' NOT NULL,
         CONSTRAINT item_once UNIQUE (account, key),
         FOREIGN KEY (batch) REFERENCES batch (id))""",
     "CREATE INDEX item_content ON item (account, content_key)",

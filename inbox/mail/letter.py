@@ -1,0 +1,120 @@
+"""What a tool's reader is given of a mail. Pure; nothing in here raises, whatever a stranger wrote."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+from inbox.mail import headers
+from inbox.mail.domains import ascii_host
+
+_MOST_SEARCHED: Final = 64 * 1024
+_MOST_LINKS: Final = 200
+_MOST_LINK: Final = 2000
+_MOST_FIELD: Final = 1000
+_PARTS: Final = re.compile(r"https://([^/?#@:]{1,253})(?::443)?(/[^?#]*)?(\?[^#]*)?(#.*)?", re.DOTALL)
+"""RFC 3986, without a user and at the usual port: links of tools have neither."""
+_LINK: Final = re.compile(r"https://[^\s<>\"'\\^`{|}\x00-\x20]{4,2000}")
+_LD_JSON: Final = re.compile(
+    r"<script[^>]{0,100}application/ld\+json[^>]{0,100}>(.{2,8000}?)</script>", re.IGNORECASE | re.DOTALL
+)
+_QUOTED: Final = re.compile(r"^>.*$", re.MULTILINE)
+_NAMED: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`fields` are those that `inbox.mail.tools` asked for, as bytes; `references` begin with the thread's first.
+
+    `text` is what is shown of the mail; `html` is its first HTML part as it came, '' if none. `logins`: how the person
+    is called at tools, in lower case, without @. `own_hosts`: of the tool, those that the person added included.
+    """
+
+    sender_name: str
+    sender_address: str
+    subject: str
+    message_id: str
+    references: tuple[str, ...]
+    fields: Mapping[bytes, bytes]
+    text: str
+    html: str
+    to: tuple[str, ...] = ()
+    logins: frozenset[str] = frozenset()
+    own_hosts: tuple[str, ...] = ()
+
+    def field(self, name: str) -> str:
+        """On one line, encoded words read; '' where it is missing or was not asked for (`Tool.fields`)."""
+        return headers.text(self.fields.get(name.lower().encode(), b""), _MOST_FIELD)
+
+    def links(self) -> Iterator[str]:
+        """Every https link to one of the tool's own hosts, without query and fragment kept as they are, in order."""
+        for source in (self.html, self.text):
+            for found in islice(_LINK.finditer(source[:_MOST_SEARCHED]), _MOST_LINKS):
+                link = own(found[0].replace("&amp;", "&").rstrip(".,;:!?)]"), self.own_hosts)
+                if link:
+                    yield link
+
+    def link(self, path: str) -> str:
+        """The first of `links` whose path matches this expression from its start; '' if none."""
+        pattern = re.compile(path)
+        return next((link for link in self.links() if pattern.match(path_of(link))), "")
+
+    def view_action(self) -> str:
+        """The link of the ViewAction that some tools put into their mails for machines (schema.org, JSON-LD)."""
+        for found in islice(_LD_JSON.finditer(self.html[:_MOST_SEARCHED]), 3):
+            link = own(_action_url(found[1]), self.own_hosts)
+            if link:
+                return link
+        return ""
+
+    def new_text(self) -> str:
+        """What is not quoted."""
+        return _QUOTED.sub("", self.text[:_MOST_SEARCHED])
+
+    def named(self) -> frozenset[str]:
+        """Everyone who is called by an @name in the new text, in lower case."""
+        return frozenset(found[1].lower() for found in islice(_NAMED.finditer(self.new_text()), 500))
+
+    def names_me(self) -> bool:
+        return bool(self.logins & self.named())
+
+
+def own(link: str, hosts: tuple[str, ...]) -> str:
+    """The link where it is https, of one of these hosts or below one, and names no user or port; else ''."""
+    parts = _PARTS.fullmatch(link) if len(link) <= _MOST_LINK else None
+    host = ascii_host(parts[1]) if parts else ""
+    if not parts or not any(host == one or host.endswith(f".{one}") for one in hosts):
+        return ""
+    return f"https://{host}{parts[2] or '/'}{parts[3] or ''}{parts[4] or ''}"
+
+
+def path_of(link: str) -> str:
+    """Of a link that `own` gave; with the / it begins with, as it is written."""
+    parts = _PARTS.fullmatch(link)
+    return (parts[2] or "/") if parts else ""
+
+
+def without_query(link: str) -> str:
+    """Without what follows the path and would be tracking, mostly; the fragment stays."""
+    parts = _PARTS.fullmatch(link)
+    return link.replace(parts[3], "", 1) if parts and parts[3] else link
+
+
+def _action_url(source: str) -> str:
+    """GitHub has potentialAction.url (target in some), GitLab action.url."""
+    try:
+        told: Any = json.loads(source)
+    except (ValueError, RecursionError):
+        return ""
+    for one in (told if isinstance(told, list) else [told])[:5]:
+        if isinstance(one, dict):
+            action = one.get("potentialAction") or one.get("action")
+            if isinstance(action, dict):
+                url = action.get("url") or action.get("target")
+                if isinstance(url, str):
+                    return url
+    return ""

@@ -1,0 +1,126 @@
+"""Which tool a mail is from, if any, and what it says happened there. Pure, and nearly free for all other mails.
+
+Looked up by address, by domain, and by the marks of what teams run themselves: how many tools there are costs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from inbox.mail import domains
+from inbox.mail.clean import one_line
+from inbox.mail.letter import Letter, own
+from inbox.mail.mentions import Known, Mention, Notification
+from inbox.mail.tools import Tool, discover
+from inbox.rank import rank
+
+_MOST: Final = 300
+_MOST_EXCERPT: Final = 500
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    addresses: Mapping[str, Tool]
+    domains: Mapping[str, Tool]
+    marks: Mapping[bytes, tuple[Tool, ...]]
+    fields: frozenset[bytes]
+
+
+@cache
+def _index() -> _Index:
+    addresses: dict[str, Tool] = {}
+    below: dict[str, Tool] = {}
+    marks: dict[bytes, tuple[Tool, ...]] = {}
+    for tool in discover().values():
+        for sender in tool.senders:
+            where, name = (below, sender[1:]) if sender.startswith("@") else (addresses, sender)
+            if name in where:
+                raise RuntimeError(f"{tool.name} and {where[name].name} both claim {sender}")
+            where[name] = tool
+        for mark in tool.marks:
+            marks[mark.encode()] = (*marks.get(mark.encode(), ()), tool)
+    fields = {name.encode() for tool in discover().values() for name in (*tool.fields, *tool.marks, *tool.unless)}
+    return _Index(addresses, below, marks, frozenset(fields))
+
+
+def wanted() -> frozenset[bytes]:
+    """The names of all header fields that tools ask for, in lower case."""
+    return _index().fields
+
+
+def tool_of(address: str, fields: Mapping[bytes, bytes]) -> Tool | None:
+    """The tool that a mail of this sender (in lower case), with these header fields, is from or wants to be from."""
+    index = _index()
+    if found := index.addresses.get(address):
+        return found
+    host = address.rpartition("@")[2]
+    while "." in host:
+        if found := index.domains.get(host):
+            return found
+        host = host.partition(".")[2]
+    for mark in index.marks.keys() & fields.keys():
+        for tool in index.marks[mark]:
+            if not any(name.encode() in fields for name in tool.unless):
+                return tool
+    return None
+
+
+def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known) -> Notification | None:
+    """What this mail of the tool tells of; None where it tells of nothing that happened there.
+
+    `vouched`: the domains that the account's own server says have signed it or that it truly comes from, in ASCII.
+    """
+    hosts = (*tool.hosts, *(host for host in known.hosts if _runs(host, letter.sender_address)))
+    try:
+        found = tool.read(replace(letter, own_hosts=hosts, logins=known.logins))
+    except Exception as error:  # the boundary: a stranger's mail must not stop all others  # noqa: BLE001
+        _log.warning("The reader of %s failed on a mail", tool.name, exc_info=error)
+        return None
+    if found is None:
+        return None
+    mention = _cleaned(found, hosts)
+    verified = is_from(tool, letter.sender_address, vouched, known)
+    worth = rank(mention.reason, people=mention.people, bot=mention.bot) if verified else 0
+    return Notification(tool.name, tool.title, verified, mention, worth)
+
+
+def is_from(tool: Tool, address: str, vouched: frozenset[str], known: Known) -> bool:
+    """Whether the tool itself, or one that the person's team runs at a host they added, sent from this address."""
+    host = domains.ascii_host(address.rpartition("@")[2])
+    if not host:
+        return False
+    if _is_sender(tool, address):
+        return any(_below(one, signer) for one in vouched for signer in tool.signers)
+    return any(domains.within(one, host) for one in vouched) and any(_runs(one, address) for one in known.hosts)
+
+
+def _is_sender(tool: Tool, address: str) -> bool:
+    host = address.rpartition("@")[2]
+    return any(_below(host, one[1:]) if one.startswith("@") else address == one for one in tool.senders)
+
+
+def _runs(host: str, address: str) -> bool:
+    """Whether what runs at `host` writes from there, from the domain it lies below, or from one below it."""
+    return domains.within(domains.ascii_host(address.rpartition("@")[2]) or "-", host)
+
+
+def _below(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")
+
+
+def _cleaned(found: Mention, hosts: tuple[str, ...]) -> Mention:
+    return replace(
+        found,
+        actor=one_line(found.actor, 200),
+        project=one_line(found.project, _MOST),
+        thread=one_line(found.thread, _MOST),
+        event=one_line(found.event, _MOST),
+        link=own(found.link, hosts) if found.link else "",
+        excerpt=one_line(found.excerpt[: 4 * _MOST_EXCERPT], _MOST_EXCERPT),
+        why=one_line(found.why, _MOST),
+    )

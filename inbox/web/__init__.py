@@ -1,0 +1,5 @@
+"""Tools that are asked over HTTPS: one client for all of them, and the source that is made from what a tool tells.
+
+`client` speaks HTTP and knows what each answer means; `feed` turns a tool's `Feed` into a `Source`; `fields` are the
+settings that such accounts share. A tool itself is one file in `inbox/sources`.
+"""
