@@ -15,15 +15,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from hashlib import blake2b
-from itertools import islice
 from typing import Final
 
 from inbox.item import Arrival, Channel, Reason, Verdict
-from inbox.mail import authenticity, clean, headers, html, parts
+from inbox.mail import authenticity, clean, fast, headers, html, parts
 from inbox.mail.authenticity import NOBODY, Trust
+from inbox.mail.fast import Found
 from inbox.mail.letter import Letter
 from inbox.mail.mentions import NOTHING, Known, Notification
-from inbox.mail.parts import Bodies
 from inbox.mail.recognition import recognised, tool_of, wanted
 
 MOST_BYTES: Final = 256 * 1024
@@ -33,7 +32,6 @@ _log = logging.getLogger(__name__)
 
 _UNKNOWN: Final = Verdict.UNKNOWN
 
-_HARMLESS: Final = 32 * 1024
 _MOST_TEXT: Final = 256 * 1024
 _MOST_REPLY_TO: Final = 50
 _MOST_REFERENCES: Final = 20
@@ -43,10 +41,9 @@ _OFFSET: Final = re.compile(rb"\d\d:\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()
 _FURTHEST: Final = timedelta(hours=14)
 """From UTC, where people live."""
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
-_CONTENT: Final = (b"content-type", b"content-transfer-encoding", b"content-disposition")
 _WANTED: Final = frozenset(
     {b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"return-path"}
-    | {b"reply-to", b"auto-submitted", b"precedence", b"received", *_LISTS, *_CONTENT}
+    | {b"reply-to", b"auto-submitted", b"precedence", b"received", *_LISTS, *fast.CONTENT}
 )
 
 
@@ -87,7 +84,7 @@ def read(raw: Raw, now: datetime) -> Arrival:
 def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
     """As many arrivals as mails, in the same order. `now` (aware) bounds the dates that are believed."""
     opened = [_opened(_within_bounds(raw), now) for raw in raws]
-    bodies = iter(_fast_bodies([mail for mail in opened if isinstance(mail, _Opened)]))
+    bodies = iter(fast.read([mail.parsed for mail in opened if isinstance(mail, _Opened)]))
     return [mail if isinstance(mail, Arrival) else _arrival(mail, next(bodies), now) for mail in opened]
 
 
@@ -122,7 +119,7 @@ def _wanted() -> frozenset[bytes]:
 
 def _within_bounds(raw: Raw) -> Raw:
     content = raw.content[:MOST_BYTES]
-    if b"\n" not in content[:2048] and b"\r" in content[:2048]:  # lines of an old Macintosh
+    if content.find(b"\n", 0, 2048) < 0 and content.find(b"\r", 0, 2048) >= 0:  # lines of an old Macintosh
         content = content.replace(b"\r", b"\n")
     return raw if content is raw.content else replace(raw, content=content)
 
@@ -132,52 +129,12 @@ def _opened(raw: Raw, now: datetime) -> _Opened | Arrival:
     try:
         header_end, body = headers.split(raw.content)
         fields, pure = headers.read(raw.content[:header_end], _wanted())
-        return _Opened(raw, fields, _body_alone(fields, raw.content[body:]) if pure else raw.content)
+        return _Opened(raw, fields, fast.alone(fields, raw.content[body:]) if pure else raw.content)
     except Exception as error:  # the boundary that keeps one mail from holding up all others  # noqa: BLE001
         return _stub(raw, error, now)
 
 
-def _fast_bodies(mails: Sequence[_Opened]) -> list[Bodies | None]:
-    """What fast-mail-parser finds; None where it refuses, and for what it is not given."""
-    import fast_mail_parser  # here: much that takes no mail apart needs what stands beside this
-
-    found: list[Bodies | None] = [None] * len(mails)
-    ordinary = [index for index, mail in enumerate(mails) if _ordinary(mail.parsed)]
-    try:
-        outcomes = fast_mail_parser.parse_many([mails[index].parsed for index in ordinary], mode="lazy")
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # a panic of Rust code comes as a BaseException  # noqa: BLE001
-        _log.warning("The fast mail parser failed on a batch; reading it by hand", exc_info=True)
-        return found
-    for index, mail in zip(ordinary, outcomes, strict=True):
-        if isinstance(mail, fast_mail_parser.ParseError):
-            continue
-        if not any(warning.kind == "charset-fallback" for warning in mail.warnings):  # we guess better
-            found[index] = Bodies(tuple(mail.text_plain), tuple(mail.text_html), not mail.attachments)
-    return found
-
-
-def _body_alone(fields: headers.Fields, body: bytes) -> bytes:
-    """With no header but what says how to read it: the rest would take two thirds of the parser's time."""
-    return b"".join([*(name + b": " + fields[name] + b"\n" for name in _CONTENT if name in fields), b"\n", body])
-
-
-def _ordinary(content: bytes) -> bool:
-    """Not a bomb: few header lines, delimiters and containers, or small enough to be harmless whatever it holds."""
-    if len(content) < _HARMLESS:
-        return True
-    header_end, _ = headers.split(content)
-    delimiters = content.count(b"\n--")  # each container needs at least one: where they are few, nothing is deep
-    return (
-        header_end < 64 * 1024
-        and content.count(b"\n", 0, header_end) < 1000
-        and delimiters < 2 * parts.MOST_PARTS
-        and (delimiters < parts.MOST_DEPTH or content.count(b"boundary") < parts.MOST_DEPTH)
-    )
-
-
-def _arrival(mail: _Opened, bodies: Bodies | None, now: datetime) -> Arrival:
+def _arrival(mail: _Opened, bodies: Found | None, now: datetime) -> Arrival:
     try:
         return _read(mail.raw, mail.fields, bodies, now)
     except Exception as error:  # as above  # noqa: BLE001
@@ -189,17 +146,17 @@ def _stub(raw: Raw, error: Exception, now: datetime) -> Arrival:
     return unreadable(raw.key, now, received=raw.received, why=f"{type(error).__name__} while reading it")
 
 
-def _read(raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime) -> Arrival:
+def _read(raw: Raw, fields: headers.Fields, bodies: Found | None, now: datetime) -> Arrival:
     arrival, found = _understood(raw, fields, bodies, now)
     return arrival if found is None else _of_tool(arrival, found)
 
 
 def _understood(
-    raw: Raw, fields: headers.Fields, bodies: Bodies | None, now: datetime
+    raw: Raw, fields: headers.Fields, bodies: Found | None, now: datetime
 ) -> tuple[Arrival, Notification | None]:
     name, address = headers.first_mailbox(fields.get(b"from", b""))
     own_id = next(iter(headers.message_ids(fields.get(b"message-id", b""))), "")
-    if bodies is None or all(_blank(part) for part in (*bodies.plain, *bodies.html)):
+    if bodies is None or not (_worded(bodies.plain) or _worded(bodies.html)):
         bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
     text = _text(raw, bodies)
     content_key = _content_key(fields, raw)
@@ -218,8 +175,8 @@ def _understood(
         message_id=own_id,
         thread=ancestors[0] if ancestors else own_id,
         list_id=_list_id(fields.get(b"list-id", b"")),
-        to=tuple(headers.addresses(b", ".join(fields[name] for name in (b"to", b"cc") if name in fields))),
-        reply_to=tuple(islice(headers.addresses(fields.get(b"reply-to", b"")), _MOST_REPLY_TO)),
+        to=headers.addresses(b", ".join([fields[name] for name in (b"to", b"cc") if name in fields])),
+        reply_to=headers.addresses(fields.get(b"reply-to", b""))[:_MOST_REPLY_TO],
         references=_references(ancestors),
         verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
@@ -235,11 +192,11 @@ def notification(raw: Raw, now: datetime) -> Notification | None:
     opened = _opened(_within_bounds(raw), now)
     if isinstance(opened, Arrival):
         return None
-    (bodies,) = _fast_bodies([opened])
+    (bodies,) = fast.read([opened.parsed])
     return _understood(opened.raw, opened.fields, bodies, now)[1]
 
 
-def _letter(arrival: Arrival, fields: headers.Fields, bodies: Bodies) -> Letter:
+def _letter(arrival: Arrival, fields: headers.Fields, bodies: Found) -> Letter:
     return Letter(
         sender_name=arrival.sender_name,
         sender_address=arrival.sender_address,
@@ -281,8 +238,8 @@ def _verdict(raw: Raw) -> Verdict:
     return authenticity.verdict(raw.content[: headers.split(raw.content)[0]], raw.trust) if raw.trust else _UNKNOWN
 
 
-def _text(raw: Raw, bodies: Bodies) -> str:
-    plain = "\n\n".join(part for part in bodies.plain if not _blank(part))
+def _text(raw: Raw, bodies: Found) -> str:
+    plain = "\n\n".join(_worded(bodies.plain))
     if plain and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         text = clean.many_lines(plain)
     else:
@@ -291,8 +248,9 @@ def _text(raw: Raw, bodies: Bodies) -> str:
     return text[:_MOST_TEXT] + _CUT if cut else text
 
 
-def _blank(part: str) -> bool:
-    return not part or part.isspace()
+def _worded(texts: Sequence[str]) -> list[str]:
+    """Those with more than white space."""
+    return [one for one in texts if one and not one.isspace()]
 
 
 def _content_key(fields: Mapping[bytes, bytes], raw: Raw) -> str:
@@ -317,6 +275,8 @@ def _references(ancestors: list[str]) -> tuple[str, ...]:
 
 def _list_id(value: bytes) -> str:
     """The identifier between the brackets (RFC 2919), not the words before it."""
+    if not value:
+        return ""
     shown = headers.text(value, 300)
     inside = re.search(r"<([^<>]{1,255})>", shown)
     return inside[1] if inside else shown

@@ -233,4 +233,4 @@ def _sender(block: bytes) -> str:
     if len(values) != 1:
         return ""
     _, shown = headers.first_mailbox(values[0])
-    return _domain(shown) if list(islice(headers.addresses(values[0]), 2)) == [shown] else ""
+    return _domain(shown) if headers.addresses(values[0]) == (shown,) else ""

@@ -8,35 +8,48 @@ from typing import Final
 # Controls (C0, DEL, C1), marks that turn the writing direction, line separators, lone surrogates, the byte order mark.
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _MARKS: Final = "[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\ufe20-\ufe2f]"
-_HEAP: Final = re.compile(f"({_MARKS}{{8}}){_MARKS}+")
+_HEAP: Final = re.compile(f"({_MARKS}{_MARKS}{{7}}){_MARKS}+")  # begins with one mark: that is looked for in C
 """Marks that combine with the letter before: no language heaps up more, and heaps of them cover what is around."""
 _C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
 """The second set of controls, in UTF-8."""
 _CONTROL_BYTES: Final = bytes(byte for byte in range(32) if byte not in b"\n\t") + b"\x7f"
+_LATIN_CONTROLS: Final = _CONTROL_BYTES + bytes(range(0x80, 0xA0))
 
 
 def one_line(text: str, most: int) -> str:
     """One line of at most `most` characters, without controls, direction marks, surrogates, heaps of combining marks,
     or runs of white space."""
+    return _cut(_flat(text), most)
+
+
+def _flat(text: str) -> str:
     if not text.isprintable() or "  " in text:  # printable text has no white space but the blank: most need no more
-        text = " ".join(text.split())
+        text = text.replace("\n", " ").replace("  ", " ")  # lines and paragraphs, for a fourth of the next step
+        if not text.isprintable() or "  " in text:
+            text = " ".join(text.split())
         if not text.isprintable():
             text = " ".join(_UNSAFE.sub("", text).split())
     text = text.strip(" ")
-    if not text.isascii():
-        text = _HEAP.sub(r"\1", text)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if text.isascii() or not _HEAP.search(text) else _HEAP.sub(r"\1", text)
+
+
+def _cut(line: str, most: int) -> str:
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def many_lines(text: str) -> str:
     """Lines separated by LF, without controls, lone surrogates, or white space at the end."""
     # Deleting from bytes is a table look-up in C; `str.translate` on text beyond ASCII is fifty times slower.
-    data = text.encode("utf-8", "replace")
-    if b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
-    if b"\xc2" in data:
-        data = _C1.sub(b"", data)
-    return data.translate(None, _CONTROL_BYTES).decode("utf-8").rstrip()
+    try:
+        data = _with_line_feeds(text.encode("latin-1"))  # a copy; UTF-8 is work
+    except UnicodeEncodeError:
+        data = _C1.sub(b"", _with_line_feeds(text.encode("utf-8", "replace")))
+        return data.translate(None, _CONTROL_BYTES).decode("utf-8").rstrip()
+    return data.translate(None, _LATIN_CONTROLS).decode("latin-1").rstrip()
+
+
+def _with_line_feeds(data: bytes) -> bytes:
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def preview(text: str, most: int = 200) -> str:
@@ -47,4 +60,5 @@ def preview(text: str, most: int = 200) -> str:
         head = own if own.strip() else head
     else:
         head = head[: 2 * most]  # white space takes less than half of any text
-    return one_line(head, most)
+    line = _flat(head[: most + most // 4])  # mostly enough, and a third of the work
+    return _cut(line if len(line) > most else _flat(head), most)

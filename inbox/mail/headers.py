@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from inbox.mail.charsets import decode
@@ -29,7 +30,9 @@ _END: Final = re.compile(rb"\n\r?\n")
 _FIELD_END: Final = re.compile(rb"\n(?![ \t])")
 _WORD: Final = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE | re.ASCII)
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,996}>")
-_PLAIN_ADDRESS: Final = re.compile(r'\s*"?([^"<>,;:()\\=]*?)"?\s*<([^<>"\s,;:()\\]+)>\s*\Z')
+_PLAIN_MAILBOX: Final = re.compile(r'\s*("?)([^"<>,;:()\\=]*)("?)\s*<([^<>"\s,;:()\\]+)>\s*\Z')
+_MOST_PLAIN: Final = 300
+"""Longer ones are taken apart: the expression tries every place where the name could end."""
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\([^()]*\)?|<(?:"[^"<>]*"?|[^<>"])*>?|[,;:]|[^"(<,;:]+', re.DOTALL)
 
 
@@ -56,7 +59,8 @@ def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bo
         label, colon, value = field.partition(b":")
         name = _name(label)
         if name in wanted and colon:
-            found.setdefault(name, value[:MOST_FIELD_BYTES].strip())
+            if name not in found:
+                found[name] = value[:MOST_FIELD_BYTES].strip()
         elif pure and (not name or not colon or b"\n" in label):
             pure = not field.strip()
     return found, pure
@@ -103,20 +107,22 @@ def message_ids(value: bytes) -> list[str]:
 def first_mailbox(value: bytes) -> tuple[str, str]:
     """Name and address of the first mailbox. The address comes from outside the name whatever that decodes to."""
     source = _as_text(value[:_MOST_MAILBOX])
-    # Only short ones: the expression tries every place where the name could end.
-    if len(source) < 300 and (plain := _PLAIN_ADDRESS.match(source)):
-        return one_line(plain[1], 200), _address(plain[2])
+    if len(source) < _MOST_PLAIN and (plain := _PLAIN_MAILBOX.match(source)):
+        return one_line(plain[2], 200), _address(plain[4])
     for name, address in _mailboxes(source):
         return one_line(decoded(name), 200), address
     return "", ""
 
 
-def addresses(value: bytes) -> Iterator[str]:
+def addresses(value: bytes) -> tuple[str, ...]:
     """The addresses of a list of mailboxes and groups, at most 500."""
-    for found, (_, address) in enumerate(_mailboxes(_as_text(value))):
-        if found == _MOST_ADDRESSES:
-            return
-        yield address
+    if not value:
+        return ()
+    source = _as_text(value)
+    plain = _PLAIN_MAILBOX.match(source) if len(source) < _MOST_PLAIN else None
+    if plain and plain[1] == plain[3] and (address := _address(plain[4])):
+        return (address,)
+    return tuple(address for _, address in islice(_mailboxes(source), _MOST_ADDRESSES))
 
 
 def _name(label: bytes) -> bytes:

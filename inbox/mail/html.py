@@ -10,13 +10,16 @@ import re
 from typing import Final
 
 _INVISIBLE: Final = ("style", "script", "title", "template", "svg", "math")
-_OPENS_INVISIBLE: Final = re.compile(rf"<(?:({'|'.join(_INVISIBLE)})\b|!--)", re.IGNORECASE)
+# Most tags begin with another letter: these are passed over without a look at each name.
+_OPENS_INVISIBLE: Final = re.compile(rf"<(?:(?=[stmSTM])((?ai:{'|'.join(_INVISIBLE)}))\b|!--)")
 _CLOSES: Final = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in _INVISIBLE}
 
 # `[^<>]*` stops at the next bracket, open or closed: a tag that never ends cannot make the scan start over.
-_TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*)[^<>]*>?")
+_TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*+)[^<>]*+>?")
 _BREAK: Final = "\x01"  # no white space yet: what the source has of that counts for nothing
 _CELL: Final = "\x02"
+_BLANK: Final = f" \n\r\t\xa0{_CELL}"
+"""What nearly all lines that show nothing are made of."""
 
 
 class _Breaks(dict[str, str]):
@@ -37,7 +40,6 @@ _BREAKS: Final = _Breaks(
     }
 )
 _LINK: Final = re.compile(r"<a\b[^<>]*?\bhref\s{0,8}=\s{0,8}[\"']?(https?://[^\s\"'<>]{1,1500})", re.IGNORECASE)
-_GAPS: Final = re.compile(r"\n{3,}")
 
 _MOST_LINKS: Final = 20
 
@@ -49,9 +51,16 @@ def to_text(source: str) -> str:
     pieces = _TAG.split(visible)  # words and names of tags by turns
     pieces[1::2] = map(_BREAKS.__getitem__, pieces[1::2])
     lines = html.unescape("".join(pieces)).split(_BREAK)
-    text = "\n".join([line and " ".join(line.split()).replace(_CELL, "  ").strip() for line in lines])
-    text = _GAPS.sub("\n\n", text).strip()
+    text = "\n".join([line and _tidy(line) for line in lines])
+    text = "\n\n".join([paragraph.strip("\n") for paragraph in text.split("\n\n") if paragraph]).strip()
     return "\n".join([text, "", *links]) if links else text
+
+
+def _tidy(line: str) -> str:
+    line = line.strip(_BLANK)
+    if line.isprintable() and "  " not in line:  # printable text has no white space but the blank
+        return line
+    return " ".join(line.split()).replace(_CELL, "  ").strip()
 
 
 def _without_invisible(source: str) -> str:

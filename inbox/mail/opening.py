@@ -149,7 +149,7 @@ def _of_sender(block: bytes, known: tuple[str, ...]) -> tuple[tuple[Caution, ...
     written = headers.as_written(fields.get(b"from", b""))
     subject = headers.as_written(fields.get(b"subject", b""))
     listed = any(name in fields for name in _LISTS)  # an answer to a list is meant to go elsewhere
-    reply_to = () if listed else tuple(headers.addresses(fields.get(b"reply-to", b"")))[:50]
+    reply_to = () if listed else headers.addresses(fields.get(b"reply-to", b""))[:50]
     return senders.cautions(name, address, (written, subject), reply_to, known)
 
 
