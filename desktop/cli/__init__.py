@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "items": ("queue", "done", "snooze", "undo", "search", "ledger", "pull"),
     "backfill": ("backfill",),
     "reading": ("show", "thread", "attachment"),
+    "mentions": ("read-mention",),
     "answering": ("reply", "forward", "outbox"),
     "drafting": ("answers", "drafts", "zone"),
     "focus": ("focus", "checkin"),

@@ -9,7 +9,7 @@ providers of `_PROVIDERS`, whose servers do so; for any other the person says it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -59,6 +59,23 @@ def trust(host: str, authserv_id: str = "") -> Trust:
     """Whom an account believes: what the person says, else what is known of its server."""
     said = tuple(one.strip().lower() for one in authserv_id.replace(",", " ").split() if one.strip())
     return Trust(said) if said else _PROVIDERS.get(host.strip().lower(), NOBODY)
+
+
+def called(names: Iterable[str]) -> list[Trust]:
+    """Whom someone believes who names their servers, by authserv-id or by the host that a provider is read from.
+
+    One `Trust` for those who write their name, and one for each who writes none; NOBODY where none is named.
+    """
+    named: list[str] = []
+    silent: list[Trust] = []
+    for name in filter(None, (one.strip().lower() for one in names)):
+        writes_none = (one for one in _PROVIDERS.values() if one.nameless and one.vouches(name))
+        found = _PROVIDERS.get(name) or next(writes_none, Trust((name,)))
+        if found.nameless:
+            silent.append(found)
+        else:
+            named += found.ids
+    return [Trust(tuple(named)), *silent]
 
 
 def verdict(block: bytes, own: Trust) -> Verdict:
