@@ -9,6 +9,7 @@ import pytest
 
 from inbox import mail
 from inbox.item import Arrival, Reason
+from inbox.mail import fast
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -157,7 +158,7 @@ def test_mails_that_share_a_message_id_are_told_apart(other: bytes) -> None:
 def test_the_identity_does_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     content = MULTIPART.encode()
     fast = read(content)
-    monkeypatch.setattr(mail, "_ordinary", lambda _: False)
+    monkeypatch.setattr(fast, "_ordinary", lambda _: False)
     assert read(content) == fast
 
 
@@ -195,7 +196,7 @@ MULTIPART = (
 @pytest.mark.parametrize("by_hand", [False, True])
 def test_the_text_of_a_multipart(monkeypatch: pytest.MonkeyPatch, by_hand: bool) -> None:
     if by_hand:
-        monkeypatch.setattr(mail, "_ordinary", lambda _: False)
+        monkeypatch.setattr(fast, "_ordinary", lambda _: False)
     assert read(MULTIPART.encode()).text == "déjà vu"
 
 
@@ -219,7 +220,7 @@ def test_the_text_of_a_multipart(monkeypatch: pytest.MonkeyPatch, by_hand: bool)
 )
 def test_bodies(monkeypatch: pytest.MonkeyPatch, by_hand: bool, header: str, body: bytes, expected: str) -> None:
     if by_hand:
-        monkeypatch.setattr(mail, "_ordinary", lambda _: False)
+        monkeypatch.setattr(fast, "_ordinary", lambda _: False)
     assert read(header.encode() + b"\r\n\r\n" + body).text == expected
 
 
