@@ -157,9 +157,9 @@ def test_mails_that_share_a_message_id_are_told_apart(other: bytes) -> None:
 
 def test_the_identity_does_not_depend_on_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     content = MULTIPART.encode()
-    fast = read(content)
+    found = read(content)
     monkeypatch.setattr(fast, "_ordinary", lambda _: False)
-    assert read(content) == fast
+    assert read(content) == found
 
 
 @pytest.mark.parametrize(
