@@ -7,15 +7,17 @@ the engine's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, case, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select, text, update
 
+from inbox.item import Place
 from inbox.store import Store
 from inbox.store.instants import from_micros, to_micros
-from inbox.store.tables import body, item, server_change
+from inbox.store.tables import body, item, origin, server_change
 from inbox.writing import Change, Outcome, Stands, What
 
 MOST_AT_ONCE: Final = 200
@@ -28,14 +30,20 @@ _WAITING: Final = (  # asked at every tick: SQLAlchemy would take longer to make
 )
 _DUE: Final = server_change.c.not_before.is_not(None)
 _WANT: Final = text(
-    "INSERT INTO server_change (item, account, what, action, wanted, stands, origin, since, not_before, tries, "
-    "problem, detail) VALUES (:item, :account, :what, :action, 1, 'off', '', :at, :at, 0, '', '') "
-    "ON CONFLICT (item, what) DO UPDATE SET action = :action, wanted = 1, since = :at, not_before = :at, tries = 0, "
-    "problem = '', detail = '', stands = CASE stands WHEN 'on' THEN 'unsure' WHEN 'found' THEN 'off' ELSE stands END"
+    "INSERT INTO server_change (item, way, account, what, action, wanted, stands, origin, since, not_before, tries, "
+    "problem, detail) VALUES (:item, :way, :account, :what, :action, 1, 'off', '', :at, :at, 0, '', '') "
+    "ON CONFLICT (item, way, what) DO UPDATE SET action = :action, wanted = 1, since = :at, not_before = :at, "
+    "tries = 0, problem = '', detail = '', "
+    "stands = CASE stands WHEN 'on' THEN 'unsure' WHEN 'found' THEN 'off' ELSE stands END"
 )
 _MATCHES: Final = case(
     (server_change.c.wanted, server_change.c.stands.in_([Stands.ON.value, Stands.FOUND.value])),
     else_=server_change.c.stands.in_([Stands.OFF.value, Stands.FOUND.value]),
+)
+_AT: Final = (
+    func.coalesce(origin.c.key, item.c.key).label("key"),
+    func.coalesce(origin.c.content_key, item.c.content_key).label("content_key"),
+    func.coalesce(origin.c.message_id, body.c.message_id).label("message_id"),
 )
 # What is taken back comes first, in the opposite order of its making: a mail that is moved has another number after.
 _kind: ColumnElement[int] = case(
@@ -48,11 +56,26 @@ _kind: ColumnElement[int] = case(
 def want(
     connection: Connection, rows: Sequence[Any], writes: Mapping[str, Collection[What]], action: int, at: int
 ) -> None:
-    """In the transaction of the queue that makes these items (`id`, `account`) done."""
+    """In the transaction of the queue that makes these items (`id`, `account`) done: by every way they came."""
+    if not any(writes.values()):
+        return
+    ways = select(origin.c.item, origin.c.id, origin.c.account).where(origin.c.item.in_([row.id for row in rows]))
+    further = ((Place(item, way), account) for item, way, account in connection.execute(ways))
+    want_at(connection, chain(((Place(row.id), row.account) for row in rows), further), writes, action, at)
+
+
+def want_at(
+    connection: Connection,
+    places: Iterable[tuple[Place, str]],
+    writes: Mapping[str, Collection[What]],
+    action: int,
+    at: int,
+) -> None:
+    """As `want`, at these places, each with its account."""
     wanted = [
-        {"item": row.id, "account": row.account, "what": what.value, "action": action, "at": at}
-        for row in rows
-        for what in writes.get(row.account, ())
+        {"item": place.item, "way": place.way, "account": account, "what": what.value, "action": action, "at": at}
+        for place, account in places
+        for what in writes.get(account, ())
     ]
     if wanted:
         connection.execute(_WANT, wanted)
@@ -85,10 +108,11 @@ class Changes:
             rows = connection.execute(
                 select(
                     server_change.c.id, server_change.c.what, server_change.c.wanted, server_change.c.stands,
-                    server_change.c.origin, item.c.key, item.c.content_key, body.c.message_id,
+                    server_change.c.origin, *_AT,
                 )
                 .join(item, item.c.id == server_change.c.item)
                 .join(body, body.c.id == server_change.c.item)
+                .outerjoin(origin, and_(origin.c.id == server_change.c.way, origin.c.item == server_change.c.item))
                 .where(*due, _kind == kind)
                 .order_by(server_change.c.id)
                 .limit(MOST_AT_ONCE)
@@ -125,9 +149,10 @@ class Changes:
             again = None if outcome.problem else case((_MATCHES, None), else_=at)
             connection.execute(update(server_change).where(mine).values(not_before=again))
             if outcome.key:
-                owner = select(server_change.c.item).where(mine).scalar_subquery()
-                moved = update(item).prefix_with("OR IGNORE").where(item.c.id == owner).values(key=outcome.key)
-                connection.execute(moved)
+                place = Place(*connection.execute(select(server_change.c.item, server_change.c.way).where(mine)).one())
+                there = origin.c.id == place.way if place.way else item.c.id == place.item
+                moved = update(origin if place.way else item).prefix_with("OR IGNORE").where(there)
+                connection.execute(moved.values(key=outcome.key))
 
     def drop(self, account: str, *, but: Collection[What]) -> None:
         """The person does not want it any more: what has not been begun, apart from these kinds, is not made."""

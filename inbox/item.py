@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -59,7 +60,8 @@ class Arrival:
     `tool` is where a mention is from (`github`), `project` what it names there (a repository, a room, a board), `rank`
     how much it asks of the person (`inbox.rank`). A mail with a `tool` that is of the channel MAIL only looks
     like that tool's: nobody vouches for it. `events` are names of what happened, the same by whatever way one is told
-    of it: two arrivals that share one are one thing.
+    of it: two arrivals that share one are one thing. `caught`: off the desktop's own notifications, a title and a line
+    without such a name; then `tool` is the name of a reader or an API source (`slack`) where the app is known.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Arrival:
     project: str = ""
     rank: int = 0
     events: tuple[str, ...] = ()
+    caught: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,36 @@ class Event:
     by: str = ""
 
 
+class Place(NamedTuple):
+    """One of the ways by which an item (its id) came: 0 for the first, else the number of an `Origin`."""
+
+    item: int
+    way: int = 0
+
+
+class By(StrEnum):
+    """How something reached an account."""
+
+    MAIL = "mail"
+    API = "api"
+    DESKTOP = "desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One of the ways by which an item came: the account, the tool where there is one, when (aware, in UTC)."""
+
+    account: str
+    by: By
+    at: datetime
+    tool: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
-    """An item opened for reading: its whole text and its history, oldest first."""
+    """An item opened for reading: its whole text, its history, oldest first, and all the ways by which it came, that
+    first by which it is opened."""
 
     item: Item
     text: str
@@ -180,3 +210,4 @@ class Details:
     reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     utc_offset: int | None = None
+    origins: tuple[Origin, ...] = ()

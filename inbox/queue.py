@@ -18,7 +18,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import changes, looks
 from inbox.insertion import insert_done, insert_held, unknown
-from inbox.item import Arrival, Fetched, Past, State
+from inbox.item import Arrival, Fetched, Past, Place, State
 from inbox.reading import in_state
 from inbox.store import Store
 from inbox.store.instants import to_micros
@@ -143,8 +143,8 @@ class Queue:
         values = {"state": State.DONE.value, "snoozed_until": None}
         return self._act("done", ids, now, values, in_state[State.DONE], writes)
 
-    def looked(self, found: Mapping[int, Standing], now: datetime) -> int:
-        """What a look at the server found: items that were read or taken away there since the look before are done.
+    def looked(self, found: Mapping[Place, Standing], now: datetime) -> int:
+        """What a look at the server found: items that were read or taken away there since the first look are done.
 
         Not the person's doing here, so undo passes it over. Returns how many are done by it.
         """

@@ -41,7 +41,7 @@ from focus.schedule import Override, Schedule
 from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Fetched, Item, Ledger, State
+from inbox.item import Details, Fetched, Item, Ledger, Place, State
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
@@ -107,12 +107,12 @@ class Engine:
         if self.setup.settings.account(account) is not None:
             self._rhythm.arrived(account, fetched, self._clock())
 
-    def watched(self, account: str) -> Mapping[str, int]:
+    def watched(self, account: str) -> Mapping[str, Place]:
         """The account's items that others may have handled, by key."""
         return self._two_way.watched(account)
 
-    def looked(self, found: Mapping[int, Standing]) -> None:
-        """What a look at them (by id) found at the server."""
+    def looked(self, found: Mapping[Place, Standing]) -> None:
+        """What a look at them found at the server."""
         if self._queue.looked(found, self._clock()):
             self._rhythm.changed()
 

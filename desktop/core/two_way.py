@@ -20,6 +20,7 @@ from desktop.core.setup import Setup
 from desktop.core.views import AccountSettings
 from inbox.changes import Changes
 from inbox.errors import Gone, SourceError, Unsupported
+from inbox.item import Place
 from inbox.looks import Looks
 from inbox.sources import Source
 from inbox.store import Store
@@ -51,7 +52,7 @@ class TwoWay:
         accounts = self._setup.settings.accounts
         return {one.name: [what for name, what in _SWITCHES.items() if one.values.get(name)] for one in accounts}
 
-    def watched(self, account: str) -> Mapping[str, int]:
+    def watched(self, account: str) -> Mapping[str, Place]:
         """The items (by key) whose mails are looked at, where that was asked for."""
         one = self._setup.settings.account(account)
         return self._looks.watched(account) if one is not None and _watches(one) else {}

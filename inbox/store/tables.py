@@ -53,6 +53,7 @@ item = Table(
     Column("tool", Text, nullable=False, server_default=""),
     Column("project", Text, nullable=False, server_default=""),
     Column("rank", Integer, nullable=False, server_default="0"),
+    Column("caught", Boolean, nullable=False, server_default="0"),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)
@@ -63,6 +64,36 @@ Index("item_released", item.c.released_at, item.c.id, sqlite_where=text("state =
 Index("item_snoozed", item.c.snoozed_until, item.c.id, sqlite_where=text("state = 'snoozed'"))
 Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'done'"))
 Index("item_batch", item.c.batch, item.c.id, sqlite_where=text("batch IS NOT NULL"))
+Index("item_tool", item.c.tool, item.c.received_at, sqlite_where=text("tool <> ''"))
+
+# The further ways by which an item reached us; the first stands in the item itself. What is noted of one way (`looked`,
+# `server_change`) names it by this id, and the first by 0.
+origin = Table(
+    "origin",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("content_key", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("caught", Boolean, nullable=False),
+    Column("at", Integer, nullable=False),
+    UniqueConstraint("account", "key", name="origin_once"),
+)
+Index("origin_of_item", origin.c.item)
+Index("origin_content", origin.c.account, origin.c.content_key)
+
+# What happened, by the name that every way of telling has for it, after the tool's name and a colon.
+event = Table(
+    "event",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+)
+Index("event_of_item", event.c.item)
 
 body = Table(
     "body",
@@ -178,6 +209,7 @@ server_change = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+    Column("way", Integer, nullable=False),
     Column("account", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("action", Integer, ForeignKey("action.id", ondelete="SET NULL")),
@@ -189,16 +221,17 @@ server_change = Table(
     Column("tries", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("detail", Text, nullable=False),
-    UniqueConstraint("item", "what", name="change_once"),
+    UniqueConstraint("item", "way", "what", name="change_once"),
 )
 Index("change_due", server_change.c.account, server_change.c.not_before, sqlite_where=text("not_before IS NOT NULL"))
 Index("change_of_action", server_change.c.action)
 
-# What a look at the server found of an item: the first look is what later ones are compared with.
+# What a look at a server found of an item: the first look is what later ones are compared with.
 looked = Table(
     "looked",
     metadata,
     Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("way", Integer, primary_key=True),
     Column("first", Text, nullable=False),
     Column("handled", Text, nullable=False, server_default=""),
     Column("at", Integer, nullable=False),

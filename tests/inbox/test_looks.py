@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from inbox.item import Fetched, State
+from inbox.item import Fetched, Place, State
 from inbox.looks import Looks
 from inbox.queue import Queue, Release
 from inbox.reading import Reading
@@ -45,9 +45,9 @@ def what_happened(reading: Reading, id: int) -> str:
 def test_it_counts_what_changed_since_the_first_look(
     queue: Queue, reading: Reading, ids: list[int], first: Standing, then: Standing, counts: bool
 ) -> None:
-    assert queue.looked({ids[0]: first}, NOON) == 0
-    assert queue.looked({ids[0]: then}, LATER) == int(counts)
-    assert queue.looked({ids[0]: then}, LATER) == 0
+    assert queue.looked({Place(ids[0]): first}, NOON) == 0
+    assert queue.looked({Place(ids[0]): then}, LATER) == int(counts)
+    assert queue.looked({Place(ids[0]): then}, LATER) == 0
     assert reading.count(State.DONE) == int(counts)
     assert reading.ledger().adds_up
     if counts:
@@ -55,7 +55,7 @@ def test_it_counts_what_changed_since_the_first_look(
 
 
 def test_a_look_that_finds_nothing_new_writes_nothing(queue: Queue, store: Store, ids: list[int]) -> None:
-    found = dict.fromkeys(ids, UNREAD)
+    found = dict.fromkeys(map(Place, ids), UNREAD)
     queue.looked(found, NOON)
     with store.read() as connection:
         before = connection.exec_driver_sql("PRAGMA data_version").scalar()
@@ -68,40 +68,40 @@ def test_a_look_that_finds_nothing_new_writes_nothing(queue: Queue, store: Store
 
 def test_undo_passes_over_it(queue: Queue, reading: Reading, ids: list[int]) -> None:
     queue.done([ids[0]], NOON)
-    queue.looked({ids[1]: UNREAD}, NOON)
-    queue.looked({ids[1]: READ}, LATER)
+    queue.looked({Place(ids[1]): UNREAD}, NOON)
+    queue.looked({Place(ids[1]): READ}, LATER)
     assert queue.undo(LATER) == "done"
     assert [row.id for row in reading.rows(State.DONE)] == [ids[1]]
 
 
 def test_what_we_changed_ourselves_is_not_looked_at(queue: Queue, looks: Looks, ids: list[int]) -> None:
     assert len(looks.watched("work")) == 4
-    queue.looked({ids[0]: UNREAD}, NOON)
+    queue.looked({Place(ids[0]): UNREAD}, NOON)
     queue.done([ids[0]], NOON, {"work": (What.ARCHIVE,)})
     queue.snooze([ids[0]], LATER + timedelta(days=1), NOON)  # it waits again, and its mail is in the archive
     assert len(looks.watched("work")) == 3
-    assert queue.looked({ids[0]: GONE}, LATER) == 0
+    assert queue.looked({Place(ids[0]): GONE}, LATER) == 0
 
 
 def test_done_items_are_not_looked_at_and_never_done_twice(queue: Queue, looks: Looks, ids: list[int]) -> None:
-    queue.looked(dict.fromkeys(ids, UNREAD), NOON)
+    queue.looked(dict.fromkeys(map(Place, ids), UNREAD), NOON)
     queue.done([ids[0]], NOON)
-    assert ids[0] not in looks.watched("work").values()
-    assert queue.looked({ids[0]: READ}, LATER) == 0
+    assert Place(ids[0]) not in looks.watched("work").values()
+    assert queue.looked({Place(ids[0]): READ}, LATER) == 0
 
 
 def test_while_the_switch_is_off_nothing_is_remembered(queue: Queue, looks: Looks, ids: list[int]) -> None:
-    queue.looked({ids[0]: UNREAD}, NOON)
+    queue.looked({Place(ids[0]): UNREAD}, NOON)
     looks.forget("work")
-    assert queue.looked({ids[0]: READ}, LATER) == 0
-    assert queue.looked({ids[0]: READ}, LATER) == 0
+    assert queue.looked({Place(ids[0]): READ}, LATER) == 0
+    assert queue.looked({Place(ids[0]): READ}, LATER) == 0
 
 
 def test_what_was_handled_while_it_waited_is_a_number_of_the_next_batch(
     queue: Queue, reading: Reading, ids: list[int]
 ) -> None:
-    queue.looked(dict.fromkeys(ids, UNREAD), NOON)
-    queue.looked({ids[0]: READ}, LATER)
+    queue.looked(dict.fromkeys(map(Place, ids), UNREAD), NOON)
+    queue.looked({Place(ids[0]): READ}, LATER)
     queue.settle(LATER, [Release("check_in", NOON)], wakes_snoozed=True)
     found = reading.batch()
     assert found is not None
@@ -109,9 +109,9 @@ def test_what_was_handled_while_it_waited_is_a_number_of_the_next_batch(
 
 
 def test_what_was_handled_after_it_came_out_is_work_no_more(queue: Queue, reading: Reading, ids: list[int]) -> None:
-    queue.looked(dict.fromkeys(ids, UNREAD), NOON)
+    queue.looked(dict.fromkeys(map(Place, ids), UNREAD), NOON)
     queue.settle(NOON, [Release("check_in", NOON)], wakes_snoozed=True)
-    queue.looked({ids[0]: GONE, ids[1]: READ}, LATER)
+    queue.looked({Place(ids[0]): GONE, Place(ids[1]): READ}, LATER)
     found = reading.batch()
     assert found is not None
     assert (found[0].elsewhere, sorted(item.id for item in found[1])) == (2, ids[2:])
