@@ -22,12 +22,13 @@ _RANKS: Final = {
 }
 
 
-def rank(reason: Reason, *, people: int = 1, bot: bool = False) -> int:
-    """`people`: how many were named in one go. What nobody vouches for is 0, whatever it says.
+def rank(reason: Reason, *, people: int = 1, group: bool = False, bot: bool = False) -> int:
+    """`people`: how many were named in one go; `group`: as one of a team or a room. What nobody vouches for is 0,
+    whatever it says.
 
-    5 named; 4 asked for a review, assigned, or written to alone; 3 replied; 2 follows it, or its state changed; 1 a
-    program's doing; 0 one name in a crowd.
+    5 named; 4 asked for a review, assigned, or written to alone; 3 replied, or a group was named; 2 follows it, or its
+    state changed; 1 a program's doing; 0 one name in a crowd.
     """
     if people >= MASS:
         return 0
-    return min(_RANKS[reason], 1 if bot else 5)
+    return min(_RANKS[reason], 1 if bot else 3 if group else 5)

@@ -23,7 +23,7 @@ from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.fast import Found
 from inbox.mail.letter import Letter
 from inbox.mail.mentions import NOTHING, Known, Notification
-from inbox.mail.recognition import recognised, tool_of, wanted
+from inbox.mail.recognition import recognised, tool_of, unmarked, wanted
 
 MOST_BYTES: Final = 256 * 1024
 """What is read of one mail; sources need not fetch more."""
@@ -181,10 +181,11 @@ def _understood(
         verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
-    tool = tool_of(address, fields)
-    if tool is None:
-        return arrival, None
-    return arrival, recognised(tool, _letter(arrival, fields, bodies), _vouched(raw), raw.known)
+    tool = tool_of(address.lower(), fields)
+    for one in (tool,) if tool else unmarked(address, raw.known):
+        if found := recognised(one, _letter(arrival, fields, bodies), _vouched(raw), raw.known):
+            return arrival, found
+    return arrival, None
 
 
 def notification(raw: Raw, now: datetime) -> Notification | None:

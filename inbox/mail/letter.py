@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any, Final
 
-from inbox.mail import headers
+from inbox.mail import headers, html
 from inbox.mail.domains import ascii_host
+from inbox.mail.links import unquoted
 
 _MOST_SEARCHED: Final = 64 * 1024
 _MOST_LINKS: Final = 200
@@ -22,8 +24,20 @@ _LINK: Final = re.compile(r"https://[^\s<>\"'\\^`{|}\x00-\x20]{4,2000}")
 _LD_JSON: Final = re.compile(
     r"<script[^>]{0,100}application/ld\+json[^>]{0,100}>(.{2,8000}?)</script>", re.IGNORECASE | re.DOTALL
 )
-_QUOTED: Final = re.compile(r"^>.*$", re.MULTILINE)
-_NAMED: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?)")
+_HREF: Final = re.compile(r"<a\b[^<>]{0,3000}", re.IGNORECASE)
+_QUOTED: Final = re.compile(
+    r"(?:^(?=[^\n]{0,400}(?:\d:\d\d|<[^\n>]{1,100}@))[^\n>][^\n]{0,399}:[ \t]*\n\n?)?(?:^[ ]{0,3}>.*(?:\n|\Z))+",
+    re.MULTILINE,
+)
+"""With the line before that says whose it is: one that tells the time of day, or an address, and ends in a colon."""
+_FOOTER: Final = re.compile(r"^(?:-- ?|---|—|–)[ \t]*$", re.MULTILINE)
+_MOST_FOOTER: Final = 20
+_CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,1000}`", re.DOTALL)
+_NAMED: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?(?:/[A-Za-z0-9][\w.-]{0,100})?)")
+_ELEMENT: Final = (
+    r"<(\w{1,20})\b[^<>]{0,2000}?\b(?:id|class)\s?=\s?[\"'](?:[^\"'<>]{0,300}[ ])?%s(?:[ ][^\"'<>]{0,300})?[\"']"
+    r"[^<>]{0,2000}>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,8 @@ class Letter:
         """Every https link to one of the tool's own hosts, without query and fragment kept as they are, in order."""
         for source in (self.html, self.text):
             for found in islice(_LINK.finditer(source[:_MOST_SEARCHED]), _MOST_LINKS):
-                link = own(found[0].replace("&amp;", "&").rstrip(".,;:!?)]"), self.own_hosts)
+                written = unescape(found[0]) if source is self.html else found[0]
+                link = own(written.rstrip(".,;:!?)]"), self.own_hosts)
                 if link:
                     yield link
 
@@ -71,13 +86,35 @@ class Letter:
                 return link
         return ""
 
+    def host(self) -> str:
+        """Where the tool runs: of the first of `links`; else the one that is most likely; '' if nothing tells."""
+        first = next(self.links(), "")
+        return host_of(first) if first else next(iter(self.own_hosts[::-1]), "")
+
+    def element(self, name: str) -> str:
+        """The words of the first element of that id or class in the HTML, to the end of its cell or block; '' if none.
+
+        For tools whose mails are tables: what was written stands in one cell of them.
+        """
+        begun = re.search(_ELEMENT % re.escape(name), self.html[:_MOST_SEARCHED])
+        if not begun:
+            return ""
+        tag = begun[1].lower()
+        end = self.html.find(f"</{tag}", begun.end(), begun.end() + _MOST_SEARCHED)
+        return words(self.html[begun.end() : end if end >= 0 else begun.end() + _MOST_FIELD])
+
     def new_text(self) -> str:
-        """What is not quoted."""
-        return _QUOTED.sub("", self.text[:_MOST_SEARCHED])
+        """What is neither quoted nor below the line of dashes that the tool's own words stand under."""
+        text = _QUOTED.sub("", self.text[:_MOST_SEARCHED])
+        last = next(iter([*_FOOTER.finditer(text)][-1:]), None)
+        if last is not None and text.count("\n", last.end()) <= _MOST_FOOTER and not text[: last.start()].isspace():
+            text = text[: last.start()]
+        return text
 
     def named(self) -> frozenset[str]:
-        """Everyone who is called by an @name in the new text, in lower case."""
-        return frozenset(found[1].lower() for found in islice(_NAMED.finditer(self.new_text()), 500))
+        """Everyone called by an @name in the new text, teams too (`org/team`), in lower case; not within code."""
+        written = _CODE.sub(" ", self.new_text())
+        return frozenset(found[1].lower() for found in islice(_NAMED.finditer(written), 500))
 
     def names_me(self) -> bool:
         return bool(self.logins & self.named())
@@ -90,6 +127,34 @@ def own(link: str, hosts: tuple[str, ...]) -> str:
     if not parts or not any(host == one or host.endswith(f".{one}") for one in hosts):
         return ""
     return f"https://{host}{parts[2] or '/'}{parts[3] or ''}{parts[4] or ''}"
+
+
+def words(source: str) -> str:
+    """Of a piece of HTML, without the list of its links."""
+    return html.to_text(_HREF.sub("<a", source))
+
+
+def host_of(link: str) -> str:
+    """Of a link that `own` gave."""
+    parts = _PARTS.fullmatch(link)
+    return parts[1] if parts else ""
+
+
+def fragment_of(link: str) -> str:
+    """What follows #; '' if nothing does."""
+    return link.partition("#")[2]
+
+
+def place_of(link: str) -> str:
+    """Host and path of a link that `own` gave, as threads are named: without scheme, query, fragment, last /."""
+    parts = _PARTS.fullmatch(link)
+    return f"{parts[1]}{(parts[2] or '').rstrip('/')}" if parts else ""
+
+
+def query_of(link: str, name: str) -> str:
+    """One value in the query of a link; '' if it is not there."""
+    found = re.search(rf"[?&]{re.escape(name)}=([^&#]{{0,500}})", link)
+    return unquoted(found[1]) if found else ""
 
 
 def path_of(link: str) -> str:

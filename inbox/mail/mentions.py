@@ -46,7 +46,8 @@ class Mention:
     (`github.com/owner/repo/issues/7`). `event`: what happened, within the tool, in the same way
     (`github.com/owner/repo/issues/7#comment-18`); '' where a mail does not say. `link`: https, at the tool's own
     hosts, without tracking. `excerpt`: what was written. `people`: how many were named with the person, as far as it
-    shows. `bot`: a program did it. `why`: the field or the address that decided, in a few English words.
+    shows; `group`: not by name, but as one of a team or a room. `bot`: a program did it. `why`: the field or the
+    address that decided, in a few English words.
     """
 
     reason: Reason
@@ -57,6 +58,7 @@ class Mention:
     link: str = ""
     excerpt: str = ""
     people: int = 1
+    group: bool = False
     bot: bool = False
     why: str = ""
 

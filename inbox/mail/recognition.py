@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 class _Index:
     addresses: Mapping[str, Tool]
     domains: Mapping[str, Tool]
+    mailboxes: Mapping[str, Tool]
+    unmarked: tuple[Tool, ...]
     marks: Mapping[bytes, tuple[Tool, ...]]
     fields: frozenset[bytes]
 
@@ -35,17 +37,20 @@ class _Index:
 def _index() -> _Index:
     addresses: dict[str, Tool] = {}
     below: dict[str, Tool] = {}
+    mailboxes: dict[str, Tool] = {}
     marks: dict[bytes, tuple[Tool, ...]] = {}
     for tool in discover().values():
         for sender in tool.senders:
-            where, name = (below, sender[1:]) if sender.startswith("@") else (addresses, sender)
+            where = below if sender.startswith("@") else mailboxes if sender.endswith("@") else addresses
+            name = sender.strip("@")
             if name in where:
                 raise RuntimeError(f"{tool.name} and {where[name].name} both claim {sender}")
             where[name] = tool
         for mark in tool.marks:
             marks[mark.encode()] = (*marks.get(mark.encode(), ()), tool)
     fields = {name.encode() for tool in discover().values() for name in (*tool.fields, *tool.marks, *tool.unless)}
-    return _Index(addresses, below, marks, frozenset(fields))
+    unmarked = tuple(tool for tool in discover().values() if tool.unmarked)
+    return _Index(addresses, below, mailboxes, unmarked, marks, frozenset(fields))
 
 
 def wanted() -> frozenset[bytes]:
@@ -67,7 +72,13 @@ def tool_of(address: str, fields: Mapping[bytes, bytes]) -> Tool | None:
         for tool in index.marks[mark]:
             if not any(name.encode() in fields for name in tool.unless):
                 return tool
-    return None
+    return index.mailboxes.get(address.rpartition("@")[0])
+
+
+def unmarked(address: str, known: Known) -> tuple[Tool, ...]:
+    """The tools to be asked about a mail that `tool_of` knows nothing of, from a host where the person's team runs one:
+    those whose mails bear no mark."""
+    return _index().unmarked if any(_runs(host, address) for host in known.hosts) else ()
 
 
 def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known) -> Notification | None:
@@ -75,7 +86,7 @@ def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known
 
     `vouched`: the domains that the account's own server says have signed it or that it truly comes from, in ASCII.
     """
-    hosts = (*tool.hosts, *(host for host in known.hosts if _runs(host, letter.sender_address)))
+    hosts = _hosts(tool, letter.sender_address, known)
     try:
         found = tool.read(replace(letter, own_hosts=hosts, logins=known.logins))
     except Exception as error:  # the boundary: a stranger's mail must not stop all others  # noqa: BLE001
@@ -85,7 +96,9 @@ def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known
         return None
     mention = _cleaned(found, hosts)
     verified = is_from(tool, letter.sender_address, vouched, known)
-    worth = rank(mention.reason, people=mention.people, bot=mention.bot) if verified else 0
+    worth = 0
+    if verified:
+        worth = rank(mention.reason, people=mention.people, bot=mention.bot, group=mention.group)
     return Notification(tool.name, tool.title, verified, mention, worth)
 
 
@@ -99,9 +112,29 @@ def is_from(tool: Tool, address: str, vouched: frozenset[str], known: Known) -> 
     return any(domains.within(one, host) for one in vouched) and any(_runs(one, address) for one in known.hosts)
 
 
+def _hosts(tool: Tool, address: str, known: Known) -> tuple[str, ...]:
+    """Where its links may lead to. Of one that is known by its marks alone, that is also where the mail says that it is
+    from: whoever reads it is told that nobody vouches for that."""
+    if _is_sender(tool, address):
+        return tool.hosts
+    home = domains.ascii_host(address.rpartition("@")[2])
+    claimed = (home,) if domains.owned(home) else ()
+    return (*tool.hosts, *claimed, *(host for host in known.hosts if _runs(host, address)))
+
+
 def _is_sender(tool: Tool, address: str) -> bool:
-    host = address.rpartition("@")[2]
-    return any(_below(host, one[1:]) if one.startswith("@") else address == one for one in tool.senders)
+    address = address.lower()
+    mailbox, _, host = address.rpartition("@")
+    for one in tool.senders:
+        if one.startswith("@"):
+            fits = _below(host, one[1:])
+        elif one.endswith("@"):
+            fits = mailbox == one[:-1] and any(_below(host, signer) for signer in tool.signers)
+        else:
+            fits = address == one
+        if fits:
+            return True
+    return False
 
 
 def _runs(host: str, address: str) -> bool:

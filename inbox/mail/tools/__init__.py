@@ -20,11 +20,13 @@ from inbox.mail.mentions import Mention
 class Tool:
     """What a module of this package says of itself. Addresses, domains and names of fields are in lower case.
 
-    `senders`: the addresses the tool itself writes from; `@example.org`: any at that domain or below it.
+    `senders`: the addresses the tool itself writes from; `@example.org`: any at that domain or below it; `jira@`: such
+    a mailbox anywhere, which is the tool's own only below one of `signers`.
     `signers`: the domains, with what lies below, of which one must vouch for such a mail (DKIM or DMARC).
     `hosts`: where its links lead to, with what lies below. `fields`: the header fields it reads.
     `marks`: those of them by which a mail of one that a team runs itself is known: any one is enough.
-    `unless`: where one of these fields is there, it is not this tool, whatever `marks` say.
+    `unless`: where one of these fields is there, it is not this tool, whatever `marks` say. `unmarked`: mails of one
+    that a team runs itself bear no mark; `read` is asked about all from a host the person added, and must tell.
     `read` gives None for a mail of the tool's that tells of nothing that happened there (an invoice, an advertisement).
     """
 
@@ -37,6 +39,7 @@ class Tool:
     fields: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    unmarked: bool = False
 
 
 @cache

@@ -40,3 +40,9 @@ def letter(
 def notified(content: bytes, known: Known = NOTHING) -> Notification | None:
     """What an account understands whose own server is SERVER."""
     return mail.notification(mail.Raw("1", content, len(content), trust=Trust((SERVER,)), known=known), NOW)
+
+
+def facts(found: Notification | None, *names: str) -> dict[str, object]:
+    """Those of a notification and of its mention that a row of a table names."""
+    assert found is not None, "it was taken for an ordinary mail"
+    return {name: getattr(found if name in {"tool", "verified", "rank"} else found.mention, name) for name in names}
