@@ -113,11 +113,16 @@ class Letter:
 
     def named(self) -> frozenset[str]:
         """Everyone called by an @name in the new text, teams too (`org/team`), in lower case; not within code."""
-        written = _CODE.sub(" ", self.new_text())
-        return frozenset(found[1].lower() for found in islice(_NAMED.finditer(written), 500))
+        return named(self.new_text())
 
     def names_me(self) -> bool:
         return bool(self.logins & self.named())
+
+
+def named(text: str) -> frozenset[str]:
+    """Everyone called by an @name, teams too (`org/team`), in lower case; not within code or in what is quoted."""
+    written = _CODE.sub(" ", _QUOTED.sub("", text[:_MOST_SEARCHED]))
+    return frozenset(found[1].lower() for found in islice(_NAMED.finditer(written), 500))
 
 
 def own(link: str, hosts: tuple[str, ...]) -> str:

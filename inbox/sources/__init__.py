@@ -238,6 +238,9 @@ class SourceSpec:
     open: Opens
     by_address: bool = False
     """The fields host, port and user can be found from a mail address (`inbox.discovery`)."""
+    mentions: bool = False
+    """It tells of mentions, over a tool's API: there are no mails to open or to answer, and no history. `title` is the
+    tool's own name, the same in every language."""
 
     def place(self, values: Mapping[str, Value]) -> str:
         """What is read with these settings, as a short name without spaces: a cursor is good for one place only."""

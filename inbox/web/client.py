@@ -37,6 +37,7 @@ MOST_DEPTH: Final = 50
 MOST_WAIT: Final = 24 * 3600.0
 _SECONDS: Final = 30.0
 _MOST_REDIRECTS: Final = 5
+_PAGE: Final = "A web page came, where a machine's answer was asked for: is this the right address?"
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Query = Mapping[str, str | int | bool]
@@ -75,6 +76,16 @@ class Client:
         self._now = now
         self._transport = transport
         self._client: httpx.Client | None = None
+
+    @property
+    def host(self) -> str:
+        """As in an address, with a port where it is not the usual one."""
+        return urlsplit(self.base).netloc
+
+    @property
+    def tls(self) -> str:
+        """For `Probe.tls`."""
+        return "TLS" if self.base.startswith("https:") else ""
 
     def get(
         self,
@@ -228,6 +239,8 @@ def refusal(status: int, headers: Mapping[str, str], read: bytes, now: datetime)
         return SignInRefused(f"The token is not taken ({said})")
     if status == 410:
         return Gone(f"The server has it no more ({said})")
+    if status == 404 and _is_page(read):
+        return WrongSetting("url", _PAGE)
     if status in {404, 405, 501}:
         return Unsupported(f"The server does not know what was asked ({said})")
     if status >= 500 or status in {408, 425}:
@@ -265,8 +278,8 @@ def _bounded(seconds: float) -> float:
 
 def parsed(read: bytes) -> Any:
     """JSON as RFC 8259 has it: no NaN, no name twice, no number of ten thousand digits, not deep. Raises Broken."""
-    if read[:200].lstrip().startswith(b"<"):
-        raise WrongSetting("url", "A web page came, where a machine's answer was asked for: is this the right address?")
+    if _is_page(read):
+        raise WrongSetting("url", _PAGE)
     try:
         data = json.loads(read, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_number)
     except (ValueError, RecursionError) as error:
@@ -274,6 +287,10 @@ def parsed(read: bytes) -> Any:
     if _too_deep(data):
         raise Broken("The server's answer is nested too deeply.")
     return data
+
+
+def _is_page(read: bytes) -> bool:
+    return read[:200].lstrip().startswith(b"<")
 
 
 def _too_deep(data: Any) -> bool:

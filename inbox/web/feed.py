@@ -118,15 +118,17 @@ class FeedSource:
         self._feed.close()
 
     def carry_out(self, changes: Sequence[Change], begin: Begin) -> Iterator[tuple[int, Outcome]]:
+        seen = [one for one in changes if one.what is What.SEEN]
+        asked = [one.key for one in seen if one.wanted and one.stands is Stands.OFF]
+        before = self._feed.standing(asked) if asked else {}
         for change in changes:
             if change.what is not What.SEEN:
                 yield change.id, Outcome(Stands.OFF, problem=Unsupported.code, detail="There is no archive there.")
             elif not change.wanted or begin([change.id]):
-                yield change.id, self._carried_out(change)
+                yield change.id, self._carried_out(change, before.get(change.key))
 
-    def _carried_out(self, change: Change) -> Outcome:
-        before = {} if not change.wanted else self._feed.standing([change.key])
-        if change.wanted and before.get(change.key) is Standing.READ and change.stands is Stands.OFF:
+    def _carried_out(self, change: Change, before: Standing | None) -> Outcome:
+        if change.wanted and change.stands is Stands.OFF and before in {Standing.READ, Standing.GONE}:
             return Outcome(Stands.FOUND)
         try:
             done = self._feed.mark(change.key, read=change.wanted)

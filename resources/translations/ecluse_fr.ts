@@ -3514,6 +3514,10 @@
         <translation>993&#xa0;: IMAP par TLS</translation>
     </message>
     <message>
+        <source>A &quot;personal access token (classic)&quot; with the scope &quot;notifications&quot;</source>
+        <translation>Un « personal access token (classic) » avec la portée « notifications »</translation>
+    </message>
+    <message>
         <source>A file, for status bars and scripts</source>
         <translation>Un fichier, pour les barres d’état et les scripts</translation>
     </message>
@@ -3524,6 +3528,10 @@
     <message>
         <source>A text file that ends each answer</source>
         <translation>Un fichier de texte qui termine chaque réponse</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Address for codes</source>
@@ -3550,6 +3558,10 @@
         <translation>Toujours</translation>
     </message>
     <message>
+        <source>Another one only for GitHub Enterprise Server</source>
+        <translation>Une autre seulement pour GitHub Enterprise Server</translation>
+    </message>
+    <message>
         <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
@@ -3560,6 +3572,10 @@
     <message>
         <source>Ask every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
+    </message>
+    <message>
+        <source>At the server too</source>
+        <translation>Aussi sur le serveur</translation>
     </message>
     <message>
         <source>At the server too. Undo takes it back</source>
@@ -3718,6 +3734,10 @@
         <translation>Jamais</translation>
     </message>
     <message>
+        <source>Not every change of what you watch</source>
+        <translation>Pas chaque changement de ce que vous suivez</translation>
+    </message>
+    <message>
         <source>Of what you send. Automatic: where the server keeps none by itself</source>
         <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
     </message>
@@ -3728,6 +3748,10 @@
     <message>
         <source>Only for a server whose certificate comes from your organisation: its authority, as a PEM file</source>
         <translation>Seulement pour un serveur dont le certificat vient de votre organisation&#xa0;: son autorité, en fichier PEM</translation>
+    </message>
+    <message>
+        <source>Only what concerns you</source>
+        <translation>Seulement ce qui vous concerne</translation>
     </message>
     <message>
         <source>Only where it is not published</source>
@@ -3834,6 +3858,10 @@
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
     </message>
     <message>
+        <source>Token</source>
+        <translation>Jeton</translation>
+    </message>
+    <message>
         <source>Trusted certificate</source>
         <translation>Certificat de confiance</translation>
     </message>
@@ -3856,6 +3884,10 @@
     <message>
         <source>What whoever runs it calls the right to read mail</source>
         <translation>Le nom que son exploitant donne au droit de lire le courrier</translation>
+    </message>
+    <message>
+        <source>What you read there, in its own window or on your phone</source>
+        <translation>Ce que vous lisez là-bas, dans sa propre fenêtre ou sur votre téléphone</translation>
     </message>
     <message>
         <source>What you read, move or delete in another program, such as on your phone</source>

@@ -1,4 +1,7 @@
-"""What every source promises, whatever it reads. A source's test subclasses this and gives it a `place`."""
+"""What every source of mail promises, whatever it reads. A source's test subclasses this and gives it a `place`.
+
+What tools tell over their APIs promises something else: `feed_contract`.
+"""
 
 from __future__ import annotations
 
@@ -75,12 +78,10 @@ def history(
     raise AssertionError("it does not end")
 
 
-class SourceContract(ABC):
-    spec: SourceSpec
+class SpecContract(ABC):
+    """What every kind of account says of itself."""
 
-    @pytest.fixture
-    @abstractmethod
-    def place(self) -> Place: ...
+    spec: SourceSpec
 
     def test_is_found_with_its_fields(self) -> None:
         assert discover()[self.spec.name] is self.spec
@@ -94,6 +95,14 @@ class SourceContract(ABC):
             assert elsewhere == field.identifies
         assert any(field.identifies for field in self.spec.fields)
         assert " " not in self.spec.place({})
+
+
+class SourceContract(SpecContract):
+    """What every source of mail promises."""
+
+    @pytest.fixture
+    @abstractmethod
+    def place(self) -> Place: ...
 
     def test_gives_everything_once_oldest_first(self, place: Place) -> None:
         place.put(*(mail(number) for number in range(1, 6)))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-import focus.providers
-import inbox.sources
-from desktop.window.forms.field_editors import Field as AnyField
+import resources
 from desktop.window.forms.field_editors import FileEditor, NumberEditor, SecretEditor
 from desktop.window.forms.field_form import FieldForm
-from desktop.window.forms.field_words import CHOICES, FIELD_WORDS
+from desktop.window.forms.field_words import words_of_kinds
 from inbox.discovery.providers import PROVIDERS
 from inbox.sources import Field
 from tests.desktop.window.forms.conftest import MAIL
@@ -129,13 +128,8 @@ def test_texts_from_outside_are_never_rich(form: FieldForm) -> None:
         assert label.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_every_word_of_every_kind_is_in_the_table() -> None:
-    sources, providers = inbox.sources.discover().values(), focus.providers.discover().values()
-    fields: list[AnyField] = [field for source in sources for field in source.fields]
-    fields += [field for provider in providers for field in provider.fields]
-    needed = {source.title for source in sources} | {provider.title for provider in providers}
-    needed |= {word for field in fields for word in (field.label, field.help)}
-    needed |= set(inbox.sources.GROUPS.values())
-    needed |= {CHOICES.get(choice, choice) for field in fields for choice in field.choices}
-    needed |= {provider.advice for provider in PROVIDERS}
-    assert needed - {""} - set(map(str, FIELD_WORDS)) == set()
+def test_every_word_of_every_kind_has_its_french() -> None:
+    there = ElementTree.parse(resources.path("translations", "ecluse_fr.ts"))
+    known = {message.findtext("source", "") for message in there.iter("message")}
+    needed = {*words_of_kinds(), *(provider.advice for provider in PROVIDERS)}
+    assert needed - {""} - known == set()

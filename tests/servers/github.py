@@ -1,0 +1,136 @@
+"""GitHub's REST API as far as its notifications go, for one person, as GitHub Enterprise Server has it (/api/v3).
+
+https://docs.github.com/en/rest/activity/notifications and .../issues/comments
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+from inbox.sources import Source, Start, Terms, Value
+from inbox.sources.github import SPEC
+from tests.contract.feeds import TOKEN
+from tests.servers.web import Asked, Says, Web, links
+
+_API = "/api/v3"
+
+
+@dataclass
+class Thread:
+    id: str
+    reason: str
+    title: str
+    updated: datetime
+    comment: str
+    actor: str = "ada"
+    repository: str = "acme/boat"
+    unread: bool = True
+    kind: str = "Issue"
+    said_at: datetime | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class GitHub:
+    """`threads` by number. `scopes`: without "repo" no comment can be read. `poll_interval` as the server wishes it."""
+
+    def __init__(self) -> None:
+        self.web = Web(self._answer)
+        self.login = "grace"
+        self.token = TOKEN
+        self.threads: dict[int, Thread] = {}
+        self.may_read = True
+        self.poll_interval = 60
+        self.modified = datetime.now(UTC) - timedelta(days=2)
+        self.loops = False
+        self._begin = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
+
+    def tell(self, *numbers: int, text: str = "look here", reason: str = "mention", **extra: Any) -> None:
+        for number in numbers:
+            self.modified = self._begin + timedelta(seconds=number)
+            said = f"@{self.login} {text}"
+            self.threads[number] = Thread(str(1000 + number), reason, f"thing {number}", self.modified, said, **extra)
+
+    def open(self, start: Start, *, url: str = "", **values: Value) -> Source:
+        return SPEC.open({"url": url or self.web.url, **values}, {"token": TOKEN}, Terms(start))
+
+    def read_there(self, number: int) -> None:
+        self.threads[number].unread = False
+
+    def loop(self) -> None:
+        self.loops = True
+
+    # Inside: on the server's thread
+
+    def _answer(self, asked: Asked) -> Says | None:
+        if asked.headers.get("authorization") != f"Bearer {self.token}":
+            return Says(401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"})
+        path = asked.path.removeprefix(_API)
+        if asked.method == "GET" and path == "/user":
+            return Says(200, {"login": self.login, "id": 1, "type": "User"}, {"X-OAuth-Scopes": "notifications"})
+        if asked.method == "GET" and path == "/notifications":
+            return self._list(asked)
+        if path.startswith("/notifications/threads/") and asked.method == "PATCH":
+            return self._marked(path.rpartition("/")[2])
+        if path.startswith("/repos/") and asked.method == "GET":
+            return self._comment(path) if self.may_read else None
+        return None
+
+    def _list(self, asked: Asked) -> Says:
+        told = {
+            "Last-Modified": format_datetime(self.modified, usegmt=True),
+            "X-Poll-Interval": str(self.poll_interval),
+        }
+        if asked.headers.get("if-modified-since") == told["Last-Modified"]:
+            return Says(304, None, told)
+        since = datetime.fromisoformat(asked.one("since", "1970-01-01T00:00:00Z"))
+        every = asked.one("all") == "true"
+        found = [one for one in self.threads.values() if one.updated >= since and (every or one.unread)]
+        found.sort(key=lambda one: one.updated, reverse=True)
+        size, page = min(50, int(asked.one("per_page", "50"))), int(asked.one("page", "1"))
+        last = 10**9 if self.loops else max(1, -(-len(found) // size))
+        part = found[:size] if self.loops else found[(page - 1) * size : page * size]
+        return Says(200, [self._thread(one) for one in part], {**told, **links(asked, self.web.url, page, last)})
+
+    def _marked(self, id: str) -> Says | None:
+        thread = next((one for one in self.threads.values() if one.id == id), None)
+        if thread is None:
+            return None
+        thread.unread = False
+        return Says(205)
+
+    def _thread(self, one: Thread) -> dict[str, Any]:
+        api = f"{self.web.url}{_API}"
+        plural = {"Issue": "issues", "PullRequest": "pulls"}.get(one.kind)
+        return {
+            "id": one.id, "unread": one.unread, "reason": one.reason,
+            "updated_at": f"{one.updated:%Y-%m-%dT%H:%M:%SZ}", "last_read_at": None,
+            "subject": {
+                "title": one.title, "type": one.kind,
+                "url": f"{api}/repos/{one.repository}/{plural}/{one.id}" if plural else None,
+                "latest_comment_url": f"{api}/repos/{one.repository}/issues/comments/9{one.id}" if plural else None,
+            },
+            "repository": {"id": 1, "full_name": one.repository, "html_url": f"{self.web.url}/{one.repository}"},
+            "url": f"{api}/notifications/threads/{one.id}",
+            "subscription_url": f"{api}/notifications/threads/{one.id}/subscription",
+            **one.extra,
+        }  # fmt: skip
+
+    def _comment(self, path: str) -> Says | None:
+        thread = next((one for one in self.threads.values() if path.endswith(f"/comments/9{one.id}")), None)
+        if thread is None:
+            return None
+        said = thread.said_at or thread.updated
+        number = f"9{thread.id}"
+        host = self.web.url.replace("http:", "https:")
+        return Says(
+            200,
+            {
+                "id": int(number), "body": thread.comment, "updated_at": f"{said:%Y-%m-%dT%H:%M:%SZ}",
+                "created_at": f"{said:%Y-%m-%dT%H:%M:%SZ}",
+                "html_url": f"{host}/{thread.repository}/issues/{thread.id}#issuecomment-{number}",
+                "user": {"login": thread.actor, "type": "Bot" if thread.actor.endswith("[bot]") else "User"},
+            },
+        )  # fmt: skip
