@@ -7,12 +7,8 @@ them down as lupdate sees them; advice on mail providers stands here as literals
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-if TYPE_CHECKING:
-    from desktop.window.forms.field_editors import Field
 
 FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Name"),
@@ -90,7 +86,7 @@ def words_of_kinds() -> Iterator[str]:
     yield from (source.title for source in sources if not source.mentions)
     yield from (provider.title for provider in providers)
     yield from inbox.sources.GROUPS.values()
-    fields: list[Field] = [field for source in sources for field in source.fields]
+    fields: list[inbox.sources.Field | focus.providers.Field] = [field for source in sources for field in source.fields]
     fields += [field for provider in providers for field in provider.fields]
     for field in fields:
         yield from (field.label, field.help, *(CHOICES.get(choice, choice) for choice in field.choices))
