@@ -3515,7 +3515,7 @@
     </message>
     <message>
         <source>A &quot;personal access token (classic)&quot; with the scope &quot;notifications&quot;</source>
-        <translation>Un « personal access token (classic) » avec la portée « notifications »</translation>
+        <translation>Un «&#xa0;personal access token (classic)&#xa0;» avec la portée «&#xa0;notifications&#xa0;»</translation>
     </message>
     <message>
         <source>A file, for status bars and scripts</source>
