@@ -109,7 +109,10 @@ class Letter:
         last = next(iter([*_FOOTER.finditer(text)][-1:]), None)
         if last is not None and text.count("\n", last.end()) <= _MOST_FOOTER and not text[: last.start()].isspace():
             text = text[: last.start()]
-        return text
+        lines = text.rstrip().split("\n")
+        while len(lines) > 1 and (not lines[-1] or lines[-1].startswith(("https://", "http://"))):
+            lines.pop()  # links that a mail's HTML leads to, as they are listed below its words
+        return "\n".join(lines)
 
     def named(self) -> frozenset[str]:
         """Everyone called by an @name in the new text, teams too (`org/team`), in lower case; not within code."""

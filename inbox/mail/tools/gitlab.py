@@ -38,7 +38,8 @@ def _read(letter: Letter) -> Mention | None:
     project = letter.field("x-gitlab-project-path") or letter.field("x-gitlab-group-path")
     if not project and not letter.field("x-gitlab-project") and not letter.field("x-gitlab-notificationreason"):
         return None  # the account's own mails: sign-ins, keys, news
-    link = without_query(letter.view_action()) or next((one for one in letter.links() if _PATH.match(path_of(one))), "")
+    first = letter.view_action() or next((one for one in letter.links() if _PATH.match(path_of(one))), "")
+    link = without_query(first)
     note = _NOTE.match(letter.message_id)
     thread = _thread(letter, project, link)
     login = _LOGIN.search(letter.sender_name)
