@@ -25,8 +25,9 @@ from inbox.mail.authenticity import Trust
 from inbox.mail.mentions import Known
 from inbox.sources import MOST_MESSAGE, Start
 
-PORTION_MAILS: Final = 1000
-PORTION_BYTES: Final = 8 * 1024 * 1024
+_PORTION_MAILS: Final = 200
+_PORTION_BYTES: Final = 1024 * 1024
+"""Taken apart together: little, so that the server sends the next meanwhile."""
 _WINDOW: Final = 700
 """Mails asked for in one command, whose line is never longer than the 8 KB that servers have to take (RFC 7162 4)."""
 _FURTHER: Final = 2000
@@ -69,11 +70,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Mails to store together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
+    """Mails that came together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
 
     answers: tuple[Answer, ...]
     unreadable: tuple[tuple[int, str], ...]
     upto: int
+
+    @property
+    def size(self) -> int:
+        """In bytes, as they came."""
+        return sum(len(answer.body or b"") for answer in self.answers)
 
 
 def newer(connection: Connection, uid: int) -> list[int]:
@@ -282,7 +288,7 @@ class _Gathering:
 
     @property
     def full(self) -> bool:
-        return len(self._answers) >= PORTION_MAILS or self._bytes >= PORTION_BYTES
+        return len(self._answers) >= _PORTION_MAILS or self._bytes >= _PORTION_BYTES
 
     @property
     def anything(self) -> bool:
