@@ -24,6 +24,7 @@ from inbox.mail import MOST_BYTES
 from inbox.mail.authenticity import Trust
 from inbox.mail.mentions import Known
 from inbox.sources import MOST_MESSAGE, Start
+from inbox.vouching import UNSIGNED, Signatures, read_all
 
 _PORTION_MAILS: Final = 200
 _PORTION_BYTES: Final = 1024 * 1024
@@ -142,7 +143,9 @@ def first_since(connection: Connection, moment: datetime) -> int:
     return low
 
 
-def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known) -> list[Arrival]:
+def arrivals(
+    prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known, signatures: Signatures = UNSIGNED
+) -> list[Arrival]:
     """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
     raws = [
         mail.Raw(
@@ -156,7 +159,7 @@ def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: 
         )
         for answer in portion.answers
     ]
-    read = mail.read_all(raws, now)
+    read = read_all(raws, now, signatures)
     return read + [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
 
 

@@ -23,6 +23,7 @@ from inbox.item import Arrival, Fetched, Past
 from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.mentions import Known, nothing
 from inbox.sources import LookBack, Mailbox, Probe, Remark, Start
+from inbox.vouching import UNSIGNED, Signatures
 from inbox.wakeup import Wakeup
 from inbox.writing import Begin, Change, Outcome, Standing
 
@@ -47,6 +48,7 @@ class Settings:
     """Mailboxes by name; '' is the one that the server has for that."""
     trust: Trust = NOBODY
     known: Callable[[], Known] = nothing
+    signatures: Signatures = UNSIGNED
 
 
 class ImapSource:
@@ -55,7 +57,8 @@ class ImapSource:
     def __init__(self, settings: Settings, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._line = Line(settings.login, monotonic)
-        self._places = [Place(name, settings.trust, settings.known) for name in dict.fromkeys(settings.mailboxes)]
+        believed = settings.trust, settings.known, settings.signatures
+        self._places = [Place(name, *believed) for name in dict.fromkeys(settings.mailboxes)]
         self._history = History(self._examined, monotonic, settings.trust, settings.known)
         self._can_idle = True
         self._silent_in: Connection | None = None
