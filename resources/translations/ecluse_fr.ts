@@ -1528,6 +1528,10 @@
         <translation>déplacé ou supprimé dans un autre programme, donc traité ici</translation>
     </message>
     <message>
+        <source>not let through at once: nobody vouches for its sender</source>
+        <translation>pas transmis aussitôt&#xa0;: personne ne se porte garant de l’expéditeur</translation>
+    </message>
+    <message>
         <source>pinned or unpinned</source>
         <translation>épinglé ou détaché</translation>
     </message>
@@ -1738,6 +1742,10 @@
     <message>
         <source>Held {length}, given to you at {time}.</source>
         <translation>Retenu {length}, remis à {time}.</translation>
+    </message>
+    <message>
+        <source>It looks like it is from {sender}, but nobody vouches for that: your rule “{rule}” does not let it through.</source>
+        <translation>Ce message semble venir de {sender}, mais personne ne s’en porte garant&#xa0;: votre règle «&#xa0;{rule}&#xa0;» ne le laisse pas passer.</translation>
     </message>
     <message>
         <source>No planned check-in admits it. Open a check-in, or plan one in the settings.</source>
@@ -2464,6 +2472,10 @@
         <translation>Message</translation>
     </message>
     <message>
+        <source>Neither your mail server nor a signature says that this comes from {domain}. Before you pay or sign in because of it, ask the sender another way.</source>
+        <translation>Ni votre serveur de courrier ni une signature ne disent que ceci vient de {domain}. Avant de payer ou de vous connecter à cause de ce message, demandez à l’expéditeur par un autre moyen.</translation>
+    </message>
+    <message>
         <source>Not opened: {host}</source>
         <translation>N’est pas ouvert&#xa0;: {host}</translation>
     </message>
@@ -2620,16 +2632,12 @@
         <translation>Texte ou hôte d’un lien</translation>
     </message>
     <message>
-        <source>Your mail server does not say whether this comes from {domain}. Before you pay or sign in because of it, ask the sender another way.</source>
-        <translation>Votre serveur de courrier ne dit pas si ceci vient de {domain}. Avant de payer ou de vous connecter à cause de ce message, demandez à l’expéditeur par un autre moyen.</translation>
-    </message>
-    <message>
         <source>Your mail server found that this does not come from {domain}: anybody may have written it. Do not pay, sign in or open anything because of it; ask the sender another way.</source>
         <translation>Votre serveur de courrier a constaté que ceci ne vient pas de {domain}&#xa0;: n’importe qui a pu l’écrire. Ne payez rien, ne vous connectez pas et n’ouvrez rien à cause de ce message&#x202f;; demandez à l’expéditeur par un autre moyen.</translation>
     </message>
     <message>
-        <source>Your mail server vouches for the domain of this address.</source>
-        <translation>Votre serveur de courrier se porte garant du domaine de cette adresse.</translation>
+        <source>Your mail server, or the signature of the message, vouches for the domain of this address.</source>
+        <translation>Votre serveur de courrier, ou la signature du message, se porte garant du domaine de cette adresse.</translation>
     </message>
     <message>
         <source>asked you for a review</source>
