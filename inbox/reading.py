@@ -82,6 +82,14 @@ def _page(state: State) -> Select[Any]:
 _PAGES = {state: _page(state) for state in State}
 _THESE = select(*COLUMNS).where(item.c.id.in_(bindparam("ids", expanding=True))).order_by(item.c.id.desc())
 _NEWEST_BATCH = select(batch).where(exists().where(item.c.batch == batch.c.id)).order_by(batch.c.id.desc()).limit(1)
+_NEWEST = _NEWEST_BATCH.with_only_columns(batch.c.id).scalar_subquery()
+_LEFT = select(func.count()).where(item.c.batch == _NEWEST, in_state[State.RELEASED])
+_BATCH = select(batch).where(batch.c.id == bindparam("id"))
+_HANDLED = select(looked.c.item).where(looked.c.batch == bindparam("id"))
+_OF_BATCH = select(*COLUMNS).where(
+    item.c.batch == bindparam("id"), or_(~in_state[State.DONE], item.c.id.not_in(_HANDLED))
+)
+_ELSEWHERE = select(func.count()).where(item.c.id.in_(_HANDLED), in_state[State.DONE])
 _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
 
 # Asking an enum for a value costs ten times a look-up, and lists ask three times a row.
@@ -204,16 +212,14 @@ class Reading:
 
     def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
         """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
-        query = _NEWEST_BATCH if id is None else select(batch).where(batch.c.id == id)
         with self._store.read() as connection:
-            found = connection.execute(query).one_or_none()
+            chosen = connection.execute(_NEWEST_BATCH) if id is None else connection.execute(_BATCH, {"id": id})
+            found = chosen.one_or_none()
             if found is None:
                 return None
-            handled = select(looked.c.item).where(looked.c.batch == found.id)
-            mine = item.c.batch == found.id, or_(~in_state[State.DONE], item.c.id.not_in(handled))
-            items = reading_order(to_item(row) for row in connection.execute(select(*COLUMNS).where(*mine)))
-            of_it = select(func.count()).where(item.c.id.in_(handled), in_state[State.DONE])
-            elsewhere = int(connection.execute(of_it).scalar_one())
+            mine = {"id": found.id}
+            items = reading_order(to_item(row) for row in connection.execute(_OF_BATCH, mine))
+            elsewhere = int(connection.execute(_ELSEWHERE, mine).scalar_one())
         opened = from_micros(found.start), from_micros(found.opened_at)
         record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)
         return record, items
@@ -221,11 +227,7 @@ class Reading:
     def left_in_batch(self) -> int:
         """How many items of the newest batch are neither done nor snoozed."""
         with self._store.read() as connection:
-            newest = connection.execute(_NEWEST_BATCH).one_or_none()
-            if newest is None:
-                return 0
-            left = select(func.count()).where(item.c.batch == newest.id, in_state[State.RELEASED])
-            return int(connection.execute(left).scalar_one())
+            return int(connection.execute(_LEFT).scalar_one())
 
     def cursor(self, account: str) -> str:
         with self._store.read() as connection:

@@ -143,10 +143,12 @@ class Rhythm:
             return "" if since is not None and arrival.received_at < since else passing_rule(arrival, account, rules)
 
         plan, told = self.plan, self._told
-        due = [one for one in openings(plan, self.honoured, now) if not one.caught_up]
+        opened = openings(plan, self.honoured, now)
+        due = [one for one in opened if not one.caught_up]
         stored, settled = self.queue.accept_and_settle(account, fetched, now, passes, _releases(due))
         self._announce(settled)
-        self._safely(partial(self._settle, plan, now))
+        if len(due) < len(opened):
+            self._safely(partial(self._settle, plan, now))  # a missed check-in waits until all have been asked
         if stored and told == self._told:  # nothing of it came out, which would have been told
             self.changed()
 
