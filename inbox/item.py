@@ -145,6 +145,7 @@ class Item:
     tool: str = ""
     project: str = ""
     rank: int = 0
+    caught: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,16 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union,
 )
 
+from inbox import origins
 from inbox.batch import reading_order
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
 from inbox.store.search import match_expression
-from inbox.store.tables import action, action_item, batch, body, item, looked, outgoing, server_change
+from inbox.store.tables import action, action_item, batch, body, item, looked, origin, outgoing, server_change
 from inbox.writing import Stands
 
 COLUMNS = (
@@ -57,6 +59,7 @@ COLUMNS = (
     item.c.tool,
     item.c.project,
     item.c.rank,
+    item.c.caught,
 )
 
 # A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
@@ -170,6 +173,7 @@ class Reading:
                 return None
             content = connection.execute(select(body).where(body.c.id == id)).one()
             history = _history(connection, to_item(row))
+            came = origins.of(connection, to_item(row), content.message_id)
         return Details(
             to_item(row),
             content.text,
@@ -179,6 +183,7 @@ class Reading:
             reply_to=tuple(json.loads(content.reply_to)),
             references=tuple(json.loads(content.reference_ids)),
             utc_offset=content.utc_offset,
+            origins=came,
         )
 
     def thread(self, of: Item, most: int = 500) -> list[Item]:
@@ -235,8 +240,11 @@ class Reading:
         return "" if found is None else str(found)
 
     def items_of(self, account: str) -> int:
+        """How many came by it, those that came by another too included."""
+        first = select(item.c.id).where(item.c.account == account)
+        further = select(origin.c.item).where(origin.c.account == account)
         with self._store.read() as connection:
-            counted = select(func.count()).select_from(item).where(item.c.account == account)
+            counted = select(func.count()).select_from(union(first, further).subquery())
             return int(connection.execute(counted).scalar_one())
 
     def key(self, id: int) -> str:
@@ -271,12 +279,12 @@ def _threads(connection: Connection, of: Item) -> set[str]:
 def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
-        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank,
+        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank, caught,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
-        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank,
+        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, caught,
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ class Engine:
     def arrived(self, account: str, fetched: Fetched) -> None:
         """What a source has read. An account that was removed meanwhile has nothing to say any more."""
         if self.setup.settings.account(account) is not None:
-            self._rhythm.arrived(account, fetched, self._clock())
+            self._rhythm.arrived(account, fetched, self._clock(), self._two_way.writes())
 
     def watched(self, account: str) -> Mapping[str, Place]:
         """The account's items that others may have handled, by key."""
