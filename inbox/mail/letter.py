@@ -17,7 +17,7 @@ from inbox.mail.links import unquoted
 _MOST_SEARCHED: Final = 64 * 1024
 _MOST_LINKS: Final = 200
 _MOST_LINK: Final = 2000
-_MOST_FIELD: Final = 1000
+_MOST_FIELD: Final = 4000
 _PARTS: Final = re.compile(r"https://([^/?#@:]{1,253})(?::443)?(/[^?#]*)?(\?[^#]*)?(#.*)?", re.DOTALL)
 """RFC 3986, without a user and at the usual port: links of tools have neither."""
 _LINK: Final = re.compile(r"https://[^\s<>\"'\\^`{|}\x00-\x20]{4,2000}")
@@ -34,10 +34,10 @@ _FOOTER: Final = re.compile(r"^(?:-- ?|---|—|–)[ \t]*$", re.MULTILINE)
 _MOST_FOOTER: Final = 20
 _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,1000}`", re.DOTALL)
 _NAMED: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?(?:/[A-Za-z0-9][\w.-]{0,100})?)")
-_ELEMENT: Final = (
-    r"<(\w{1,20})\b[^<>]{0,2000}?\b(?:id|class)\s?=\s?[\"'](?:[^\"'<>]{0,300}[ ])?%s(?:[ ][^\"'<>]{0,300})?[\"']"
-    r"[^<>]{0,2000}>"
-)
+_TAG: Final = re.compile(r"<(\w{1,20})\s")
+_ATTRIBUTE: Final = re.compile(r"\b(?:id|class)\s?=\s?[\"'](?:[^\"'<>]{0,300} )?$")
+_MOST_TAG: Final = 2000
+_MOST_ALIKE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,17 @@ class Letter:
 
         For tools whose mails are tables: what was written stands in one cell of them.
         """
-        begun = re.search(_ELEMENT % re.escape(name), self.html[:_MOST_SEARCHED])
-        if not begun:
-            return ""
-        tag = begun[1].lower()
-        end = self.html.find(f"</{tag}", begun.end(), begun.end() + _MOST_SEARCHED)
-        return words(self.html[begun.end() : end if end >= 0 else begun.end() + _MOST_FIELD])
+        source, at = self.html[:_MOST_SEARCHED], -1
+        for _ in range(_MOST_ALIKE):
+            at = source.find(name, at + 1)
+            if at < 0:
+                break
+            begun, end = source.rfind("<", max(0, at - _MOST_TAG), at), source.find(">", at, at + _MOST_TAG)
+            tag = _TAG.match(source, begun) if begun >= 0 <= end else None
+            if tag and source[at + len(name)] in "\"' " and _ATTRIBUTE.search(source[begun:at]):
+                over = source.find(f"</{tag[1]}", end)
+                return words(source[end + 1 : over if over >= 0 else end + _MOST_FIELD])
+        return ""
 
     def new_text(self) -> str:
         """What is neither quoted nor below the line of dashes that the tool's own words stand under."""

@@ -26,7 +26,7 @@ _MARKED: Final = re.compile(r"\[~([^\]\s]{1,100})\]")
 _PROFILE: Final = re.compile(r"https://[^\s\"'<>]{1,500}?/ViewProfile\.jspa\?[^\s\"'<>]{1,500}")
 _CHANGED: Final = re.compile(r"class=[\"']diff(?:addedchars|removedchars|context)\b")
 _CELLS: Final = ("text-paragraph-pattern-container", "comment-body")
-_FOOTER: Final = re.compile(r"^\s*(?:--|—)|\bAtlassian Jira\b", re.IGNORECASE | re.MULTILINE)
+_FOOTER: Final = re.compile(r"^[ \t]*(?:--|—)|\bAtlassian Jira\b", re.IGNORECASE | re.MULTILINE)
 
 
 def _read(letter: Letter) -> Mention | None:

@@ -24,7 +24,7 @@ _SUBJECT: Final = re.compile(r"\[Bug (\d{1,12})\]")
 _PATH: Final = re.compile(r".*/(?:\+bug/(\d+)|bugs/(\d+)|\+merge/\d+|\+question/\d+)(?:/comments/(\d+))?")
 _PERSON: Final = re.compile(r"\(([\w.+-]{1,100})\)\s*$")
 _PACKAGE: Final = re.compile(r"\b(distribution|product|sourcepackage)=([\w.+-]{1,100})")
-_ASSIGNED: Final = re.compile(r"^\s+Assignee: .* => (.*)$", re.MULTILINE)
+_ASSIGNED: Final = re.compile(r"^[ \t]{1,20}Assignee: .{1,200} => ", re.MULTILINE)
 _PROGRAMS: Final = frozenset({"janitor", "bug-watch-updater"})
 _REASONS: Final = {
     "assignee": Reason.ASSIGNED,

@@ -69,7 +69,7 @@ MERGE = {**PROJECT, "X_GitLab_MergeRequest_IID": "9"}
 THREADS = [
     (NOTE, "", THREAD, f"{THREAD}#note_18", ""),
     (NOTE, f"{ISSUE}#note_18", THREAD, f"{THREAD}#note_18", f"{ISSUE}#note_18"),
-    (OPENED, ISSUE, THREAD, f"{THREAD}#opened", ISSUE),
+    (OPENED, ISSUE, THREAD, THREAD, ISSUE),
     (
         {**MERGE, "Message_ID": "<note_2@gitlab.com>", "References": "<merge_request_1@gitlab.com>"},
         "https://gitlab.com/acme/sea/boat/-/merge_requests/9?unsubscribe=1#note_2",
@@ -119,8 +119,9 @@ def test_the_link_for_machines_goes_before_the_others() -> None:
     }
 
 
-def test_all_of_a_project_are_a_group() -> None:
-    assert facts(notified(told("mentioned", "@all look"), ME), "group", "rank") == {"group": True, "rank": 3}
+def test_all_of_a_project_are_a_crowd() -> None:
+    assert facts(notified(told("mentioned", "@all look"), ME), "rank") == {"rank": 0}
+    assert facts(notified(told("mentioned", "@all look, and @grace"), ME), "rank") == {"rank": 5}
 
 
 def test_a_token_is_a_program() -> None:
