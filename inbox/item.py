@@ -40,8 +40,7 @@ class Reason(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether the account's own server (RFC 8601), or where it is silent a signature, vouches for the domain of the
-    sender's address."""
+    """Whether the account's own server vouches for the domain of the sender's address (RFC 8601)."""
 
     VERIFIED = "verified"
     FAILED = "failed"
@@ -145,7 +144,6 @@ class Item:
     tool: str = ""
     project: str = ""
     rank: int = 0
-    caught: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,20 @@ setup_python() {
   fi
 }
 
+# setup_synapse FOLDER: a Matrix server, in an environment of its own: it brings more libraries than Écluse has.
+setup_synapse() {
+  local folder=$1 lock=$root/packaging/requirements-synapse.lock sum wanted
+  sum=$(sha256sum <"$lock")
+  [ "$(cat "$folder/.installed" 2>/dev/null)" != "$sum" ] || return 0
+  step "Installing Synapse into ${folder#"$root"/}"
+  wanted=(--require-hashes -r "$lock")
+  "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) or sys.platform != "linux")' ||
+    wanted=("$(grep -o '^matrix-synapse==[^ ]*' "$lock")")
+  "$venv/bin/python" -m venv --clear "$folder" || return 1
+  "$folder/bin/python" -m pip install --progress-bar off "${wanted[@]}" || return 1
+  printf '%s' "$sum" >"$folder/.installed"
+}
+
 # ------------------------------------------------------------------------------------- Qt's system libraries
 
 # Debian's package for a library that the loader did not find; nothing where we do not know.

@@ -29,14 +29,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through.
-
-    `refused_by`: while it is held, the rule that would let it through if it were known who wrote it.
-    """
+    """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through."""
 
     item: Item
     hold: Hold | None = None
-    refused_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,9 @@ from inbox.mail import MOST_BYTES
 from inbox.mail.authenticity import Trust
 from inbox.mail.mentions import Known
 from inbox.sources import MOST_MESSAGE, Start
-from inbox.vouching import UNSIGNED, Signatures, read_all
 
-_PORTION_MAILS: Final = 200
-_PORTION_BYTES: Final = 1024 * 1024
-"""Taken apart together: little, so that the server sends the next meanwhile."""
+PORTION_MAILS: Final = 1000
+PORTION_BYTES: Final = 8 * 1024 * 1024
 _WINDOW: Final = 700
 """Mails asked for in one command, whose line is never longer than the 8 KB that servers have to take (RFC 7162 4)."""
 _FURTHER: Final = 2000
@@ -71,16 +69,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Mails that came together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
+    """Mails to store together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
 
     answers: tuple[Answer, ...]
     unreadable: tuple[tuple[int, str], ...]
     upto: int
-
-    @property
-    def size(self) -> int:
-        """In bytes, as they came."""
-        return sum(len(answer.body or b"") for answer in self.answers)
 
 
 def newer(connection: Connection, uid: int) -> list[int]:
@@ -143,9 +136,7 @@ def first_since(connection: Connection, moment: datetime) -> int:
     return low
 
 
-def arrivals(
-    prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known, signatures: Signatures = UNSIGNED
-) -> list[Arrival]:
+def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known) -> list[Arrival]:
     """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
     raws = [
         mail.Raw(
@@ -159,7 +150,7 @@ def arrivals(
         )
         for answer in portion.answers
     ]
-    read = read_all(raws, now, signatures)
+    read = mail.read_all(raws, now)
     return read + [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
 
 
@@ -291,7 +282,7 @@ class _Gathering:
 
     @property
     def full(self) -> bool:
-        return len(self._answers) >= _PORTION_MAILS or self._bytes >= _PORTION_BYTES
+        return len(self._answers) >= PORTION_MAILS or self._bytes >= PORTION_BYTES
 
     @property
     def anything(self) -> bool:

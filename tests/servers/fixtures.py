@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.imap_script import ScriptedImap
+    from tests.servers.synapse import Synapse
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +63,19 @@ def cyrus() -> Iterator[Cyrus]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with Cyrus() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def synapse() -> Iterator[Synapse]:
+    """One for the whole run, which takes seconds to start; every test asks it for a `new_person()`."""
+    from tests.servers.synapse import MISSING, Synapse, is_there
+
+    if not is_there():
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with Synapse() as server:
         yield server
 
 
