@@ -145,6 +145,12 @@ class Item:
     project: str = ""
     rank: int = 0
 
+    @property
+    def has_mail(self) -> bool:
+        """It came as a mail, which can be opened and answered; of others a tool told over its API, and text and link
+        are all there is."""
+        return self.channel is Channel.MAIL or bool(self.sender_address)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

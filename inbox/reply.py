@@ -16,7 +16,7 @@ from email.policy import SMTP, EmailPolicy, Policy
 from typing import Final, cast
 
 from inbox.answering import Answer, CannotAnswer, Enclosed, Way
-from inbox.item import Channel, Details, Item
+from inbox.item import Details, Item
 from inbox.mail.clean import many_lines, one_line
 
 MOST_RECIPIENTS: Final = 100
@@ -87,7 +87,7 @@ def compose(
     of: Details, answer: Answer, writer: Writer, *, message_id: str, now: datetime, enclosed: Sequence[Enclosed] = ()
 ) -> Composed:
     """`now` is aware, in the zone in which times are to be written. Raises CannotAnswer."""
-    if of.item.channel is not Channel.MAIL:
+    if not of.item.has_mail:
         raise CannotAnswer("This is no mail: it is answered where it came from.")
     sender = usable(writer.address)
     if sender is None:

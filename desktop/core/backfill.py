@@ -28,7 +28,7 @@ from inbox.errors import Broken, Offline, SourceError
 from inbox.history import Histories, Progress, Stage
 from inbox.item import Past
 from inbox.queue import Queue
-from inbox.sources import LookBack, Source
+from inbox.sources import LookBack, Source, discover
 from inbox.store import Store
 
 LEAST_DISK: Final = 50 * 1024 * 1024
@@ -109,7 +109,9 @@ class Backfill:
 
     def begin(self, account: str, since: datetime) -> HistoryLine:
         """Fetch what came since; what is there already is gone over quickly. Raises RequestError."""
-        self._setup.account(account)
+        kind = discover().get(self._setup.account(account).kind)
+        if kind is not None and kind.mentions:
+            raise RequestError(f'{kind.title} keeps no history of what it told: none of "{account}" is fetched.')
         now = self._clock()
         if since > now:
             raise RequestError(f"{since:%Y-%m-%d} is yet to come; nothing was fetched.", "Name a day that has passed.")

@@ -79,6 +79,8 @@ class Composing:
     def _writer(self, of: Details) -> Writer:
         from inbox.reply import Writer, usable
 
+        if not of.item.has_mail:
+            raise RequestError("This is no mail: it is answered where it came from. Nothing was sent.", of.item.link)
         account = self._setup.account(of.item.account)
         values = account.values
         if not sends(values):

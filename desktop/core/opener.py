@@ -37,6 +37,8 @@ class Opener:
         self._worker: Worker | None = None
 
     def open(self, of: Details) -> Later[Opened]:
+        if not of.item.has_mail:
+            return Later(lambda: _told(of))
         raw, about, worker = self._raw(of.item), self._about(of.item), self._working()
         return Later(lambda: _opened(of, raw, about, worker))
 
@@ -98,6 +100,8 @@ class Opener:
 
     def _raw(self, of: Item) -> Callable[[], bytes]:
         """What gives the whole mail, and blocks; it raises SourceError. The account is asked now where it must be."""
+        if not of.has_mail:
+            return lambda: _raise(Gone("There is no mail of this: all there is of it is shown."))
         if self._kept.has(of.account, of.id):
             return lambda: self._kept_or_gone(of)
         if self._setup.settings.account(of.account) is None:
@@ -173,6 +177,13 @@ def _opened(of: Details, raw: Callable[[], bytes], about: Callable[[], About], w
     # A report, or a container that is none, has words for the list that no part of it is.
     passages = found.passages or _passages(of.text)
     return replace(found, passages=passages, whole=len(content) < MOST_MESSAGE)
+
+
+def _told(of: Details) -> Opened:
+    """What a tool told over its API: nothing is missing from it."""
+    from inbox.mail.opened import Opened
+
+    return Opened(_passages(of.text), verdict=of.item.verdict, source_bytes=len(of.text.encode("utf-8", "replace")))
 
 
 def _of_database(of: Details, problem: str, detail: str) -> Opened:

@@ -32,7 +32,6 @@ from desktop.window.theme import Theme
 from desktop.window.toast import Toast
 from desktop.window.troubles import Trouble, account_trouble, problem_trouble
 from focus.schedule import Mode
-from inbox.item import Channel
 
 if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
@@ -304,7 +303,7 @@ class MainWindow(QMainWindow):
         page = self.list_page()
         item = None if page is None else page.item()
         chosen = page is not None and bool(page.targets())
-        link, mail = (False, False) if item is None else (bool(item.link), item.channel is Channel.MAIL)
+        link, mail = (False, False) if item is None else (bool(item.link), item.has_mail)
         return Situation(self.page_name, self.present.mode, chosen, link, mail)
 
     def _situate(self) -> None:

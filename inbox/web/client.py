@@ -6,6 +6,7 @@ RFC 9110 for the codes, RFC 9110 10.2.3 for Retry-After. Used by one thread.
 from __future__ import annotations
 
 import json
+import logging
 import math
 import ssl
 from collections.abc import Callable, Mapping
@@ -179,6 +180,8 @@ class Client:
         import httpx
 
         if self._client is None:
+            # It would log every address, and some tools have what is secret in theirs.
+            logging.getLogger("httpx").setLevel(logging.WARNING)
             self._client = httpx.Client(
                 verify=_tls(self._ca_file), follow_redirects=False, transport=self._transport, trust_env=True
             )

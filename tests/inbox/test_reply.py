@@ -184,7 +184,8 @@ def test_addresses_beyond_ascii() -> None:
 
 def test_what_cannot_be_answered() -> None:
     with pytest.raises(CannotAnswer, match="no mail"):
-        to(channel=Channel.MENTION)
+        to(channel=Channel.MENTION, sender_address="")
+    assert to(channel=Channel.MENTION).recipients  # a tool's mail is one
     with pytest.raises(CannotAnswer, match="empty"):
         to(text=" \n")
     with pytest.raises(CannotAnswer, match="send from"):

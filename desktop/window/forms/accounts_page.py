@@ -85,6 +85,7 @@ class AccountCard(QFrame):
         kind = field_word(spec.title) if spec else line.kind
         heading = f"{line.name} · {kind}"
         self.title.setText(heading)
+        self.history.setVisible(spec is None or not spec.mentions)
         now = SystemClock().now()
         ending = signs_out_words(line, now)
         parts = [health_words(line, now), ending, Counted().messages(line.items)]
