@@ -47,7 +47,10 @@ def test_its_text_is_shown_without_its_server(ask: Any, github: GitHub, tmp_path
     github.tell(1, text="look\n\n> quoted\n\nplease")
 
     def rows() -> list[Any]:
-        return [row for state in (State.HELD, State.RELEASED) for row in ask(lambda desk: desk.rows(state, limit=9))]
+        held, released = (
+            ask(lambda desk, state=state: desk.rows(state, limit=9)) for state in (State.HELD, State.RELEASED)
+        )
+        return [*held, *released]
 
     until(lambda: bool(rows()))
     (row,) = rows()
