@@ -16,14 +16,13 @@ from inbox.mail.links import unquoted
 
 _MOST_SEARCHED: Final = 64 * 1024
 _MOST_LINKS: Final = 200
+_MOST_JSON: Final = 8000
 _MOST_LINK: Final = 2000
 _MOST_FIELD: Final = 4000
 _PARTS: Final = re.compile(r"https://([^/?#@:]{1,253})(?::443)?(/[^?#]*)?(\?[^#]*)?(#.*)?", re.DOTALL)
 """RFC 3986, without a user and at the usual port: links of tools have neither."""
 _LINK: Final = re.compile(r"https://[^\s<>\"'\\^`{|}\x00-\x20]{4,2000}")
-_LD_JSON: Final = re.compile(
-    r"<script[^>]{0,100}application/ld\+json[^>]{0,100}>(.{2,8000}?)</script>", re.IGNORECASE | re.DOTALL
-)
+_LD_JSON: Final = re.compile(r"<script[^<>]{0,100}application/ld\+json[^<>]{0,100}>", re.IGNORECASE)
 _HREF: Final = re.compile(r"<a\b[^<>]{0,3000}", re.IGNORECASE)
 _QUOTED: Final = re.compile(
     r"(?:^(?=[^\n]{0,400}(?:\d:\d\d|<[^\n>]{1,100}@))[^\n>][^\n]{0,399}:[ \t]*\n\n?)?(?:^[ ]{0,3}>.*(?:\n|\Z))+",
@@ -80,16 +79,21 @@ class Letter:
 
     def view_action(self) -> str:
         """The link of the ViewAction that some tools put into their mails for machines (schema.org, JSON-LD)."""
-        for found in islice(_LD_JSON.finditer(self.html[:_MOST_SEARCHED]), 3):
-            link = own(_action_url(found[1]), self.own_hosts)
+        source = self.html[:_MOST_SEARCHED]
+        for found in islice(_LD_JSON.finditer(source), 3):
+            end = source.find("</script>", found.end(), found.end() + _MOST_JSON)
+            link = own(_action_url(source[found.end() : end]), self.own_hosts) if end >= 0 else ""
             if link:
                 return link
         return ""
 
     def host(self) -> str:
-        """Where the tool runs: of the first of `links`; else the one that is most likely; '' if nothing tells."""
-        first = next(self.links(), "")
-        return host_of(first) if first else next(iter(self.own_hosts[::-1]), "")
+        """Where the tool runs: as the thread's Message-ID says; else the first of `links`; '' if nothing tells."""
+        begun = (self.references[0] if self.references else self.message_id).rpartition("@")[2].rstrip(">")
+        if own(f"https://{begun}", self.own_hosts):
+            return ascii_host(begun)
+        hosts = map(host_of, self.links())
+        return next((host for host in hosts if host in self.own_hosts), "") or next(iter(self.own_hosts[::-1]), "")
 
     def element(self, name: str) -> str:
         """The words of the first element of that id or class in the HTML, to the end of its cell or block; '' if none.
@@ -111,9 +115,10 @@ class Letter:
     def new_text(self) -> str:
         """What is neither quoted nor below the line of dashes that the tool's own words stand under."""
         text = _QUOTED.sub("", self.text[:_MOST_SEARCHED])
-        last = next(iter([*_FOOTER.finditer(text)][-1:]), None)
-        if last is not None and text.count("\n", last.end()) <= _MOST_FOOTER and not text[: last.start()].isspace():
-            text = text[: last.start()]
+        below = len("\n".join(text.rsplit("\n", _MOST_FOOTER)[1:]))
+        lines_of_dashes = list(_FOOTER.finditer(text, len(text) - below))
+        if lines_of_dashes and not text[: lines_of_dashes[-1].start()].isspace():
+            text = text[: lines_of_dashes[-1].start()]
         lines = text.rstrip().split("\n")
         while len(lines) > 1 and (not lines[-1] or lines[-1].startswith(("https://", "http://"))):
             lines.pop()  # links that a mail's HTML leads to, as they are listed below its words

@@ -32,7 +32,7 @@ def _read(letter: Letter) -> Mention | None:
     if not project:
         return None
     issue = own(_field(letter, "issue-link"), letter.own_hosts)
-    link = letter.link(_LINK) or issue
+    link = _link(letter, issue, own_id)
     begun = _ID.match(letter.references[0]) if letter.references else own_id
     where = host_of(issue or link) or letter.host()
     thread = place_of(issue) or (f"{where}/{project}/{begun[2]}/{begun[3]}" if begun else "")
@@ -59,6 +59,11 @@ def _read(letter: Letter) -> Mention | None:
         bot=actor.endswith("[bot]") or actor in {"gitea-actions", "forgejo-actions"},
         why=why,
     )
+
+
+def _link(letter: Letter, issue: str, own_id: re.Match[str] | None) -> str:
+    at = f"#issuecomment-{own_id[5]}" if own_id and own_id[4] == "comment" else ""
+    return f"{issue}{at}" if issue else letter.link(_LINK)
 
 
 def _field(letter: Letter, name: str) -> str:

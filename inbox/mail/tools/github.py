@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, path_of, place_of, without_query
+from inbox.mail.letter import Letter, fragment_of, path_of, place_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -48,11 +48,11 @@ _PATH: Final = re.compile(
 
 
 def _read(letter: Letter) -> Mention | None:
-    link = without_query(letter.view_action()) or next((one for one in letter.links() if _PATH.match(path_of(one))), "")
     told = _told(letter)
     begun = _THREAD.search((letter.references[0] if letter.references else letter.message_id) + "@")
     if not told and not letter.field("x-github-sender") and not begun:
         return None  # a bill, a login from elsewhere, news: nothing happened in a repository
+    link = without_query(letter.view_action() or _link(letter, begun))
     project, thread = _thread(letter, link, begun)
     actor = letter.field("x-github-sender") or letter.sender_name
     named = letter.named()
@@ -66,13 +66,24 @@ def _read(letter: Letter) -> Mention | None:
         project=project,
         thread=thread,
         event=_event(letter, thread, kind),
-        link=without_query(link),
+        link=link,
         excerpt=letter.new_text(),
         people=max(1, len(named)),
         group=group,
         bot=actor.endswith("[bot]"),
         why=why,
     )
+
+
+def _link(letter: Letter, begun: re.Match[str] | None) -> str:
+    """Of those to what happens in repositories: with the number of its Message-ID, in its thread, any. Whoever wrote
+    may have linked to others before."""
+    links = [one for one in letter.links() if _PATH.match(path_of(one))]
+    number = letter.message_id.partition("@")[0].rpartition("/")[2].lstrip("cdr")
+    place = f"/{begun[3]}" if begun else "/"
+    exact = (one for one in links if begun and number.isdigit() and fragment_of(one).endswith(number))
+    in_thread = (one for one in links if begun and path_of(one).endswith(place) and f"/{begun[1]}/" in one)
+    return next(exact, "") or next(in_thread, "") or next(iter(links), "")
 
 
 def _told(letter: Letter) -> str:

@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, path_of, place_of, without_query
+from inbox.mail.letter import Letter, fragment_of, path_of, place_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -39,9 +39,8 @@ def _read(letter: Letter) -> Mention | None:
     project = letter.field("x-gitlab-project-path") or letter.field("x-gitlab-group-path")
     if not project and not letter.field("x-gitlab-project") and not letter.field("x-gitlab-notificationreason"):
         return None  # the account's own mails: sign-ins, keys, news
-    first = letter.view_action() or next((one for one in letter.links() if _PATH.match(path_of(one))), "")
-    link = without_query(first)
     note = _NOTE.match(letter.message_id)
+    link = without_query(letter.view_action() or _link(letter, note))
     thread = _thread(letter, project, link)
     login = _LOGIN.search(letter.sender_name)
     actor = login[1] if login else letter.sender_name
@@ -60,6 +59,13 @@ def _read(letter: Letter) -> Mention | None:
         bot=bool(re.match(r"(?:project|group)_\d+_bot", actor)) or actor.endswith("[bot]"),
         why=why,
     )
+
+
+def _link(letter: Letter, note: re.Match[str] | None) -> str:
+    """To the note that it is about, if any is: whoever wrote may have linked to others before."""
+    links = [one for one in letter.links() if _PATH.match(path_of(one))]
+    exact = (one for one in links if note and fragment_of(one) == f"note_{note[1]}")
+    return next(exact, "") or next(iter(links), "")
 
 
 def _reason(letter: Letter, named: frozenset[str], note: bool) -> tuple[Reason, str]:

@@ -41,7 +41,7 @@ def _read(letter: Letter) -> Mention | None:
     rationale = letter.field("x-launchpad-message-rationale")
     if not rationale:
         return None
-    link = next((without_query(one) for one in letter.links() if _PATH.fullmatch(path_of(one))), "")
+    link = _link(letter)
     thread = _thread(letter, link)
     comment = _PATH.fullmatch(path_of(link)) if link else None
     named = letter.named()
@@ -71,11 +71,25 @@ def _read(letter: Letter) -> Mention | None:
     )
 
 
-def _thread(letter: Letter, link: str) -> str:
+def _bug(letter: Letter) -> str:
     addresses = f"{letter.sender_address} {letter.field('reply-to')}"
-    bug = _BUG.search(addresses) or _SUBJECT.search(letter.subject)
-    if bug:
-        return f"bugs.launchpad.net/bugs/{bug[1]}"
+    found = _BUG.search(addresses) or _SUBJECT.search(letter.subject)
+    return found[1] if found else ""
+
+
+def _link(letter: Letter) -> str:
+    """Whoever wrote may have linked to other bugs."""
+    bug = _bug(letter)
+    for link in letter.links():
+        found = _PATH.fullmatch(path_of(link))
+        if found and (not bug or bug in {found[1], found[2]}):
+            return without_query(link)
+    return ""
+
+
+def _thread(letter: Letter, link: str) -> str:
+    if bug := _bug(letter):
+        return f"bugs.launchpad.net/bugs/{bug}"
     found = _PATH.fullmatch(path_of(link)) if link else None
     if found and (found[1] or found[2]):
         return f"bugs.launchpad.net/bugs/{found[1] or found[2]}"

@@ -27,11 +27,12 @@ def _read(letter: Letter) -> Mention | None:
     found = [(link, path) for link in letter.links() if (path := _PATH.match(path_of(link)))]
     if not found:
         return None
-    link, path = next((one for one in found if _COMMENT.match(fragment_of(one[0]))), found[0])
+    at_home = [one for one in found if one[1][3] in letter.subject.split()] or found
+    link, path = next((one for one in at_home if _COMMENT.match(fragment_of(one[0]))), at_home[0])
     thread = f"linear.app{path[0]}"
     comment = _COMMENT.match(fragment_of(link))
     named = letter.named()
-    several = len({one[0] for _, one in found if one[2] == "issue"}) > 1
+    several = at_home is found and len({one[0] for _, one in found if one[2] == "issue"}) > 1
     reason, why = Reason.SUBSCRIBED, f"a link to {path[2]}"
     if me := letter.logins & named:
         reason, why = Reason.MENTIONED, f"@{min(me)} in the new text"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inbox.mail.letter import Letter, own, without_query
+from inbox.mail.letter import Letter, host_of, own, path_of, place_of, query_of, without_query
 
 HOSTS = ("github.com", "git.example.org")
 
@@ -58,3 +58,64 @@ def test_who_is_called_in_what_is_not_quoted() -> None:
     assert letter("@Grace and @ada.\n> @linus\nmail me@example.org").named() == {"grace", "ada"}
     assert letter("@Grace").names_me()
     assert not letter("> @grace\n@graceful").names_me()
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("Hm.\n\n-- \nView it", "Hm."),
+        ("Hm.\n---\nView it\nHere", "Hm."),
+        ("Hm.\n—\nView it", "Hm."),
+        ("Hm.\n---\n" + "More.\n" * 30, "Hm.\n---\n" + "More.\n" * 29 + "More."),
+        ("a\n---\nb\n---\nView it", "a\n---\nb"),
+        ("> old\nnew\n> old", "new"),
+        ("On Mon, 1 Jun 2026 at 10:00, @ada wrote:\n> old\nnew", "new"),
+        ("Ada <a@example.org> skrev:\n\n> old\nnew", "new"),
+        ("@ada, look:\n> old\nnew", "@ada, look:\nnew"),
+        ("new\n\nhttps://github.com/a\nhttps://github.com/b", "new"),
+        ("https://github.com/a", "https://github.com/a"),
+    ],
+)
+def test_what_is_new_in_it(text: str, new: str) -> None:
+    assert letter(text).new_text() == new
+
+
+def test_code_calls_nobody() -> None:
+    assert letter("`@grace` and\n```java\n@Override @grace\n```\n@ada `@linus").named() == {"ada", "linus"}
+    assert letter("@acme/crew, @grace/ and @ada").named() == {"acme/crew", "grace", "ada"}
+
+
+def test_the_words_of_one_cell() -> None:
+    page = '<p>cell</p><td class="x cell-big">no</td><td style="" class="a cell b"><p>Mend <a href="https://x">it</a></p></td>'
+    assert letter(html=page).element("cell") == "Mend it"
+    assert letter(html='<td id="cell">Yes').element("cell") == "Yes"
+    for other in ("<td>cell</td>", '<td title="cell">x</td>', '<td class="cell', "", '<td class="x">a > cell "</td>'):
+        assert letter(html=other).element("cell") == ""
+
+
+def test_the_parts_of_a_link() -> None:
+    link = own("https://GitHub.com/a/b/?x=1&name=a%20b#c", HOSTS)
+    assert (host_of(link), path_of(link), place_of(link)) == ("github.com", "/a/b/", "github.com/a/b")
+    assert (query_of(link, "name"), query_of(link, "am"), query_of(link, "c")) == ("a b", "", "")
+    assert (host_of(""), place_of("")) == ("", "")
+
+
+def test_entities_are_read_in_html_only() -> None:
+    assert list(letter(html='<a href="https://github.com/a&#43;b?x=1&amp;y=2">').links()) == [
+        "https://github.com/a+b?x=1&y=2"
+    ]
+    assert list(letter("https://github.com/a?x=1&amp;y").links()) == ["https://github.com/a?x=1&amp;y"]
+
+
+@pytest.mark.parametrize(
+    ("references", "message_id", "text", "host"),
+    [
+        (("<7@git.example.org>",), "<8@example.net>", "https://github.com/a", "git.example.org"),
+        ((), "<8@Git.Example.org>", "", "git.example.org"),
+        ((), "<8@example.net>", "https://docs.github.com/a https://github.com/a", "github.com"),
+        ((), "<8@example.net>", "", "git.example.org"),
+        ((), "", "", "git.example.org"),
+    ],
+)
+def test_where_the_tool_runs(references: tuple[str, ...], message_id: str, text: str, host: str) -> None:
+    assert Letter("", "", "", message_id, references, {}, text, "", own_hosts=HOSTS).host() == host

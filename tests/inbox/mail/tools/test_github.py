@@ -134,6 +134,20 @@ def test_the_link(text: str, html: str, link: str) -> None:
     assert facts(found, "link", "thread") == {"link": link, "thread": THREAD}
 
 
+ELSEWHERE = (
+    "See https://docs.github.com/a, https://github.com/acme/boat/issues/3 and https://github.com/acme/boat/issues/7"
+)
+
+
+@pytest.mark.parametrize("own", ["#issuecomment-1873088667", ""])
+def test_links_within_what_was_written_are_not_its_own(own: str) -> None:
+    text = f"{ELSEWHERE if own else ELSEWHERE.rpartition(' and')[0]}\n\n-- \nhttps://{THREAD}{own}"
+    assert facts(notified(comment(text, "author")), "link", "thread") == {
+        "link": f"https://{THREAD}{own}",
+        "thread": THREAD,
+    }
+
+
 def test_of_2016_without_a_reason() -> None:
     fields = {"Message_ID": "<acme/boat/pull/8/c20@github.com>", "References": "<acme/boat/pull/8@github.com>"}
     plain = letter(GITHUB, text="Fixed.", signed="github.com", X_GitHub_Sender="ada-l", **fields)
@@ -183,6 +197,10 @@ def test_one_that_a_team_runs_itself_is_verified_at_a_host_they_added() -> None:
     assert facts(notified(content, Known(hosts=("git.example.org",))), "verified", "thread") == {
         "verified": True,
         "thread": "git.example.org/acme/boat/issues/7",
+    }
+    linking = content.replace(b"@grace", b"@grace https://github.com/acme/boat/issues/7")
+    assert facts(notified(linking, Known(hosts=("git.example.org",))), "thread") == {
+        "thread": "git.example.org/acme/boat/issues/7"
     }
     assert facts(notified(content), "verified") == {"verified": False}
 

@@ -68,7 +68,7 @@ def test_the_reason(reason: str, text: str, fields: dict[str, str], found: Reaso
 MERGE = {**PROJECT, "X_GitLab_MergeRequest_IID": "9"}
 THREADS = [
     (NOTE, "", THREAD, f"{THREAD}#note_18", ""),
-    (NOTE, f"{ISSUE}#note_18", THREAD, f"{THREAD}#note_18", f"{ISSUE}#note_18"),
+    (NOTE, f"{ISSUE[:-1]}3 {ISSUE}#note_5 {ISSUE}#note_18", THREAD, f"{THREAD}#note_18", f"{ISSUE}#note_18"),
     (OPENED, ISSUE, THREAD, THREAD, ISSUE),
     (
         {**MERGE, "Message_ID": "<note_2@gitlab.com>", "References": "<merge_request_1@gitlab.com>"},

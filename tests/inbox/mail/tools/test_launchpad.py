@@ -68,7 +68,7 @@ def test_what_it_tells(rationale: str, text: str, first: bool, reason: Reason, g
 
 
 def test_a_comment_that_is_linked() -> None:
-    text = "Hm.\n-- \nhttps://bugs.launchpad.net/ubuntu/+source/boat/+bug/381598/comments/9"
+    text = "As bug https://bugs.launchpad.net/bugs/1\n-- \nhttps://bugs.launchpad.net/ubuntu/+source/boat/+bug/381598/comments/9"
     found = notified(told("Subscriber", text, first=False))
     assert facts(found, "thread", "event") == {"thread": THREAD, "event": f"{THREAD}/comments/9"}
 

@@ -15,8 +15,8 @@ THREAD = "linear.app/acme/issue/ENG-7"
 COMMENT = f"{ISSUE}#comment-a1b2c3d4"
 
 
-def told(text: str, *, sender: str = LINEAR, signed: str = "linear.app") -> bytes:
-    return letter(sender, "ENG-7 Mend the boat", text=text, signed=signed)
+def told(text: str, *, sender: str = LINEAR, signed: str = "linear.app", subject: str = "Mend") -> bytes:
+    return letter(sender, subject, text=text, signed=signed)
 
 
 ROWS = [
@@ -42,6 +42,11 @@ def test_what_it_tells(text: str, reason: Reason, rank: int, thread: str, event:
         "event": event,
         "link": link,
     }
+
+
+def test_another_issue_that_is_linked_before_it_is_not_it() -> None:
+    found = notified(told(f"As in https://linear.app/acme/issue/ENG-1/x\n{COMMENT}", subject="Re: ENG-7 Mend it"))
+    assert facts(found, "thread", "reason") == {"thread": THREAD, "reason": Reason.REPLIED}
 
 
 def test_other_things_than_issues() -> None:
