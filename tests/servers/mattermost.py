@@ -1,0 +1,133 @@
+"""A Mattermost server (API v4): two teams' channels, posts page by page, positions of reading, one person."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from inbox.sources import Source, Start, Terms
+from inbox.sources.mattermost import SPEC
+from tests.contract.feed_contract import TOKEN
+from tests.servers.web import Asked, Says, Web
+
+TEAM, ME, ADA, BOT = "team1", "grace8", "ada12", "builds30"
+SQUARE, DIRECT, SMALL, ODD, EVEN = "square1", "direct1", "group1", "odd1", "even1"
+_PEOPLE = {ME: ("Grace", "Hopper", "grace"), ADA: ("Ada", "Lovelace", "ada"), BOT: ("", "", "builds")}
+_KINDS = {SQUARE: "O", DIRECT: "D", SMALL: "G", ODD: "P", EVEN: "P"}
+
+
+class Mattermost:
+    def __init__(self) -> None:
+        self.web = Web(self.answer)
+        self.posts: dict[str, dict[str, Any]] = {}
+        self.viewed: dict[str, int] = {}
+        self.status = "away"
+        self.push = False
+        self.keys = "grace,Amazing"
+        self._by_thing: dict[int, str] = {}
+        self._looping = False
+        self._begin = int(time.time() * 1000) - 36_000_000
+
+    def tell(self, *numbers: int, text: str = "look here") -> None:
+        for number in numbers:
+            self._by_thing[number] = self.put(f"@grace {text} thing {number}", ODD if number % 2 else EVEN)
+
+    def put(self, message: str, channel: str = SQUARE, *, author: str = ADA, root: str = "", **more: Any) -> str:
+        id = f"post{len(self.posts) + 1}"
+        at = self._begin + len(self.posts) * 1000
+        self.posts[id] = {
+            "id": id, "create_at": at, "update_at": at, "edit_at": 0, "delete_at": 0, "user_id": author,
+            "channel_id": channel, "root_id": root, "message": message, "type": "", "props": {}, **more,
+        }  # fmt: skip
+        return id
+
+    def open(self, start: Start, *, url: str = "") -> Source:
+        return SPEC.open({"url": url or self.web.url, "push": self.push}, {"token": TOKEN}, Terms(start))
+
+    def read_there(self, number: int) -> None:
+        self.view(self.posts[self._by_thing[number]]["channel_id"])
+
+    def view(self, channel: str) -> None:
+        self.viewed[channel] = max(self._last(channel), self.viewed.get(channel, 1))
+
+    def loop(self) -> None:
+        self._looping = True
+
+    def answer(self, asked: Asked) -> Says | None:  # noqa: PLR0911 - a table of addresses
+        if asked.headers.get("authorization") != f"Bearer {TOKEN}":
+            return _refused(401, "api.context.session_expired.app_error")
+        path = asked.path.removeprefix("/api/v4/").split("/")
+        match asked.method, path:
+            case "GET", ["users", "me"]:
+                return Says(200, {**_user(ME), "notify_props": {"mention_keys": self.keys, "channel": "true"}})
+            case "POST", ["users", "ids"]:
+                return Says(200, [_user(one) for one in asked.data])
+            case "GET", ["users", "me", "teams"]:
+                return Says(200, [{"id": TEAM, "name": "boats", "display_name": "Boats"}])
+            case "GET", ["users", "me", "teams", _, "channels"]:
+                return Says(200, [self._channel(one) for one in _KINDS])
+            case "GET", ["users", "me", "teams", _, "channels", "members"]:
+                return Says(200, [self._member(one) for one in _KINDS])
+            case "GET", ["channels", channel, "members", "me"] if channel in _KINDS:
+                return Says(200, self._member(channel))
+            case "GET", ["channels", channel, "posts"] if channel in _KINDS:
+                return self._page(channel, int(asked.one("page")), int(asked.one("per_page")))
+            case "POST", ["channels", "members", "me", "view"]:
+                return self._view(asked.data)
+            case "POST", ["users", "me", "posts", post, "set_unread"]:
+                channel = self.posts[post]["channel_id"]
+                self.viewed[channel] = self.posts[post]["create_at"] - 1
+                return Says(200, self._member(channel))
+            case _, ["users", "me", "teams", _, "threads", root, *rest] if root in self.posts:
+                return self._thread(root, rest)
+        return _refused(404, "api.context.404.app_error")
+
+    def _page(self, channel: str, page: int, size: int) -> Says:
+        assert size <= 200
+        found = sorted(self._there(channel), key=lambda one: -one["create_at"])
+        if self._looping:
+            extra = [{**found[0], "id": f"loop{page}x{number}", "create_at": found[0]["create_at"] + number}
+                     for number in range(size)] if found else []  # fmt: skip
+            return Says(200, {"order": [one["id"] for one in extra], "posts": {one["id"]: one for one in extra}})
+        part = found[page * size : (page + 1) * size]
+        roots = [self.posts[one["root_id"]] for one in part if one["root_id"]]
+        return Says(200, {"order": [one["id"] for one in part], "posts": {one["id"]: one for one in (*part, *roots)}})
+
+    def _view(self, view: dict[str, str]) -> Says:
+        if view["channel_id"]:
+            self.status = "online"
+        for channel in {view["channel_id"], view["prev_channel_id"]} - {""}:
+            self.view(channel)
+        return Says(200, {"status": "OK", "last_viewed_at_times": self.viewed})
+
+    def _thread(self, root: str, rest: list[str]) -> Says:
+        if rest[:1] == ["read"]:
+            self.viewed[root] = int(rest[1])
+        elif rest[:1] == ["set_unread"]:
+            self.viewed[root] = self.posts[rest[1]]["create_at"] - 1
+        return Says(200, {"id": root, "last_viewed_at": self.viewed.get(root, 1), "post": self.posts[root]})
+
+    def _there(self, channel: str) -> list[dict[str, Any]]:
+        return [one for one in self.posts.values() if one["channel_id"] == channel]
+
+    def _last(self, channel: str) -> int:
+        return max((one["create_at"] for one in self._there(channel)), default=0)
+
+    def _channel(self, id: str) -> dict[str, Any]:
+        name = "" if _KINDS[id] == "D" else id.title()
+        team = "" if _KINDS[id] in "DG" else TEAM
+        return {"id": id, "type": _KINDS[id], "display_name": name, "team_id": team, "last_post_at": self._last(id)}
+
+    def _member(self, id: str) -> dict[str, Any]:
+        viewed = self.viewed.get(id, 1)
+        unread = [one for one in self._there(id) if one["create_at"] > viewed and "@" in one["message"]]
+        return {"channel_id": id, "user_id": ME, "last_viewed_at": viewed, "mention_count": len(unread)}
+
+
+def _user(id: str) -> dict[str, Any]:
+    first, last, name = _PEOPLE[id]
+    return {"id": id, "username": name, "first_name": first, "last_name": last, "email": f"{name}@example.org"}
+
+
+def _refused(status: int, id: str) -> Says:
+    return Says(status, {"id": id, "message": "Sorry.", "detailed_error": "", "request_id": "r", "status_code": status})
