@@ -38,11 +38,11 @@ _MOST_PAGES: Final = 100
 """Of one channel in one fetch."""
 _MOST_CHANNELS: Final = 100
 """Looked at for how things stand."""
-_DAY: Final = 86_400_000_000
 _KEY: Final = re.compile(r"([a-z0-9]{1,40}):([a-z0-9]{1,40}):(\d{1,20}):([a-z0-9]{0,40}):([a-z0-9]{0,40})")
 _ID: Final = re.compile(r"[a-z0-9]{1,40}")
 _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _EVERYONE: Final = re.compile(r"(?<![\w@.-])@(?:all|channel|here)(?![\w-])", re.IGNORECASE)
+_GROUP: Final = 2
 _THERE: Final = (200, 403, 404)
 """Of one channel: the person may have left it, which is no matter of the token."""
 
@@ -113,7 +113,7 @@ class _Feed:
                 if channel.last >= self._rooms.since:
                     told += self._told_since(channel, self._rooms.since, said, now)
         else:
-            oldest = micros(now) - self._start.days * _DAY
+            oldest = micros(now) - self._start.days * 86_400_000_000
             for channel, viewed in self._unread(channels):
                 told += self._told_since(channel, max(oldest, viewed), said, now)
             told.sort(key=lambda one: one.at)
@@ -267,6 +267,7 @@ class _Feed:
             event=f"{self._site}/pl/{id}",
             link=f"{self._client.base}/{self._teams.get(channel.team) or '_redirect'}/pl/{id}",
             people=told[1],
+            group=told[1] == _GROUP,
             bot=any(values.text(props, name) == "true" for name in ("from_bot", "from_webhook", "from_plugin")),
         )
 
@@ -280,7 +281,7 @@ class _Feed:
         if values.text(self._me, "notify_props", "channel") != "false" and _EVERYONE.search(words):
             return Reason.MENTIONED, MASS
         if by_server:
-            return Reason.MENTIONED, 2  # by a group's name, or a word of theirs that we do not know
+            return Reason.MENTIONED, _GROUP  # by a group's name, or a word of theirs that we do not know
         return (Reason.REPLIED, 1) if asked_by == self._me["id"] else None
 
     def _with_names(self, told: Sequence[Told]) -> list[Told]:
@@ -335,7 +336,7 @@ class _Feed:
         data = values.found(event, "data")
         post, mentions = _nested(data, "post"), _nested(data, "mentions")
         named = isinstance(mentions, list) and values.text(self._me, "id") in mentions
-        if named and values.text(post, "id"):
+        if named:
             self._said.add(values.text(post, "id"))
         # Whether a post answers one of ours is known only from the posts.
         return named or values.text(data, "channel_type") in {"D", "G"} or bool(values.text(post, "root_id"))
@@ -388,16 +389,10 @@ SPEC = SourceSpec(
             group="reading",
         ),
         fields.poll_seconds(),
-        Field(
-            "done_marks_read",
-            "Done marks as read",
-            kind="flag",
-            default=False,
-            help="At the server too: the whole channel, or the thread. Undo takes it back",
-            group="changes",
-        ),
+        replace(fields.DONE_MARKS_READ, help="At the server too: the whole channel, or the thread"),
         fields.READ_ELSEWHERE,
         fields.CA_FILE,
     ),
     open=_open,
+    mentions=True,
 )

@@ -269,4 +269,5 @@ SPEC = SourceSpec(
         fields.CA_FILE,
     ),
     open=_open,
+    mentions=True,
 )

@@ -1,4 +1,4 @@
-"""What was told of rooms (channels, conversations), and how far each of them is read there. Pure.
+"""What was told of rooms (channels, conversations), and how far each of them is read there.
 
 Chat tools keep one position of reading for a whole room. Where Écluse moves it for one message, those before it look
 read as well, although nobody has read them: such a position is remembered, and is no sign of the person's reading.

@@ -7,7 +7,7 @@ from typing import Any
 
 from inbox.sources import Source, Start, Terms
 from inbox.sources.mattermost import SPEC
-from tests.contract.feed_contract import TOKEN
+from tests.contract.feeds import TOKEN
 from tests.servers.web import Asked, Says, Web
 
 TEAM, ME, ADA, BOT = "team1", "grace8", "ada12", "builds30"

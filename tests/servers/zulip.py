@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from inbox.sources import Source, Start, Terms
 from inbox.sources.zulip import SPEC
-from tests.contract.feed_contract import TOKEN
+from tests.contract.feeds import TOKEN
 from tests.servers.web import Asked, Says, Web
 
 AUTHORIZATION = f"Basic {base64.b64encode(f'grace@example.org:{TOKEN}'.encode()).decode()}"
@@ -119,11 +119,12 @@ class Zulip:
 def _matches(message: Mapping[str, Any], term: Mapping[str, str]) -> bool:
     flags = set(message["flags"])
     assert term["operator"] == "is"
-    return {
+    matching: dict[str, bool] = {
         "mentioned": any("mentioned" in flag for flag in flags),
         "dm": message["type"] == "private",
         "unread": "read" not in flags,
-    }[term["operand"]]
+    }
+    return matching[term["operand"]]
 
 
 def _success(**data: Any) -> Says:

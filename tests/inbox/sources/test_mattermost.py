@@ -7,7 +7,8 @@ import pytest
 from inbox.item import Reason
 from inbox.sources.mattermost import SPEC
 from inbox.writing import Standing
-from tests.contract.feed_contract import FeedContract, carried_out, change, everything, opened
+from tests.contract.feed_contract import FeedContract
+from tests.contract.feeds import carried_out, change, everything, opened
 from tests.servers.mattermost import ADA, BOT, DIRECT, ME, ODD, SMALL, SQUARE, Mattermost
 from tests.servers.web import Says
 

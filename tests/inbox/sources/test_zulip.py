@@ -11,7 +11,8 @@ from inbox.sources import Start
 from inbox.sources.zulip import SPEC, _Feed
 from inbox.web.client import Client
 from inbox.writing import Standing
-from tests.contract.feed_contract import FeedContract, everything, now, opened
+from tests.contract.feed_contract import FeedContract
+from tests.contract.feeds import everything, now, opened
 from tests.servers.web import Asked, Says
 from tests.servers.zulip import ADA, AUTHORIZATION, ME, ROBOT, Zulip
 
