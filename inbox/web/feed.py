@@ -26,8 +26,8 @@ _MOST_TEXT: Final = 64 * 1024
 class Told:
     """One thing a tool tells of. `key` is the tool's own name for it, with no other thing's ever. `at` is aware.
 
-    `thread`, `event`, `link`, `project`, `people` and `bot` as in `inbox.mail.mentions.Mention`, so that the same
-    thing is known again when it comes by mail. `others`: further names of it, as `event`.
+    `thread`, `event`, `link`, `project`, `people`, `group` and `bot` as in `inbox.mail.mentions.Mention`, so that the
+    same thing is known again when it comes by mail. `others`: further names of it, as `event`.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Told:
     others: tuple[str, ...] = ()
     link: str = ""
     people: int = 1
+    group: bool = False
     bot: bool = False
 
 
@@ -160,6 +161,6 @@ def arrival(tool: str, told: Told, now: datetime) -> Arrival:
         link=told.link if told.link.startswith("https://") else "",
         tool=tool,
         project=one_line(told.project, 300),
-        rank=rank(told.reason, people=told.people, bot=told.bot),
+        rank=rank(told.reason, people=told.people, group=told.group, bot=told.bot),
         events=tuple(one_line(one, 300) for one in (told.event, *told.others) if one),
     )
