@@ -18,6 +18,8 @@ from inbox.store import Store
 from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.tables import history
 
+_BEGINS = "WHERE account = ? AND key >= value || ':' AND key < value || ';'"  # a semicolon follows a colon
+
 
 class Stage(StrEnum):
     """What the person asked for, and whether there is more to do."""
@@ -82,9 +84,9 @@ class Histories:
         """Of these beginnings of keys, each ending before a colon, those of items that are in the queue."""
         with self._store.read() as connection:
             found = connection.exec_driver_sql(
-                "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM item "
-                "WHERE account = ? AND key >= value || ':' AND key < value || ';')",  # a semicolon follows a colon
-                (json.dumps(list(names)), account),
+                f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM item {_BEGINS}) "  # noqa: S608
+                f"OR EXISTS (SELECT 1 FROM origin {_BEGINS})",
+                (json.dumps(list(names)), account, account),
             )
             return frozenset(str(value) for value in found.scalars())
 

@@ -19,7 +19,7 @@ CODE_LIFE = timedelta(hours=1)
 _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
-    "verdict", "tool", "project", "rank",
+    "verdict", "tool", "project", "rank", "caught",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 
@@ -61,22 +61,27 @@ def unknown(
 
 def insert_held(
     connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime, passes: Callable[[Arrival], str]
-) -> None:
+) -> range:
+    """Returns the items' ids, in the same order."""
     if not fresh:
-        return
+        return range(0)
     at = to_micros(now)
     first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
-    rows = [
-        (id, one, at, State.HELD, at, passes(one) if one.received_at > now - CODE_LIFE else "")
-        for id, one in enumerate(fresh, start=max(first, 1))
-    ]
+    ids = range(max(first, 1), max(first, 1) + len(fresh))
+    rows = [(id, one, at, State.HELD, at, rule_for(one, now, passes)) for id, one in zip(ids, fresh, strict=True)]
     _insert_rows(connection, account, rows)
+    return ids
 
 
-def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime) -> None:
-    """Each counts as done since it came, so that it stands below what the person did."""
+def rule_for(one: Arrival, now: datetime, passes: Callable[[Arrival], str]) -> str:
+    return passes(one) if one.received_at > now - CODE_LIFE else ""
+
+
+def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime) -> range:
+    """Each counts as done since it came, so that it stands below what the person did. Returns the items' ids, in the
+    same order."""
     if not fresh:
-        return
+        return range(0)
     at = to_micros(now)
     lowest = min(int(connection.exec_driver_sql("SELECT coalesce(min(id), 0) FROM item").scalar_one()), 0)
     rows = [
@@ -84,6 +89,7 @@ def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], 
         for id, one in enumerate(reversed(fresh), start=lowest - len(fresh))  # ascending, as FTS5 likes it
     ]
     _insert_rows(connection, account, rows)
+    return range(lowest - 1, lowest - 1 - len(fresh), -1)
 
 
 def _insert_rows(
@@ -98,7 +104,7 @@ def _insert_rows(
                 id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
                 one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, state.value,
                 since, rule, one.thread, one.link, one.list_id, one.unreadable,
-                one.verdict.value, one.tool, one.project, one.rank,
+                one.verdict.value, one.tool, one.project, one.rank, one.caught,
             )
         )  # fmt: skip
         lists = _list(one.to), _list(one.reply_to), _list(one.references)

@@ -40,7 +40,8 @@ class Reason(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether the account's own server vouches for the domain of the sender's address (RFC 8601)."""
+    """Whether the account's own server (RFC 8601), or where it is silent a signature, vouches for the domain of the
+    sender's address."""
 
     VERIFIED = "verified"
     FAILED = "failed"
@@ -144,6 +145,7 @@ class Item:
     tool: str = ""
     project: str = ""
     rank: int = 0
+    caught: bool = False
 
     @property
     def has_mail(self) -> bool:

@@ -7,7 +7,7 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -17,13 +17,14 @@ from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, o
 from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import changes, looks
-from inbox.insertion import insert_done, insert_held, unknown
+from inbox.accepting import Follows, accept, recall
 from inbox.item import Arrival, Fetched, Past, Place, State
+from inbox.joining import leave
 from inbox.reading import in_state
 from inbox.store import Store
 from inbox.store.instants import to_micros
-from inbox.store.tables import action, action_item, batch, cursor, history, item, notice, peek
-from inbox.writing import Standing, What
+from inbox.store.tables import action, action_item, batch, cursor, history, item, notice, origin, peek
+from inbox.writing import Standing
 
 FLOW_PAUSE = timedelta(seconds=60)
 """Where nothing is held, notifications still come at most this often."""
@@ -74,12 +75,20 @@ class Queue:
         self._store = store
 
     def accept(
-        self, account: str, fetched: Fetched, now: datetime, passes: Callable[[Arrival], str] = lambda _: ""
+        self,
+        account: str,
+        fetched: Fetched,
+        now: datetime,
+        passes: Callable[[Arrival], str] = lambda _: "",
+        follows: Follows = MappingProxyType({}),
     ) -> int:
         """Store what is new, held, together with the cursor. What is known already is not stored again: by its key,
-        or by its content where a server has given it a new key. Returns how many were new."""
+        or by its content where a server has given it a new key. What came another way already (`inbox.origins`) is
+        noted as a further way to the item that is there; where that is done, it is done by this way too, as `follows`
+        has it. Returns how many were new."""
         with self._store.write() as connection:
-            return _accepted(connection, account, fetched, now, passes)
+            _read_up_to(connection, account, fetched.cursor)
+            return accept(connection, account, fetched, now, passes, follows).new
 
     def accept_and_settle(
         self,
@@ -88,11 +97,15 @@ class Queue:
         now: datetime,
         passes: Callable[[Arrival], str],
         releases: Sequence[Release],
+        follows: Follows = MappingProxyType({}),
     ) -> tuple[int, Settled]:
-        """`accept`, and what then may come out comes out in the same transaction: it is on screen an fsync sooner."""
+        """`accept`, and what then may come out comes out in the same transaction: it is on screen an fsync sooner.
+        Returns how many items are new or were added to."""
         with self._store.write() as connection:
-            stored = _accepted(connection, account, fetched, now, passes)
-            return stored, _settled(connection, releases, to_micros(now)) if stored else Settled()
+            _read_up_to(connection, account, fetched.cursor)
+            accepted = accept(connection, account, fetched, now, passes, follows)
+            due = accepted.new or accepted.passes
+            return accepted.new + accepted.joined, _settled(connection, releases, to_micros(now)) if due else Settled()
 
     def recall(self, account: str, past: Past, after: str, now: datetime) -> int | None:
         """Store a portion of history as done, newest first below all there is, together with how far that went.
@@ -114,12 +127,11 @@ class Queue:
             )
             if not moved.rowcount:
                 return None
-            fresh = unknown(connection, account, past.arrivals, keeps_keys=True)
-            insert_done(connection, account, fresh, now)
+            added = recall(connection, account, past, now)
             connection.execute(
-                update(history).where(history.c.account == account).values(added=history.c.added + len(fresh))
+                update(history).where(history.c.account == account).values(added=history.c.added + added)
             )
-        return len(fresh)
+        return added
 
     def settle(self, now: datetime, releases: Sequence[Release], *, wakes_snoozed: bool) -> Settled:
         """Release what may come out: by each of `releases` the held items it admits, by their rule those that pass,
@@ -137,11 +149,11 @@ class Queue:
         self,
         ids: Sequence[int],
         now: datetime,
-        writes: Mapping[str, Collection[What]] = MappingProxyType({}),
+        follows: Follows = MappingProxyType({}),
     ) -> int:
-        """`writes`: what else is to follow from it at the server, by account; wanted in the same transaction."""
+        """`follows`: what else is to follow from it at the server, by account; wanted in the same transaction."""
         values = {"state": State.DONE.value, "snoozed_until": None}
-        return self._act("done", ids, now, values, in_state[State.DONE], writes)
+        return self._act("done", ids, now, values, in_state[State.DONE], follows)
 
     def looked(self, found: Mapping[Place, Standing], now: datetime) -> int:
         """What a look at the server found: items that were read or taken away there since the first look are done.
@@ -201,8 +213,10 @@ class Queue:
             connection.execute(delete(cursor).where(cursor.c.account == account))
 
     def forget(self, account: str) -> int:
-        """Delete an account's items, text and words for good, and where it had been read up to."""
+        """Delete an account's items, text and words for good, and where it had been read up to. What came by another
+        account too lives on, as that one's."""
         with self._store.write() as connection:
+            leave(connection, account)
             gone = connection.execute(delete(item).where(item.c.account == account)).rowcount
             connection.execute(delete(cursor).where(cursor.c.account == account))
             connection.execute(delete(history).where(history.c.account == account))
@@ -227,7 +241,7 @@ class Queue:
         now: datetime,
         values: dict[str, Any],
         already: ColumnElement[bool] | None,
-        writes: Mapping[str, Collection[What]] = MappingProxyType({}),
+        follows: Follows = MappingProxyType({}),
     ) -> int:
         at = to_micros(now)
         chosen = item.c.id.in_(ids) if already is None else and_(item.c.id.in_(ids), ~already)
@@ -243,34 +257,33 @@ class Queue:
             connection.execute(
                 insert(action_item), [{"action": id, **dict(zip(names, row[:-1], strict=True))} for row in rows]
             )
-            changes.want(connection, rows, writes, id, at)
+            changes.want(connection, rows, follows, id, at)
             if "state" in values:
                 values = {**values, "state_since": at}
             connection.execute(update(item).where(item.c.id.in_([row.id for row in rows])).values(**values))
         return len(rows)
 
 
-def _accepted(
-    connection: Connection, account: str, fetched: Fetched, now: datetime, passes: Callable[[Arrival], str]
-) -> int:
-    fresh = unknown(connection, account, fetched.arrivals)
-    insert_held(connection, account, fresh, now, passes)
+def _read_up_to(connection: Connection, account: str, cursor: str) -> None:
     # A statement of its own for every account would be a second fsync.
     connection.exec_driver_sql(
         "INSERT INTO cursor (account, value) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET value = excluded.value",
-        (account, fetched.cursor),
+        (account, cursor),
     )
-    return len(fresh)
 
 
 def _held(release: Release) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
     if release.admits is not None:
         admitted = sorted(release.admits)
-        conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted)))
+        conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted), _came_by(admitted)))
     if release.received_before is not None:
         conditions.append(item.c.received_at < to_micros(release.received_before))
     return and_(*conditions)
+
+
+def _came_by(accounts: Sequence[str]) -> ColumnElement[bool]:
+    return exists().where(origin.c.item == item.c.id, origin.c.account.in_(accounts)).correlate(item)
 
 
 def _snoozed_until(now: datetime) -> ColumnElement[bool]:

@@ -21,14 +21,16 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union,
 )
 
+from inbox import origins
 from inbox.batch import reading_order
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
 from inbox.store.search import match_expression
-from inbox.store.tables import action, action_item, batch, body, item, looked, outgoing, server_change
+from inbox.store.tables import action, action_item, batch, body, item, looked, origin, outgoing, server_change
 from inbox.writing import Stands
 
 COLUMNS = (
@@ -57,6 +59,7 @@ COLUMNS = (
     item.c.tool,
     item.c.project,
     item.c.rank,
+    item.c.caught,
 )
 
 # A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
@@ -82,6 +85,14 @@ def _page(state: State) -> Select[Any]:
 _PAGES = {state: _page(state) for state in State}
 _THESE = select(*COLUMNS).where(item.c.id.in_(bindparam("ids", expanding=True))).order_by(item.c.id.desc())
 _NEWEST_BATCH = select(batch).where(exists().where(item.c.batch == batch.c.id)).order_by(batch.c.id.desc()).limit(1)
+_NEWEST = _NEWEST_BATCH.with_only_columns(batch.c.id).scalar_subquery()
+_LEFT = select(func.count()).where(item.c.batch == _NEWEST, in_state[State.RELEASED])
+_BATCH = select(batch).where(batch.c.id == bindparam("id"))
+_HANDLED = select(looked.c.item).where(looked.c.batch == bindparam("id"))
+_OF_BATCH = select(*COLUMNS).where(
+    item.c.batch == bindparam("id"), or_(~in_state[State.DONE], item.c.id.not_in(_HANDLED))
+)
+_ELSEWHERE = select(func.count()).where(item.c.id.in_(_HANDLED), in_state[State.DONE])
 _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
 
 # Asking an enum for a value costs ten times a look-up, and lists ask three times a row.
@@ -162,6 +173,7 @@ class Reading:
                 return None
             content = connection.execute(select(body).where(body.c.id == id)).one()
             history = _history(connection, to_item(row))
+            came = origins.of(connection, to_item(row), content.message_id)
         return Details(
             to_item(row),
             content.text,
@@ -171,6 +183,7 @@ class Reading:
             reply_to=tuple(json.loads(content.reply_to)),
             references=tuple(json.loads(content.reference_ids)),
             utc_offset=content.utc_offset,
+            origins=came,
         )
 
     def thread(self, of: Item, most: int = 500) -> list[Item]:
@@ -204,16 +217,14 @@ class Reading:
 
     def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
         """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
-        query = _NEWEST_BATCH if id is None else select(batch).where(batch.c.id == id)
         with self._store.read() as connection:
-            found = connection.execute(query).one_or_none()
+            chosen = connection.execute(_NEWEST_BATCH) if id is None else connection.execute(_BATCH, {"id": id})
+            found = chosen.one_or_none()
             if found is None:
                 return None
-            handled = select(looked.c.item).where(looked.c.batch == found.id)
-            mine = item.c.batch == found.id, or_(~in_state[State.DONE], item.c.id.not_in(handled))
-            items = reading_order(to_item(row) for row in connection.execute(select(*COLUMNS).where(*mine)))
-            of_it = select(func.count()).where(item.c.id.in_(handled), in_state[State.DONE])
-            elsewhere = int(connection.execute(of_it).scalar_one())
+            mine = {"id": found.id}
+            items = reading_order(to_item(row) for row in connection.execute(_OF_BATCH, mine))
+            elsewhere = int(connection.execute(_ELSEWHERE, mine).scalar_one())
         opened = from_micros(found.start), from_micros(found.opened_at)
         record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)
         return record, items
@@ -221,11 +232,7 @@ class Reading:
     def left_in_batch(self) -> int:
         """How many items of the newest batch are neither done nor snoozed."""
         with self._store.read() as connection:
-            newest = connection.execute(_NEWEST_BATCH).one_or_none()
-            if newest is None:
-                return 0
-            left = select(func.count()).where(item.c.batch == newest.id, in_state[State.RELEASED])
-            return int(connection.execute(left).scalar_one())
+            return int(connection.execute(_LEFT).scalar_one())
 
     def cursor(self, account: str) -> str:
         with self._store.read() as connection:
@@ -233,8 +240,11 @@ class Reading:
         return "" if found is None else str(found)
 
     def items_of(self, account: str) -> int:
+        """How many came by it, those that came by another too included."""
+        first = select(item.c.id).where(item.c.account == account)
+        further = select(origin.c.item).where(origin.c.account == account)
         with self._store.read() as connection:
-            counted = select(func.count()).select_from(item).where(item.c.account == account)
+            counted = select(func.count()).select_from(union(first, further).subquery())
             return int(connection.execute(counted).scalar_one())
 
     def key(self, id: int) -> str:
@@ -269,12 +279,12 @@ def _threads(connection: Connection, of: Item) -> set[str]:
 def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
-        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank,
+        released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank, caught,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
-        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank,
+        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, caught,
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What passes a hold: ordered rules with names, first match wins. Pure.
 
-An address is matched as written in the From header. Whether the receiving server vouches for it (`Item.verdict`) is
-not asked.
+Anyone can write any address into a mail. A rule that lets pass a person, a domain or a tool does so where someone
+vouches for that: the account's own server, or a signature (`Item.verdict`). Where nobody says anything, only with
+`unverified`; where it was found to be forged, never. To hold something, its looks are enough.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from inbox.item import Arrival, Channel, Reason
+from inbox.item import Arrival, Channel, Item, Reason, Verdict
 
 PASS = "pass"  # noqa: S105 (what a rule does, not a secret)
 HOLD = "hold"
@@ -34,7 +35,10 @@ _HEAD = 1500
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """All that is set must hold; within a list, any. Comparison ignores case and accents."""
+    """All that is set must hold; within a list, any. Comparison ignores case and accents.
+
+    `project`: that one, or any in it (`acme` is also acme/boat). `unverified`: it need not be known who wrote.
+    """
 
     address: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
@@ -42,8 +46,21 @@ class Match:
     channel: tuple[str, ...] = ()
     account: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
+    tool: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
     list: bool | None = None
     code: bool | None = None
+    unverified: bool | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """No condition is set."""
+        return replace(self, unverified=None) == _NOTHING
+
+    @property
+    def of_someone(self) -> bool:
+        """It is about who wrote, or where from."""
+        return bool(self.address or self.domain or self.tool or self.project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +82,60 @@ def passing_rule(arrival: Arrival, account: str, rules: Sequence[Rule]) -> str:
     """The name of the rule that lets this through, or ''."""
     for rule in rules:
         if matches(rule.match, arrival, account):
-            return rule.name if rule.act == PASS else ""
+            if rule.act != PASS:
+                return ""
+            if vouched_for(rule.match, arrival):
+                return rule.name
     return ""
 
 
-def matches(match: Match, arrival: Arrival, account: str) -> bool:
-    """Whether every condition that is set holds. A match with no condition holds for nothing."""
+def refusing_rule(arrival: Arrival | Item, account: str, rules: Sequence[Rule]) -> str:
+    """The name of the rule that would let this through if it were known who wrote it; '' if none would."""
+    for rule in rules:
+        if matches(rule.match, arrival, account):
+            return rule.name if rule.act == PASS and not vouched_for(rule.match, arrival) else ""
+    return ""
+
+
+def vouched_for(match: Match, arrival: Arrival | Item) -> bool:
+    """Whether it is known to be from who it says, as far as the match asks for that.
+
+    What is a mention is verified, whatever way it came.
+    """
+    if not match.of_someone or arrival.channel is Channel.MENTION:
+        return True
+    if arrival.verdict is Verdict.FAILED:
+        return False
+    said_by_its_looks = bool(match.tool or match.project)
+    return match.unverified is True or (arrival.verdict is Verdict.VERIFIED and not said_by_its_looks)
+
+
+def people(rules: Sequence[Rule]) -> frozenset[str]:
+    """Who is let pass where it is known to be them: addresses, and domains after an @."""
+    passing = [rule.match for rule in rules if rule.act == PASS]
+    return frozenset(
+        {folded(one) for match in passing for one in match.address}
+        | {f"@{folded(one)}" for match in passing for one in match.domain}
+    )
+
+
+def matches(match: Match, arrival: Arrival | Item, account: str) -> bool:
+    """Whether every condition that is set holds for what it says it is. A match with no condition holds for nothing.
+
+    Of an `Item` the words are looked for in its subject and preview.
+    """
     return (
         (not match.address or arrival.sender_address.casefold() in {folded(one) for one in match.address})
         and (not match.domain or _is_below(match.domain, arrival.sender_address))
         and (not match.channel or arrival.channel in match.channel)
         and (not match.account or account in match.account)
         and (not match.reason or arrival.reason in match.reason)
+        and (not match.tool or arrival.tool in {folded(one) for one in match.tool})
+        and (not match.project or any(_is_in(folded(arrival.project), folded(one)) for one in match.project))
         and (match.list is None or match.list == (bool(arrival.list_id) or arrival.reason is Reason.LIST))
         and (not match.words or _has_words(match.words, arrival))
         and (match.code is None or match.code == is_code(arrival))
-        and match != _NOTHING
+        and not match.nothing
     )
 
 
@@ -89,11 +144,11 @@ def _is_below(domains: Sequence[str], address: str) -> bool:
     return any(domain == one or domain.endswith("." + one) for one in map(folded, domains))
 
 
-def is_code(arrival: Arrival) -> bool:
+def is_code(arrival: Arrival | Item) -> bool:
     """A sign-in code or magic link, judged by the subject and the first lines; never from a list, nor in an answer."""
     if arrival.list_id or arrival.channel is not Channel.MAIL or arrival.reason is Reason.REPLIED:
         return False
-    head = f"{arrival.subject}\n{arrival.text[:_HEAD]}"
+    head = f"{arrival.subject}\n{_text(arrival)[:_HEAD]}"
     # One of these is in all that the expressions find: looking for each costs a twentieth of those. Text beyond ASCII
     # is slow to put in lower case, bytes are not.
     seen = head.encode("latin-1", "replace").lower()
@@ -105,8 +160,16 @@ def is_code(arrival: Arrival) -> bool:
     return bool(_MAGIC.search(low) or (_PURPOSE.search(low) and _CODE.search(head)))
 
 
-def _has_words(words: Sequence[str], arrival: Arrival) -> bool:
-    text = folded(f"{arrival.subject}\n{arrival.text}")
+def _text(arrival: Arrival | Item) -> str:
+    return arrival.text if isinstance(arrival, Arrival) else arrival.preview
+
+
+def _is_in(project: str, other: str) -> bool:
+    return project == other or project.startswith(f"{other}/")
+
+
+def _has_words(words: Sequence[str], arrival: Arrival | Item) -> bool:
+    text = folded(f"{arrival.subject}\n{_text(arrival)}")
     return any(re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", text) for word in words)
 
 

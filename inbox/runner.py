@@ -89,6 +89,8 @@ class Runner:
         self._look = look
         self._source: Source | None = None
         self._health = Health("connecting", now())
+        self._reached = ""
+        """The cursor that is stored, which nobody else moves; '' where it must be asked for."""
         self._failures = 0
         self._starts: deque[float] = deque(maxlen=_BURST)
 
@@ -249,8 +251,9 @@ class Runner:
     def _fetch(self) -> None:
         source = self._opened()
         stored: Callable[[], None] = _nothing
+        reached, self._reached = self._reached or self._cursor(), ""
         try:
-            with closing(source.fetch(self._cursor(), self._now())) as portions:  # type: ignore[type-var]
+            with closing(source.fetch(reached, self._now())) as portions:  # type: ignore[type-var]
                 # A portion is read while the one before is being stored, and handed over only once that is.
                 for fetched in portions:
                     before, stored = stored, _nothing
@@ -258,8 +261,10 @@ class Runner:
                     if self._stopping:
                         return
                     stored = self._accept(self._account, fetched)
+                    reached = fetched.cursor
         finally:
             stored()
+        self._reached = reached
         if self._look is not None and not self._stopping:
             self._look(source)
         now = self._now()

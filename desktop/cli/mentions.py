@@ -12,6 +12,7 @@ from desktop.cli.parsing import Commands, command
 
 if TYPE_CHECKING:
     from inbox.mail.mentions import Known, Notification
+    from inbox.vouching import Signatures
 
 _FIELDS = ("tool", "reason", "verified", "actor", "project", "thread", "link", "rank", "why")
 
@@ -27,6 +28,11 @@ def add(commands: Commands) -> None:
         help="how the Authentication-Results of your own server begin, such as mx.example.org, or the host at which "
         "a known provider is read; may be repeated. Without it nobody vouches for the mail",
     )
+    read.add_argument(
+        "--check-signatures",
+        action="store_true",
+        help="where no server vouches for it, look at its signature, whose key DNS is asked for",
+    )
     read.add_argument("--login", action="append", default=[], metavar="NAME", help="how you are called at tools")
     read.add_argument("--host", action="append", default=[], metavar="HOST", help="of a tool that your team runs")
 
@@ -35,13 +41,17 @@ def _read(options: Namespace) -> int:
     from desktop.core.clock import SystemClock
     from inbox import mail
     from inbox.mail import authenticity
+    from inbox.vouching import signers
 
     content = _content(options.file)
     raw = mail.Raw("1", content, len(content), known=_known(options))
     now = SystemClock().now()
+    signatures = _signatures(options)
     found: Notification | None = None
     for trust in authenticity.called(options.authserv):
-        found = mail.notification(replace(raw, trust=trust), now)
+        asked = replace(raw, trust=trust)
+        signed = signers(asked, mail.read(asked, now), signatures)
+        found = mail.notification(replace(asked, signed=signed), now)
         if found is None or found.verified:
             break
     if options.json:
@@ -66,6 +76,13 @@ def _content(file: str) -> bytes:
     if not content.strip():
         raise Failed(f'"{file}" is empty.', "Give the name of a file with one mail in it.")
     return content
+
+
+def _signatures(options: Namespace) -> Signatures:
+    from inbox.dkim import Dkim, Dns
+    from inbox.vouching import UNSIGNED
+
+    return Dkim(Dns()) if options.check_signatures else UNSIGNED
 
 
 def _known(options: Namespace) -> Known:

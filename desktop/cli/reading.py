@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, block, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
-from desktop.cli.words import CAUTIONS, NOT_WHOLE, VERDICTS
+from desktop.cli.words import CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS
 
 
 def add(commands: Commands) -> None:
@@ -57,7 +57,10 @@ def _show(options: Namespace) -> int:
     block(found["text"].rstrip() or "(no text)")
     say()
     for event in found["history"]:
-        say(f"{when(event['at'], now)}  {event['what']}" + (f" ({event['by']})" if event["by"] else ""))
+        say(
+            f"{when(event['at'], now)}  {EVENTS.get(event['what'], event['what'])}"
+            + (f" ({event['by']})" if event["by"] else "")
+        )
     return 0
 
 

@@ -62,6 +62,11 @@ VERDICTS = {
     "failed": " (the sender's domain says this is not from it)",
 }
 
+EVENTS = {
+    "unverified": "not let through at once, for nobody vouches for its sender",
+}
+"""Of an item's history; the other codes are words already."""
+
 NOT_WHOLE = {
     **HEALTH,
     "gone": "it is not at the server any more",

@@ -22,6 +22,7 @@ from inbox.mail.mentions import NOTHING, Known
 from inbox.oauth import Tokens
 from inbox.runner import Health, Runner
 from inbox.sources import Probe, Source, Start, Terms, discover, number
+from inbox.vouching import UNSIGNED, Signatures
 
 T = TypeVar("T")
 
@@ -70,11 +71,14 @@ class Wiring:
 class Accounts:
     """Starts, asks and stops the runners. The engine's thread calls this, except for what is marked."""
 
-    def __init__(self, secrets: Secrets, start: Start, wiring: Wiring, sign_ins: SignIns) -> None:
+    def __init__(
+        self, secrets: Secrets, start: Start, wiring: Wiring, sign_ins: SignIns, signatures: Signatures = UNSIGNED
+    ) -> None:
         self._secrets = secrets
         self.sign_ins = sign_ins
         self._start = start
         self._wiring = wiring
+        self._signatures = signatures
         self.known: Known = NOTHING
         """What the person says of tools; read on the threads of the sources."""
         self._settings: dict[str, AccountSettings] = {}
@@ -232,7 +236,7 @@ class Accounts:
     def _open(self, one: AccountSettings, given: Mapping[str, str] = MappingProxyType({})) -> Source:
         """Asking a keyring may block: not for the engine's thread."""
         known = self.known_secrets(one, given)
-        terms = Terms(self._start, self.tokens(one, known, given), lambda: self.known)
+        terms = Terms(self._start, self.tokens(one, known, given), lambda: self.known, self._signatures)
         return discover()[one.kind].open(one.values, known, terms)
 
     def tokens(

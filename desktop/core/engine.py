@@ -21,7 +21,7 @@ from desktop.core.flights import at_servers_too
 from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
-from desktop.core.showing import batch_view, now_view, row
+from desktop.core.showing import batch_view, now_view, row, with_refusal
 from desktop.core.two_way import TwoWay
 from desktop.core.views import (
     AccountLine,
@@ -105,7 +105,7 @@ class Engine:
     def arrived(self, account: str, fetched: Fetched) -> None:
         """What a source has read. An account that was removed meanwhile has nothing to say any more."""
         if self.setup.settings.account(account) is not None:
-            self._rhythm.arrived(account, fetched, self._clock())
+            self._rhythm.arrived(account, fetched, self._clock(), self._two_way.writes())
 
     def watched(self, account: str) -> Mapping[str, Place]:
         """The account's items that others may have handled, by key."""
@@ -165,7 +165,7 @@ class Engine:
         found = self._reading.details(id)
         if found is None:
             raise RequestError(f"There is no item {id}.", "`ecluse queue` lists what there is.")
-        return found
+        return with_refusal(found, self.setup.settings.rules)
 
     def thread(self, id: int) -> tuple[Row, ...]:
         return self._with_holds(self._reading.thread(self.details(id).item))
@@ -387,4 +387,5 @@ class Engine:
 
     def _with_holds(self, items: Sequence[Item]) -> tuple[Row, ...]:
         plan, now = self._rhythm.plan, self._clock()
-        return tuple(row(item, plan, now, self._rhythm.honoured) for item in items)
+        rules = self.setup.settings.rules
+        return tuple(row(item, plan, now, self._rhythm.honoured, rules) for item in items)

@@ -15,7 +15,7 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.kept_mails import KeptMails
 from desktop.core.setup import Setup
 from inbox.errors import Gone, SourceError
-from inbox.item import Details, Item
+from inbox.item import Details, Item, Verdict
 from inbox.reading import Reading
 from inbox.sources import MOST_MESSAGE
 
@@ -176,7 +176,9 @@ def _opened(of: Details, raw: Callable[[], bytes], about: Callable[[], About], w
         return _of_database(of, "too_much", str(error))
     # A report, or a container that is none, has words for the list that no part of it is.
     passages = found.passages or _passages(of.text)
-    return replace(found, passages=passages, whole=len(content) < MOST_MESSAGE)
+    # Where no server says anything, what its signature said when it came still holds.
+    verdict = of.item.verdict if found.verdict is Verdict.UNKNOWN else found.verdict
+    return replace(found, passages=passages, verdict=verdict, whole=len(content) < MOST_MESSAGE)
 
 
 def _told(of: Details) -> Opened:

@@ -20,6 +20,7 @@ from desktop.core.sign_ins import SignIns
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.sessions import Sessions
+from inbox.dkim import Dkim, Dns
 from inbox.item import Fetched
 from inbox.reading import Reading
 from inbox.sources import Source
@@ -82,7 +83,7 @@ def _open(
         alert=lambda account, text: listener(Problem("alert", f"{account}: {text}")),
     )
     sign_ins = SignIns(secrets, paths.sign_ins, clock.now, accounts_changed)
-    accounts = Accounts(secrets, settings.start, wiring, sign_ins)
+    accounts = Accounts(secrets, settings.start, wiring, sign_ins, Dkim(Dns()))
     keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
     setup = Setup(
         paths,

@@ -27,6 +27,7 @@ from focus.presence import Level, Presence
 from focus.schedule import Mode, Override
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
+from inbox.accepting import Follows
 from inbox.item import Arrival, Fetched, State
 from inbox.notices import Outbox
 from inbox.queue import Queue, Release, Settled
@@ -130,7 +131,7 @@ class Rhythm:
         self._told += 1
         self._emit(QueueChanged(self.counts()))
 
-    def arrived(self, account: str, fetched: Fetched, now: datetime) -> None:
+    def arrived(self, account: str, fetched: Fetched, now: datetime, follows: Follows) -> None:
         """Stored held, with the cursor; then whatever may come out comes out. What follows from that is the next
         tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on."""
         rules = self._setup.settings.rules
@@ -143,10 +144,12 @@ class Rhythm:
             return "" if since is not None and arrival.received_at < since else passing_rule(arrival, account, rules)
 
         plan, told = self.plan, self._told
-        due = [one for one in openings(plan, self.honoured, now) if not one.caught_up]
-        stored, settled = self.queue.accept_and_settle(account, fetched, now, passes, _releases(due))
+        opened = openings(plan, self.honoured, now)
+        due = [one for one in opened if not one.caught_up]
+        stored, settled = self.queue.accept_and_settle(account, fetched, now, passes, _releases(due), follows)
         self._announce(settled)
-        self._safely(partial(self._settle, plan, now))
+        if len(due) < len(opened):
+            self._safely(partial(self._settle, plan, now))  # a missed check-in waits until all have been asked
         if stored and told == self._told:  # nothing of it came out, which would have been told
             self.changed()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,8 @@ from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
 from focus.gate import hold
 from focus.plan import Plan
 from focus.schedule import Mode
-from inbox.item import Item, State
+from inbox.item import Details, Event, Item, State
+from inbox.rules import Rule, refusing_rule
 
 if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
     from inbox.reading import BatchRecord
@@ -49,7 +52,7 @@ def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
     return tuple(spans)
 
 
-def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
+def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None, rules: Sequence[Rule] = ()) -> Row:
     """With until when and why an item waits, while it does."""
     if item.state is State.SNOOZED:
         return Row(item, Hold(_out_of_focus(item.snoozed_until, plan), "snoozed"))
@@ -57,7 +60,17 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row
         return Row(item)
     labels = frozenset({item.channel.value, item.account})
     until, because, name = hold(plan, now, labels, honoured=honoured, received_at=item.received_at)
-    return Row(item, Hold(until, because, name))
+    return Row(item, Hold(until, because, name), refusing_rule(item, item.account, rules))
+
+
+def with_refusal(found: Details, rules: Sequence[Rule]) -> Details:
+    """With a line in its history where a rule would have let it through at once, had anyone vouched for its sender."""
+    item = found.item
+    by = refusing_rule(item, item.account, rules) if item.id > 0 and not item.passed_by else ""
+    if not by:
+        return found
+    first, *others = found.history
+    return replace(found, history=(first, Event(item.arrived_at, "unverified", by), *others))
 
 
 def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:

@@ -29,10 +29,14 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through."""
+    """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through.
+
+    `refused_by`: while it is held, the rule that would let it through if it were known who wrote it.
+    """
 
     item: Item
     hold: Hold | None = None
+    refused_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ from inbox.item import Details, Item
 if TYPE_CHECKING:
     from desktop.window.reading_pane import ReadingPane
 
+ANEW_MS = 50
+"""When rows come anew, they are painted before the details of the one that is shown already are asked for again."""
 _ROOM_TO_READ = 260
 """Pixels of height that a message needs to be shown above the answer to it."""
 
@@ -49,6 +51,11 @@ class ListPage(QWidget):
         self._painted = False
         self.actions_bar = ActionBar(shell.shortcuts.commands, shell.shortcuts.actions, shell.theme)
         self._asked = 0
+        self._detailed: int | None = None
+        self._anew = QTimer(self)
+        self._anew.setSingleShot(True)
+        self._anew.setInterval(ANEW_MS)
+        self._anew.timeout.connect(self._ask_details)
         self._lay_out()
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self._read_current)
@@ -203,8 +210,10 @@ class ListPage(QWidget):
         if self._painted:
             self._show_current()
             item = self.item()
-            if item is not None:
-                self._ask_details(item.id)
+            if item is not None and item.id == self._detailed:
+                self._anew.start()
+            else:
+                self._ask_details()
         self.chosen.emit()
 
     def _show_current(self) -> None:
@@ -216,7 +225,12 @@ class ListPage(QWidget):
         else:
             self.reading.clear()
 
-    def _ask_details(self, id: int) -> None:
+    def _ask_details(self) -> None:
+        item = self.item()
+        self._detailed = None if item is None else item.id
+        if item is None:
+            return
+        id = item.id
         self._asked += 1
         mine = self._asked
 

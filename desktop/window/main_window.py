@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Écluse")
         self.setMinimumSize(720, 480)
         self.bridge = bridge
+        bridge.queue_changed.connect(self._queue_changed)  # first of all: what is asked for is on its way meanwhile
         self.theme = theme
         self.present = Present(bridge, clock, self)
         self.deeds = WindowDeeds(self, bridge, self.present)
@@ -68,7 +69,6 @@ class MainWindow(QMainWindow):
         self._sheets: dict[str, Sheet] = {}
         self._answering: Answering | None = None
         self._lay_out()
-        bridge.queue_changed.connect(self._queue_changed)
         bridge.accounts_changed.connect(self._accounts_changed)
         bridge.problem.connect(self._problem)
         bridge.outbox_changed.connect(self._ask_outbox)

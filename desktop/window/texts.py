@@ -307,7 +307,8 @@ def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
     """The note above a message's text: how long it waits or waited and why, or by which rule it came at once."""
     item = row.item
     if row.hold is not None:
-        return hold_reason(row.hold, now, plan.intention if plan is not None else "")
+        why = hold_reason(row.hold, now, plan.intention if plan is not None else "")
+        return f"{why} {_refused(row)}".rstrip()
     if item.state is State.SNOOZED and item.snoozed_until is not None:
         until = moment(item.snoozed_until, now)
         return translate("Hold", "You snoozed it until {time}.").format(time=until)
@@ -327,12 +328,23 @@ def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
     return translate("Hold", "Held {length}, given to you at {time}.").format(length=waited, time=released)
 
 
+def _refused(row: Row) -> str:
+    if not row.refused_by:
+        return ""
+    sender = cleaned(row.item.sender_address, 100)
+    return translate(
+        "Hold",
+        "It looks like it is from {sender}, but nobody vouches for that: your rule “{rule}” does not let it through.",
+    ).format(sender=sender, rule=cleaned(row.refused_by, 80))
+
+
 def event_line(event: Event, now: datetime) -> str:
     """One line of an item's history."""
     name = cleaned(event.by, 80)
     what, _, by = event.what.partition(":")
     words = {
         "arrived": translate("History", "arrived and was held"),
+        "unverified": translate("History", "not let through at once: nobody vouches for its sender"),
         "imported": translate("History", "fetched with the history of its account"),
         "passed": translate("History", "came through at once"),
         "released": _released_by(by),

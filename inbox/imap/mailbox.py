@@ -24,9 +24,11 @@ from inbox.mail import MOST_BYTES
 from inbox.mail.authenticity import Trust
 from inbox.mail.mentions import Known
 from inbox.sources import MOST_MESSAGE, Start
+from inbox.vouching import UNSIGNED, Signatures, read_all
 
-PORTION_MAILS: Final = 1000
-PORTION_BYTES: Final = 8 * 1024 * 1024
+_PORTION_MAILS: Final = 200
+_PORTION_BYTES: Final = 1024 * 1024
+"""Taken apart together: little, so that the server sends the next meanwhile."""
 _WINDOW: Final = 700
 """Mails asked for in one command, whose line is never longer than the 8 KB that servers have to take (RFC 7162 4)."""
 _FURTHER: Final = 2000
@@ -69,11 +71,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Mails to store together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
+    """Mails that came together. `upto`: every listed mail up to this UID is in this portion or an earlier one."""
 
     answers: tuple[Answer, ...]
     unreadable: tuple[tuple[int, str], ...]
     upto: int
+
+    @property
+    def size(self) -> int:
+        """In bytes, as they came."""
+        return sum(len(answer.body or b"") for answer in self.answers)
 
 
 def newer(connection: Connection, uid: int) -> list[int]:
@@ -136,7 +143,9 @@ def first_since(connection: Connection, moment: datetime) -> int:
     return low
 
 
-def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known) -> list[Arrival]:
+def arrivals(
+    prefix: str, portion: Portion, now: datetime, trust: Trust, known: Known, signatures: Signatures = UNSIGNED
+) -> list[Arrival]:
     """What was read, in the order of the portion, then what could not be. `prefix` is mailbox and UIDVALIDITY."""
     raws = [
         mail.Raw(
@@ -150,7 +159,7 @@ def arrivals(prefix: str, portion: Portion, now: datetime, trust: Trust, known: 
         )
         for answer in portion.answers
     ]
-    read = mail.read_all(raws, now)
+    read = read_all(raws, now, signatures)
     return read + [mail.unreadable(f"{prefix}:{uid}:unreadable", now, why=why) for uid, why in portion.unreadable]
 
 
@@ -282,7 +291,7 @@ class _Gathering:
 
     @property
     def full(self) -> bool:
-        return len(self._answers) >= PORTION_MAILS or self._bytes >= PORTION_BYTES
+        return len(self._answers) >= _PORTION_MAILS or self._bytes >= _PORTION_BYTES
 
     @property
     def anything(self) -> bool:

@@ -16,6 +16,7 @@ from inbox.item import Arrival
 from inbox.mail.authenticity import Trust
 from inbox.mail.mentions import Known
 from inbox.sources import Start
+from inbox.vouching import Signatures
 
 _MOST_RENUMBERINGS: Final = 3
 
@@ -30,6 +31,7 @@ class Place:
     name: str
     trust: Trust
     known: Callable[[], Known]
+    signatures: Signatures
     settled: Cursor | None = None
     glance: Glance | None = None
     problem: SourceError | None = None
@@ -75,6 +77,8 @@ class Place:
 
     def arrivals(self, portion: Portion, before: Cursor, now: datetime) -> tuple[list[Arrival], Cursor]:
         """What a portion is to the queue, and the cursor that is right once that is stored."""
-        found = mails.arrivals(f"{self.name}:{before.validity}", portion, now, self.trust, self.known())
+        found = mails.arrivals(
+            f"{self.name}:{before.validity}", portion, now, self.trust, self.known(), self.signatures
+        )
         newest = max((one.received for one in portion.answers if one.received is not None), default=None)
         return found, before.moved(portion.upto, min(newest, now) if newest else None)

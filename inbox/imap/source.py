@@ -19,14 +19,18 @@ from inbox.imap.line import Line
 from inbox.imap.opening import Login
 from inbox.imap.place import Place
 from inbox.imap.refusals import Refused
-from inbox.item import Fetched, Past
+from inbox.item import Arrival, Fetched, Past
 from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.mentions import Known, nothing
 from inbox.sources import LookBack, Mailbox, Probe, Remark, Start
+from inbox.vouching import UNSIGNED, Signatures
 from inbox.wakeup import Wakeup
 from inbox.writing import Begin, Change, Outcome, Standing
 
 _MOST_DEAF_IDLES: Final = 2
+_STORED_MAILS: Final = 1000
+_STORED_BYTES: Final = 8 * 1024 * 1024
+"""Stored together: much, for each time waits for the disk. In bytes as they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Settings:
     """Mailboxes by name; '' is the one that the server has for that."""
     trust: Trust = NOBODY
     known: Callable[[], Known] = nothing
+    signatures: Signatures = UNSIGNED
 
 
 class ImapSource:
@@ -52,7 +57,8 @@ class ImapSource:
     def __init__(self, settings: Settings, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._line = Line(settings.login, monotonic)
-        self._places = [Place(name, settings.trust, settings.known) for name in dict.fromkeys(settings.mailboxes)]
+        believed = settings.trust, settings.known, settings.signatures
+        self._places = [Place(name, *believed) for name in dict.fromkeys(settings.mailboxes)]
         self._history = History(self._examined, monotonic, settings.trust, settings.known)
         self._can_idle = True
         self._silent_in: Connection | None = None
@@ -214,10 +220,23 @@ class ImapSource:
         mark, uids, top = place.plan(connection, self._line.freshly(), before, self._settings.start, now)
         if uids and self._line.mailbox == self._places[0].name:
             self._heard_late()
-        for portion in mails.bodies(connection, uids, place.trouble):
-            arrivals, mark = place.arrivals(portion, mark, now)
-            marks.put(place.name, mark)
-            yield Fetched(tuple(arrivals), str(marks))
+        ready: list[Arrival] = []
+        size = _STORED_BYTES  # the first are stored at once: then the database has work too
+        try:
+            for portion in mails.bodies(connection, uids, place.trouble):
+                arrivals, mark = place.arrivals(portion, mark, now)
+                marks.put(place.name, mark)
+                ready += arrivals
+                size += portion.size
+                if len(ready) >= _STORED_MAILS or size >= _STORED_BYTES:
+                    yield Fetched(tuple(ready), str(marks))
+                    ready, size = [], 0
+        except Exception:
+            if ready:  # what came before the connection ended counts
+                yield Fetched(tuple(ready), str(marks))
+            raise
+        if ready:
+            yield Fetched(tuple(ready), str(marks))
         if mark.moved(top) != marks.get(place.name):  # also where all there is, is too old to be taken
             marks.put(place.name, mark.moved(top))
             yield Fetched((), str(marks))

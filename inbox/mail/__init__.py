@@ -55,7 +55,7 @@ class Raw:
     server took it in (IMAP: INTERNALDATE), aware. Where nobody knows, its Date field is believed, and where it has
     none, `fallback`. `key_by_content`: the key is made longer by a little of the content key, for places that have
     been seen to give a key twice. `trust`: whom its account believes about senders. `known`: what the
-    person said of tools.
+    person said of tools. `signed`: the domains, in ASCII, whose signatures were found to be good (`inbox.vouching`).
     """
 
     key: str
@@ -66,6 +66,7 @@ class Raw:
     key_by_content: bool = False
     trust: Trust = NOBODY
     known: Known = NOTHING
+    signed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +233,15 @@ def _of_tool(arrival: Arrival, found: Notification) -> Arrival:
 
 
 def _vouched(raw: Raw) -> frozenset[str]:
-    return authenticity.vouched(raw.content[: headers.split(raw.content)[0]], raw.trust) if raw.trust else frozenset()
+    if not raw.trust and not raw.signed:
+        return frozenset()
+    return authenticity.vouched(raw.content[: headers.split(raw.content)[0]], raw.trust, raw.signed)
 
 
 def _verdict(raw: Raw) -> Verdict:
-    return authenticity.verdict(raw.content[: headers.split(raw.content)[0]], raw.trust) if raw.trust else _UNKNOWN
+    if not raw.trust and not raw.signed:
+        return _UNKNOWN
+    return authenticity.verdict(raw.content[: headers.split(raw.content)[0]], raw.trust, raw.signed)
 
 
 def _text(raw: Raw, bodies: Found) -> str:

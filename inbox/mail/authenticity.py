@@ -78,21 +78,34 @@ def called(names: Iterable[str]) -> list[Trust]:
     return [Trust(tuple(named)), *silent]
 
 
-def verdict(block: bytes, own: Trust) -> Verdict:
-    """Of a header, at most 256 KiB. `UNKNOWN` where nobody who is believed has said anything of the sender's domain."""
-    said = _said(block, own)
-    if not said:
-        return Verdict.UNKNOWN
-    sender = _sender(block)
-    return _judged(said, sender) if sender else Verdict.UNKNOWN
+def verdict(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> Verdict:
+    """Of a header, at most 256 KiB. `UNKNOWN` where nobody who is believed has said anything of the sender's domain.
 
-
-def vouched(block: bytes, own: Trust) -> frozenset[str]:
-    """The domains, in ASCII, that have signed the mail or that it truly comes from, says who is believed.
-
-    A sender's own address proves little by SPF: forwarders and shared senders pass it, so it is not asked.
+    `signed`: the domains whose signatures were found to be good here (`inbox.vouching`).
     """
     said = _said(block, own)
+    sender = _sender(block) if said or signed else ""
+    if not sender:
+        return Verdict.UNKNOWN
+    found = _judged(said, sender)
+    ours = found is Verdict.UNKNOWN and any(domains.within(one, sender) for one in signed)
+    return Verdict.VERIFIED if ours else found
+
+
+def silent(block: bytes, own: Trust) -> bool:
+    """Whether nobody who is believed says anything of signatures: then one may look at them oneself."""
+    return not any(one.method in {"dkim", "dmarc"} for one in _said(block, own))
+
+
+def vouched(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The domains, in ASCII, that have signed the mail or that it truly comes from, says who is believed.
+
+    Those `signed` among them, which were found here. None where the mail names several senders. A sender's own
+    address proves little by SPF: forwarders and shared senders pass it, so it is not asked.
+    """
+    said = _said(block, own)
+    if (not said and not signed) or not _sender(block):
+        return frozenset()
     if any(one.method == "dmarc" and one.result == "fail" for one in said):
         return frozenset()
     found = {
@@ -102,7 +115,7 @@ def vouched(block: bytes, own: Trust) -> frozenset[str]:
         for key in {"dkim": ("header.d", "header.i"), "dmarc": ("header.from",)}.get(one.method, ())
         if key in one.told
     }
-    return frozenset(found - {""})
+    return frozenset(found - {""}) | signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _END: Final = re.compile(rb"\n\r?\n")
 _FIELD_END: Final = re.compile(rb"\n(?![ \t])")
 _WORD: Final = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE | re.ASCII)
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,996}>")
-_PLAIN_MAILBOX: Final = re.compile(r'\s*("?)([^"<>,;:()\\=]*)("?)\s*<([^<>"\s,;:()\\]+)>\s*\Z')
+_PLAIN_MAILBOX: Final = re.compile(r'\s*("?)([^"<>,;:()\\]*)("?)\s*<([^<>"\s,;:()\\]+)>\s*\Z')
 _MOST_PLAIN: Final = 300
 """Longer ones are taken apart: the expression tries every place where the name could end."""
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"?|\([^()]*\)?|<(?:"[^"<>]*"?|[^<>"])*>?|[,;:]|[^"(<,;:]+', re.DOTALL)
@@ -107,8 +107,9 @@ def message_ids(value: bytes) -> list[str]:
 def first_mailbox(value: bytes) -> tuple[str, str]:
     """Name and address of the first mailbox. The address comes from outside the name whatever that decodes to."""
     source = _as_text(value[:_MOST_MAILBOX])
-    if len(source) < _MOST_PLAIN and (plain := _PLAIN_MAILBOX.match(source)):
-        return one_line(plain[2], 200), _address(plain[4])
+    plain = _PLAIN_MAILBOX.match(source) if len(source) < _MOST_PLAIN else None
+    if plain and (plain[1] == plain[3] or "=" not in plain[2]):
+        return one_line(decoded(plain[2]), 200), _address(plain[4])
     for name, address in _mailboxes(source):
         return one_line(decoded(name), 200), address
     return "", ""

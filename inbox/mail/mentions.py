@@ -21,12 +21,15 @@ class Known:
 
     `logins`: their names there, without @, in lower case. `hosts`: those of tools which their team runs itself, in
     ASCII. `senders`: names of other tools, by the address or the domain (`@example.org`) they write from; all in
-    lower case.
+    lower case. `passed`: who a rule lets pass, in the same way. `checks_signatures`: whether keys may be asked for in
+    DNS where no server vouches for one of those.
     """
 
     logins: frozenset[str] = frozenset()
     hosts: tuple[str, ...] = ()
     senders: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    passed: frozenset[str] = frozenset()
+    checks_signatures: bool = True
 
 
 NOTHING: Final = Known()

@@ -122,6 +122,16 @@ def _hosts(tool: Tool, address: str, known: Known) -> tuple[str, ...]:
     return (*tool.hosts, *claimed, *(host for host in known.hosts if _runs(host, address)))
 
 
+def signers(name: str, address: str, known: Known) -> tuple[str, ...]:
+    """The domains of which one, or one below it, would have to sign a mail of this sender for it to be the tool's."""
+    tool = discover().get(name)
+    host = domains.ascii_host(address.rpartition("@")[2])
+    if tool is not None and _is_sender(tool, address):
+        return tool.signers
+    named = {address, f"@{host}"} & known.senders.keys() or any(_runs(one, address) for one in known.hosts)
+    return (host,) if host and named else ()
+
+
 def _is_sender(tool: Tool, address: str) -> bool:
     address = address.lower()
     mailbox, _, host = address.rpartition("@")

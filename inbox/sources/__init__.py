@@ -25,6 +25,7 @@ from typing import Final, Protocol
 from inbox.item import Fetched, Past
 from inbox.mail.mentions import Known, nothing
 from inbox.oauth import Tokens
+from inbox.vouching import UNSIGNED, Signatures
 from inbox.wakeup import Wakeup
 
 Value = str | int | bool | tuple[str, ...]
@@ -164,6 +165,8 @@ class Terms:
     start: Start = Start()
     tokens: Tokens | None = None
     known: Callable[[], Known] = nothing
+    signatures: Signatures = UNSIGNED
+    """Looks at who signed a mail that no server vouches for; for the source's thread."""
 
 
 @dataclass(frozen=True, slots=True)

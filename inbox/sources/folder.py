@@ -18,6 +18,7 @@ from inbox import mail
 from inbox.errors import Gone, Offline, WrongSetting
 from inbox.item import Arrival, Fetched, Past
 from inbox.sources import MOST_MESSAGE, Field, LookBack, Mailbox, Probe, Remark, Source, SourceSpec, Terms, Value
+from inbox.vouching import UNSIGNED, Signatures, read_all
 from inbox.wakeup import Wakeup
 
 _PORTION: Final = 500
@@ -69,6 +70,7 @@ class FolderSource:
         self._path = path
         self._start = terms.start
         self._known = terms.known
+        self._signatures = terms.signatures
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -83,7 +85,9 @@ class FolderSource:
                 place.move(file)
             files = files[begin:]
         for portion in _portions(files):
-            arrivals = tuple(arrival for file in portion if (arrival := self._read(file, now)) is not None)
+            arrivals = tuple(
+                arrival for file in portion if (arrival := self._read(file, now, self._signatures)) is not None
+            )
             for file in portion:
                 place.move(file)
             yield Fetched(arrivals, str(place))
@@ -155,7 +159,7 @@ class FolderSource:
         except OSError as error:  # a network drive that is away
             raise Offline(f"{self._path}: {error.strerror}") from error
 
-    def _read(self, file: _File, now: datetime) -> Arrival | None:
+    def _read(self, file: _File, now: datetime, signatures: Signatures = UNSIGNED) -> Arrival | None:
         """None if it has gone meanwhile: then it is not there to be shown."""
         shown = _shown(file.name)
         received = datetime.fromtimestamp(file.stamp / 1e9, UTC)
@@ -169,7 +173,7 @@ class FolderSource:
         # By its content too: names such as 0001.eml are given again once their mail was filed away.
         known = self._known()
         raw = mail.Raw(shown, content, file.size, fallback=received, key_by_content=True, known=known)
-        return mail.read(raw, now)
+        return read_all([raw], now, signatures)[0]
 
 
 def _shown(name: str) -> str:

@@ -2,7 +2,7 @@
 
 https://docs.github.com/en/rest/activity/notifications: given again only where something changed (304), and asked for no
 more often than the server wishes. Threads and events are called as in `inbox.mail.tools.github`:
-`github.com/owner/repo/issues/7`, and `#` with a comment's number.
+`github.com/owner/repo/issues/7`, its comments `#` with their number, its beginning `#opened`.
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ _REASONS: Final = {
     "security_alert": Reason.AUTOMATIC,
 }
 _SUBJECT: Final = re.compile(r"/repos/([\w.-]+/[\w.-]+)/(issues|pulls|discussions|commits|releases)/([\w.-]+)$")
+_WRITTEN: Final = re.compile(
+    r"/(repos/[\w.-]+/[\w.-]+/(?:(?:issues|pulls)/(?:comments/)?\d+|(?:comments|releases)/\d+|commits/[0-9a-f]{7,64}))$"
+)
+"""Where what was written last can be had; nothing else is asked for, whatever a server names."""
 _COMMENT: Final = re.compile(r"/comments/(\d+)$")
 _PATHS: Final = {"pulls": "pull", "commits": "commit"}
 _PAGE: Final = 50
@@ -182,17 +186,18 @@ class _Feed:
         """What was written last, where it may be read and is not older than the notification; None otherwise."""
         from inbox.web.values import instant
 
-        where = thread.comment or thread.subject
+        where = _WRITTEN.search(thread.comment or thread.subject)
         if not where or self._looks >= _LOOKS:
             return None
         self._looks += 1
         try:
-            found = self._client.get(where).data
+            found = self._client.get(where[1]).data
         except Offline:
             raise
         except SourceError:
             return None  # the token may not read the repository, or it is gone: the notification stands all the same
-        at = instant(found, "updated_at") or instant(found, "created_at")
+        # Of an issue itself only its beginning is a thing that was written: it changes with every label.
+        at = instant(found, "updated_at" if thread.comment != thread.subject else "created_at")
         return found if at is not None and at >= thread.at - _LATE else None
 
     def _with_comment(self, told: Told, thread: _Thread, comment: Any) -> Told:
@@ -201,19 +206,26 @@ class _Feed:
 
         actor, body = text(comment, "user", "login"), text(comment, "body")
         names, number = named(body), _COMMENT.search(thread.comment)
-        reason = told.reason
-        if thread.reason == "mention" and self._me().lower() not in names:
-            reason = Reason.REPLIED  # the reason sticks to the thread: once named there, always "mention"
+        reason, group = self._reason(thread.reason, told.reason, names)
         return replace(
             told,
             reason=reason,
             actor=actor,
             text=body,
-            event=f"{told.thread}#{number[1]}" if told.thread and number else told.thread,
+            event=_event(told.thread, number[1] if number else ""),
             link=_own(text(comment, "html_url"), self._host) or told.link,
             people=max(1, len(names)),
+            group=group,
             bot=text(comment, "user", "type") == "Bot" or actor.endswith("[bot]"),
         )
+
+    def _reason(self, told: str, reason: Reason, names: frozenset[str]) -> tuple[Reason, bool]:
+        """As by mail: a reason sticks to the thread, once named there always "mention"; and whether a team is meant."""
+        if names & {self._me().lower(), *self._terms.known().logins}:
+            return (reason if reason in {Reason.ASSIGNED, Reason.REVIEW_ASKED} else Reason.MENTIONED), False
+        if told == "team_mention" and any("/" in one for one in names):
+            return Reason.MENTIONED, True
+        return (Reason.REPLIED if told in {"mention", "team_mention"} else reason), False
 
     def _me(self) -> str:
         from inbox.web.values import text
@@ -247,6 +259,12 @@ def _thread(one: Mapping[str, Any]) -> _Thread | None:
         text(one, "subject", "url"),
         text(one, "subject", "latest_comment_url"),
     )
+
+
+def _event(thread: str, comment: str) -> str:
+    if not thread or "/releases/" in thread:
+        return thread
+    return f"{thread}#{comment or 'opened'}"
 
 
 def _updated(key: str) -> datetime | None:

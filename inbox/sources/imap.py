@@ -32,6 +32,7 @@ def _open(values: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms)
             push=bool(values.get("push", False)),
             start=terms.start,
             known=terms.known,
+            signatures=terms.signatures,
             poll_seconds=float(number(values, "poll_seconds", 120)),
             trust=trust(login.host, str(values.get("authserv_id") or "")),
             archive=str(values.get("archive_mailbox") or "").strip(),

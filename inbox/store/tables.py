@@ -65,9 +65,11 @@ Index("item_snoozed", item.c.snoozed_until, item.c.id, sqlite_where=text("state 
 Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'done'"))
 Index("item_batch", item.c.batch, item.c.id, sqlite_where=text("batch IS NOT NULL"))
 Index("item_tool", item.c.tool, item.c.received_at, sqlite_where=text("tool <> ''"))
+Index("item_caught", item.c.received_at, sqlite_where=text("caught"))
 
-# The further ways by which an item reached us; the first stands in the item itself. What is noted of one way (`looked`,
-# `server_change`) names it by this id, and the first by 0.
+# The further ways by which an item reached us; the first stands in the item itself. One that was that, until a better
+# one came, was it until `led_until`. What is noted of one way (`looked`, `server_change`) names it by its id, the first
+# by 0.
 origin = Table(
     "origin",
     metadata,
@@ -81,6 +83,7 @@ origin = Table(
     Column("tool", Text, nullable=False),
     Column("caught", Boolean, nullable=False),
     Column("at", Integer, nullable=False),
+    Column("led_until", Integer),
     UniqueConstraint("account", "key", name="origin_once"),
 )
 Index("origin_of_item", origin.c.item)

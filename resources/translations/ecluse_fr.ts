@@ -1528,6 +1528,10 @@
         <translation>déplacé ou supprimé dans un autre programme, donc traité ici</translation>
     </message>
     <message>
+        <source>not let through at once: nobody vouches for its sender</source>
+        <translation>pas transmis aussitôt&#xa0;: personne ne se porte garant de l’expéditeur</translation>
+    </message>
+    <message>
         <source>pinned or unpinned</source>
         <translation>épinglé ou détaché</translation>
     </message>
@@ -1738,6 +1742,10 @@
     <message>
         <source>Held {length}, given to you at {time}.</source>
         <translation>Retenu {length}, remis à {time}.</translation>
+    </message>
+    <message>
+        <source>It looks like it is from {sender}, but nobody vouches for that: your rule “{rule}” does not let it through.</source>
+        <translation>Ce message semble venir de {sender}, mais personne ne s’en porte garant&#xa0;: votre règle «&#xa0;{rule}&#xa0;» ne le laisse pas passer.</translation>
     </message>
     <message>
         <source>No planned check-in admits it. Open a check-in, or plan one in the settings.</source>
@@ -2464,6 +2472,10 @@
         <translation>Message</translation>
     </message>
     <message>
+        <source>Neither your mail server nor a signature says that this comes from {domain}. Before you pay or sign in because of it, ask the sender another way.</source>
+        <translation>Ni votre serveur de courrier ni une signature ne disent que ceci vient de {domain}. Avant de payer ou de vous connecter à cause de ce message, demandez à l’expéditeur par un autre moyen.</translation>
+    </message>
+    <message>
         <source>Not opened: {host}</source>
         <translation>N’est pas ouvert&#xa0;: {host}</translation>
     </message>
@@ -2620,16 +2632,12 @@
         <translation>Texte ou hôte d’un lien</translation>
     </message>
     <message>
-        <source>Your mail server does not say whether this comes from {domain}. Before you pay or sign in because of it, ask the sender another way.</source>
-        <translation>Votre serveur de courrier ne dit pas si ceci vient de {domain}. Avant de payer ou de vous connecter à cause de ce message, demandez à l’expéditeur par un autre moyen.</translation>
-    </message>
-    <message>
         <source>Your mail server found that this does not come from {domain}: anybody may have written it. Do not pay, sign in or open anything because of it; ask the sender another way.</source>
         <translation>Votre serveur de courrier a constaté que ceci ne vient pas de {domain}&#xa0;: n’importe qui a pu l’écrire. Ne payez rien, ne vous connectez pas et n’ouvrez rien à cause de ce message&#x202f;; demandez à l’expéditeur par un autre moyen.</translation>
     </message>
     <message>
-        <source>Your mail server vouches for the domain of this address.</source>
-        <translation>Votre serveur de courrier se porte garant du domaine de cette adresse.</translation>
+        <source>Your mail server, or the signature of the message, vouches for the domain of this address.</source>
+        <translation>Votre serveur de courrier, ou la signature du message, se porte garant du domaine de cette adresse.</translation>
     </message>
     <message>
         <source>asked you for a review</source>
@@ -3554,10 +3562,6 @@
         <translation>Adresses de la connexion</translation>
     </message>
     <message>
-        <source>All messages of encrypted rooms</source>
-        <translation>Tous les messages des salons chiffrés</translation>
-    </message>
-    <message>
         <source>Always</source>
         <translation>Toujours</translation>
     </message>
@@ -3594,10 +3598,6 @@
         <translation>Être prévenu aussitôt (IDLE)</translation>
     </message>
     <message>
-        <source>Best that of a session of its own: the help page on accounts tells how to get one</source>
-        <translation>De préférence celui d’une session à part&#xa0;: la page d’aide sur les comptes dit comment l’obtenir</translation>
-    </message>
-    <message>
         <source>Certificate authority</source>
         <translation>Autorité de certification</translation>
     </message>
@@ -3620,10 +3620,6 @@
     <message>
         <source>Copy in Sent</source>
         <translation>Copie dans Envoyés</translation>
-    </message>
-    <message>
-        <source>Direct messages too</source>
-        <translation>Les messages directs aussi</translation>
     </message>
     <message>
         <source>Do not disturb on this desktop</source>
@@ -3754,10 +3750,6 @@
         <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
     </message>
     <message>
-        <source>Of your homeserver, such as https://matrix.example.org</source>
-        <translation>De votre serveur, par exemple https://matrix.example.org</translation>
-    </message>
-    <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
         <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
     </message>
@@ -3872,14 +3864,6 @@
     <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
-    </message>
-    <message>
-        <source>There the server cannot see who is named: this tells of every message it notifies you of</source>
-        <translation>Le serveur n’y voit pas qui est mentionné&#xa0;: chaque message qu’il vous signale est alors annoncé</translation>
-    </message>
-    <message>
-        <source>Those of encrypted rooms without their text</source>
-        <translation>Ceux des salons chiffrés sans leur texte</translation>
     </message>
     <message>
         <source>Token</source>

@@ -54,6 +54,12 @@ class FeedContract(SpecContract):
     @abstractmethod
     def double(self) -> Iterator[Double]: ...
 
+    @pytest.fixture(autouse=True)
+    def _as_its_vendor_describes(self, double: Double) -> Iterator[None]:
+        """Every request of every test, where there is a description (`tests.descriptions`)."""
+        yield
+        assert double.web.violations == []
+
     def refused(self, status: int) -> Says:
         """How the tool says so, by its documentation."""
         return Says(status, {"message": "said the server"}, {"Retry-After": "77"} if status == 429 else {})

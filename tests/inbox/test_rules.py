@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from inbox.item import Channel, Reason
-from inbox.rules import CODES, HOLD, Match, Rule, is_code, matches, passing_rule
+from inbox.item import Channel, Reason, Verdict
+from inbox.rules import CODES, HOLD, Match, Rule, is_code, matches, passing_rule, people, refusing_rule
 from tests.inbox.arrivals import arrival
 
 
@@ -76,3 +77,74 @@ def test_the_first_rule_that_matches_decides() -> None:
     assert passing_rule(arrival(), "work", rules) == ""
     assert passing_rule(arrival(sender_address="a@other.example"), "work", rules) == "all of it"
     assert passing_rule(arrival(), "home", (CODES,)) == ""
+
+
+VERIFIED, UNKNOWN, FAILED = Verdict.VERIFIED, Verdict.UNKNOWN, Verdict.FAILED
+CLAIRE = Match(address=("claire@client.example",))
+CLIENT = Match(domain=("client.example",))
+GITHUB = Match(tool=("GitHub",))
+
+
+@pytest.mark.parametrize(
+    ("match", "changed", "passes"),
+    [
+        (CLAIRE, {"verdict": VERIFIED}, True),
+        (CLAIRE, {"verdict": UNKNOWN}, False),
+        (CLAIRE, {"verdict": FAILED}, False),
+        (CLIENT, {"verdict": VERIFIED}, True),
+        (CLIENT, {"verdict": UNKNOWN}, False),
+        (CLIENT, {"verdict": FAILED}, False),
+        (replace(CLAIRE, unverified=True), {"verdict": UNKNOWN}, True),
+        (replace(CLAIRE, unverified=True), {"verdict": FAILED}, False),
+        (replace(CLAIRE, unverified=False), {"verdict": UNKNOWN}, False),
+        (Match(words=("contract",)), {"verdict": UNKNOWN}, True),
+        (Match(account=("work",)), {"verdict": FAILED}, True),
+        (GITHUB, {"tool": "github", "channel": Channel.MENTION}, True),
+        (GITHUB, {"tool": "github"}, False),
+        (GITHUB, {"tool": "github", "verdict": VERIFIED}, False),
+        (replace(GITHUB, unverified=True), {"tool": "github"}, True),
+        (replace(GITHUB, unverified=True), {"tool": "github", "verdict": FAILED}, False),
+        (GITHUB, {"tool": "gitlab", "channel": Channel.MENTION}, False),
+        (Match(project=("Acme/Boat",)), {"project": "acme/boat", "channel": Channel.MENTION}, True),
+        (Match(project=("acme",)), {"project": "acme/boat", "channel": Channel.MENTION}, True),
+        (Match(project=("acme",)), {"project": "acmes/boat", "channel": Channel.MENTION}, False),
+        (Match(project=("acme",)), {"project": "acme/boat"}, False),
+        (Match(reason=("review_asked",)), {"reason": Reason.REVIEW_ASKED, "channel": Channel.MENTION}, True),
+        (Match(reason=("state_change",)), {"reason": Reason.SUBSCRIBED, "channel": Channel.MENTION}, False),
+    ],
+)
+def test_who_is_let_pass_must_be_vouched_for(match: Match, changed: dict[str, Any], passes: bool) -> None:
+    rules = (Rule("them", match),)
+    assert passing_rule(arrival(**changed), "work", rules) == ("them" if passes else "")
+
+
+def test_what_is_not_let_pass_for_that_is_told_by_its_rule() -> None:
+    rules = (Rule("not this", Match(words=("lunch",)), HOLD), Rule("them", CLAIRE))
+    assert refusing_rule(arrival(), "work", rules) == "them"
+    assert refusing_rule(arrival(verdict=FAILED), "work", rules) == "them"
+    assert refusing_rule(arrival(verdict=VERIFIED), "work", rules) == ""
+    assert refusing_rule(arrival(subject="Lunch"), "work", rules) == ""
+    assert refusing_rule(arrival(sender_address="a@other.example"), "work", rules) == ""
+
+
+def test_who_may_be_another_is_matched_by_the_rules_that_follow() -> None:
+    code = arrival(subject="Your verification code", text="Your code is 482913.")
+    assert passing_rule(code, "work", (Rule("them", CLAIRE), CODES)) == "codes"
+
+
+def test_to_hold_something_its_looks_are_enough() -> None:
+    rules = (Rule("not her", CLAIRE, HOLD), Rule("all of it", Match(account=("work",))))
+    assert passing_rule(arrival(), "work", rules) == ""
+
+
+def test_who_is_let_pass() -> None:
+    rules = (
+        Rule("a", CLAIRE),
+        Rule("b", Match(domain=("Client.Example",))),
+        Rule("c", Match(domain=("x.example",)), HOLD),
+    )
+    assert people(rules) == {"claire@client.example", "@client.example"}
+
+
+def test_unverified_alone_is_no_condition() -> None:
+    assert not matches(Match(unverified=True), arrival(), "work")

@@ -13,6 +13,7 @@ from typing import Any
 from inbox.sources import Source, Start, Terms, Value
 from inbox.sources.github import SPEC
 from tests.contract.feeds import TOKEN
+from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web, links
 
 _API = "/api/v3"
@@ -37,7 +38,10 @@ class GitHub:
     """`threads` by number. `scopes`: without "repo" no comment can be read. `poll_interval` as the server wishes it."""
 
     def __init__(self) -> None:
+        self._vendor = Description("github", _API)
+        self._shown = self._vendor.example("/notifications")[0]
         self.web = Web(self._answer)
+        self.web.check = self._vendor.violations
         self.login = "grace"
         self.token = TOKEN
         self.threads: dict[int, Thread] = {}
@@ -69,7 +73,8 @@ class GitHub:
             return Says(401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"})
         path = asked.path.removeprefix(_API)
         if asked.method == "GET" and path == "/user":
-            return Says(200, {"login": self.login, "id": 1, "type": "User"}, {"X-OAuth-Scopes": "notifications"})
+            shown = self._vendor.example("/user")
+            return Says(200, {**shown, "login": self.login}, {"X-OAuth-Scopes": "notifications"})
         if asked.method == "GET" and path == "/notifications":
             return self._list(asked)
         if path.startswith("/notifications/threads/") and asked.method == "PATCH":
@@ -105,6 +110,7 @@ class GitHub:
         api = f"{self.web.url}{_API}"
         plural = {"Issue": "issues", "PullRequest": "pulls"}.get(one.kind)
         return {
+            **self._shown,
             "id": one.id, "unread": one.unread, "reason": one.reason,
             "updated_at": f"{one.updated:%Y-%m-%dT%H:%M:%SZ}", "last_read_at": None,
             "subject": {
@@ -112,7 +118,7 @@ class GitHub:
                 "url": f"{api}/repos/{one.repository}/{plural}/{one.id}" if plural else None,
                 "latest_comment_url": f"{api}/repos/{one.repository}/issues/comments/9{one.id}" if plural else None,
             },
-            "repository": {"id": 1, "full_name": one.repository, "html_url": f"{self.web.url}/{one.repository}"},
+            "repository": {**self._shown["repository"], "full_name": one.repository},
             "url": f"{api}/notifications/threads/{one.id}",
             "subscription_url": f"{api}/notifications/threads/{one.id}/subscription",
             **one.extra,
@@ -128,9 +134,13 @@ class GitHub:
         return Says(
             200,
             {
+                **self._vendor.example("/repos/{owner}/{repo}/issues/comments/{comment_id}"),
                 "id": int(number), "body": thread.comment, "updated_at": f"{said:%Y-%m-%dT%H:%M:%SZ}",
                 "created_at": f"{said:%Y-%m-%dT%H:%M:%SZ}",
                 "html_url": f"{host}/{thread.repository}/issues/{thread.id}#issuecomment-{number}",
-                "user": {"login": thread.actor, "type": "Bot" if thread.actor.endswith("[bot]") else "User"},
+                "user": {
+                    **self._vendor.example("/repos/{owner}/{repo}/issues/comments/{comment_id}")["user"],
+                    "login": thread.actor, "type": "Bot" if thread.actor.endswith("[bot]") else "User",
+                },
             },
         )  # fmt: skip

@@ -52,12 +52,16 @@ class Web:
 
     `instead` goes before `answer`, and gives None for what it leaves to it. `twist` changes the JSON of an answer on
     its way. `asked` is all that was asked, in order; all of it is called on the server's threads, one at a time.
+    `check` gives what is not as the vendor describes it, of what was asked and, where it is the double's own, of what
+    was answered; it is kept in `violations`.
     """
 
     def __init__(self, answer: Answers, *, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         self.answer = answer
         self.instead: Answers | None = None
         self.twist: Callable[[Any], Any] | None = None
+        self.check: Callable[[Asked, Says | None], list[str]] | None = None
+        self.violations: list[str] = []
         self.asked: list[Asked] = []
         self._lock = threading.Lock()
         web = self
@@ -125,7 +129,10 @@ class Web:
         with self._lock:
             self.asked.append(asked)
             says = self.instead(asked) if self.instead is not None else None
+            own = says is None and self.twist is None
             says = says or self.answer(asked) or Says(404, {"message": "Not Found"})
+            if self.check is not None:
+                self.violations += self.check(asked, says if own else None)
             if self.twist is None or says.data is None:
                 return says
             return Says(says.status, self.twist(says.data), says.headers, says.body)

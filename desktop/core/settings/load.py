@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,12 +20,24 @@ from focus.schedule import Schedule
 from inbox.item import Channel, Reason
 from inbox.mail.domains import ascii_host, owned
 from inbox.mail.mentions import Known
-from inbox.rules import CODES, HOLD, PASS, Match, Rule
+from inbox.rules import CODES, HOLD, PASS, Match, Rule, people
 from inbox.sources import Start
 
-_TOP = ("language", "theme", "notifications", "start", "schedule", "account", "provider", "rule", "mentions", "tool")
+_TOP = (
+    "language",
+    "theme",
+    "notifications",
+    "start",
+    "schedule",
+    "account",
+    "provider",
+    "rule",
+    "mentions",
+    "tool",
+    "senders",
+)
 _MATCH_CHOICES = {"channel": tuple(Channel), "reason": tuple(Reason)}
-_MATCH_FLAGS = ("list", "code")
+_MATCH_FLAGS = ("list", "code", "unverified")
 
 
 def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -42,8 +54,9 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     """As `load`, of a text in memory; `file` is what messages call it."""
     table = Table(file, _toml(content, file))
-    notifications, start, mentions = (table.table(name) for name in ("notifications", "start", "mentions"))
+    notifications, start, mentions, senders = map(table.table, ("notifications", "start", "mentions", "senders"))
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
+    rules = _rules(table)
     found = Settings(
         schedule=schedule,
         zone=zone,
@@ -56,10 +69,14 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
         ),
         accounts=_accounts(table),
         providers=_providers(table),
-        rules=_rules(table),
-        known=_known(table, mentions),
+        rules=rules,
+        known=replace(
+            _known(table, mentions),
+            passed=people(rules),
+            checks_signatures=senders.flag("check_signatures") is not False,
+        ),
     )
-    for each in (notifications, start, mentions, table):
+    for each in (notifications, start, mentions, senders, table):
         each.finish()
     table.warnings.extend(_unknown_admits(found, file))
     return found, tuple(table.warnings)
@@ -163,7 +180,7 @@ def _match(table: Table) -> Match:
         found[field.name] = texts
     inner.finish()
     match = Match(**found)
-    if match == Match():
+    if match.nothing:
         raise table.wrong("match", "a table with one condition at least, such as { code = true }")
     return match
 

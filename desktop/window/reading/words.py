@@ -91,14 +91,16 @@ def verdict(item: Item, mail: Opened) -> tuple[str, str]:
     return {
         Verdict.VERIFIED: (
             translate("Reading", "verified sender"),
-            translate("Reading", "Your mail server vouches for the domain of this address."),
+            translate(
+                "Reading", "Your mail server, or the signature of the message, vouches for the domain of this address."
+            ),
         ),
         Verdict.FAILED: (translate("Reading", "check failed"), _failed(item)),
         Verdict.UNKNOWN: (
             translate("Reading", "unverified sender"),
             translate(
                 "Reading",
-                "Your mail server does not say whether this comes from {domain}. "
+                "Neither your mail server nor a signature says that this comes from {domain}. "
                 "Before you pay or sign in because of it, ask the sender another way.",
             ).format(domain=_domain(item)),
         ),

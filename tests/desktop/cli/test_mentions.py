@@ -9,6 +9,7 @@ import pytest
 
 from tests.desktop.cli.conftest import Command
 from tests.inbox.mail.letters import SERVER, letter
+from tests.inbox.signing import Records, signed
 
 NOBODY_SAYS = {"tool": None, "reason": None, "verified": None, "actor": None, "project": None, "thread": None,
                "link": None, "rank": None, "why": None}  # fmt: skip
@@ -108,3 +109,13 @@ def test_a_file_that_cannot_be_read(ecluse: Command, tmp_path: Path, name: str) 
 
 def test_an_empty_file(ecluse: Command) -> None:
     assert "is empty" in ecluse("read-mention", os.devnull, expect=1).err
+
+
+def test_a_signature_vouches_for_it_where_that_is_asked_for(
+    ecluse: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "signed.eml"
+    file.write_bytes(signed(letter("notifications@github.com", X_GitHub_Reason="mention"), "github.com"))
+    monkeypatch.setattr("inbox.dkim.Dns.key", lambda _, name: Records("github.com").key(name))
+    assert not ecluse("read-mention", str(file), "--json").json["verified"]
+    assert ecluse("read-mention", str(file), "--check-signatures", "--json").json["verified"]

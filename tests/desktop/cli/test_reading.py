@@ -14,7 +14,7 @@ from tests.inbox.mail.test_mail_hostile import CORPUS
 
 MAIL = (
     "From: =?utf-8?q?Anna_=1B[31m?= <anna@example.org>\r\nTo: me@example.org\r\nSubject: Figures\r\n"
-    "Message-ID: <1@example.org>\r\nDate: Mon, 23 Nov 2026 09:00:00 +0100\r\n"
+    "Message-ID: <1@example.org>\r\nDate: Mon, 24 Nov 2025 09:00:00 +0100\r\n"
     "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
     "--b\r\n\r\nThe figures \x1b[2Jare below: https://example.org/x\r\n-- \r\nAnna\r\n"
     "--b\r\nContent-Type: text/html\r\n\r\n<p>The <a href='https://evil.example/'>bank.example</a></p>\r\n"
@@ -24,7 +24,7 @@ MAIL = (
 )
 ANSWER = (
     "From: Bo <bo@example.org>\r\nSubject: Re: Figures\r\nMessage-ID: <2@example.org>\r\n"
-    "In-Reply-To: <1@example.org>\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\n\r\nThanks\r\n"
+    "In-Reply-To: <1@example.org>\r\nDate: Mon, 24 Nov 2025 10:00:00 +0100\r\n\r\nThanks\r\n"
 )
 
 

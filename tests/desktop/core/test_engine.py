@@ -11,7 +11,7 @@ import pytest
 from desktop.core.desk import RequestError
 from desktop.core.events import NowChanged, Problem
 from focus.schedule import Mode
-from inbox.item import State
+from inbox.item import State, Verdict
 from tests.desktop.core.day import Day, at
 
 
@@ -57,6 +57,28 @@ def test_a_code_passes_the_hold_and_is_told_of_with_its_rule(day: Day) -> None:
     day.arrive(subject="The codebase")
     assert [told.notice.rule for told in day.notices] == ["codes"]
     assert (day.count(State.RELEASED), day.count(State.HELD)) == (1, 2)
+
+
+def test_who_is_let_pass_passes_where_someone_vouches_for_them_and_else_says_why_not(tmp_path: Path) -> None:
+    day = Day(tmp_path, at(8))
+    file = day.paths.settings_file
+    rule = '[[rule]]\nname = "Claire"\nmatch = { address = ["claire@client.example"] }\n'
+    file.write_text(f"{file.read_text()}{rule}")
+    day.restart(at(8))
+    day.arrive()
+    day.be(at(9))
+    day.arrive(verdict=Verdict.VERIFIED)
+    day.arrive(verdict=Verdict.UNKNOWN)
+    day.arrive(verdict=Verdict.FAILED)
+    assert [told.notice.rule for told in day.notices] == ["Claire"]
+    [forged, unverified, before] = day.engine.rows(State.HELD)
+    assert (forged.refused_by, unverified.refused_by) == ("Claire", "Claire")
+    assert before.item.verdict is Verdict.UNKNOWN
+    history = day.engine.details(unverified.item.id).history
+    assert [(one.what, one.by) for one in history] == [("arrived", "work"), ("unverified", "Claire")]
+    [passed] = day.engine.rows(State.RELEASED)
+    assert [one.what for one in day.engine.details(passed.item.id).history] == ["arrived", "passed"]
+    day.engine.close()
 
 
 def test_the_past_of_a_new_account_brings_no_break_through(day: Day) -> None:

@@ -130,7 +130,7 @@ def test_headers_are_shown_as_text(open_at: Opens) -> None:
     ("verdict", "sign", "meaning"),
     [
         (Verdict.VERIFIED, "verified sender", ""),
-        (Verdict.UNKNOWN, "unverified sender", "does not say whether this comes from"),
+        (Verdict.UNKNOWN, "unverified sender", "Neither your mail server nor a signature says that this comes from"),
         (Verdict.FAILED, "check failed", "anybody may have written it"),
     ],
 )

@@ -117,6 +117,13 @@ def test_a_released_item_says_how_long_it_was_held_and_during_what() -> None:
         texts.held_note(Row(item), now.at, now)
         == "Held 48 min while you were in focus on “Release 2.0”, given to you at 11:00."
     )
+    refused = Row(
+        replace(item, state=State.HELD, sender_address="claire@client.example"), Hold(None, "never"), "Claire"
+    )
+    assert texts.held_note(refused, now.at, now).endswith(
+        "It looks like it is from claire@client.example, but nobody vouches for that: "
+        "your rule “Claire” does not let it through."
+    )
     urgent = replace(item, passed_by="Codes pass")
     assert texts.held_note(Row(urgent), now.at, now) == "Came through at once by your rule “Codes pass”."
     quick = replace(item, arrived_at=item.released_at)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import pytest
 from inbox.imap.opening import Login
 from inbox.imap.source import ImapSource, Settings
 from inbox.sources import Start
+from inbox.vouching import UNSIGNED, Signatures
 from tests.servers.imap_script import PASSWORD, ScriptedImap
 
 Open = Callable[..., ImapSource]
@@ -27,11 +28,12 @@ def open_source(scripted: ScriptedImap) -> Iterator[Open]:
         start: Start | None = None,
         poll_seconds: float = 120.0,
         host: str = scripted.host,
+        signatures: Signatures = UNSIGNED,
     ) -> ImapSource:
         login = Login(host, scripted.port, user, password, str(scripted.ca_file))
-        source = ImapSource(
-            Settings(login, mailboxes or (mailbox,), push, start or Start(days=36500, mails=500), poll_seconds)
-        )
+        begin = start or Start(days=36500, mails=500)
+        settings = Settings(login, mailboxes or (mailbox,), push, begin, poll_seconds, signatures=signatures)
+        source = ImapSource(settings)
         opened.append(source)
         return source
 

@@ -7,13 +7,17 @@ from contextlib import suppress
 
 import pytest
 
+from inbox.dkim import Dkim
 from inbox.errors import Broken, Offline
 from inbox.imap.opening import Garbled
 from inbox.imap.source import ImapSource
+from inbox.item import Channel
 from inbox.sources import Start
 from tests.contract.source_contract import everything, now
 from tests.inbox.imap.conftest import Open
 from tests.inbox.imap.taking import Queue, mark, subjects
+from tests.inbox.mail.letters import letter
+from tests.inbox.signing import Records, signed
 from tests.servers import imap_script as script
 from tests.servers.imap_script import Command, ScriptedImap, Session
 from tests.servers.mailbox import DATE, Endless, Mail, Mailbox, mail
@@ -337,3 +341,11 @@ def test_the_certificate_context_is_the_default_one(scripted: ScriptedImap, open
     assert context.check_hostname
     assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
     assert source._line.connection.socket.gettimeout() == 60
+
+
+def test_who_signed_is_found_out_on_the_way(scripted: ScriptedImap, open_source: Open) -> None:
+    scripted.mailbox = Mailbox()
+    mention = letter("Ada <notifications@github.com>", text="@grace\r\n", X_GitHub_Reason="mention")
+    scripted.mailbox.add(signed(mention, "github.com"), mention)
+    found, _ = everything(open_source(signatures=Dkim(Records("github.com"))))
+    assert [one.channel for one in found] == [Channel.MENTION, Channel.MAIL]

@@ -34,11 +34,12 @@ TABLES = (
     "CREATE INDEX item_done ON item (state_since, id) WHERE state = 'done'",
     "CREATE INDEX item_batch ON item (batch, id) WHERE batch IS NOT NULL",
     "CREATE INDEX item_tool ON item (tool, received_at) WHERE tool <> ''",
+    "CREATE INDEX item_caught ON item (received_at) WHERE caught",
     """CREATE TABLE origin (
         id INTEGER NOT NULL PRIMARY KEY, item INTEGER NOT NULL, account TEXT NOT NULL, key TEXT NOT NULL,
         content_key TEXT NOT NULL, message_id TEXT NOT NULL, link TEXT NOT NULL, tool TEXT NOT NULL,
-        caught BOOLEAN NOT NULL, at INTEGER NOT NULL, CONSTRAINT origin_once UNIQUE (account, key),
-        FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
+        caught BOOLEAN NOT NULL, at INTEGER NOT NULL, led_until INTEGER,
+        CONSTRAINT origin_once UNIQUE (account, key), FOREIGN KEY (item) REFERENCES item (id) ON DELETE CASCADE)""",
     "CREATE INDEX origin_of_item ON origin (item)",
     "CREATE INDEX origin_content ON origin (account, content_key)",
     """CREATE TABLE event (

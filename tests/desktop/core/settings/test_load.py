@@ -141,3 +141,22 @@ def test_whatever_is_in_the_file_the_error_is_one_line(content: bytes) -> None:
         line = str(error)
     assert line.startswith("s.toml: ")
     assert len(line.splitlines()) == 1
+
+
+def test_whom_rules_let_pass_and_whether_signatures_are_looked_at() -> None:
+    text = (
+        "[senders]\ncheck_signatures = false\n"
+        '[[rule]]\nname = "her"\nmatch = { address = ["Claire@Client.example"], unverified = true }\n'
+        '[[rule]]\nname = "them"\nmatch = { tool = ["GitHub"], project = ["acme"], reason = ["state_change"] }\n'
+    )
+    settings, warnings = read(text.encode(), "s.toml")
+    assert warnings == ()
+    assert [rule.match for rule in settings.rules] == [
+        Match(address=("Claire@Client.example",), unverified=True),
+        Match(tool=("GitHub",), project=("acme",), reason=("state_change",)),
+    ]
+    assert settings.known.passed == {"claire@client.example"}
+    assert not settings.known.checks_signatures
+    assert read(b"", "s.toml")[0].known.checks_signatures
+    with pytest.raises(SettingsError, match="match"):
+        read(b'[[rule]]\nname = "a"\nmatch = { unverified = true }\n', "s.toml")

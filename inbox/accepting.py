@@ -1,0 +1,66 @@
+"""What was read is stored: as an item, or as a further way by which one came. Called by `inbox.queue` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from inbox import changes, origins
+from inbox.insertion import insert_done, insert_held, rule_for, unknown
+from inbox.item import Arrival, Fetched, Past
+from inbox.joining import join
+from inbox.store.instants import to_micros
+from inbox.writing import What
+
+Follows = Mapping[str, Collection[What]]
+"""By account: what else is to follow at the server from an item that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many items are new, how many ways were added to items, and whether a rule lets one of these pass."""
+
+    new: int
+    joined: int
+    passes: bool
+
+
+def accept(
+    connection: Connection,
+    account: str,
+    fetched: Fetched,
+    now: datetime,
+    passes: Callable[[Arrival], str],
+    follows: Follows,
+) -> Accepted:
+    """What is new is held. A way that is added to what the person has done is done as well, as `follows` has it."""
+    arrived = origins.unmet(connection, account, unknown(connection, account, fetched.arrivals))
+    known = origins.known(connection, account, arrived)
+    fresh, again = origins.apart(one for one in arrived if one.key not in known)
+    origins.name(connection, zip(insert_held(connection, account, fresh, now, passes), fresh, strict=True))
+    known |= origins.known(connection, account, again)
+    at, let_out = to_micros(now), False
+    for one in arrived if known else ():
+        if one.key in known:
+            joined = join(connection, account, one, known[one.key], at, rule_for(one, now, passes))
+            let_out = let_out or joined.passes
+            if joined.done_by is not None:
+                changes.want_at(connection, [(joined.place, account)], follows, joined.done_by, at)
+    return Accepted(len(fresh), len(known), let_out)
+
+
+def recall(connection: Connection, account: str, past: Past, now: datetime) -> int:
+    """What is new is done. Returns how many items were."""
+    unmet = unknown(connection, account, past.arrivals, keeps_keys=True)
+    arrived = origins.unmet(connection, account, unmet, keeps_keys=True)
+    known = origins.known(connection, account, arrived, live=False)
+    fresh, again = origins.apart(one for one in arrived if one.key not in known)
+    origins.name(connection, zip(insert_done(connection, account, fresh, now), fresh, strict=True))
+    known |= origins.known(connection, account, again, live=False)
+    for one in arrived if known else ():
+        if one.key in known:
+            join(connection, account, one, known[one.key], to_micros(now), "")
+    return len(fresh)
