@@ -3534,6 +3534,10 @@
         <translation>Un mot de passe</translation>
     </message>
     <message>
+        <source>A personal access token: in Mattermost, Profile, Security</source>
+        <translation>Un jeton d’accès personnel&#xa0;: dans Mattermost, Profil, Sécurité</translation>
+    </message>
+    <message>
         <source>A text file that ends each answer</source>
         <translation>Un fichier de texte qui termine chaque réponse</translation>
     </message>
@@ -3560,6 +3564,10 @@
     <message>
         <source>Addresses of the sign-in</source>
         <translation>Adresses de la connexion</translation>
+    </message>
+    <message>
+        <source>All messages of encrypted rooms</source>
+        <translation>Tous les messages des salons chiffrés</translation>
     </message>
     <message>
         <source>Always</source>
@@ -3590,12 +3598,24 @@
         <translation>Sur le serveur aussi. Annuler le retire</translation>
     </message>
     <message>
+        <source>At the server too: the whole channel, or the thread</source>
+        <translation>Sur le serveur aussi&#xa0;: tout le canal, ou le fil</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatique</translation>
     </message>
     <message>
         <source>Be told at once (IDLE)</source>
         <translation>Être prévenu aussitôt (IDLE)</translation>
+    </message>
+    <message>
+        <source>Be told at once (WebSocket)</source>
+        <translation>Être averti aussitôt (WebSocket)</translation>
+    </message>
+    <message>
+        <source>Best that of a session of its own: the help page on accounts tells how to get one</source>
+        <translation>De préférence celui d’une session à part&#xa0;: la page d’aide sur les comptes dit comment l’obtenir</translation>
     </message>
     <message>
         <source>Certificate authority</source>
@@ -3620,6 +3640,10 @@
     <message>
         <source>Copy in Sent</source>
         <translation>Copie dans Envoyés</translation>
+    </message>
+    <message>
+        <source>Direct messages too</source>
+        <translation>Les messages directs aussi</translation>
     </message>
     <message>
         <source>Do not disturb on this desktop</source>
@@ -3750,6 +3774,10 @@
         <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
     </message>
     <message>
+        <source>Of your homeserver, such as https://matrix.example.org</source>
+        <translation>De votre serveur, par exemple https://matrix.example.org</translation>
+    </message>
+    <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
         <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
     </message>
@@ -3830,6 +3858,10 @@
         <translation>Serveur d’envoi</translation>
     </message>
     <message>
+        <source>Shows you as online there, and who is online is sent no mail and nothing on the phone</source>
+        <translation>Vous y montre en ligne, et qui est en ligne ne reçoit ni e-mail ni rien sur son téléphone</translation>
+    </message>
+    <message>
         <source>Sign in with</source>
         <translation>Se connecter avec</translation>
     </message>
@@ -3846,8 +3878,16 @@
         <translation>Qui vous connecte</translation>
     </message>
     <message>
+        <source>Such as https://chat.example.org</source>
+        <translation>Par exemple https://chat.example.org</translation>
+    </message>
+    <message>
         <source>Such as https://login.example.org, where the rest is published</source>
         <translation>Comme https://login.example.org, où le reste est publié</translation>
+    </message>
+    <message>
+        <source>Such as https://team.zulipchat.com</source>
+        <translation>Par exemple https://team.zulipchat.com</translation>
     </message>
     <message>
         <source>Such as imap.example.org</source>
@@ -3864,6 +3904,14 @@
     <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
+    </message>
+    <message>
+        <source>There the server cannot see who is named: this tells of every message it notifies you of</source>
+        <translation>Le serveur n’y voit pas qui est mentionné&#xa0;: chaque message qu’il vous signale est alors annoncé</translation>
+    </message>
+    <message>
+        <source>Those of encrypted rooms without their text</source>
+        <translation>Ceux des salons chiffrés sans leur texte</translation>
     </message>
     <message>
         <source>Token</source>
@@ -3934,12 +3982,20 @@
         <translation>Yahoo demande ici un mot de passe d’application, pas le mot de passe habituel. Connectez-vous sur son site, ouvrez la page de sécurité de votre compte, demandez un mot de passe d’application et collez-le.</translation>
     </message>
     <message>
+        <source>Your API key: in Zulip, Settings, Account &amp; privacy, Manage your API key</source>
+        <translation>Votre clé d’API&#xa0;: dans Zulip, Paramètres, Compte et confidentialité, Gérer votre clé d’API</translation>
+    </message>
+    <message>
         <source>Your browser (OAuth)</source>
         <translation>Votre navigateur (OAuth)</translation>
     </message>
     <message>
         <source>Your mail address</source>
         <translation>Votre adresse de courrier</translation>
+    </message>
+    <message>
+        <source>Your mail address there</source>
+        <translation>Votre adresse e-mail là-bas</translation>
     </message>
     <message>
         <source>Your name</source>
