@@ -23,7 +23,7 @@ from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.fast import Found
 from inbox.mail.letter import Letter
 from inbox.mail.mentions import NOTHING, Known, Notification
-from inbox.mail.recognition import recognised, tool_of, unmarked, wanted
+from inbox.mail.recognition import candidates, recognised, wanted
 
 MOST_BYTES: Final = 256 * 1024
 """What is read of one mail; sources need not fetch more."""
@@ -182,9 +182,8 @@ def _understood(
         verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
-    tool = tool_of(address.lower(), fields)
-    for one in (tool,) if tool else unmarked(address, raw.known):
-        if found := recognised(one, _letter(arrival, fields, bodies), _vouched(raw), raw.known):
+    for tool in candidates(address, fields, raw.known):
+        if found := recognised(tool, _letter(arrival, fields, bodies), _vouched(raw), raw.known):
             return arrival, found
     return arrival, None
 

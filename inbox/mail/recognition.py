@@ -6,7 +6,8 @@ Looked up by address, by domain, and by the marks of what teams run themselves: 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -30,6 +31,7 @@ class _Index:
     mailboxes: Mapping[str, Tool]
     unmarked: tuple[Tool, ...]
     marks: Mapping[bytes, tuple[Tool, ...]]
+    shapes: tuple[tuple[bytes, re.Pattern[bytes]], ...]
     fields: frozenset[bytes]
 
 
@@ -48,9 +50,19 @@ def _index() -> _Index:
             where[name] = tool
         for mark in tool.marks:
             marks[mark.encode()] = (*marks.get(mark.encode(), ()), tool)
-    fields = {name.encode() for tool in discover().values() for name in (*tool.fields, *tool.marks, *tool.unless)}
-    unmarked = tuple(tool for tool in discover().values() if tool.unmarked)
-    return _Index(addresses, below, mailboxes, unmarked, marks, frozenset(fields))
+    tools = discover().values()
+    fields = {name.encode() for tool in tools for name in (*tool.fields, *tool.marks, *tool.unless, *tool.shapes)}
+    unmarked = tuple(tool for tool in tools if tool.unmarked)
+    return _Index(addresses, below, mailboxes, unmarked, marks, _shapes(tools), frozenset(fields))
+
+
+def _shapes(tools: Collection[Tool]) -> tuple[tuple[bytes, re.Pattern[bytes]], ...]:
+    """One expression for each field, whose groups are called as the tools: how many there are costs nothing."""
+    told: dict[str, list[str]] = {}
+    for tool in tools:
+        for name, shape in tool.shapes.items():
+            told.setdefault(name, []).append(f"(?P<{tool.name}>{shape})")
+    return tuple((name.encode(), re.compile("|".join(parts).encode())) for name, parts in told.items())
 
 
 def wanted() -> frozenset[bytes]:
@@ -58,27 +70,44 @@ def wanted() -> frozenset[bytes]:
     return _index().fields
 
 
-def tool_of(address: str, fields: Mapping[bytes, bytes]) -> Tool | None:
-    """The tool that a mail of this sender (in lower case), with these header fields, is from or wants to be from."""
-    index = _index()
+def candidates(address: str, fields: Mapping[bytes, bytes], known: Known) -> tuple[Tool, ...]:
+    """The tools that a mail of this sender, with these header fields, may be from or want to be from; mostly none.
+
+    The first whose reader finds something in it is the one.
+    """
+    index, address = _index(), address.lower()
+    if found := _own(index, address) or _marked(index, fields):
+        return (found,)
+    shaped = (pattern.match(fields.get(name, b"")) for name, pattern in index.shapes)
+    likely = [discover()[match.lastgroup] for match in shaped if match and match.lastgroup]
+    if found := index.mailboxes.get(address.rpartition("@")[0]):
+        likely.append(found)
+    if any(_runs(host, address) for host in known.hosts):
+        likely += (tool for tool in index.unmarked if tool not in likely)
+    return tuple(likely)
+
+
+def _own(index: _Index, address: str) -> Tool | None:
+    """Whose own address it is."""
     if found := index.addresses.get(address):
         return found
-    host = address.rpartition("@")[2]
+    mailbox, _, host = address.rpartition("@")
+    found = index.mailboxes.get(mailbox)
+    if found and _is_sender(found, address):
+        return found
     while "." in host:
         if found := index.domains.get(host):
             return found
         host = host.partition(".")[2]
-    for mark in index.marks.keys() & fields.keys():
+    return None
+
+
+def _marked(index: _Index, fields: Mapping[bytes, bytes]) -> Tool | None:
+    for mark in sorted(index.marks.keys() & fields.keys()):
         for tool in index.marks[mark]:
             if not any(name.encode() in fields for name in tool.unless):
                 return tool
-    return index.mailboxes.get(address.rpartition("@")[0])
-
-
-def unmarked(address: str, known: Known) -> tuple[Tool, ...]:
-    """The tools to be asked about a mail that `tool_of` knows nothing of, from a host where the person's team runs one:
-    those whose mails bear no mark."""
-    return _index().unmarked if any(_runs(host, address) for host in known.hosts) else ()
+    return None
 
 
 def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known) -> Notification | None:

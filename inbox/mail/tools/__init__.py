@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from inbox.mail.letter import Letter
@@ -25,8 +25,10 @@ class Tool:
     `signers`: the domains, with what lies below, of which one must vouch for such a mail (DKIM or DMARC).
     `hosts`: where its links lead to, with what lies below. `fields`: the header fields it reads.
     `marks`: those of them by which a mail of one that a team runs itself is known: any one is enough.
-    `unless`: where one of these fields is there, it is not this tool, whatever `marks` say. `unmarked`: mails of one
-    that a team runs itself bear no mark; `read` is asked about all from a host the person added, and must tell.
+    `unless`: where one of these fields is there, it is not this tool, whatever `marks` say. `shapes`: how the
+    values of fields begin that tell it as well as a mark does, as expressions (`<discourse/post/`); `read` must then
+    tell. `unmarked`: mails of one that a team runs itself bear no mark; `read` is asked about all from a host the
+    person added, and must tell.
     `read` gives None for a mail of the tool's that tells of nothing that happened there (an invoice, an advertisement).
     """
 
@@ -39,6 +41,7 @@ class Tool:
     fields: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    shapes: Mapping[str, str] = field(default_factory=dict)
     unmarked: bool = False
 
 

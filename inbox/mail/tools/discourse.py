@@ -80,5 +80,6 @@ SPEC = Tool(
     read=_read,
     fields=("x-discourse-category", "list-id"),
     marks=("x-discourse-post-id", "x-discourse-topic-id", "x-discourse-reply-key", "x-discourse-sender"),
+    shapes={"message-id": r"<(?:discourse/post|topic)/\d"},
     unmarked=True,
 )

@@ -100,7 +100,8 @@ def _reason(letter: Letter, told: str, named: frozenset[str]) -> tuple[Reason, b
     why = f"X-GitHub-Reason: {told}" if told else "X-GitHub-Sender"
     me = letter.logins | {letter.field("x-github-recipient").lower()} - {""}
     if me & named and reason not in {Reason.ASSIGNED, Reason.REVIEW_ASKED}:
-        return Reason.MENTIONED, False, f"{why}, and @{min(me & named)} in the new text"
+        also = "" if told == "mention" else f", and @{min(me & named)} in the new text"
+        return Reason.MENTIONED, False, f"{why}{also}"
     if told == "team_mention" and any("/" in one for one in named):
         return Reason.MENTIONED, True, f"{why}, and a team in the new text"
     if told == "mention" and not me and named:

@@ -14,11 +14,13 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, own, path_of, place_of, query_of, without_query
+from inbox.mail.letter import Letter, host_of, own, path_of, query_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
-_ISSUE: Final = re.compile(r"(?:/[\w.-]+)?/browse/([A-Z][A-Z0-9_]{0,40}-\d{1,12})$")
+_ISSUE: Final = re.compile(
+    r"((?:/[\w.-]+)?)/(?:browse|servicedesk/customer/portal/\d{1,9})/([A-Z][A-Z0-9_]{0,40}-\d{1,12})$"
+)
 _KEY: Final = re.compile(r"\(([A-Z][A-Z0-9_]{0,40}-\d{1,12})\)")
 _COMMENT: Final = re.compile(r"comment-(\d{1,20})")
 _NAME: Final = re.compile(r"\s*\(jira[^()]{0,40}\)\s*$", re.IGNORECASE)
@@ -36,8 +38,9 @@ def _read(letter: Letter) -> Mention | None:
     if not at_issue and not (key and letter.field("x-jira-fingerprint")):
         return None
     name = key[1] if key else path_of(at_issue).rpartition("/")[2]
-    thread = place_of(at_issue) if at_issue else f"{letter.host()}/browse/{name}"
-    comment = next(filter(None, (_comment(link) for link in links if place_of(link) == thread)), "")
+    found = _ISSUE.fullmatch(path_of(at_issue)) if at_issue else None
+    thread = f"{host_of(at_issue) or letter.host()}{found[1] if found else ''}/browse/{name}"
+    comment = next(filter(None, (_comment(link) for link in links if path_of(link) == path_of(at_issue))), "")
     written = _written(letter)
     reason, why, people = _reason(letter, written, bool(comment))
     return Mention(

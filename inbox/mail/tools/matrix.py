@@ -55,5 +55,6 @@ SPEC = Tool(
     read=_read,
     hosts=("matrix.to", "app.element.io", "vector.im"),
     fields=("list-unsubscribe",),
+    shapes={"list-unsubscribe": r"<https://[^<>\s]{1,300}/_synapse/client/unsubscribe\?"},
     unmarked=True,
 )

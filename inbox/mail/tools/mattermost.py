@@ -59,4 +59,10 @@ def _reason(letter: Letter, named: frozenset[str], answers: bool) -> tuple[Reaso
     return Reason.DIRECT, False, "a link to a post"
 
 
-SPEC = Tool(name="mattermost", title="Mattermost", read=_read, unmarked=True)
+SPEC = Tool(
+    name="mattermost",
+    title="Mattermost",
+    read=_read,
+    shapes={"message-id": r"<[a-z0-9]{26}@"},
+    unmarked=True,
+)

@@ -81,4 +81,5 @@ def test_what_nobody_vouches_for(sender: str, signed: str, known: Known) -> None
 def test_a_digest_and_a_stranger_tell_of_nothing() -> None:
     digest = told(f"https://{HOST}/t/a/1 https://{HOST}/t/b/2", {"Message_ID": f"<1@{HOST}>"})
     assert notified(digest, ME) is None
-    assert notified(told("@grace" + FOOTER, POST, sender="Ada <a@example.net>", signed="example.net"), ME) is None
+    stranger = told("@grace" + FOOTER, POST, sender="Ada <a@example.net>", signed="example.net")
+    assert facts(notified(stranger, ME), "verified", "link") == {"verified": False, "link": ""}

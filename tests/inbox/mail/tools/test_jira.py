@@ -81,6 +81,19 @@ def test_another_issue_that_is_linked_before_it_is_not_it() -> None:
     assert facts(notified(told(html)), "link") == {"link": ISSUE}
 
 
+def test_a_request_at_the_desk_of_a_team_is_an_issue_too() -> None:
+    content = told("").replace(b"/browse/SEA-7", b"/servicedesk/customer/portal/3/SEA-7")
+    assert facts(notified(content), "thread", "link") == {
+        "thread": f"{SITE}/browse/SEA-7",
+        "link": f"https://{SITE}/servicedesk/customer/portal/3/SEA-7",
+    }
+
+
+def test_the_marks_of_another_tool_on_it_count_for_nothing() -> None:
+    content = b"X-GitHub-Reason: mention\r\nX-GitHub-Sender: mallory\r\n" + told(CELL % "Hm.")
+    assert facts(notified(content), "tool", "verified", "actor") == {"tool": "jira", "verified": True, "actor": "Ada L"}
+
+
 @pytest.mark.parametrize(
     ("sender", "signed"),
     [

@@ -70,6 +70,13 @@ def test_what_nobody_vouches_for(signed: str) -> None:
 
 
 def test_only_a_host_that_was_added_is_believed() -> None:
-    assert notified(told("@grace"), Known(logins=ME.logins)) is None
-    assert notified(told("@grace", sender="Ada <a@example.net>", signed="example.net"), ME) is None
+    for content, known in (
+        (told("@grace"), Known(logins=ME.logins)),
+        (told("@grace", sender="Ada <a@example.net>", signed="example.net"), ME),
+    ):
+        assert facts(notified(content, known), "tool", "verified", "rank") == {
+            "tool": "matrix",
+            "verified": False,
+            "rank": 0,
+        }
     assert notified(told("@grace", leave="<mailto:leave@matrix.example.org>"), ME) is None
