@@ -118,7 +118,8 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of the queue, without its text. `id` is the queue's own number. Times are aware, in UTC."""
+    """One row of the queue, without its text. `id` is the queue's own number. Times are aware, in UTC. `also`: the
+    other accounts by which it came (`Origin`)."""
 
     id: int
     account: str
@@ -146,6 +147,7 @@ class Item:
     project: str = ""
     rank: int = 0
     caught: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def has_mail(self) -> bool:

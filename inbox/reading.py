@@ -33,7 +33,7 @@ from inbox.store.search import match_expression
 from inbox.store.tables import action, action_item, batch, body, item, looked, origin, outgoing, server_change
 from inbox.writing import Stands
 
-COLUMNS = (
+COLUMNS: tuple[ColumnElement[Any], ...] = (
     item.c.id,
     item.c.account,
     item.c.channel,
@@ -60,6 +60,7 @@ COLUMNS = (
     item.c.project,
     item.c.rank,
     item.c.caught,
+    literal_column("(SELECT group_concat(account, char(10)) FROM origin WHERE origin.item = item.id)").label("also"),
 )
 
 # A literal, not a bound value: it must match the WHERE of the partial indexes word for word.
@@ -280,12 +281,18 @@ def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
         released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank, caught,
+        also,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
-        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, caught,
+        pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, bool(caught),
+        _others(account, also) if also else (),
     )  # fmt: skip
+
+
+def _others(account: str, also: str) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(also.split("\n")) if one != account)
 
 
 def _following(

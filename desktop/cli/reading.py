@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, block, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
-from desktop.cli.words import CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS
+from desktop.cli.words import CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS, WAYS
 
 
 def add(commands: Commands) -> None:
@@ -52,6 +52,8 @@ def _show(options: Namespace) -> int:
     if found["to"]:
         say(f"To        {', '.join(found['to'])}")
     say(f"Received  {when(found['received_at'], now)}, {found['account']}, {found['reason'].replace('_', ' ')}")
+    for origin in found["origins"][1:]:
+        say(f"Also by   {origin['account']}, {WAYS[origin['by']]}, {when(origin['at'], now)}")
     say(f"State     {found['state']}" + (f", let through by {found['passed_by']}" if found["passed_by"] else ""))
     say()
     block(found["text"].rstrip() or "(no text)")

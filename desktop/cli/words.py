@@ -126,3 +126,7 @@ def remark_of(one: Mapping[str, Any]) -> str:
     if one["code"] == "mailbox":
         return f"{one['about']} cannot be read: {one['detail']}"
     return f'the server says: "{one["detail"]}"'
+
+
+WAYS = {"mail": "by mail", "api": "told by the tool itself", "desktop": "off the desktop's notifications"}
+"""How an item came, by `by` of an origin."""

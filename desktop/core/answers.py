@@ -16,7 +16,7 @@ from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Item, Ledger
+from inbox.item import Details, Item, Ledger, Origin
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Remark, Trial
 
@@ -82,8 +82,20 @@ def details(found: Details, zone: tzinfo) -> Json:
         "tool": item.tool or None,
         "project": item.project or None,
         "rank": item.rank,
+        "origins": [origin(one, zone) for one in found.origins],
         "text": found.text,
         "history": [{"at": rfc3339(one.at, zone), "what": one.what, "by": one.by} for one in found.history],
+    }
+
+
+def origin(one: Origin, zone: tzinfo) -> Json:
+    """`by`: mail, api, or desktop (off the desktop's own notifications)."""
+    return {
+        "account": one.account,
+        "by": str(one.by),
+        "tool": one.tool or None,
+        "at": rfc3339(one.at, zone),
+        "link": one.link or None,
     }
 
 

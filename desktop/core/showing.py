@@ -58,7 +58,7 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None, rules:
         return Row(item, Hold(_out_of_focus(item.snoozed_until, plan), "snoozed"))
     if item.state is not State.HELD:
         return Row(item)
-    labels = frozenset({item.channel.value, item.account})
+    labels = frozenset({item.channel.value, item.account, *item.also})
     until, because, name = hold(plan, now, labels, honoured=honoured, received_at=item.received_at)
     return Row(item, Hold(until, because, name), refusing_rule(item, item.account, rules))
 

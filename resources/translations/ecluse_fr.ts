@@ -2640,6 +2640,10 @@
         <translation>Votre serveur de courrier, ou la signature du message, se porte garant du domaine de cette adresse.</translation>
     </message>
     <message>
+        <source>also by: {accounts}</source>
+        <translation>aussi par&#xa0;: {accounts}</translation>
+    </message>
+    <message>
         <source>asked you for a review</source>
         <translation>vous demande une relecture</translation>
     </message>

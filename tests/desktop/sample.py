@@ -296,6 +296,7 @@ def _item(id: int, mail: Mail, opened: datetime) -> Item:
         batch=BATCH,
         pinned=mail.pinned,
         link="https://code.hull.example/api/214" if mentioned else "",
+        also=("code.hull",) if mentioned else (),
     )
 
 

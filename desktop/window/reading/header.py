@@ -76,6 +76,8 @@ class Header(QWidget):
         self._address = ElidedLabel("muted")
         who.addLayout(name)
         who.addWidget(self._address)
+        self.also = ElidedLabel("muted")
+        who.addWidget(self.also)
         line.addLayout(who, 1)
         self._when = label("", "muted")
         line.addWidget(self._when, 0, Qt.AlignmentFlag.AlignTop)
@@ -124,6 +126,8 @@ class Header(QWidget):
         self._avatar.show_sender(texts.initials(name), item.sender_address or name)
         self._sender.setText(name)
         self._address.setText(" · ".join((texts.address(item), texts.verb(item), cleaned(item.account, 40))))
+        self.also.setText(words.also_by(item.also))
+        self.also.setVisible(bool(item.also))
         self._when.setText(texts.moment(item.received_at, now))
         self._who.show()
 

@@ -30,6 +30,13 @@ def cautions(item: Item, mail: Opened | None) -> tuple[str, ...]:
     return tuple(found)
 
 
+def also_by(accounts: Sequence[str]) -> str:
+    """The other accounts by which it came; '' if none."""
+    if not accounts:
+        return ""
+    return translate("Reading", "also by: {accounts}").format(accounts=", ".join(cleaned(one, 40) for one in accounts))
+
+
 def unverified(item: Item, mail: Opened) -> str:
     """What it means that nobody vouches for the sender; '' where that was not found."""
     return verdict(item, mail)[1] if mail.verdict is Verdict.UNKNOWN else ""

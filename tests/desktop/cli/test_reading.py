@@ -160,3 +160,23 @@ def test_the_odd_mails_of_others_are_listed_and_a_few_shown(ecluse: Command) -> 
                 chr(code) for code in (*range(9), *range(11, 32), 127, *range(128, 160))
             }
         ecluse("attachment", str(one["id"]))
+
+
+def test_a_mail_in_two_accounts_is_shown_once_with_both(ecluse: Command, mails: Path) -> None:
+    copy = mails.parent / "copy"
+    copy.mkdir()
+    (copy / "1.eml").write_bytes(b"Received: by another.example; Mon, 24 Nov 2025 09:00:05 +0100\r\n" + MAIL.encode())
+    os.utime(copy / "1.eml", (1e9, 1e9))
+    ecluse("account", "add", "folder", "--name", "home", "--path", str(copy))
+    ecluse("pull")
+    assert [one["subject"] for one in ecluse("queue", "--json").json].count("Figures") == 1
+    id = number(ecluse, "Figures")
+    found = ecluse("show", id, "--json").json["origins"]
+    assert [(one["account"], one["by"], one["tool"], one["link"]) for one in found] == [
+        ("work", "mail", None, None), ("home", "mail", None, None),
+    ]  # fmt: skip
+    assert all(one["at"] for one in found)
+    assert "Also by   home, by mail" in ecluse("show", id).out
+    ecluse("account", "remove", "work", "--forget-items")
+    assert [(one["id"], one["account"]) for one in ecluse("queue", "--json").json] == [(int(id), "home")]
+    assert "The figures" in ecluse("show", id, "--text").out

@@ -13,7 +13,7 @@ from desktop.window.reading.message_html import MessageHtml
 from desktop.window.reading.sheets import HeaderSheet
 from inbox.item import Verdict
 from inbox.mail.opened import Attachment, Caution, LeftOut, Link, Opened, Passage, PassageKind
-from tests.desktop import sample_mails
+from tests.desktop import sample, sample_mails
 from tests.desktop.window.opened import Opens, labels, list_page
 from tests.desktop.window.reading.panes import plain, pressed, put, read, shown
 
@@ -264,3 +264,10 @@ def test_the_focus_goes_to_the_text_when_its_place_goes_with_the_message(open_at
     open.window.deeds.move(-1 if part == "link bar" else 1)
     assert pane.mail is None
     assert open.window.focusWidget() is pane.page.text
+
+
+def test_the_other_accounts_by_which_it_came_are_named(open_at: Opens) -> None:
+    open = open_at()
+    pane = read(open, next(one.id for one in sample.items() if one.also))
+    assert "also by: code.hull" in labels(pane.header)
+    assert not read(open, sample_mails.CONTRACT).header.also.isVisible()
