@@ -3538,6 +3538,10 @@
         <translation>Un mot de passe</translation>
     </message>
     <message>
+        <source>A personal access token with the scope read_api, or api where done is to mark as read</source>
+        <translation>Un jeton d’accès personnel avec la portée read_api, ou api si «&#xa0;traité&#xa0;» doit marquer comme lu</translation>
+    </message>
+    <message>
         <source>A personal access token: in Mattermost, Profile, Security</source>
         <translation>Un jeton d’accès personnel&#xa0;: dans Mattermost, Profil, Sécurité</translation>
     </message>
@@ -3576,6 +3580,14 @@
     <message>
         <source>Always</source>
         <translation>Toujours</translation>
+    </message>
+    <message>
+        <source>An access token with read:notification, read:user and read:issue; write:notification to mark as read</source>
+        <translation>Un jeton avec read:notification, read:user et read:issue&#x202f;; write:notification pour marquer comme lu</translation>
+    </message>
+    <message>
+        <source>Another one for a GitLab that your team runs itself</source>
+        <translation>Une autre pour un GitLab que votre équipe héberge</translation>
     </message>
     <message>
         <source>Another one only for GitHub Enterprise Server</source>
@@ -3884,6 +3896,10 @@
     <message>
         <source>Such as https://chat.example.org</source>
         <translation>Par exemple https://chat.example.org</translation>
+    </message>
+    <message>
+        <source>Such as https://codeberg.org</source>
+        <translation>Par exemple https://codeberg.org</translation>
     </message>
     <message>
         <source>Such as https://login.example.org, where the rest is published</source>
