@@ -232,7 +232,7 @@ SPEC = SourceSpec(
     fields=(
         fields.url(help="Such as https://codeberg.org"),
         fields.token(
-            help="An access token with read:notification, read:user and read:issue; write:notification to mark as read"
+            help="An access token that may read users, issues and notifications; and write these, to mark as read"
         ),
         fields.poll_seconds(),
         fields.DONE_MARKS_READ,

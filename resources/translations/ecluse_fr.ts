@@ -3582,8 +3582,8 @@
         <translation>Toujours</translation>
     </message>
     <message>
-        <source>An access token with read:notification, read:user and read:issue; write:notification to mark as read</source>
-        <translation>Un jeton avec read:notification, read:user et read:issue&#x202f;; write:notification pour marquer comme lu</translation>
+        <source>An access token that may read users, issues and notifications; and write these, to mark as read</source>
+        <translation>Un jeton qui peut lire utilisateurs, tickets et notifications&#x202f;; et écrire celles-ci, pour marquer comme lu</translation>
     </message>
     <message>
         <source>Another one for a GitLab that your team runs itself</source>
