@@ -76,26 +76,27 @@ def candidates(address: str, fields: Mapping[bytes, bytes], known: Known) -> tup
     The first whose reader finds something in it is the one.
     """
     index, address = _index(), address.lower()
-    if found := _own(index, address) or _marked(index, fields):
+    mailbox, _, host = address.rpartition("@")
+    if found := _own(index, address, mailbox, host) or _marked(index, fields):
         return (found,)
-    shaped = (pattern.match(fields.get(name, b"")) for name, pattern in index.shapes)
-    likely = [discover()[match.lastgroup] for match in shaped if match and match.lastgroup]
-    if found := index.mailboxes.get(address.rpartition("@")[0]):
-        likely.append(found)
-    if any(_runs(host, address) for host in known.hosts):
+    likely = []
+    for name, pattern in index.shapes:
+        if name in fields and (match := pattern.match(fields[name])) and match.lastgroup:
+            likely.append(discover()[match.lastgroup])
+    if mailbox in index.mailboxes:
+        likely.append(index.mailboxes[mailbox])
+    if known.hosts and any(_runs(one, address) for one in known.hosts):
         likely += (tool for tool in index.unmarked if tool not in likely)
     return tuple(likely)
 
 
-def _own(index: _Index, address: str) -> Tool | None:
+def _own(index: _Index, address: str, mailbox: str, host: str) -> Tool | None:
     """Whose own address it is."""
     if found := index.addresses.get(address):
         return found
-    mailbox, _, host = address.rpartition("@")
-    found = index.mailboxes.get(mailbox)
-    if found and _is_sender(found, address):
-        return found
-    while "." in host:
+    if mailbox in index.mailboxes and _is_sender(index.mailboxes[mailbox], address):
+        return index.mailboxes[mailbox]
+    while host:
         if found := index.domains.get(host):
             return found
         host = host.partition(".")[2]
@@ -103,6 +104,8 @@ def _own(index: _Index, address: str) -> Tool | None:
 
 
 def _marked(index: _Index, fields: Mapping[bytes, bytes]) -> Tool | None:
+    if index.marks.keys().isdisjoint(fields):
+        return None
     for mark in sorted(index.marks.keys() & fields.keys()):
         for tool in index.marks[mark]:
             if not any(name.encode() in fields for name in tool.unless):
@@ -178,7 +181,10 @@ def _is_sender(tool: Tool, address: str) -> bool:
 
 def _runs(host: str, address: str) -> bool:
     """Whether what runs at `host` writes from there, from the domain it lies below, or from one below it."""
-    return domains.within(domains.ascii_host(address.rpartition("@")[2]) or "-", host)
+    home = address.rpartition("@")[2].lower()
+    if home.isascii() and home != host and not home.endswith(f".{host}") and not host.endswith(f".{home}"):
+        return False  # as nearly always: the rest is not for every mail
+    return domains.within(domains.ascii_host(home) or "-", host)
 
 
 def _below(host: str, domain: str) -> bool:
