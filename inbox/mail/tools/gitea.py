@@ -6,7 +6,7 @@ They send the header fields of GitHub and GitLab as well, with `issue` and `pull
 Nothing in the header tells of a mention, so the words have to name the person.
 
 Threads: `HOST/owner/repo/issues/12`, `HOST/owner/repo/pulls/12`, `HOST/owner/repo/releases/5` (its number). Events: of
-a comment `THREAD#issuecomment-34`; of its beginning, and of a release, the thread; '' of a change of state.
+a comment `THREAD#issuecomment-34`; of its beginning `THREAD#opened`; of a release the thread; '' of a change of state.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _event(thread: str, own_id: re.Match[str] | None) -> str:
     if own_id[2] == "releases":
         return thread
     if own_id[4] is None:
-        return thread
+        return f"{thread}#opened"
     return f"{thread}#issuecomment-{own_id[5]}" if own_id[4] == "comment" else ""
 
 

@@ -5,7 +5,7 @@ https://docs.github.com/en/account-and-profile/how-tos/setting-up-notifications/
 Threads: `github.com/owner/repo/issues/7`, `.../pull/8`, `.../discussions/9`, `.../commit/SHA`, `.../releases/12` (the
 number, as in Message-ID and API), `.../check-suites/CS_...`, `.../repository-advisories/...`. Events: of a comment, be
 it on an issue, a line of code, a commit or a discussion, `THREAD#1873088667` (its number); of a review
-`THREAD#review-12`; of what else happens in it `THREAD#event-12`; of its beginning, and of a release, the
+`THREAD#review-12`; of what else happens in it `THREAD#event-12`; of its beginning `THREAD#opened`; of a release the
 thread itself.
 """
 
@@ -128,7 +128,7 @@ def _event(letter: Letter, thread: str, kind: str) -> str:
     if kind in _PROGRAMS:
         return thread
     if not last:
-        return thread
+        return f"{thread}#opened"
     number = last.lstrip("cdr")
     if before in ([], ["comments"]):
         return f"{thread}#{number}" if number.isdigit() else ""

@@ -4,7 +4,7 @@ https://docs.gitlab.com/user/profile/notifications/ (its header fields, its reas
 
 Threads: `gitlab.com/group/project/issues/7`, `.../merge_requests/7`, `.../snippets/7`, `.../commit/SHA`,
 `gitlab.com/groups/GROUP/epics/7`; without the `/-` of its links, and a work item is an issue. Events: of a comment
-`THREAD#note_18`; of its beginning the thread; '' of what else happens to it.
+`THREAD#note_18`; of its beginning `THREAD#opened`; '' of what else happens to it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _read(letter: Letter) -> Mention | None:
         actor=actor,
         project=project or letter.field("x-gitlab-project"),
         thread=thread,
-        event=f"{thread}#note_{note[1]}" if thread and note else thread if began else "",
+        event=f"{thread}#note_{note[1]}" if thread and note else f"{thread}#opened" if began else "",
         link=link,
         excerpt=letter.new_text(),
         people=MASS if "all" in named and not letter.names_me() else max(1, len(named)),

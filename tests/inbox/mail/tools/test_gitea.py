@@ -64,7 +64,7 @@ def test_the_reason(maker: str, text: str, reason: Reason, rank: int) -> None:
 
 THREADS = [
     ("acme/boat/issues/12/comment/34", THREAD, f"{THREAD}#issuecomment-34", Reason.SUBSCRIBED),
-    ("acme/boat/issues/12", THREAD, THREAD, Reason.SUBSCRIBED),
+    ("acme/boat/issues/12", THREAD, f"{THREAD}#opened", Reason.SUBSCRIBED),
     ("acme/boat/issues/12/close/17", THREAD, "", Reason.STATE_CHANGE),
     ("acme/boat/pulls/9/merge/17", f"{HOST}/acme/boat/pulls/9", "", Reason.STATE_CHANGE),
     ("acme/boat/releases/5", f"{HOST}/acme/boat/releases/5", f"{HOST}/acme/boat/releases/5", Reason.AUTOMATIC),

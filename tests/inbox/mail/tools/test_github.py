@@ -75,13 +75,13 @@ def test_the_reason(told: str, text: str, reason: Reason, rank: int) -> None:
 
 THREADS = [
     (f"{ISSUE}/1873088667", THREAD, f"{THREAD}#1873088667"),
-    (ISSUE, THREAD, THREAD),
+    (ISSUE, THREAD, f"{THREAD}#opened"),
     ("acme/boat/issue/7/issue_event/12", THREAD, f"{THREAD}#event-12"),
     ("acme/boat/pull/8/c204717687", "github.com/acme/boat/pull/8", "github.com/acme/boat/pull/8#204717687"),
     ("acme/boat/pull/8/r55", "github.com/acme/boat/pull/8", "github.com/acme/boat/pull/8#55"),
     ("acme/boat/pull/8/review/66", "github.com/acme/boat/pull/8", "github.com/acme/boat/pull/8#review-66"),
     ("acme/boat/pull/8/before/a1/after/b2", "github.com/acme/boat/pull/8", ""),
-    ("acme/boat/repo-discussions/9", "github.com/acme/boat/discussions/9", "github.com/acme/boat/discussions/9"),
+    ("acme/boat/repo-discussions/9", "github.com/acme/boat/discussions/9", "github.com/acme/boat/discussions/9#opened"),
     (
         "acme/boat/repo-discussions/9/comments/77",
         "github.com/acme/boat/discussions/9",

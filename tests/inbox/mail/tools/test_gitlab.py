@@ -69,7 +69,7 @@ MERGE = {**PROJECT, "X_GitLab_MergeRequest_IID": "9"}
 THREADS = [
     (NOTE, "", THREAD, f"{THREAD}#note_18", ""),
     (NOTE, f"{ISSUE[:-1]}3 {ISSUE}#note_5 {ISSUE}#note_18", THREAD, f"{THREAD}#note_18", f"{ISSUE}#note_18"),
-    (OPENED, ISSUE, THREAD, THREAD, ISSUE),
+    (OPENED, ISSUE, THREAD, f"{THREAD}#opened", ISSUE),
     (
         {**MERGE, "Message_ID": "<note_2@gitlab.com>", "References": "<merge_request_1@gitlab.com>"},
         "https://gitlab.com/acme/sea/boat/-/merge_requests/9?unsubscribe=1#note_2",
