@@ -88,6 +88,10 @@ class Client:
         """For `Probe.tls`."""
         return "TLS" if self.base.startswith("https:") else ""
 
+    def now(self) -> datetime:
+        """For servers that want to be told when something was read."""
+        return self._now()
+
     def get(
         self,
         path: str,

@@ -3538,6 +3538,10 @@
         <translation>Un mot de passe</translation>
     </message>
     <message>
+        <source>A personal API key: in Linear under Settings, Security &amp; access</source>
+        <translation>Une clé d’API personnelle&#xa0;: dans Linear, Paramètres, Sécurité et accès</translation>
+    </message>
+    <message>
         <source>A personal access token with the scope read_api, or api where done is to mark as read</source>
         <translation>Un jeton d’accès personnel avec la portée read_api, ou api si «&#xa0;traité&#xa0;» doit marquer comme lu</translation>
     </message>
