@@ -108,13 +108,7 @@ def vouched(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> f
         return frozenset()
     if any(one.method == "dmarc" and one.result == "fail" for one in said):
         return frozenset()
-    found = {
-        _domain(one.told[key])
-        for one in said
-        if one.result == "pass"
-        for key in {"dkim": ("header.d", "header.i"), "dmarc": ("header.from",)}.get(one.method, ())
-        if key in one.told
-    }
+    found = {_domain(_vouches_for(one)) for one in said if one.result == "pass"}
     return frozenset(found - {""}) | signed
 
 
@@ -123,6 +117,13 @@ class _Result:
     method: str
     result: str
     told: Mapping[str, str]
+
+
+def _vouches_for(one: _Result) -> str:
+    """Who signs is d=; i= is the signer's own word for whom, and is asked where a server writes nothing else."""
+    if one.method == "dkim":
+        return one.told.get("header.d") or one.told.get("header.i", "")
+    return one.told.get("header.from", "") if one.method == "dmarc" else ""
 
 
 def _said(block: bytes, own: Trust) -> list[_Result]:

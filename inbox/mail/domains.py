@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -32,6 +32,7 @@ _SHARED: Final = frozenset({"co", "com", "net", "org", "gov", "gouv", "edu", "ac
 """Below a country's domain these belong to nobody: example.co.uk is what someone owns, co.uk is not."""
 
 
+@lru_cache(maxsize=512)  # of one mail the same few are asked for again and again
 def ascii_host(host: str) -> str:
     """The host in ASCII and lower case, as DNS knows it; '' for what is none. An IPv4 address must be written whole."""
     import idna

@@ -1,4 +1,4 @@
-"""python -m tests.bench core|mail [--quick] [--only NAME]...
+"""python -m tests.bench core|mail|mentions [--quick] [--only NAME]...
 
 Prints each figure beside a floor (the least code that does the work) or a peer, measured in the same run. It is no
 test: a missed target does not fail.
@@ -18,6 +18,7 @@ PARTS = {
     "core": (
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
+    "mentions": ("classifying",),
     "mail": ("delivering", "first_connect", "parsing", "history", "opening", "laying_out"),
 }  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
