@@ -118,7 +118,7 @@ def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known
 
     `vouched`: the domains that the account's own server says have signed it or that it truly comes from, in ASCII.
     """
-    hosts = _hosts(tool, letter.sender_address, known)
+    hosts = _hosts(tool, letter, known)
     try:
         found = tool.read(replace(letter, own_hosts=hosts, logins=known.logins))
     except Exception as error:  # the boundary: a stranger's mail must not stop all others  # noqa: BLE001
@@ -144,11 +144,14 @@ def is_from(tool: Tool, address: str, vouched: frozenset[str], known: Known) -> 
     return any(domains.within(one, host) for one in vouched) and any(_runs(one, address) for one in known.hosts)
 
 
-def _hosts(tool: Tool, address: str, known: Known) -> tuple[str, ...]:
+def _hosts(tool: Tool, letter: Letter, known: Known) -> tuple[str, ...]:
     """Where its links may lead to. Of one that is known by its marks alone, that is also where the mail says that it is
-    from: whoever reads it is told that nobody vouches for that."""
+    from: whoever reads it is told that nobody vouches for that. Who runs others' for them writes from its own address,
+    and names theirs in its Message-ID."""
+    address = letter.sender_address
     if _is_sender(tool, address):
-        return tool.hosts
+        named = letter.message_id.rpartition("@")[2].rstrip(">").lower()
+        return (*tool.hosts, *(host for host in known.hosts if host == named))
     home = domains.ascii_host(address.rpartition("@")[2])
     claimed = (home,) if domains.owned(home) else ()
     return (*tool.hosts, *claimed, *(host for host in known.hosts if _runs(host, address)))

@@ -1,4 +1,4 @@
-"""Discourse, at a host the person added.
+"""Discourse, at a host the person added; those that its makers run for others write from `@discoursemail.com`.
 
 https://github.com/discourse/discourse/blob/main/lib/email/sender.rb: the numbers of topic and post are taken out of the
 header before a mail leaves, so mostly its Message-ID and its links tell. Nothing in the header tells of a mention.
@@ -17,7 +17,7 @@ from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
 
-_ID: Final = re.compile(r"<(?:topic/(\d{1,12})|discourse/post/\d{1,12})[./@\w-]*>")
+_ID: Final = re.compile(r"<(?:topic/(\d{1,12})|discourse/post/\d{1,12})[.\w/-]*@([\w.-]{1,253})>")
 _PATH: Final = re.compile(r"((?:/[\w.-]+)*?)/(?:t|p)/(?:(?!\d+/)[^/]+/)?(\d{1,12})(?:/(\d{1,9}))?$")
 _TOPIC_LINK: Final = re.compile(r"/t/(?:[^/]+/)?\d+(?:/\d+)?$")
 _SITE: Final = re.compile(r"[\"']?(.*?)(?: \|.*)?[\"']? <")
@@ -35,7 +35,7 @@ def _read(letter: Letter) -> Mention | None:
     topic = topic or (path[2] if path else "")
     if not topic.isdigit():
         return None  # a digest, or something of the account
-    thread = f"{host_of(link) or letter.host()}{path[1] if path else ''}/t/{topic}"
+    thread = f"{host_of(link) or (ids[0][2].lower() if ids else letter.host())}{path[1] if path else ''}/t/{topic}"
     number = (path[3] if path else "") or ("" if letter.references else "1")
     named, actor = letter.named(), _actor(letter)
     reason, why = Reason.REPLIED if letter.references else Reason.SUBSCRIBED, "Message-ID"
@@ -78,6 +78,9 @@ SPEC = Tool(
     name="discourse",
     title="Discourse",
     read=_read,
+    senders=("@discoursemail.com",),
+    signers=("discoursemail.com",),
+    hosts=("discourse.group", "discourse.org"),
     fields=("x-discourse-category", "list-id"),
     marks=("x-discourse-post-id", "x-discourse-topic-id", "x-discourse-reply-key", "x-discourse-sender"),
     shapes={"message-id": r"<(?:discourse/post|topic)/\d"},

@@ -1,4 +1,5 @@
-"""Matrix: what a homeserver (Synapse) writes to whom missed messages, at a host the person added.
+"""Matrix: what a homeserver (Synapse) writes to who missed messages, at a host the person added; matrix.org itself
+writes from `noreply@matrix.org`, which is not confirmed.
 
 https://github.com/element-hq/synapse/blob/develop/synapse/push/mailer.py: its links name room and event; its
 List-Unsubscribe leads to the homeserver. Whether one was named shows only by the link that a client makes of the name.
@@ -53,6 +54,8 @@ SPEC = Tool(
     name="matrix",
     title="Matrix",
     read=_read,
+    senders=("noreply@matrix.org",),
+    signers=("matrix.org",),
     hosts=("matrix.to", "app.element.io", "vector.im"),
     fields=("list-unsubscribe",),
     shapes={"list-unsubscribe": r"<https://[^<>\s]{1,300}/_synapse/client/unsubscribe\?"},

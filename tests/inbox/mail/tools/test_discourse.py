@@ -78,6 +78,25 @@ def test_what_nobody_vouches_for(sender: str, signed: str, known: Known) -> None
     }
 
 
+def test_one_that_its_makers_run_for_others() -> None:
+    content = told(
+        "Hm." + FOOTER, POST, sender='"Ada via Sea Talk" <sea@discoursemail.com>', signed="discoursemail.com"
+    )
+    assert facts(notified(content, ME), "verified", "thread", "event", "link") == {
+        "verified": True,
+        "thread": THREAD,
+        "event": f"{THREAD}/3",
+        "link": f"https://{HOST}/t/mend-it/12/3",
+    }
+    # Where the host was not added, nothing that leads there is opened, nor is told which post it is.
+    assert facts(notified(content), "verified", "thread", "event", "link") == {
+        "verified": True,
+        "thread": THREAD,
+        "event": "",
+        "link": "",
+    }
+
+
 def test_a_digest_and_a_stranger_tell_of_nothing() -> None:
     digest = told(f"https://{HOST}/t/a/1 https://{HOST}/t/b/2", {"Message_ID": f"<1@{HOST}>"})
     assert notified(digest, ME) is None
