@@ -36,6 +36,8 @@ _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,1000}`", re.DOTALL)
 _NAMED: Final = re.compile(r"@(?<![\w@./-]@)([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?(?:/[A-Za-z0-9][\w.-]{0,100})?)")
 _TAG: Final = re.compile(r"<(\w{1,20})\s")
 _ATTRIBUTE: Final = re.compile(r"\b(?:id|class)\s?=\s?[\"'](?:[^\"'<>]{0,300} )?$")
+_BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
+_LINK_LINE: Final = re.compile(r"^[^\n]{0,60}?https://[^\n]*\n*", re.MULTILINE)
 _MOST_TAG: Final = 2000
 _MOST_ALIKE: Final = 20
 
@@ -120,12 +122,39 @@ class Letter:
         """What is neither quoted nor below the line of dashes that the tool's own words stand under."""
         return _new_text(self.text[:_MOST_SEARCHED])
 
+    def prose(self) -> str:
+        """The new text without its links, and the few words on their lines: for mails that have links between all."""
+        return _LINK_LINE.sub("", self.new_text())
+
     def named(self) -> frozenset[str]:
         """Everyone called by an @name in the new text, teams too (`org/team`), in lower case; not within code."""
         return named(self.new_text())
 
     def names_me(self) -> bool:
         return bool(self.logins & self.named())
+
+    def called(self) -> str:
+        """What follows the @ by which the person is called in the new text: a name of theirs, which may have spaces, or
+        the address the mail was sent to; '' if none does. For tools that call people by more than one word."""
+        written = _CODE.sub(" ", self.new_text()).casefold()
+        for name in sorted({*self.logins, *(one.casefold() for one in self.to)}, key=len, reverse=True):
+            if f"@{name}" in written and re.search(rf"(?<![\w@./-])@{re.escape(name)}(?![\w@-]|\.\w)", written):
+                return name
+        return ""
+
+    def actor(self, title: str) -> str:
+        """Who did it, by the name in From; '' where that is the tool's own, `title`.
+
+        Of `Ada (Google Docs)` and `Ada via LinkedIn` that is Ada: what stands between is of the mail's language.
+        """
+        name = _BRACKET.sub("", self.sender_name).strip()
+        if name.endswith(f" {title}"):
+            name = name.removesuffix(title).rstrip().rpartition(" ")[0]
+        return "" if name.casefold() == title.casefold() else name
+
+    def found(self, path: re.Pattern[str]) -> list[tuple[str, re.Match[str]]]:
+        """Of `links`, those whose path matches this expression from its start."""
+        return [(link, match) for link in self.links() if (match := path.match(path_of(link)))]
 
 
 @lru_cache(maxsize=2)  # a reader asks for it several times

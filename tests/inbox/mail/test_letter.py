@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inbox.mail.letter import Letter, host_of, own, path_of, place_of, query_of, without_query
@@ -119,3 +121,27 @@ def test_entities_are_read_in_html_only() -> None:
 )
 def test_where_the_tool_runs(references: tuple[str, ...], message_id: str, text: str, host: str) -> None:
     assert Letter("", "", "", message_id, references, {}, text, "", own_hosts=HOSTS).host() == host
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Look, @Grace Hopper!", "grace hopper"),
+        ("Look, @grace.", "grace"),
+        ("Look, @me@example.org: here", "me@example.org"),
+        ("Look, @grace-ann, @grace.h, x@grace and @me@example.org.net", ""),
+        ("> @grace\n\nHm.", ""),
+        ("`@grace`", ""),
+    ],
+)
+def test_by_which_name_the_person_is_called(text: str, called: str) -> None:
+    found = replace(letter(text=text), logins=frozenset({"grace", "grace hopper"}), to=("Me@example.org",))
+    assert found.called() == called
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [("Ada L (Sea)", "Ada L"), ("Ada L via Sea", "Ada L"), ("Sea", ""), ("sea (beta)", ""), ("Ada", "Ada"), ("", "")],
+)
+def test_who_did_it_by_the_name_in_from(name: str, actor: str) -> None:
+    assert replace(letter(text=""), sender_name=name).actor("Sea") == actor
