@@ -93,7 +93,7 @@ class FeedSource:
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        return ()
+        return getattr(self._feed, "remarks", ())  # few have any
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
         for portion in self._feed.news(cursor, now):

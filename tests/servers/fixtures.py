@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.imap_script import ScriptedImap
+    from tests.servers.prosody import Prosody
     from tests.servers.synapse import Synapse
 
 
@@ -76,6 +77,19 @@ def synapse() -> Iterator[Synapse]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with Synapse() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def prosody() -> Iterator[Prosody]:
+    """One for the whole run; every test asks it for people of its own, and names rooms of its own."""
+    from tests.servers.prosody import MISSING, Prosody, is_there
+
+    if not is_there():
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with Prosody() as server:
         yield server
 
 
