@@ -3638,6 +3638,10 @@
         <translation>De préférence celui d’une session à part&#xa0;: la page d’aide sur les comptes dit comment l’obtenir</translation>
     </message>
     <message>
+        <source>By which you are named there; the first part of your address if empty</source>
+        <translation>Par lequel on vous y nomme&#x202f;; vide&#xa0;: le début de votre adresse</translation>
+    </message>
+    <message>
         <source>Certificate authority</source>
         <translation>Autorité de certification</translation>
     </message>
@@ -3786,6 +3790,10 @@
         <translation>Jamais</translation>
     </message>
     <message>
+        <source>Nick</source>
+        <translation>Pseudo</translation>
+    </message>
+    <message>
         <source>Not every change of what you watch</source>
         <translation>Pas chaque changement de ce que vous suivez</translation>
     </message>
@@ -3812,6 +3820,10 @@
     <message>
         <source>Only where it is not published</source>
         <translation>Seulement si elle n’est pas publiée</translation>
+    </message>
+    <message>
+        <source>Only where your domain does not tell</source>
+        <translation>Seulement si votre domaine ne l’indique pas</translation>
     </message>
     <message>
         <source>Password</source>
@@ -3844,6 +3856,10 @@
     <message>
         <source>Reading</source>
         <translation>Lecture</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Salons</translation>
     </message>
     <message>
         <source>STARTTLS</source>
@@ -3918,6 +3934,10 @@
         <translation>Par exemple imap.example.org</translation>
     </message>
     <message>
+        <source>Such as me@example.org</source>
+        <translation>Par exemple moi@example.org</translation>
+    </message>
+    <message>
         <source>Such as smtp.example.org. Empty: none</source>
         <translation>Par exemple smtp.example.org. Vide&#xa0;: aucun</translation>
     </message>
@@ -3928,6 +3948,10 @@
     <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
+    </message>
+    <message>
+        <source>Their addresses. To hear, Écluse is in them: others see your nick there, as away</source>
+        <translation>Leurs adresses. Pour entendre, Écluse y est présent&#xa0;: les autres y voient votre pseudo, absent</translation>
     </message>
     <message>
         <source>There the server cannot see who is named: this tells of every message it notifies you of</source>
@@ -3992,6 +4016,10 @@
     <message>
         <source>Where signing in takes two steps: an app password made at your mail provider</source>
         <translation>Si la connexion se fait en deux étapes&#xa0;: un mot de passe d’application, créé chez votre fournisseur</translation>
+    </message>
+    <message>
+        <source>With a server named here: TLS from the first byte is on port 5223</source>
+        <translation>Pour un serveur indiqué ici&#xa0;: TLS dès le premier octet est sur le port 5223</translation>
     </message>
     <message>
         <source>Written as JSON with level, text, emoji and until.</source>
