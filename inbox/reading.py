@@ -248,10 +248,12 @@ class Reading:
             counted = select(func.count()).select_from(union(first, further).subquery())
             return int(connection.execute(counted).scalar_one())
 
-    def key(self, id: int) -> str:
-        """The source's own name for an item; '' if there is none such."""
+    def places(self, id: int) -> list[tuple[str, str]]:
+        """Where its mail can be had: the accounts by which it came, and their names for it, the first one first."""
         with self._store.read() as connection:
-            return str(connection.execute(select(item.c.key).where(item.c.id == id)).scalar() or "")
+            first = connection.execute(select(item.c.account, item.c.key).where(item.c.id == id)).all()
+            mails = select(origin.c.account, origin.c.key).where(origin.c.item == id, origin.c.message_id != "")
+            return [(account, key) for account, key in (*first, *connection.execute(mails.order_by(origin.c.id)))]
 
     def correspondents(self) -> tuple[str, ...]:
         """Addresses that stand for the domains the person deals with, the best known first: whom they wrote to last,

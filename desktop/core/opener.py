@@ -104,10 +104,11 @@ class Opener:
             return lambda: _raise(Gone("There is no mail of this: all there is of it is shown."))
         if self._kept.has(of.account, of.id):
             return lambda: self._kept_or_gone(of)
-        if self._setup.settings.account(of.account) is None:
+        there = [place for place in self._reading.places(of.id) if self._setup.settings.account(place[0]) is not None]
+        if not there:
             return lambda: _raise(NoAccount(f'There is no account "{of.account}" any more.'))
-        key = self._reading.key(of.id)
-        asked = self._setup.errand(of.account, lambda source: source.message(key), urgent=True)
+        account, key = there[0]
+        asked = self._setup.errand(account, lambda source: source.message(key), urgent=True)
 
         def run() -> bytes:
             content = asked.run()

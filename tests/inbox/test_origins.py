@@ -198,6 +198,7 @@ def test_a_check_in_that_admits_one_of_its_accounts_lets_it_out(queue: Queue, re
 def test_one_mail_in_two_accounts_is_one_item(queue: Queue, reading: Reading) -> None:
     assert (give(queue, "work", mail()), give(queue, "home", mail())) == (1, 0)
     assert [one.account for one in only(reading).origins] == ["work", "home"]
+    assert [account for account, _ in reading.places(only(reading).item.id)] == ["work", "home"]
     assert give(queue, "home", mail()) == 1  # the account has it already: this is another of the same words
     assert give(queue, "third", mail(), mail()) == 0
 

@@ -129,8 +129,8 @@ def test_whom_the_person_deals_with_is_those_who_write_often(queue: Queue, readi
     often = some(3, sender_address="a@often.example")
     queue.accept("work", Fetched((*often, arrival(sender_address="b@once.example"), *some(4)), "c"), NOON)
     assert reading.correspondents() == ("@client.example", "@often.example")
-    assert reading.key(1) == often[0].key
-    assert reading.key(99) == ""
+    assert reading.places(1) == [("work", often[0].key)]
+    assert reading.places(99) == []
 
 
 def test_a_verdict_is_kept(queue: Queue, reading: Reading) -> None:
