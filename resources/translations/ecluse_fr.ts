@@ -3586,6 +3586,10 @@
         <translation>Toujours</translation>
     </message>
     <message>
+        <source>An access token of an app that you register at launchpad.37signals.com</source>
+        <translation>Un jeton d’accès d’une application que vous déclarez sur launchpad.37signals.com</translation>
+    </message>
+    <message>
         <source>An access token that may read users, issues and notifications; and write these, to mark as read</source>
         <translation>Un jeton qui peut lire utilisateurs, tickets et notifications&#x202f;; et écrire celles-ci, pour marquer comme lu</translation>
     </message>
@@ -3606,6 +3610,10 @@
         <translation>Dossier d’archives</translation>
     </message>
     <message>
+        <source>As your browser shows it: https://3.basecamp.com/ and the number of your account</source>
+        <translation>Comme votre navigateur la montre&#xa0;: https://3.basecamp.com/ et le numéro de votre compte</translation>
+    </message>
+    <message>
         <source>Ask every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
     </message>
@@ -3624,6 +3632,10 @@
     <message>
         <source>Automatic</source>
         <translation>Automatique</translation>
+    </message>
+    <message>
+        <source>Basecamp wants one from every program that asks, and only Basecamp gets it</source>
+        <translation>Basecamp en demande une à tout programme, et elle ne va qu’à lui</translation>
     </message>
     <message>
         <source>Be told at once (IDLE)</source>
@@ -3796,6 +3808,10 @@
     <message>
         <source>Not every change of what you watch</source>
         <translation>Pas chaque changement de ce que vous suivez</translation>
+    </message>
+    <message>
+        <source>Not what is said in chats, unless you are mentioned</source>
+        <translation>Pas ce qui se dit dans les discussions, sauf si l’on vous mentionne</translation>
     </message>
     <message>
         <source>Of what you send. Automatic: where the server keeps none by itself</source>
