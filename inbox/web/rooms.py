@@ -78,7 +78,7 @@ class Rooms:
         for begin in range(0, len(fresh), _PORTION):
             part = fresh[begin : begin + _PORTION]
             last = begin + len(part) == len(fresh)
-            self._reach(part, newest if last else micros(part[-1].at), now)
+            self._reach(part, newest if last else min(newest, micros(part[-1].at)), now)
             self._kept = str(self)
             yield Portion(tuple(part), self._kept)
         self._reach((), newest, now)

@@ -95,8 +95,8 @@ class Web:
                 body = says.body
                 if body is None:
                     body = b"" if says.data is None else json.dumps(says.data).encode()
-                self.send_response(says.status)
-                headers = {"Content-Type": "application/json", **says.headers}
+                self.send_response_only(says.status)
+                headers = {"Date": self.date_time_string(), "Content-Type": "application/json", **says.headers}
                 for name, value in headers.items():
                     self.send_header(name, value)
                 if says.status not in {204, 304}:
