@@ -3602,6 +3602,10 @@
         <translation>Une autre seulement pour GitHub Enterprise Server</translation>
     </message>
     <message>
+        <source>App token</source>
+        <translation>Jeton d’application</translation>
+    </message>
+    <message>
         <source>Apple wants an app-specific password here, not your usual one. Sign in at account.apple.com, make one under Sign-In and Security, and paste it.</source>
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
@@ -3620,6 +3624,10 @@
     <message>
         <source>At the server too</source>
         <translation>Aussi sur le serveur</translation>
+    </message>
+    <message>
+        <source>At the server too, with all before it in its channel</source>
+        <translation>Sur le serveur aussi, avec tout ce qui précède dans le canal</translation>
     </message>
     <message>
         <source>At the server too. Undo takes it back</source>
@@ -3822,6 +3830,10 @@
         <translation>De votre serveur, par exemple https://matrix.example.org</translation>
     </message>
     <message>
+        <source>Of your workspace, such as https://acme.slack.com</source>
+        <translation>De votre espace de travail, par exemple https://acme.slack.com</translation>
+    </message>
+    <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
         <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
     </message>
@@ -3962,8 +3974,16 @@
         <translation>TLS dès le premier octet</translation>
     </message>
     <message>
+        <source>The app&apos;s own (xapp-), to be told at once. Empty: Slack is asked now and then</source>
+        <translation>Celui de l’application (xapp-), pour être averti aussitôt. Vide&#xa0;: Slack est interrogé de temps en temps</translation>
+    </message>
+    <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
+    </message>
+    <message>
+        <source>The user token (xoxp-) of an app of your own: the help page on chat tools tells how to make it</source>
+        <translation>Le jeton d’utilisateur (xoxp-) d’une application à vous&#xa0;: la page d’aide sur les messageries dit comment la faire</translation>
     </message>
     <message>
         <source>Their addresses. To hear, Écluse is in them: others see your nick there, as away</source>
