@@ -375,7 +375,7 @@ SPEC = SourceSpec(
     title="Slack",
     fields=(
         fields.url(help="Of your workspace, such as https://acme.slack.com"),
-        fields.token(help="The user token (xoxp-) of an app of your own: the help page on chat tools tells how to make it"),
+        fields.token(help="The user token (xoxp-) of an app of your own: see the help page on chat tools"),
         Field(
             "app_token",
             "App token",

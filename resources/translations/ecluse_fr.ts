@@ -3982,8 +3982,8 @@
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
     </message>
     <message>
-        <source>The user token (xoxp-) of an app of your own: the help page on chat tools tells how to make it</source>
-        <translation>Le jeton d’utilisateur (xoxp-) d’une application à vous&#xa0;: la page d’aide sur les messageries dit comment la faire</translation>
+        <source>The user token (xoxp-) of an app of your own: see the help page on chat tools</source>
+        <translation>Le jeton d’utilisateur (xoxp-) d’une application à vous&#xa0;: voir la page d’aide sur les messageries</translation>
     </message>
     <message>
         <source>Their addresses. To hear, Écluse is in them: others see your nick there, as away</source>
