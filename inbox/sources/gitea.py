@@ -7,6 +7,7 @@ Threads and events are called as in `inbox.mail.tools.gitea`: `HOST/owner/repo/i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,9 +51,11 @@ class _Thread:
     @property
     def key(self) -> str:
         """With its latest comment, so that the same thread can tell again; its time is no help: that changes when it is
-        read, too."""
+        read, too. With what it is about, since a server that was set up anew gives its numbers again."""
         number = _COMMENT.search(self.comment)
-        return f"{self.id}:{number[2] if number else self.state if self.state in _CLOSED else 'opened'}"
+        what = number[2] if number else self.state if self.state in _CLOSED else "opened"
+        about = hashlib.blake2b(f"{self.repository} {self.subject}".encode(), digest_size=4).hexdigest()
+        return f"{self.id}:{what}:{about}"
 
 
 class _Feed:

@@ -49,7 +49,7 @@ _STANDING_PAGES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class _Todo:
-    id: str
+    id: int
     at: datetime
     action: str
     actor: str
@@ -57,6 +57,11 @@ class _Todo:
     title: str
     body: str
     url: str
+
+    @property
+    def key(self) -> str:
+        """With its time: a server that was set up anew, or from a copy, gives its numbers again."""
+        return f"{self.id}:{self.at:%Y%m%dT%H%M%SZ}"
 
 
 class _Feed:
@@ -82,29 +87,30 @@ class _Feed:
 
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
         """What waits is listed, the newest first; what is further back than some pages is not looked at."""
-        asked = {key for key in keys if key.isdecimal()}
-        waiting: set[str] = set()
+        asked = {key: int(id) for key in keys if (id := key.partition(":")[0]).isdecimal()}
+        waiting: set[int] = set()
         if not asked:
             return {}
-        oldest = min(int(key) for key in asked)
+        oldest = min(asked.values())
         for page, todos in enumerate(self._pages(), 1):
             waiting |= {todo.id for todo in todos}
-            last = min((int(todo.id) for todo in todos), default=0)
+            last = min((todo.id for todo in todos), default=0)
             if last <= oldest:
                 break
             if page == _STANDING_PAGES:
                 oldest = last
                 break
         return {
-            key: Standing.UNREAD if key in waiting else Standing.READ
-            for key in asked
-            if key in waiting or int(key) >= oldest
+            key: Standing.UNREAD if id in waiting else Standing.READ
+            for key, id in asked.items()
+            if id in waiting or id >= oldest
         }
 
     def mark(self, key: str, *, read: bool) -> bool:
-        if not read or not key.isdecimal():
+        id = key.partition(":")[0]
+        if not read or not id.isdecimal():
             return False  # what is done stays so, as far as the API goes
-        self._client.ask("POST", f"todos/{key}/mark_as_done")
+        self._client.ask("POST", f"todos/{id}/mark_as_done")
         return True
 
     def close(self) -> None:
@@ -120,7 +126,7 @@ class _Feed:
     def _listed(self, todo: _Todo) -> Listed:
         from inbox.web.listing import Listed
 
-        return Listed(todo.id, todo.at, lambda: self._told(todo))
+        return Listed(todo.key, todo.at, lambda: self._told(todo))
 
     def _told(self, todo: _Todo) -> Told:
         from inbox.mail.letter import named
@@ -134,7 +140,7 @@ class _Feed:
         names = named(todo.body)
         everyone = reason is Reason.MENTIONED and "all" in names
         return Told(
-            key=todo.id,
+            key=todo.key,
             reason=reason,
             actor=todo.actor,
             title=todo.title,
@@ -170,10 +176,10 @@ class _Feed:
 
 def _todo(one: Mapping[str, Any]) -> _Todo | None:
     """None: it has no number or no time, and cannot be told from others."""
-    from inbox.web.values import instant, name, text
+    from inbox.web.values import instant, number, text
 
-    id, at = name(one, "id"), instant(one, "created_at")
-    if not id.isdecimal() or at is None:
+    id, at = number(one, "id"), instant(one, "created_at")
+    if id <= 0 or at is None:
         return None
     title = text(one, "target", "title") or text(one, "target", "name") or text(one, "target_type")
     return _Todo(

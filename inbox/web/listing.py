@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from inbox.errors import SourceError
 from inbox.sources import Start
 from inbox.web.feed import Portion, Told
 
@@ -69,12 +70,24 @@ class Mark:
         taken = self._first(listed) if first else self._later(listed)
         fresh = sorted({one.key: one for one in taken}.values(), key=lambda one: one.at)
         for begin in range(0, len(fresh), _PORTION):
-            part = fresh[begin : begin + _PORTION]
-            told = tuple(found for one in part if (found := one.tell()) is not None)
-            self._move(part)
-            yield Portion(told, str(self))
+            told: list[Told] = []
+            part: list[Listed] = []
+            try:
+                for one in fresh[begin : begin + _PORTION]:
+                    found = one.tell()
+                    part.append(one)
+                    told += [found] if found is not None else []
+            except SourceError:
+                if part:  # so that even a server that fails now and then is read to its end
+                    yield self._portion(part, told)
+                raise
+            yield self._portion(part, told)
         if first and not fresh:
             yield Portion((), str(self))
+
+    def _portion(self, read: Sequence[Listed], told: Sequence[Told]) -> Portion:
+        self._move(read)
+        return Portion(tuple(told), str(self))
 
     def __str__(self) -> str:
         stamp = self._floor if self._stamp is None else self._stamp

@@ -41,6 +41,7 @@ class Gitea:
         self.threads: dict[int, Thread] = {}
         self.may_read = True
         self.loops = False
+        self._issues = 0
         self._begin = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 
     def tell(self, *numbers: int, text: str = "look here", **more: Any) -> None:
@@ -57,6 +58,12 @@ class Gitea:
 
     def loop(self) -> None:
         self.loops = True
+
+    def begin_anew(self) -> None:
+        """The server is set up from an old copy: numbers are given again, for other things."""
+        self.threads.clear()
+        self._issues += 500
+        self._begin += timedelta(hours=1)
 
     # Inside: on the server's thread
 
@@ -99,7 +106,7 @@ class Gitea:
 
     def _thread(self, one: Thread) -> dict[str, Any]:
         kind = "pulls" if one.kind == "Pull" else "issues"
-        subject = f"{self.web.url}{_API}/repos/acme/boat/{kind}/{one.id}"
+        subject = f"{self.web.url}{_API}/repos/acme/boat/{kind}/{one.id + self._issues}"
         comment = f"{self.web.url}{_API}/repos/acme/boat/issues/comments/{one.comment}" if one.comment else ""
         return {
             "id": one.id, "pinned": False, "unread": one.unread, "updated_at": f"{one.at:%Y-%m-%dT%H:%M:%SZ}",

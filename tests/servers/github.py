@@ -49,6 +49,7 @@ class GitHub:
         self.poll_interval = 60
         self.modified = datetime.now(UTC) - timedelta(days=2)
         self.loops = False
+        self._age = 9
         self._begin = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 
     def tell(self, *numbers: int, text: str = "look here", reason: str = "mention", **extra: Any) -> None:
@@ -65,6 +66,12 @@ class GitHub:
 
     def loop(self) -> None:
         self.loops = True
+
+    def begin_anew(self) -> None:
+        """The server is set up from an old copy: numbers are given again, for other things."""
+        self.threads.clear()
+        self._age += 1
+        self._begin += timedelta(hours=1)
 
     # Inside: on the server's thread
 
@@ -108,6 +115,7 @@ class GitHub:
 
     def _thread(self, one: Thread) -> dict[str, Any]:
         api = f"{self.web.url}{_API}"
+        comment = f"issues/comments/{self._age}{one.id}"
         plural = {"Issue": "issues", "PullRequest": "pulls"}.get(one.kind)
         return {
             **self._shown,
@@ -116,7 +124,7 @@ class GitHub:
             "subject": {
                 "title": one.title, "type": one.kind,
                 "url": f"{api}/repos/{one.repository}/{plural}/{one.id}" if plural else None,
-                "latest_comment_url": f"{api}/repos/{one.repository}/issues/comments/9{one.id}" if plural else None,
+                "latest_comment_url": f"{api}/repos/{one.repository}/{comment}" if plural else None,
             },
             "repository": {**self._shown["repository"], "full_name": one.repository},
             "url": f"{api}/notifications/threads/{one.id}",
@@ -125,11 +133,11 @@ class GitHub:
         }  # fmt: skip
 
     def _comment(self, path: str) -> Says | None:
-        thread = next((one for one in self.threads.values() if path.endswith(f"/comments/9{one.id}")), None)
+        thread = next((one for one in self.threads.values() if path.endswith(f"/comments/{self._age}{one.id}")), None)
         if thread is None:
             return None
         said = thread.said_at or thread.updated
-        number = f"9{thread.id}"
+        number = f"{self._age}{thread.id}"
         host = self.web.url.replace("http:", "https:")
         return Says(
             200,

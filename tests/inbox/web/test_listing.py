@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from inbox.errors import Offline
 from inbox.item import Reason
 from inbox.sources import Start
 from inbox.web import listing
@@ -107,6 +108,21 @@ def test_in_portions_each_with_its_cursor() -> None:
     assert [len(portion.told) for portion in portions] == [100, 100, 50]
     rest, _ = read(things, portions[0].cursor)
     assert len(rest) == 150
+
+
+def test_what_was_told_before_an_error_is_not_told_again() -> None:
+    def failing() -> Told | None:
+        raise Offline("later")
+
+    things = listed(1, 2, 3)
+    found: list[str] = []
+    cursor = ""
+    with pytest.raises(Offline):  # noqa: PT012
+        for portion in Mark("", NOW, Start()).news([Listed(things[0].key, things[0].at, failing), *things[1:]]):
+            found += [one.key for one in portion.told]
+            cursor = portion.cursor
+    assert found == ["3", "2"]
+    assert read(things, cursor)[0] == ["1"]
 
 
 def test_what_is_not_for_the_person_is_passed_once() -> None:
