@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from inbox import changes, origins
+from inbox.acquaintance import ranked
 from inbox.insertion import insert_done, insert_held, rule_for, unknown
 from inbox.item import Arrival, Fetched, Past
 from inbox.joining import join
@@ -40,6 +41,7 @@ def accept(
     arrived = origins.unmet(connection, account, unknown(connection, account, fetched.arrivals))
     known = origins.known(connection, account, arrived)
     fresh, again = origins.apart(one for one in arrived if one.key not in known)
+    fresh = ranked(connection, fresh)
     origins.name(connection, zip(insert_held(connection, account, fresh, now, passes), fresh, strict=True))
     known |= origins.known(connection, account, again)
     at, let_out = to_micros(now), False

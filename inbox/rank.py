@@ -8,6 +8,8 @@ from inbox.item import Reason
 
 MASS: Final = 20
 """Who names so many at once speaks to nobody."""
+STRANGER: Final = 3
+"""At the most, for a direct mention by someone who has not been met, in a project that has not been either."""
 
 _RANKS: Final = {
     Reason.MENTIONED: 5,
