@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from inbox import origins
-from inbox.item import Arrival, Place, State
+from inbox.item import Arrival, Place, State, Verdict
 from inbox.store.tables import action, action_item, body, item, looked, origin, server_change
 
 _WHOLE = (
@@ -27,6 +27,20 @@ _DONE_BY = (
     .order_by(action.c.id.desc())
     .limit(1)
 )
+_ADD = insert(origin)
+_MOVE = [
+    update(table).where(table.c.item == bindparam("of"), table.c.way == 0).values(way=bindparam("to"))
+    for table in (looked, server_change)
+]
+_PROMOTE = [
+    delete(origin).where(origin.c.id == bindparam("way_was")),
+    update(origin).where(origin.c.item == bindparam("of")).values(led_until=None),
+    *(delete(table).where(table.c.item == bindparam("of"), table.c.way == 0) for table in (looked, server_change)),
+    *(
+        update(table).where(table.c.item == bindparam("of"), table.c.way == bindparam("way_was")).values(way=0)
+        for table in (looked, server_change)
+    ),
+]
 _FTS = "INSERT INTO item_fts ({names}rowid, subject, sender, text) SELECT {values}id, subject, sender, text "
 _UNWRITE_WORDS = _FTS.format(names="item_fts, ", values="'delete', ") + "FROM item_words WHERE id = ?"
 _WRITE_WORDS = _FTS.format(names="", values="") + "FROM item_words WHERE id = ?"
@@ -113,7 +127,7 @@ def _add(connection: Connection, account: str, arrival: Arrival, to: int, at: in
         "message_id": arrival.message_id, "link": arrival.link, "tool": arrival.tool, "caught": arrival.caught,
         "at": at, "led_until": None,
     }  # fmt: skip
-    return int(connection.execute(insert(origin).values(**values)).lastrowid)
+    return int(connection.execute(_ADD, values).lastrowid)
 
 
 def _note(connection: Connection, row: Any, at: int) -> int:
@@ -123,26 +137,29 @@ def _note(connection: Connection, row: Any, at: int) -> int:
         "message_id": row.message_id, "link": row.link, "tool": row.tool, "caught": row.caught,
         "at": row.arrived_at, "led_until": at,
     }  # fmt: skip
-    way = int(connection.execute(insert(origin).values(**values)).lastrowid)
-    for table in (looked, server_change):
-        connection.execute(update(table).where(table.c.item == row.id, table.c.way == 0).values(way=way))
+    way = int(connection.execute(_ADD, values).lastrowid)
+    for statement in _MOVE:
+        connection.execute(statement, {"of": row.id, "to": way})
     return way
 
 
-def _write(connection: Connection, id: int, of_item: dict[str, Any], of_body: dict[str, Any]) -> None:
-    searched = not _INDEXED.isdisjoint((*of_item, *of_body))
+def _write(
+    connection: Connection, id: int, of_item: dict[str, Any], of_body: dict[str, Any], *, indexes: bool = True
+) -> None:
+    searched = indexes and not _INDEXED.isdisjoint((*of_item, *of_body))
     if searched:
         connection.exec_driver_sql(_UNWRITE_WORDS, (id,))
-    if of_item:
-        connection.execute(update(item).where(item.c.id == id).values(**of_item))
-    if of_body:
-        connection.execute(update(body).where(body.c.id == id).values(**of_body))
+    for table, values in (("item", of_item), ("body", of_body)):
+        if values:  # the names of columns are ours
+            names = ", ".join(f"{name} = ?" for name in values)
+            connection.exec_driver_sql(f"UPDATE {table} SET {names} WHERE id = ?", (*values.values(), id))  # noqa: S608
     if searched:
         connection.exec_driver_sql(_WRITE_WORDS, (id,))
 
 
 def leave(connection: Connection, account: str) -> None:
-    """All that came by this account alone is left to be deleted: what came by another too is that one's now."""
+    """All that came by this account alone is left to be deleted: what came by another too is that one's now. The search
+    index is to be made anew."""
     connection.execute(delete(looked).where(looked.c.way.in_(_ways_of(account))))
     connection.execute(delete(server_change).where(server_change.c.way.in_(_ways_of(account))))
     connection.execute(delete(origin).where(origin.c.account == account))
@@ -166,17 +183,15 @@ def _ways_of(account: str) -> Any:
 
 
 def _promote(connection: Connection, one: Any) -> None:
-    connection.execute(delete(origin).where(origin.c.id == one.id))
-    for table in (looked, server_change):
-        there = table.c.item == one.item
-        connection.execute(delete(table).where(there, table.c.way == 0))
-        connection.execute(update(table).where(there, table.c.way == one.id).values(way=0))
-    connection.execute(update(origin).where(origin.c.item == one.item).values(led_until=None))
-    first = {"account": one.account, "key": one.key, "content_key": one.content_key, "caught": one.caught}
+    for statement in _PROMOTE:
+        connection.execute(statement, {"of": one.item, "way_was": one.id})
+    # Who vouched for it was the other account's server.
+    values = (one.account, one.key, one.content_key, one.caught, Verdict.UNKNOWN.value, one.at)
+    first = dict(zip(("account", "key", "content_key", "caught", "verdict", "arrived_at"), values, strict=True))
     if one.link:
         first["link"] = one.link
-    of_body: dict[str, Any] = {"message_id": one.message_id}
+    of_body: dict[str, Any] = {}
     if one.message_id != one.shown:  # whom that mail was to, and whom to answer, is of that account
-        of_body |= dict.fromkeys(_OF_MAIL, "[]")
+        of_body = {"message_id": one.message_id} | dict.fromkeys(_OF_MAIL, "[]")
         first |= {} if one.message_id else {"sender_address": ""}
-    _write(connection, one.item, {**first, "arrived_at": one.at}, of_body)
+    _write(connection, one.item, first, of_body, indexes=False)

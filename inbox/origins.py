@@ -18,12 +18,12 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, exists, func, select, text, update
+from sqlalchemy import Connection, RowMapping, exists, func, select, text, update
 
 from inbox.item import Arrival, By, Channel, Item, Origin, Verdict
 from inbox.sameness import WINDOW, Sighting, same_thing
 from inbox.store.instants import from_micros, to_micros
-from inbox.store.tables import event, item, origin
+from inbox.store.tables import origin
 
 _APART: Final = timedelta(days=3)
 """So far apart the two servers may have taken one mail in."""
@@ -38,10 +38,9 @@ _OTHERS = text(
     "SELECT EXISTS (SELECT 1 FROM item WHERE account < :account) "
     "OR EXISTS (SELECT 1 FROM item WHERE account > :account)"
 )
-_NAMED = (
-    select(event.c.name, event.c.item, item.c.state)
-    .join(item, item.c.id == event.c.item)
-    .where(event.c.name.in_(bindparam("names", expanding=True)), item.c.id > bindparam("above"))
+_NAMED = text(
+    "SELECT event.name, event.item, item.state FROM event JOIN item ON item.id = event.item "
+    "WHERE event.name IN (SELECT value FROM json_each(:names)) AND item.id > :above"
 )
 _NAME = text(
     "INSERT INTO event (name, item) VALUES (:name, :item) "
@@ -132,7 +131,7 @@ def _by_event(connection: Connection, arrivals: Sequence[Arrival], above: int) -
     if not names:
         return {}
     wanted = list({name for several in names.values() for name in several})
-    rows = connection.execute(_NAMED, {"names": wanted, "above": above}).all()
+    rows = connection.execute(_NAMED, {"names": json.dumps(wanted), "above": above}).all()
     # Where it has names of two items, it joins what still is to be done.
     items = {row.name: (row.state == "done", row.item) for row in rows}
     found: dict[str, int] = {}

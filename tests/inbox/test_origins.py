@@ -287,12 +287,13 @@ def test_a_forgotten_account_takes_with_it_only_what_came_by_it_alone(queue: Que
 
 
 def test_a_forgotten_account_leaves_a_mail_to_the_other_whole(queue: Queue, reading: Reading) -> None:
-    give(queue, "work", mail())
+    give(queue, "work", mail(verdict=Verdict.VERIFIED))
     give(queue, "home", mail())
     assert queue.forget("work") == 0
     found = only(reading)
     assert (found.to, found.message_id, found.item.account) == (mail().to, mail().message_id, "home")
     assert len(found.origins) == 1
+    assert found.item.verdict is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize(("gone", "left"), [("hub", "work"), ("work", "hub")])
