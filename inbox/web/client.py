@@ -267,6 +267,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float:
             reset = float(said)
         except ValueError:
             return 0.0
+        reset = reset / 1000 if reset > 1e11 else reset  # Rocket.Chat has milliseconds there
         return _bounded(reset - now.timestamp() if reset > 1e9 else reset)
     try:
         return _bounded(float(said))

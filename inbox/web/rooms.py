@@ -132,7 +132,7 @@ def micros(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
-def instant(micros: int, otherwise: datetime) -> datetime:
+def instant(micros: int, otherwise: datetime = _EPOCH) -> datetime:
     """Aware; `otherwise` where it is no time at all."""
     try:
         return _EPOCH + timedelta(microseconds=micros)
