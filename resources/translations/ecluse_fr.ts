@@ -3550,6 +3550,10 @@
         <translation>Un jeton d’accès personnel&#xa0;: dans Mattermost, Profil, Sécurité</translation>
     </message>
     <message>
+        <source>A personal access token: in Rocket.Chat, My account, Personal access tokens</source>
+        <translation>Un jeton d’accès personnel&#xa0;: dans Rocket.Chat, Mon compte, Jetons d’accès personnel</translation>
+    </message>
+    <message>
         <source>A text file that ends each answer</source>
         <translation>Un fichier de texte qui termine chaque réponse</translation>
     </message>
@@ -3636,6 +3640,10 @@
     <message>
         <source>At the server too: the whole channel, or the thread</source>
         <translation>Sur le serveur aussi&#xa0;: tout le canal, ou le fil</translation>
+    </message>
+    <message>
+        <source>At the server too: the whole room</source>
+        <translation>Sur le serveur aussi&#xa0;: tout le salon</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -3922,6 +3930,10 @@
         <translation>Serveur d’envoi</translation>
     </message>
     <message>
+        <source>Shown beside the token when it is made</source>
+        <translation>Affiché à côté du jeton à sa création</translation>
+    </message>
+    <message>
         <source>Shows you as online there, and who is online is sent no mail and nothing on the phone</source>
         <translation>Vous y montre en ligne, et qui est en ligne ne reçoit ni e-mail ni rien sur son téléphone</translation>
     </message>
@@ -4008,6 +4020,10 @@
     <message>
         <source>Trusted certificate for sending</source>
         <translation>Certificat de confiance d’envoi</translation>
+    </message>
+    <message>
+        <source>User id</source>
+        <translation>Identifiant d’utilisateur</translation>
     </message>
     <message>
         <source>User name</source>
