@@ -24,7 +24,7 @@ from slixmpp.xmlstream.handler import Callback
 from slixmpp.xmlstream.matcher import MatchXPath
 from slixmpp.xmlstream.xmlstream import NotConnectedError
 
-from inbox.errors import CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.wakeup import Wakeup
 from inbox.xmpp.said import MAM, Said, archived, read
 from inbox.xmpp.troubles import Refused, tls, unreached, words
@@ -34,7 +34,9 @@ T = TypeVar("T")
 _SIGN_IN_SECONDS: Final = 60.0
 _SECONDS: Final = 30.0
 _PING_SECONDS: Final = 180.0
-_PAGE: Final = 100
+_PAGE: Final = 200
+_MOST_STANZA: Final = 5 * 1024 * 1024
+"""Bytes; servers let through a twentieth of it."""
 _RSM: Final = "http://jabber.org/protocol/rsm"
 _MDS: Final = "urn:xmpp:mds:displayed:0"
 
@@ -53,6 +55,19 @@ class Page:
 
 
 class _Client(ClientXMPP):
+    """With what slixmpp leaves open: no word before TLS, and an end to what one stanza may be."""
+
+    _unread = 0
+
+    def data_received(self, data: bytes | str) -> None:
+        self._unread += len(data)
+        super().data_received(data)
+        if self.xml_depth <= 1:
+            self._unread = 0
+        elif self._unread > _MOST_STANZA:
+            self.event("too_large")
+            self.abort()
+
     async def _handle_stream_features(self, features: Any) -> bool | None:
         """Without TLS, and with none to be had, nothing is said: who sits between may have cut the offer out."""
         encrypted = isinstance(self.socket, ssl.SSLSocket | ssl.SSLObject)
@@ -245,6 +260,7 @@ class Session:
         client.add_event_handler("reconnect_delay", lambda _: self._end(Offline("The server cannot be reached.")))
         client.add_event_handler("ssl_invalid_chain", self._not_trusted)
         client.add_event_handler("no_tls", lambda _: self._end(Unsupported("The server offers no encryption.")))
+        client.add_event_handler("too_large", lambda _: self._end(Broken("The server sends what has no end.")))
         client.add_event_handler("no_auth", lambda _: self._end(Unsupported("The server offers no way to sign in.")))
         client.add_event_handler("failed_auth", self._not_signed_in)
         client.add_event_handler("stream_error", lambda said: self._end(Offline(words(said["condition"]))))
@@ -255,7 +271,9 @@ class Session:
         result = message.xml.find(f"{{{MAM}}}result")
         if result is not None:
             sender = str(message["from"] or self.me)
-            self._results.get((sender, result.get("queryid", "")), []).append(message.xml)
+            results = self._results.get((sender, result.get("queryid", "")), [])
+            if len(results) < _PAGE * 10:
+                results.append(message.xml)
             return
         entered = self._entering.get(message["from"].bare)
         if entered and not entered.done() and message.xml.find("{*}subject") is not None and not message["body"]:

@@ -46,7 +46,7 @@ log = {{ info = "{folder}/log" }}
 modules_enabled = {{ "disco", "roster", "saslauth", "tls", "carbons", "pep", "ping", "mam" }}
 modules_disabled = {{ "s2s" }}
 default_archive_policy = true
-max_archive_query_results = 50
+max_archive_query_results = 150
 VirtualHost "{domain}"
 Component "{rooms}" "muc"
   modules_enabled = {{ "muc_mam" }}
@@ -230,6 +230,13 @@ class Talker:
         """In a room. `more`: further elements, as XML."""
         self._says(room, body, "groupchat", more, id)
 
+    def floods(self, room: str, *bodies: str) -> None:
+        def flood() -> None:
+            for body in bodies:
+                self._client.make_message(mto=room, mbody=body, mtype="groupchat").send()
+
+        self._soon(flood)
+
     def writes(self, person: str, body: str, *more: str) -> None:
         """To them alone."""
         self._says(person, body, "chat", more, "")
@@ -247,9 +254,30 @@ class Talker:
     def befriends(self, person: str) -> None:
         self._soon(lambda: self._client.send_presence_subscription(pto=person))
 
+    def displayed(self) -> dict[str, str]:
+        """Up to where this person has read, by room (XEP-0490), as the server has it."""
+        from xml.etree.ElementTree import Element, SubElement
+
+        query = Element("{http://jabber.org/protocol/pubsub}pubsub")
+        SubElement(query, "{http://jabber.org/protocol/pubsub}items", {"node": "urn:xmpp:mds:displayed:0"})
+
+        async def ask() -> Any:
+            from slixmpp.exceptions import IqError
+
+            iq = self._client.make_iq_get()
+            iq.append(query)
+            try:
+                return await iq.send(timeout=10)
+            except IqError:  # no such node: nothing was ever told
+                return None
+
+        answer = self._call(ask())
+        items = [] if answer is None else answer.xml.iterfind("{*}pubsub/{*}items/{*}item")
+        return {item.get("id", ""): item.find("{*}displayed/{*}stanza-id").get("id") for item in items}
+
     def barrier(self) -> None:
         """What was said before has been taken in by the server."""
-        self._call(self._client.plugin["xep_0199"].send_ping(self._client.boundjid.host, timeout=10))
+        self._call(self._client.plugin["xep_0199"].send_ping(self._client.boundjid.host, timeout=25))
 
     def _says(self, to: str, body: str, kind: Any, more: tuple[str, ...], id: str) -> None:
         from xml.etree.ElementTree import fromstring

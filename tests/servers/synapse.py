@@ -184,10 +184,14 @@ class Person:
         self.ask("PUT", f"rooms/{quote(room)}/redact/{quote(event)}/{self._sent}", {})
 
     def renews_token(self) -> str:
-        """Signs in again, as a further device."""
+        """Signs in as a further device."""
         identifier = {"type": "m.id.user", "user": self.id}
         body = {"type": "m.login.password", "identifier": identifier, "password": "secret"}
         return str(self.ask("POST", "login", body)["access_token"])
+
+    def signs_in(self) -> None:
+        """Anew, after all sessions have been ended."""
+        self.token = self.renews_token()
 
     def notifications(self) -> list[dict[str, Any]]:
         return list(self.ask("GET", "notifications", only="highlight")["notifications"])

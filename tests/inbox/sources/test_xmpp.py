@@ -135,14 +135,24 @@ def test_a_correction_is_the_same_thing(prosody: Prosody, ada: str, grace: Talke
 def test_what_was_said_while_nobody_listened(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
     with opened(prosody, ada, room) as source:
         _, cursor = fetched(source)
-    for number in range(130):  # more than the server gives at once
-        grace.says(room, f"ada {number}" if number % 2 else "something else")
+    # More than the server gives at once
+    grace.floods(room, *(f"ada {number}" if number % 2 else "something else" for number in range(400)))
     with opened(prosody, ada, room) as source:
         found, cursor = fetched(source, cursor)
-        assert [one.text for one in found] == [f"ada {number}" for number in range(1, 130, 2)]
+        assert [one.text for one in found] == [f"ada {number}" for number in range(1, 400, 2)]
         assert fetched(source, cursor) == ([], cursor)
         again, _ = fetched(source, cursor)
         assert again == []
+
+
+def test_five_thousand_at_once(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
+    with opened(prosody, ada, room) as source:
+        _, cursor = fetched(source)
+        grace.floods(room, *(f"ada {number}" for number in range(5000)))
+        found, cursor = fetched(source, cursor)
+        assert [one.text for one in found] == [f"ada {number}" for number in range(5000)]
+        assert len({one.key for one in found}) == 5000
+        assert fetched(source, cursor) == ([], cursor)
 
 
 def test_what_one_says_oneself_is_no_mention(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
