@@ -41,6 +41,7 @@ from tests.look_settings import (
     signed_out,
     signing_in,
     switches,
+    tool,
 )
 
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
@@ -285,6 +286,7 @@ SCREENS = (
     Screen("trouble", sample.CHECK_IN, _trouble),
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
     Screen("settings_account", sample.OPEN, account),
+    Screen("settings_tool", sample.OPEN, tool),
     Screen("settings_found", sample.OPEN, found),
     Screen("settings_signing_in", sample.OPEN, signing_in),
     Screen("settings_signed_out", sample.OPEN, signed_out),

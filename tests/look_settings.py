@@ -54,6 +54,18 @@ def account(window: MainWindow, desk: DeskDouble) -> None:
     form.fields.complete()
 
 
+def tool(window: MainWindow, desk: DeskDouble) -> None:
+    """The form of an account of a tool, with its token typed."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    form.kind.setCurrentIndex(form.kind.findData("github"))
+    form.fields.editor("token").put("secret")
+    form.test()
+    settle()
+
+
 def found(window: MainWindow, desk: DeskDouble) -> None:
     """The form once a server was found for the address, before the password."""
     page = settings(window)

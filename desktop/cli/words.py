@@ -12,27 +12,27 @@ HEALTH = {
     "ok": "ok",
     "connecting": "connecting",
     "offline": "cannot be reached; tried again by itself",
-    "sign_in_refused": "name or password refused",
+    "sign_in_refused": "name, password or token refused",
     "signed_out": "signed out: sign in again",
     "certificate_refused": "the server's certificate is not good; nothing was sent",
     "wrong_setting": "a setting cannot work",
     "unsupported": "the server cannot do what is needed",
     "broken": "answered something that was not understood; tried again by itself",
-    "no_secret": "no password is known",
-    "no_keyring": "its password cannot be read; tried again by itself",
+    "no_secret": "no password or token is known",
+    "no_keyring": "its password or token cannot be read; tried again by itself",
     "off": "not read: Écluse does not run",
 }
 
 _HAPPENED = {
     "offline": "The server cannot be reached",
-    "sign_in_refused": "The server refused the name or the password",
+    "sign_in_refused": "The server refused the name, the password or the token",
     "signed_out": "The sign-in has ended or was refused",
     "certificate_refused": "The server's certificate is not good for this name, so nothing was sent to it",
     "wrong_setting": "A setting cannot work",
     "unsupported": "It cannot do what is needed",
     "broken": "Something that was not understood came back",
-    "no_secret": "No password is known for it in this session",
-    "no_keyring": "Its password cannot be read",
+    "no_secret": "No password or token is known for it in this session",
+    "no_keyring": "Its password or token cannot be read",
     "mail_refused": "The server refused the message, and nothing was sent",
     "gone": "It is not at the server any more",
     "no_account": "The account of this mail was removed",
@@ -41,7 +41,8 @@ _HAPPENED = {
 
 _ADVICE = {
     "offline": "Check the host, the port and the network, then try again.",
-    "sign_in_refused": "Check the user name, and give the password again; some providers ask for an app password.",
+    "sign_in_refused": "Check the user name, and give the password or the token again; some mail providers ask for an "
+    "app password.",
     "signed_out": "Sign in again with `ecluse account sign-in NAME`, as the person whose mail it is.",
     "certificate_refused": "Check the host name. If the server has a certificate of its own, name its authority with "
     "--ca-file, or, where its owner told you the fingerprint, trust that one certificate with --pin.",

@@ -29,7 +29,9 @@ def account_trouble(line: AccountLine) -> Trouble | None:
     found = {
         "sign_in_refused": (
             translate("Trouble", "Sign in to “{name}” again"),
-            translate("Trouble", "The server refuses the name or the password. Nothing was lost; reading waits."),
+            translate(
+                "Trouble", "The server refuses the name, the password or the token. Nothing was lost; reading waits."
+            ),
         ),
         "signed_out": (
             translate("Trouble", "Sign in to “{name}” again"),
@@ -44,12 +46,12 @@ def account_trouble(line: AccountLine) -> Trouble | None:
             translate("Trouble", "Correct it in the settings; reading waits until then."),
         ),
         "no_secret": (
-            translate("Trouble", "The password of “{name}” is not to hand"),
+            translate("Trouble", "The password or token of “{name}” is not to hand"),
             translate("Trouble", "The keyring does not have it. Type it again."),
         ),
         "no_keyring": (
-            translate("Trouble", "The password of “{name}” is not to hand"),
-            translate("Trouble", "The keyring is locked or missing. Unlock it, or type the password again."),
+            translate("Trouble", "The password or token of “{name}” is not to hand"),
+            translate("Trouble", "The keyring is locked or missing. Unlock it, or type that again."),
         ),
         "unsupported": (
             translate("Trouble", "The server of “{name}” cannot do what is needed"),

@@ -1415,12 +1415,12 @@
         <translation>Désactivé</translation>
     </message>
     <message>
-        <source>The password cannot be read from the keyring</source>
-        <translation>Le mot de passe ne peut pas être lu dans le trousseau</translation>
+        <source>The password or token cannot be read from the keyring</source>
+        <translation>Le mot de passe ou le jeton ne peut pas être lu dans le trousseau</translation>
     </message>
     <message>
-        <source>The password is missing: edit the account to give it</source>
-        <translation>Le mot de passe manque&#xa0;: modifiez le compte pour le donner</translation>
+        <source>The password or token is missing: edit the account to give it</source>
+        <translation>Le mot de passe ou le jeton manque&#xa0;: modifiez le compte pour le donner</translation>
     </message>
     <message>
         <source>The server cannot do this</source>
@@ -3233,10 +3233,6 @@
         <translation>Demandez à qui s’en occupe, ou choisissez une autre sorte de compte.</translation>
     </message>
     <message>
-        <source>Check both. Many providers want an app password here, made on their website.</source>
-        <translation>Vérifiez les deux. Beaucoup de fournisseurs demandent ici un mot de passe d’application, à créer sur leur site.</translation>
-    </message>
-    <message>
         <source>Check that the address is the right one for this kind of account.</source>
         <translation>Vérifiez que l’adresse convient à cette sorte de compte.</translation>
     </message>
@@ -3247,6 +3243,10 @@
     <message>
         <source>Check the server, the port and your network, then test again.</source>
         <translation>Vérifiez le serveur, le port et votre réseau, puis testez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check them. Many mail providers want an app password here, and tools a token: both are made on their website.</source>
+        <translation>Vérifiez-les. Beaucoup de fournisseurs veulent ici un mot de passe d’application, et les outils un jeton&#xa0;: l’un et l’autre se créent sur leur site.</translation>
     </message>
     <message>
         <source>Correct it in the settings; reading waits until then.</source>
@@ -3353,16 +3353,16 @@
         <translation>Le trousseau ne répond pas</translation>
     </message>
     <message>
-        <source>The keyring does not give the password.</source>
-        <translation>Le trousseau ne donne pas le mot de passe.</translation>
+        <source>The keyring does not give the password or the token.</source>
+        <translation>Le trousseau ne donne pas le mot de passe ou le jeton.</translation>
     </message>
     <message>
         <source>The keyring does not have it. Type it again.</source>
         <translation>Le trousseau ne l’a pas. Saisissez-le de nouveau.</translation>
     </message>
     <message>
-        <source>The keyring is locked or missing. Unlock it, or type the password again.</source>
-        <translation>Le trousseau est verrouillé ou absent. Déverrouillez-le, ou saisissez de nouveau le mot de passe.</translation>
+        <source>The keyring is locked or missing. Unlock it, or type that again.</source>
+        <translation>Le trousseau est verrouillé ou absent. Déverrouillez-le, ou retapez le secret.</translation>
     </message>
     <message>
         <source>The message may have been sent.</source>
@@ -3377,12 +3377,12 @@
         <translation>La boîte d’envoi dit ce qu’elle est devenue, et ce que vous pouvez faire.</translation>
     </message>
     <message>
-        <source>The password is missing.</source>
-        <translation>Le mot de passe manque.</translation>
+        <source>The password or the token is missing.</source>
+        <translation>Le mot de passe ou le jeton manque.</translation>
     </message>
     <message>
-        <source>The password of “{name}” is not to hand</source>
-        <translation>Le mot de passe de «&#xa0;{name}&#xa0;» n’est pas disponible</translation>
+        <source>The password or token of “{name}” is not to hand</source>
+        <translation>Le mot de passe ou le jeton de «&#xa0;{name}&#xa0;» n’est pas disponible</translation>
     </message>
     <message>
         <source>The queue cannot be written</source>
@@ -3409,12 +3409,12 @@
         <translation>Le serveur a refusé le message.</translation>
     </message>
     <message>
-        <source>The server refused the name or the password.</source>
-        <translation>Le serveur a refusé l’identifiant ou le mot de passe.</translation>
+        <source>The server refused the name, the password or the token.</source>
+        <translation>Le serveur a refusé le nom, le mot de passe ou le jeton.</translation>
     </message>
     <message>
-        <source>The server refuses the name or the password. Nothing was lost; reading waits.</source>
-        <translation>Le serveur refuse l’identifiant ou le mot de passe. Rien n’est perdu&#x202f;; la lecture attend.</translation>
+        <source>The server refuses the name, the password or the token. Nothing was lost; reading waits.</source>
+        <translation>Le serveur refuse le nom, le mot de passe ou le jeton. Rien n’est perdu&#x202f;; la lecture attend.</translation>
     </message>
     <message>
         <source>The settings file cannot be used</source>
@@ -3441,8 +3441,8 @@
         <translation>Saisissez-le, puis testez de nouveau.</translation>
     </message>
     <message>
-        <source>Unlock it, or type the password, then test again.</source>
-        <translation>Déverrouillez-le ou saisissez le mot de passe, puis testez de nouveau.</translation>
+        <source>Unlock it, or type that anew, then test again.</source>
+        <translation>Déverrouillez-le, ou retapez-le, puis refaites le test.</translation>
     </message>
     <message>
         <source>You are not signed in.</source>
@@ -3457,8 +3457,8 @@
         <translation>Écluse n’a pas pu commencer la lecture</translation>
     </message>
     <message>
-        <source>Écluse hung up before it sent your name or password.</source>
-        <translation>Écluse a raccroché avant d’envoyer votre identifiant ou votre mot de passe.</translation>
+        <source>Écluse hung up before it sent your name, password or token.</source>
+        <translation>Écluse a raccroché avant d’envoyer votre nom, mot de passe ou jeton.</translation>
     </message>
     <message>
         <source>Écluse tries again in an hour. The log has the details.</source>

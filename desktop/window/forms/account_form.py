@@ -140,7 +140,7 @@ class AccountForm(QWidget):
         discard(old)
         self._slot.addWidget(self.fields)
         for above in (self._kind_label, self.finder.label):
-            above.setMinimumWidth(self.fields.label_width())
+            above.setFixedWidth(self.fields.label_width())
         if self._editing is not None:
             self.fields.put(self._editing.values)
         elif name is not None:

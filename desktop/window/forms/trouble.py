@@ -45,20 +45,24 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "Check the server, the port and your network, then test again."),
         ),
         "sign_in_refused": (
-            translate("Trouble", "The server refused the name or the password."),
-            translate("Trouble", "Check both. Many providers want an app password here, made on their website."),
+            translate("Trouble", "The server refused the name, the password or the token."),
+            translate(
+                "Trouble",
+                "Check them. Many mail providers want an app password here, and tools a token: both are made on their "
+                "website.",
+            ),
         ),
         "signed_out": (
             translate("Trouble", "The sign-in has ended or was refused."),
             translate("Trouble", "Sign in again with your browser, as the person whose mail it is."),
         ),
         "no_secret": (
-            translate("Trouble", "The password is missing."),
+            translate("Trouble", "The password or the token is missing."),
             translate("Trouble", "Type it, then test again."),
         ),
         "no_keyring": (
-            translate("Trouble", "The keyring does not give the password."),
-            translate("Trouble", "Unlock it, or type the password, then test again."),
+            translate("Trouble", "The keyring does not give the password or the token."),
+            translate("Trouble", "Unlock it, or type that anew, then test again."),
         ),
         "certificate_refused": (
             translate("Trouble", "The server could not prove that it is the one you named."),
@@ -103,7 +107,7 @@ def of_test(error: Exception) -> Trouble:
     code = error.code if isinstance(error, SourceError | ProviderError) else "broken"
     happened, advice = _of_code(code)
     if code == "certificate_refused":
-        did = translate("Trouble", "Écluse hung up before it sent your name or password.")
+        did = translate("Trouble", "Écluse hung up before it sent your name, password or token.")
     else:
         did = translate("Trouble", "Nothing was kept.")
     field = error.field if isinstance(error, WrongSetting) else ""
@@ -154,8 +158,8 @@ def health_words(line: AccountLine, now: datetime) -> str:
         "certificate_refused": translate("Health", "Certificate refused"),
         "wrong_setting": translate("Health", "A setting is wrong"),
         "unsupported": translate("Health", "The server cannot do this"),
-        "no_secret": translate("Health", "The password is missing: edit the account to give it"),
-        "no_keyring": translate("Health", "The password cannot be read from the keyring"),
+        "no_secret": translate("Health", "The password or token is missing: edit the account to give it"),
+        "no_keyring": translate("Health", "The password or token cannot be read from the keyring"),
         "off": translate("Health", "Switched off"),
     }
     said = words.get(line.health, translate("Health", "Something is broken"))

@@ -128,7 +128,7 @@ def test_what_was_refused_says_why(work: Any, server: Submission) -> None:
     assert "anna@office.example: no such person" in reply(work, expect=1).err
     server.plan.answers.clear()
     work("account", "password", "work", "--password-stdin", stdin="wrong")
-    assert "refused the name or the password" in work("outbox", "retry", "1", expect=1).err
+    assert "refused the name, the password or the token" in work("outbox", "retry", "1", expect=1).err
     assert [one["state"] for one in work("outbox", "--json").json] == ["refused"]
     server.plan.hangs = set()
     work("account", "password", "work", "--password-stdin", stdin=PASSWORD)

@@ -51,7 +51,7 @@ def test_sending_is_tried_as_well(qtbot: QtBot, form: AccountForm, desk: MemoryD
     desk.probe = replace(desk.probe, sending=refused)
     form.test()
     qtbot.waitUntil(lambda: "Reading works, but not sending by smtp.example.org:465." in form.says.text)
-    assert "The server refused the name or the password." in form.says.text
+    assert "The server refused the name, the password or the token." in form.says.text
     assert form.says.is_problem
 
 
@@ -95,11 +95,11 @@ def test_the_answer_to_a_question_that_was_changed_since_is_not_shown(
     ("error", "happened", "did"),
     [
         (Offline("timed out"), "The server cannot be reached.", "Nothing was kept."),
-        (SignInRefused("NO"), "The server refused the name or the password.", "Nothing was kept."),
+        (SignInRefused("NO"), "The server refused the name, the password or the token.", "Nothing was kept."),
         (
             CertificateRefused("self-signed"),
             "The server could not prove that it is the one you named.",
-            "Écluse hung up before it sent your name or password.",
+            "Écluse hung up before it sent your name, password or token.",
         ),
         (Unsupported("no UIDs"), "The server cannot do what this needs.", "Nothing was kept."),
         (Broken("odd"), "Something went wrong that Écluse did not expect.", "Nothing was kept."),
