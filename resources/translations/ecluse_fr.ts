@@ -3558,6 +3558,10 @@
         <translation>Un fichier de texte qui termine chaque réponse</translation>
     </message>
     <message>
+        <source>API key</source>
+        <translation>Clé d’API</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -3660,6 +3664,10 @@
     <message>
         <source>Be told at once (WebSocket)</source>
         <translation>Être averti aussitôt (WebSocket)</translation>
+    </message>
+    <message>
+        <source>Beside the key there, under &quot;Token&quot;, and allowed by you</source>
+        <translation>À côté de la clé, sous «&#xa0;Token&#xa0;», avec votre accord</translation>
     </message>
     <message>
         <source>Best that of a session of its own: the help page on accounts tells how to get one</source>
@@ -3828,6 +3836,10 @@
     <message>
         <source>Not what is said in chats, unless you are mentioned</source>
         <translation>Pas ce qui se dit dans les discussions, sauf si l’on vous mentionne</translation>
+    </message>
+    <message>
+        <source>Of a Power-Up that you make at trello.com/power-ups/admin; it is no secret</source>
+        <translation>Celle d’un Power-Up que vous créez sur trello.com/power-ups/admin&#x202f;; elle n’est pas secrète</translation>
     </message>
     <message>
         <source>Of what you send. Automatic: where the server keeps none by itself</source>
