@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from inbox import changes, looks
+from inbox import calling, changes, looks
 from inbox.accepting import Follows, accept, recall
 from inbox.item import Arrival, Fetched, Past, Place, State
 from inbox.joining import leave
@@ -178,6 +178,13 @@ class Queue:
         """Not a change of state, but undone like one."""
         return self._act("pin", ids, now, {"pinned": pinned}, item.c.pinned == pinned)
 
+    def call_tool(self, sender: str, name: str, also: Sequence[int], now: datetime) -> tuple[int, int]:
+        """A sender, or `@` and a domain, is a tool of that name: what is there of theirs and not done, and the items
+        `also`, belongs to it from now on. Undone as `tool SENDER`. Returns how many are mentions now, and how many
+        stay mails, for nobody vouches for their sender."""
+        with self._store.write() as connection:
+            return calling.call(connection, sender, name, also, to_micros(now))
+
     def undo(self, now: datetime) -> str:
         """Take back the latest action that has not been; returns what it was, '' if nothing of it is left to undo.
 
@@ -188,11 +195,7 @@ class Queue:
             latest = connection.execute(_LATEST_ACTION).one_or_none()
             if latest is None:
                 return ""
-            restored = (
-                connection.execute(_UNPIN if latest.what == "pin" else _RESTORE, {"action": latest.id, "at": latest.at})
-                .scalars()
-                .all()
-            )
+            restored = _restored(connection, latest.id, latest.what, latest.at)
             if latest.what == "done":
                 changes.take_back(connection, restored, latest.id, to_micros(now))
             connection.execute(update(action).where(action.c.id == latest.id).values(undone_at=to_micros(now)))
@@ -262,6 +265,12 @@ class Queue:
                 values = {**values, "state_since": at}
             connection.execute(update(item).where(item.c.id.in_([row.id for row in rows])).values(**values))
         return len(rows)
+
+
+def _restored(connection: Connection, action: int, what: str, at: int) -> Sequence[int]:
+    if what.startswith(calling.CALLED):
+        return calling.take_back(connection, action)
+    return connection.execute(_UNPIN if what == "pin" else _RESTORE, {"action": action, "at": at}).scalars().all()
 
 
 def _read_up_to(connection: Connection, account: str, cursor: str) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row, SignInStep
+from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row, SignInStep, ToolLine
 from focus.presence import Presence
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
@@ -97,6 +97,11 @@ def origin(one: Origin, zone: tzinfo) -> Json:
         "at": rfc3339(one.at, zone),
         "link": one.link or None,
     }
+
+
+def tool(one: ToolLine, _: tzinfo) -> Json:
+    """`items`: how many became the tool's when it was named; `unverified`: how many only look like it."""
+    return {"name": one.name, "from": one.sender, "items": one.items, "unverified": one.unverified}
 
 
 def status(now: Now, zone: tzinfo) -> Json:

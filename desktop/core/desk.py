@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
         ProviderLine,
         Row,
         SignInStep,
+        ToolLine,
     )
     from focus.schedule import Schedule
     from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
@@ -99,7 +100,18 @@ class Desk(Protocol):
     def snooze(self, ids: Sequence[int], until: datetime) -> int: ...
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
     def undo(self) -> str:
-        """Take back the latest action; returns its name ('done', 'snooze', 'pin'), or '' if there is none."""
+        """Take back the latest action; returns its name ('done', 'snooze', 'pin', 'tool'), or '' if there is none."""
+
+    # Tools for which there is no reader. What such a sender writes from now on is the tool's too.
+    def tools(self) -> tuple[ToolLine, ...]: ...
+    def call_tool(self, id: int, name: str = "") -> ToolLine:
+        """All of this item's sender, and what is there and not done, is a tool's; without a name it is given one."""
+
+    def add_tool(self, name: str, sender: str) -> ToolLine:
+        """`sender`: an address, or `@` and a domain. As `call_tool`."""
+
+    def remove_tool(self, name: str) -> tuple[ToolLine, ...]:
+        """By name or by sender; returns what is gone. What is there already stays as it is."""
 
     # Answers. Only `send` and `resend` let anything leave the machine.
     def recipients(self, id: int, way: Way) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row, with_refusal
+from desktop.core.tools import Tools
 from desktop.core.two_way import TwoWay
 from desktop.core.views import (
     AccountLine,
@@ -87,6 +88,9 @@ class Engine:
         self._opener = Opener(self._reading, setup)
         self._dispatch = Dispatch(store, setup, self._opener, now, listener, self._filing.landed)
         self._drafting = Drafting(store, setup, now)
+        tools = Tools(setup, self._queue, self.details, self._triaged, now)
+        self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
+        self._undo = tools.undo
         self._parts = (self._rhythm, self._dispatch, self._backfill, self._two_way, self._filing)
 
     # Time passes
@@ -198,7 +202,7 @@ class Engine:
         return self._triaged(self._queue.pin(self._existing(ids), pinned, self._clock()))
 
     def undo(self) -> str:
-        undone = self._queue.undo(self._clock())
+        undone = self._undo()
         self._triaged(1 if undone else 0)
         return undone
 

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop.core.accounts import Accounts
@@ -155,10 +156,7 @@ class Setup:
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         _refuse_taken("a provider", name, self.settings.providers)
         one = ProviderSettings(name, kind, dict(values))
-
-        def keep() -> None:
-            self._take(self._save(partial(edit.save_provider, self._file, one)))
-
+        keep = partial(self.change, lambda file: edit.save_provider(file, one))
         return self._keep_with(_of_provider(name), secrets, keep)
 
     def remove_provider(self, name: str) -> Later[str]:
@@ -186,7 +184,7 @@ class Setup:
 
     def ask(self) -> None:
         """Ask every source, and do not wait."""
-        self._wait_for(self._accounts.ask())
+        self.elsewhere(self._accounts.ask())
 
     def pull(self, account: str | None) -> Later[None]:
         if account is not None:
@@ -308,10 +306,14 @@ class Setup:
 
     def set_schedule(self, schedule: Schedule) -> None:
         zone = self.settings.zone if schedule.zone == self.settings.schedule.zone else schedule.zone.key
-        self._take(self._save(partial(edit.replace_schedule, self._file, schedule, zone)))
+        self.change(lambda file: edit.replace_schedule(file, schedule, zone))
+
+    def change(self, change: Callable[[Path], Settings]) -> None:
+        """Have the settings file changed (`settings.edit`), and take over what it says then."""
+        self._take(self._save(lambda: change(self._file)))
 
     def set_preferences(self, preferences: Preferences) -> None:
-        self._take(self._save(partial(edit.save_preferences, self._file, preferences)))
+        self.change(lambda file: edit.save_preferences(file, preferences))
 
     def close(self) -> None:
         """Presence is put back while the accounts end."""
@@ -369,10 +371,6 @@ class Setup:
             return next((reason for reason in reasons if reason), "")
 
         return Later(run)
-
-    def _wait_for(self, run: Callable[[], object]) -> None:
-        """Off the engine's thread, and nobody waits."""
-        self._call(lambda _: Later(run))
 
     def _read(self) -> Settings | Problem:
         try:

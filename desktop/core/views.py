@@ -40,6 +40,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ToolLine:
+    """A tool that the person named, and who writes for it: an address, or `@` and a domain, in lower case. `items`: how
+    many there became the tool's when it was named; `unverified`: how many only look like it, for nobody vouches for
+    them."""
+
+    name: str
+    sender: str
+    items: int = 0
+    unverified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DaySpan:
     """One coloured stretch of the day bar; `start` and `end` are aware, in the schedule's zone."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
-from desktop.core.views import Now
+from desktop.core.views import Now, ToolLine
 from desktop.window import texts
 from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
@@ -143,6 +143,24 @@ class WindowDeeds(QObject):
             self._screen.say(said, undo=True)
 
         return after
+
+    def call_tool(self) -> None:
+        page = self._screen.list_page()
+        item = None if page is None else page.item()
+        if page is None or item is None:
+            return
+
+        def after(tool: ToolLine) -> None:
+            page.refresh()
+            words = translate("Deeds", "Messages from {sender} now count as notifications of {tool}.")
+            if tool.unverified and not tool.items:
+                words = translate(
+                    "Deeds",
+                    "From now on {sender} is {tool}. Nobody vouches for this message: it stays an ordinary one.",
+                )
+            self._screen.say(words.format(sender=tool.sender, tool=tool.name), undo=True)
+
+        self._bridge.ask(lambda desk: desk.call_tool(item.id), after)
 
     def open_at_source(self) -> None:
         page = self._screen.list_page()
@@ -288,4 +306,5 @@ def _undone(name: str) -> str:
         "done": translate("Deeds", "Undone: the messages are back."),
         "snooze": translate("Deeds", "Undone: the messages are not snoozed any more."),
         "pin": translate("Deeds", "Undone: pins are as before."),
+        "tool": translate("Deeds", "Undone: they are ordinary messages again."),
     }.get(name, translate("Deeds", "Undone."))

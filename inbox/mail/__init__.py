@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import Final
 
 from inbox.item import Arrival, Channel, Reason, Verdict
-from inbox.mail import authenticity, clean, fast, headers, html, parts
+from inbox.mail import authenticity, called, clean, fast, headers, html, parts
 from inbox.mail.authenticity import NOBODY, Trust
 from inbox.mail.fast import Found
 from inbox.mail.letter import Letter
@@ -182,10 +182,13 @@ def _understood(
         verdict=_verdict(raw),
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
+    found: Notification | None = None
     for tool in candidates(address, fields, raw.known):
         if found := recognised(tool, _letter(arrival, fields, bodies), _vouched(raw), raw.known):
-            return arrival, found
-    return arrival, None
+            break
+    if not (found and found.verified) and (name := called.name_of(address, raw.known)):
+        found = called.notification(name, _letter(arrival, fields, bodies), _vouched(raw), raw.known)
+    return arrival, found
 
 
 def notification(raw: Raw, now: datetime) -> Notification | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from inbox.mail import domains
+from inbox.mail import called, domains
 from inbox.mail.clean import one_line
 from inbox.mail.letter import Letter, own
 from inbox.mail.mentions import Known, Mention, Notification
@@ -163,7 +163,7 @@ def signers(name: str, address: str, known: Known) -> tuple[str, ...]:
     host = domains.ascii_host(address.rpartition("@")[2])
     if tool is not None and _is_sender(tool, address):
         return tool.signers
-    named = {address, f"@{host}"} & known.senders.keys() or any(_runs(one, address) for one in known.hosts)
+    named = called.name_of(address, known) or any(_runs(one, address) for one in known.hosts)
     return (host,) if host and named else ()
 
 

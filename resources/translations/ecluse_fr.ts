@@ -832,6 +832,10 @@
         <translation>Reportés</translation>
     </message>
     <message>
+        <source>Treat the sender as a tool</source>
+        <translation>Traiter l’expéditeur comme un outil</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Annuler</translation>
     </message>
@@ -1108,6 +1112,14 @@
         <translation>Concentration terminée.</translation>
     </message>
     <message>
+        <source>From now on {sender} is {tool}. Nobody vouches for this message: it stays an ordinary one.</source>
+        <translation>Désormais, {sender} est {tool}. Personne ne se porte garant de ce message&#xa0;: il reste ordinaire.</translation>
+    </message>
+    <message>
+        <source>Messages from {sender} now count as notifications of {tool}.</source>
+        <translation>Les messages de {sender} comptent maintenant comme des notifications de {tool}.</translation>
+    </message>
+    <message>
         <source>Opening {host}…</source>
         <translation>Ouverture de {host}…</translation>
     </message>
@@ -1150,6 +1162,10 @@
     <message>
         <source>Undone: the messages are not snoozed any more.</source>
         <translation>Annulé&#xa0;: les messages ne sont plus reportés.</translation>
+    </message>
+    <message>
+        <source>Undone: they are ordinary messages again.</source>
+        <translation>Annulé&#xa0;: ce sont de nouveau des messages ordinaires.</translation>
     </message>
     <message>
         <source>Unpinned.</source>

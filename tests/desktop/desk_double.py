@@ -41,6 +41,7 @@ from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.signing_in_double import SigningInDouble
+from tests.desktop.tools_double import ToolsDouble
 from tests.desktop.writing_double import WritingDouble
 
 BATCH = 1
@@ -54,7 +55,7 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(

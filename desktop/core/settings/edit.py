@@ -93,6 +93,43 @@ def save_preferences(path: Path, preferences: Preferences) -> Settings:
     return _edit(path, change)
 
 
+def save_tool(path: Path, *, name: str, sender: str) -> Settings:
+    """All that `sender` writes (an address, or `@` and a domain) is of the tool of that name."""
+
+    def change(document: TOMLDocument, _: Settings) -> None:
+        import tomlkit
+
+        found = next((one for one in document.get("tool", ()) if _writes(one, sender)), None)
+        if found is None:
+            if not document.get("tool"):
+                document.pop("tool", None)  # an empty list, written out
+                document["tool"] = tomlkit.aot()
+            document["tool"].append(tomlkit.table())
+            found = document["tool"][-1]
+            found["from"] = sender
+        found["name"] = name
+
+    return _edit(path, change)
+
+
+def remove_tool(path: Path, *, sender: str) -> Settings:
+    """Nothing happens if nobody called that sender a tool."""
+
+    def change(document: TOMLDocument, _: Settings) -> None:
+        entries = document.get("tool", ())
+        for place, entry in reversed(list(enumerate(entries))):
+            if _writes(entry, sender):
+                del entries[place]
+        if not entries:
+            document.pop("tool", None)
+
+    return _edit(path, change)
+
+
+def _writes(entry: Mapping[str, Any], sender: str) -> bool:
+    return str(entry.get("from", "")).strip().lower() == sender
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     key: str

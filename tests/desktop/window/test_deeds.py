@@ -7,6 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.window.deeds import opens
+from inbox.item import Channel
 from tests.desktop.window.opened import Opens
 
 
@@ -43,3 +44,19 @@ def test_o_hands_the_link_to_the_system(open_at: Opens, monkeypatch: pytest.Monk
     assert "code.hull.example" in open.window.toast.said
     open.keys("next", "next", "next")
     assert not open.window.shortcuts.actions["source"].isEnabled()
+
+
+def test_t_makes_a_sender_a_tool_and_u_takes_it_back(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("next", "next", "next")
+    page = open.window.list_page()
+    assert page is not None
+    item = page.item()
+    assert item is not None
+    open.keys("tool")
+    open.until(lambda: open.desk.items[item.id].channel is Channel.MENTION)
+    open.until(lambda: item.sender_address in open.window.toast.said)
+    assert open.desk.items[item.id].tool in open.window.toast.said
+    open.keys("undo")
+    open.until(lambda: open.desk.items[item.id].channel is item.channel)
+    open.until(lambda: "ordinary messages again" in open.window.toast.said)
