@@ -77,7 +77,7 @@ def _mailbox_trouble(line: AccountLine) -> Trouble | None:
     title = translate("Trouble", "“{mailbox}” of “{name}” cannot be read").format(
         mailbox=cleaned(missing.about, 60), name=cleaned(line.name, 60)
     )
-    advice = translate("Trouble", "The other mailboxes are read. If it was renamed or deleted, choose anew.")
+    advice = translate("Trouble", "The others are read. If it was renamed or deleted, choose anew.")
     return Trouble(
         title, f"{advice} ({cleaned(missing.detail, 160)})", translate("Trouble", "Open settings"), "settings"
     )

@@ -36,6 +36,10 @@ _Entry = Mapping[str, Any]
 _API: Final = "/_matrix/client/v3"
 _PAGE: Final = 50
 """Events have at most 64 KiB: so many stay below what one answer may hold."""
+_SHALLOW: Final = 4
+_DEEP: Final = 40
+_SELDOM: Final = 20
+"""How many pages are looked through for how things stand, each time and now and then."""
 _MOST_LOOKUPS: Final = 200
 """Names of rooms and people that are asked for in one go; of others their identifiers do."""
 
@@ -53,6 +57,7 @@ class _Feed:
         self._me = ""
         self._names: dict[str, str] = {}
         self._lookups = 0
+        self._looks = 0
 
     def news(self, cursor: str, now: datetime) -> Iterator[Portion]:
         self._lookups = 0
@@ -60,9 +65,9 @@ class _Feed:
         direct = self._direct_rooms() if self._direct else frozenset()
         read_too = self._all_of_it and bool(cursor)
         listed = (
-            Listed(_key(one), _at(one), partial(self._told, one, me, direct, read_too=read_too))
-            for one in self._newest_first(MOST_PAGES)
-            if self._all_of_it or one.get("read") is not True
+            Listed(_key(one), _at(one), partial(self._told, one, reason, me, read_too=read_too))
+            for one in self._newest_first(MOST_PAGES, everything=self._direct or self._encrypted)
+            if (self._all_of_it or one.get("read") is not True) and (reason := self._reason(one, me, direct))
         )
         yield from Mark(cursor, now, self._start).news(listed)
 
@@ -77,15 +82,22 @@ class _Feed:
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
         wanted = {key for key in keys if all(key.partition(" "))}
         known: dict[str, Standing] = {}
-        for one in self._newest_first(len(keys) // _PAGE + 4 if wanted else 0):
-            if _key(one) in wanted:
-                known[_key(one)] = _standing(one)
-                if len(known) == len(wanted):
-                    break
-        # What is not listed (any more) was deleted, or is older than the list goes back.
-        for key in list(wanted - known.keys())[:_PAGE]:
+        most = len(wanted) // _PAGE + (_DEEP if self._looks % _SELDOM == 0 else _SHALLOW)
+        for everything in (False, True) if self._direct or self._encrypted else (False,):
+            if not wanted - known.keys():
+                return known
+            for one in self._newest_first(most, everything=everything):
+                if _key(one) in wanted:
+                    known[_key(one)] = _standing(one)
+                    if len(known) == len(wanted):
+                        return known
+        # What is not listed (any more) was deleted, or is older than was looked; some of it each time.
+        rest = sorted(wanted - known.keys())
+        begin = self._looks * _SHALLOW % max(1, len(rest))
+        for key in [*rest[begin:], *rest[:begin]][:_SHALLOW]:
             if self._gone(key):
                 known[key] = Standing.GONE
+        self._looks += 1
         return known
 
     def mark(self, key: str, *, read: bool) -> bool:
@@ -100,12 +112,14 @@ class _Feed:
 
     # -------------------------------------------------------------------------------------------- the list
 
-    def _newest_first(self, most: int) -> Iterator[_Entry]:
+    def _newest_first(self, most: int, *, everything: bool = False) -> Iterator[_Entry]:
         """At most so many pages; one that was had before ends it, too."""
         had = {""}
         token = ""
         for _ in range(most):
-            answer = self._client.get("notifications", self._query(token), expects=(200, 400) if token else (200,))
+            query: dict[str, str | int | bool] = {"limit": _PAGE}
+            query |= ({} if everything else {"only": "highlight"}) | ({"from": token} if token else {})
+            answer = self._client.get("notifications", query, expects=(200, 400) if token else (200,))
             if answer.status == 400:
                 raise Offline("The server does not know its own list any more: it is read anew.")
             listed = objects(answer.data, "notifications")
@@ -115,24 +129,13 @@ class _Feed:
                 return
             had.add(token)
 
-    def _query(self, token: str) -> dict[str, str | int | bool]:
-        query: dict[str, str | int | bool] = {"limit": _PAGE}
-        if not (self._direct or self._encrypted):
-            query["only"] = "highlight"
-        if token:
-            query["from"] = token
-        return query
-
     # ------------------------------------------------------------------------------------------- one event
 
-    def _told(self, one: _Entry, me: str, direct: frozenset[str], *, read_too: bool) -> Told | None:
-        if one.get("read") is True and not read_too:
-            return None
-        room, id = text(one, "room_id"), text(one, "event", "event_id")
-        sender, kind = text(one, "event", "sender"), text(one, "event", "type")
+    def _told(self, one: _Entry, reason: Reason, me: str, *, read_too: bool) -> Told | None:
+        room, id, sender = text(one, "room_id"), text(one, "event", "event_id"), text(one, "event", "sender")
+        kind = text(one, "event", "type")
         encrypted, invited = kind == "m.room.encrypted", kind == "m.room.member"
-        reason = self._reason(one, room in direct or invited, encrypted)
-        if reason is None or sender == me or _redacted(one["event"]) or (invited and not self._still_invited(one, me)):
+        if (one.get("read") is True and not read_too) or (invited and not self._still_invited(one, me)):
             return None
         content = found(one, "event", "content")
         relation, related = text(content, "m.relates_to", "rel_type"), text(content, "m.relates_to", "event_id")
@@ -161,15 +164,18 @@ class _Feed:
             bot=text(said, "msgtype") == "m.notice",
         )
 
-    def _reason(self, one: _Entry, direct: bool, encrypted: bool) -> Reason | None:
+    def _reason(self, one: _Entry, me: str, direct: frozenset[str]) -> Reason | None:
         """None: not told. The server cannot read what is encrypted, so there it highlights nothing."""
+        if text(one, "event", "sender") == me or _redacted(one["event"]):
+            return None
         actions = one.get("actions")
         for action in actions if isinstance(actions, list) else ():
             if text(action, "set_tweak") == "highlight" and found(action, "value") is not False:
                 return Reason.MENTIONED
-        if self._direct and direct:
+        kind = text(one, "event", "type")
+        if self._direct and (text(one, "room_id") in direct or kind == "m.room.member"):
             return Reason.DIRECT
-        return Reason.SUBSCRIBED if self._encrypted and encrypted else None
+        return Reason.SUBSCRIBED if self._encrypted and kind == "m.room.encrypted" else None
 
     def _names_me(self, said: Any, words: str, me: str) -> bool:
         """In its words: who answers names whom they answer without a word of it."""

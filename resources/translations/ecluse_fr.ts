@@ -3385,8 +3385,8 @@
         <translation>Le message est peut-être parti.</translation>
     </message>
     <message>
-        <source>The other mailboxes are read. If it was renamed or deleted, choose anew.</source>
-        <translation>Les autres boîtes sont lues. Si celle-ci a été renommée ou supprimée, choisissez à nouveau.</translation>
+        <source>The others are read. If it was renamed or deleted, choose anew.</source>
+        <translation>Le reste est lu. Si cela a été renommé ou supprimé, choisissez à nouveau.</translation>
     </message>
     <message>
         <source>The outbox says what became of it, and what you can do.</source>

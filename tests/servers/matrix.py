@@ -27,6 +27,7 @@ class Said:
     body: str
     ts: int
     read: bool = False
+    highlight: bool = True
 
 
 class Matrix:
@@ -42,6 +43,12 @@ class Matrix:
         for number in numbers:
             at = self._begin + timedelta(milliseconds=len(self.said) * 100)
             self.said.append(Said(f"$event{number}", f"me: thing {number} {text}", int(at.timestamp() * 1000)))
+
+    def chat(self, count: int) -> None:
+        """What notifies, and names nobody."""
+        for number in range(count):
+            at = self._begin + timedelta(milliseconds=len(self.said) * 100)
+            self.said.append(Said(f"$chat{number}", "hello", int(at.timestamp() * 1000), highlight=False))
 
     def open(self, start: Start, *, url: str = "") -> Source:
         return SPEC.open({"url": url or self.web.url, "direct_messages": True}, {"token": TOKEN}, Terms(start))
@@ -74,7 +81,7 @@ class Matrix:
 
     def _list(self, asked: Asked) -> Says:
         assert set(asked.query) <= {"from", "limit", "only"}
-        newest_first = self.said[::-1]
+        newest_first = [one for one in self.said[::-1] if one.highlight or "only" not in asked.query]
         begin, size = int(asked.one("from", "0")), int(asked.one("limit", "50"))
         part = newest_first[:size] if self.loops else newest_first[begin : begin + size]
         data: dict[str, Any] = {"notifications": [_listed(one) for one in part]}
@@ -97,7 +104,7 @@ def _listed(one: Said) -> dict[str, Any]:
         "type": "m.room.message", "event_id": one.id, "sender": "@ada:example.org", "origin_server_ts": one.ts,
         "content": content, "unsigned": {"age": 7},
     }  # fmt: skip
-    actions: list[Any] = ["notify", {"set_tweak": "highlight"}, {"set_tweak": "sound", "value": "default"}]
+    actions: list[Any] = ["notify", {"set_tweak": "highlight"}] if one.highlight else ["notify"]
     return {
         "room_id": ROOM, "profile_tag": None, "actions": actions, "ts": one.ts, "event": event, "read": one.read,
     }  # fmt: skip

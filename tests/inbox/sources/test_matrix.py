@@ -10,6 +10,7 @@ import pytest
 from inbox.errors import Offline, SignInRefused
 from inbox.sources import Start, Terms
 from inbox.sources.matrix import SPEC
+from inbox.writing import Standing
 from tests.contract.feed_contract import FeedContract
 from tests.contract.feeds import Double, everything, numbers, opened
 from tests.servers.matrix import Matrix
@@ -63,6 +64,20 @@ def test_only_what_names_the_person_is_asked_for_without_the_switches(matrix: Ma
     (asked,) = [one for one in matrix.web.asked if one.path.endswith("/notifications")]
     assert asked.one("only") == "highlight"
     assert not any("sync" in one.path for one in matrix.web.asked)
+
+
+def test_what_names_nobody_takes_nobodys_place(matrix: Matrix) -> None:
+    matrix.tell(1, 2)
+    matrix.chat(600)
+    with opened(matrix, Start(days=14, mails=2)) as source:
+        found, cursor = everything(source)
+        assert numbers(found) == [1, 2]
+        assert everything(source, cursor)[0] == []
+        matrix.web.asked.clear()
+        matrix.read_there(1)
+        first, second = (one.key for one in found)
+        assert source.standing([first, second]) == {first: Standing.READ, second: Standing.UNREAD}
+        assert len(matrix.web.asked) == 1
 
 
 def _terms() -> Terms:
