@@ -13,7 +13,20 @@ import resources
 from desktop.commands import Command, Deeds, group_title, table
 from desktop.window.parts import card, column, label, row
 
-CHAPTERS = ("words", "day", "reading", "answering", "accounts", "week", "rules", "busy", "keys", "network", "limits")
+CHAPTERS = (
+    "words",
+    "day",
+    "reading",
+    "answering",
+    "accounts",
+    "mentions",
+    "week",
+    "rules",
+    "busy",
+    "keys",
+    "network",
+    "limits",
+)
 KEYS = "{keys}"
 
 
