@@ -3610,6 +3610,10 @@
         <translation>Toujours</translation>
     </message>
     <message>
+        <source>An API key for your name, or a user API key</source>
+        <translation>Une clé d’API à votre nom, ou une clé d’API d’utilisateur</translation>
+    </message>
+    <message>
         <source>An access token of an app that you register at launchpad.37signals.com</source>
         <translation>Un jeton d’accès d’une application que vous déclarez sur launchpad.37signals.com</translation>
     </message>
@@ -3858,6 +3862,10 @@
         <translation>Celle d’un Power-Up que vous créez sur trello.com/power-ups/admin&#x202f;; elle n’est pas secrète</translation>
     </message>
     <message>
+        <source>Of the site, such as https://forum.example.org</source>
+        <translation>Celle du site, comme https://forum.example.org</translation>
+    </message>
+    <message>
         <source>Of what you send. Automatic: where the server keeps none by itself</source>
         <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
     </message>
@@ -3888,6 +3896,10 @@
     <message>
         <source>Only where your domain does not tell</source>
         <translation>Seulement si votre domaine ne l’indique pas</translation>
+    </message>
+    <message>
+        <source>Only with a key that an administrator made for you; empty with a user API key of your own</source>
+        <translation>Seulement avec une clé qu’un administrateur a créée pour vous&#x202f;; vide avec votre propre clé d’API d’utilisateur</translation>
     </message>
     <message>
         <source>Password</source>
