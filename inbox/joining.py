@@ -104,6 +104,7 @@ def _first(account: str, arrival: Arrival, row: Any) -> dict[str, Any]:
             "subject": arrival.subject,
             "sender_name": arrival.sender_name,
             "reason": arrival.reason.value,
+            "rank": arrival.rank,
             "text": arrival.text,
             "preview": arrival.preview,
         } | {name: told for name in ("thread", "project", "link") if (told := getattr(arrival, name))}
@@ -112,6 +113,8 @@ def _first(account: str, arrival: Arrival, row: Any) -> dict[str, Any]:
 
 def _missing(arrival: Arrival, row: Any) -> dict[str, Any]:
     """What the item has not, or has less of."""
+    if arrival.caught:
+        return {}
     names = ("link", "thread", "project", "list_id", "preview")
     values = {name: told for name in names if not getattr(row, name) and (told := getattr(arrival, name))}
     if arrival.rank > row.rank:

@@ -47,7 +47,7 @@ def shown(**changed: Any) -> Arrival:
     """By the desktop."""
     values = {
         "channel": Channel.MENTION, "tool": "slack", "reason": Reason.DIRECT, "sender_name": "", "sender_address": "",
-        "subject": "Ada in #boats", "text": "@grace could you look at th…", "caught": True,
+        "subject": "Ada in #boats", "text": "@grace could you look at th…", "caught": True, "rank": 2,
     }  # fmt: skip
     return arrival(**{**values, **changed})
 
@@ -242,14 +242,17 @@ def test_thousands_of_the_same_message_id_make_two_items_at_worst(queue: Queue, 
 
 
 @pytest.mark.parametrize("shown_first", [True, False])
-def test_what_the_desktop_showed_is_what_the_tool_told(queue: Queue, reading: Reading, shown_first: bool) -> None:
-    ways = [("desktop", shown()), ("chat", said())]
+@pytest.mark.parametrize("rank", [0, 5])
+def test_what_the_desktop_showed_is_what_the_tool_told(
+    queue: Queue, reading: Reading, shown_first: bool, rank: int
+) -> None:
+    ways = [("desktop", shown()), ("chat", said(rank=rank))]
     for account, one in ways if shown_first else reversed(ways):
         give(queue, account, one)
     found = only(reading)
     assert [(one.account, one.by) for one in found.origins] == [("chat", By.API), ("desktop", By.DESKTOP)]
     assert (found.item.subject, found.item.sender_name, found.text) == ("The gate leaks", "Ada", said().text)
-    assert (found.item.reason, found.item.caught) == (Reason.MENTIONED, False)
+    assert (found.item.reason, found.item.rank, found.item.caught) == (Reason.MENTIONED, rank, False)
     assert reading.search("could") == [found.item]
     # A second one, that only says the same.
     assert give(queue, "desktop", shown()) == 1
