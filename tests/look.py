@@ -84,6 +84,11 @@ def _triage(window: MainWindow, desk: DeskDouble) -> None:
     window.deeds.done()
 
 
+def _called(window: MainWindow, desk: DeskDouble) -> None:
+    _people(window)
+    window.deeds.call_tool()
+
+
 def _trouble(window: MainWindow, desk: DeskDouble) -> None:
     window.bridge.post(AccountsChanged((sample.account("sign_in_refused", "LOGIN failed"),)))
 
@@ -271,6 +276,7 @@ SCREENS = (
     Screen("check_in", sample.CHECK_IN, _nothing),
     Screen("marked", sample.CHECK_IN, _marked),
     Screen("elsewhere", sample.CHECK_IN, _elsewhere),
+    Screen("called", sample.CHECK_IN, _called),
     Screen("triage", sample.CHECK_IN, _triage),
     Screen("that_was_all", sample.CHECK_IN, _all_done),
     Screen("focus", sample.FOCUS, _nothing, held=5),

@@ -52,9 +52,9 @@ class Toast(QWidget):
     def say(self, text: str, button: str = "", key: str = "", call: Callable[[], None] | None = None) -> None:
         self._second.stop()
         self._call = call
-        self._put(text)
         self._button.set_text(button, key)
         self._button.setVisible(call is not None)
+        self._put(text)
         self._place()
         self.show()
         self.raise_()
@@ -81,7 +81,8 @@ class Toast(QWidget):
 
     def _put(self, text: str) -> None:
         metrics = self._text.fontMetrics()
-        room = max(200, self._window.width() - 80 * STEP)
+        button = self._button.sizeHint().width() if self._call is not None else 0
+        room = max(200, self._anchor.width() - 18 * STEP - button)
         self._text.setText(text)
         self._text.setWordWrap(metrics.horizontalAdvance(text) > room)
         self._text.setMinimumWidth(room if self._text.wordWrap() else 0)

@@ -24,3 +24,17 @@ def test_said_in_words(ecluse: Command) -> None:
     assert "ordinary ones from now on" in ecluse("tool", "remove", "films").out
     assert "There is no tool named" in ecluse("tool", "remove", "films", expect=1).err
     assert "an address, or @ and a domain" in ecluse("tool", "add", "Films", "--from", "films", expect=1).err
+
+
+def test_what_comes_later_is_the_tools_too(ecluse: Command) -> None:
+    ecluse.with_mails("Budget")
+    ecluse("tool", "add", "Films", "--from", "@example.org")
+    ecluse.mails("Lunch")
+    ecluse("pull")
+    ids = [one["id"] for one in ecluse("queue", "--json").json]
+    assert [ecluse("show", str(id), "--json").json["tool"] for id in ids] == ["Films", "Films"]
+    ecluse("tool", "remove", "@example.org")
+    ecluse.mails("Tea")
+    ecluse("pull")
+    newest = max(one["id"] for one in ecluse("queue", "--json").json)
+    assert ecluse("show", str(newest), "--json").json["tool"] is None

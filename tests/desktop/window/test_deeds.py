@@ -60,3 +60,15 @@ def test_t_makes_a_sender_a_tool_and_u_takes_it_back(open_at: Opens) -> None:
     open.keys("undo")
     open.until(lambda: open.desk.items[item.id].channel is item.channel)
     open.until(lambda: "ordinary messages again" in open.window.toast.said)
+
+
+def test_what_is_said_at_length_fits_a_small_window(open_at: Opens) -> None:
+    open = open_at()
+    open.window.resize(900, 600)
+    open.keys("next", "next", "next")
+    open.keys("tool")
+    open.until(lambda: "now count as" in open.window.toast.said)
+    open.window.say(open.window.toast.said * 2, undo=True)
+    toast = open.window.toast
+    assert toast.isVisible()
+    assert toast.geometry().right() < open.window.width()
