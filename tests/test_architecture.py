@@ -83,6 +83,7 @@ FORBIDDEN = [
     ("keyring", "desktop/core/engine.py", "import keyring"),
     ("plyer", "desktop/bridge.py", "import plyer"),
     ("imap", "inbox/imap/source.py", "import imapclient"),
+    ("xmpp", "inbox/sources/xmpp.py", "from slixmpp import ClientXMPP"),
     ("tables", "desktop/core/engine.py", "import inbox.store.tables"),
     ("sources", "inbox/sources/second.py", "import inbox.sources.imap"),
     ("providers", "focus/providers/file.py", "import focus.providers.desktop"),

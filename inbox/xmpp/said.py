@@ -85,9 +85,9 @@ def stamp(element: Element) -> datetime | None:
     delay = element.find("{urn:xmpp:delay}delay")
     try:
         at = datetime.fromisoformat("" if delay is None else delay.get("stamp", ""))
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def bare(jid: str) -> str:

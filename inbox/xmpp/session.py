@@ -38,6 +38,7 @@ _PAGE: Final = 200
 _MOST_STANZA: Final = 5 * 1024 * 1024
 """Bytes; servers let through a twentieth of it."""
 _RSM: Final = "http://jabber.org/protocol/rsm"
+_PING: Final = "{urn:xmpp:ping}ping"
 _MDS: Final = "urn:xmpp:mds:displayed:0"
 
 logging.getLogger("slixmpp").setLevel(logging.CRITICAL)  # it logs what it sends, passwords included
@@ -145,7 +146,7 @@ class Session:
     def enter(self, room: str, nick: str, since: datetime | None = None) -> str:
         """Enter it, unless we are in there; the nick we have there. `since`: the room shall repeat what was said from
         then on. Raises Refused."""
-        if room in self._joined:
+        if self._is_in(room):
             return self._joined[room]
         history: dict[str, Any] = {"maxstanzas": 0} if since is None else {"since": since}
         away = PresenceArgs(pshow="xa")
@@ -162,6 +163,16 @@ class Session:
             finally:
                 del self._entering[room]
         raise Refused("conflict", "others have all the nicks that were tried")
+
+    def _is_in(self, room: str) -> bool:
+        """A room may have lost us without our having heard of it (XEP-0410)."""
+        if room in self._joined:
+            try:
+                self._ask("get", f"{room}/{self._joined[room]}", Element(_PING))
+            except Refused as refused:
+                if refused.condition == "not-acceptable":
+                    self._joined.pop(room, None)
+        return room in self._joined
 
     def archive(self, room: str, *, after: str = "", start: datetime | None = None, newest: bool = False) -> Page:
         """A page of a room's archive, '' for one's own: what follows `after`, or `start`; or the `newest` alone.
@@ -222,7 +233,7 @@ class Session:
 
     def ping(self) -> None:
         with suppress(Refused):  # any answer is one
-            self._ask("get", "", Element("{urn:xmpp:ping}ping"), 15.0)
+            self._ask("get", "", Element(_PING), 15.0)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         """Until something of interest is heard, or was since the last time, until woken, or for so long."""

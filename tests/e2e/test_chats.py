@@ -16,7 +16,7 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from inbox.item import State
 from tests.clock import HandClock
-from tests.e2e.app import until
+from tests.e2e.app import App, until
 from tests.servers.prosody import PASSWORD, ROOMS, Prosody, Talker
 from tests.servers.synapse import Person, Synapse
 
@@ -256,3 +256,39 @@ def test_a_password_that_was_changed_wants_the_new_one(
     xmpp.pull()
     assert xmpp.health == "ok"
     assert xmpp.received == 1
+
+
+# -------------------------------------------------------------------------------------- as a process, by command
+
+
+@pytest.fixture
+def app(short_path: Path) -> Iterator[App]:
+    made = App(short_path / "p")
+    yield made
+    made.kill()
+
+
+def test_accounts_of_both_are_added_by_command_and_survive_a_power_cut(
+    app: App, ada: Person, grace: Person, prosody: Prosody, talker: Talker, jid: str, room: str
+) -> None:
+    app.ask("account", "add", "matrix", "--url", ada.url, "--token-stdin", say=f"{ada.token}\n")
+    where = ("--host", "localhost", "--port", str(prosody.port), "--ca-file", str(prosody.ca_file))
+    words = ("account", "add", "xmpp", "--jid", jid, "--rooms", room, "--nick", "Ada", *where, "--password-stdin")
+    app.ask(*words, say=f"{PASSWORD}\n")
+    app.start()
+    until(lambda: [one["health"] for one in app.json("account", "list")] == ["ok", "ok"])
+    app.ask("focus", "start", "50m")
+    grace.says(grace.opens_room("Both", ada), "by Matrix", ada)
+    talker.says(room, "ada, by XMPP")
+    app.ask("pull")
+    held = until(lambda: len(found := app.json("queue", "--state", "held")) == 2 and found)
+    assert {one["account"] for one in held} == {"matrix", "xmpp"}
+    app.kill()
+    talker.says(room, "ada, meanwhile")
+    app.start()
+    app.ask("pull")
+    until(lambda: len(app.json("queue", "--state", "held")) == 3)
+    app.ask("checkin", "open")
+    assert len(app.json("queue", "--state", "released")) == 3
+    assert app.json("ledger")["received"] == 3
+    assert app.stop() == 0
