@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from inbox.errors import Offline, SourceError
+from inbox.errors import Gone, Offline, SourceError
 from inbox.item import Reason
 from inbox.sources import Probe, Source, SourceSpec, Terms, Value
 from inbox.web import fields
@@ -103,8 +103,11 @@ class _Feed:
         id = key.partition(":")[0]
         if not id.isdecimal():
             return False
-        status = {"to-status": "read" if read else "unread"}
-        self._client.ask("PATCH", f"notifications/threads/{id}", status)
+        place = f"notifications/threads/{id}"
+        thread = _thread(self._client.get(place).data) if read else None
+        if read and (thread is None or thread.key != key):
+            raise Gone("More was said in that thread since: it stays unread.")
+        self._client.ask("PATCH", place, {"to-status": "read" if read else "unread"})
         return True
 
     def close(self) -> None:
@@ -207,7 +210,7 @@ def _reason(written: Any, me: set[str], names: frozenset[str]) -> Reason:
     return Reason.SUBSCRIBED
 
 
-def _thread(one: Mapping[str, Any]) -> _Thread | None:
+def _thread(one: Any) -> _Thread | None:
     """None: it has no number or no time, and cannot be told from others."""
     from inbox.web.values import instant, name, text
 

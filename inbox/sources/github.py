@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from inbox.errors import Offline, SourceError
+from inbox.errors import Gone, Offline, SourceError
 from inbox.item import Reason
 from inbox.sources import Field, Probe, Source, SourceSpec, Terms, Value
 from inbox.web import fields
@@ -130,7 +130,11 @@ class _Feed:
     def mark(self, key: str, *, read: bool) -> bool:
         if not read or _updated(key) is None:
             return False  # GitHub has no way to mark as unread
-        self._client.ask("PATCH", f"notifications/threads/{key.partition(':')[0]}", expects=(205, 200, 304))
+        place = f"notifications/threads/{key.partition(':')[0]}"
+        thread = _thread(self._client.get(place).data)
+        if thread is None or f"{thread.id}:{thread.updated}" != key:
+            raise Gone("More has happened in that thread since: it stays unread.")
+        self._client.ask("PATCH", place, expects=(205, 200, 304))
         return True
 
     def close(self) -> None:
@@ -241,7 +245,7 @@ def _objects(data: Any) -> list[Mapping[str, Any]]:
     return objects(data)
 
 
-def _thread(one: Mapping[str, Any]) -> _Thread | None:
+def _thread(one: Any) -> _Thread | None:
     """None: it has no name or no time, and cannot be told from others."""
     from inbox.web.values import instant, name, text
 

@@ -74,7 +74,10 @@ class Feed(Protocol):
         """How these are there now; whoever is not in the answer could not be looked at."""
 
     def mark(self, key: str, *, read: bool) -> bool:
-        """Mark as read, or as unread again. False: this cannot be done there, or not taken back."""
+        """Mark as read, or as unread again. False: this cannot be done there, or not taken back.
+
+        Raises Gone where something newer would be marked with it: that has not been told yet, and would never be.
+        """
 
     def close(self) -> None:
         """Never raises; may be called twice."""
@@ -137,7 +140,9 @@ class FeedSource:
             raise
         except SourceError as error:
             return Outcome(Stands.OFF, problem=error.code, detail=error.detail)
-        return Outcome(Stands.ON if done and change.wanted else Stands.OFF)
+        if change.wanted and not done:
+            return Outcome(Stands.OFF, problem=Unsupported.code, detail="It cannot be marked as read there.")
+        return Outcome(Stands.ON if change.wanted else Stands.OFF)
 
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
         return self._feed.standing(keys)

@@ -81,8 +81,8 @@ class Gitea:
             return Says(200, _person(self.login))
         if asked.method == "GET" and path == "/notifications":
             return self._list(asked)
-        if asked.method == "PATCH" and path.startswith("/notifications/threads/"):
-            return self._patched(asked, path.rpartition("/")[2])
+        if asked.method in {"GET", "PATCH"} and path.startswith("/notifications/threads/"):
+            return self._one(asked, path.rpartition("/")[2])
         if asked.method == "GET" and path.startswith("/repos/") and self.may_read:
             return self._written(path)
         return None
@@ -97,10 +97,12 @@ class Gitea:
         part = found[:size] if self.loops else found[(page - 1) * size : page * size]
         return Says(200, [self._thread(one) for one in part], links(asked, self.web.url, page, last))
 
-    def _patched(self, asked: Asked, id: str) -> Says | None:
+    def _one(self, asked: Asked, id: str) -> Says | None:
         thread = next((one for one in self.threads.values() if str(one.id) == id), None)
         if thread is None:
             return None
+        if asked.method == "GET":
+            return Says(200, self._thread(thread))
         self._mark(thread, unread=asked.one("to-status", "read") == "unread")
         return Says(205, self._thread(thread))
 

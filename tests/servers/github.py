@@ -84,8 +84,8 @@ class GitHub:
             return Says(200, {**shown, "login": self.login}, {"X-OAuth-Scopes": "notifications"})
         if asked.method == "GET" and path == "/notifications":
             return self._list(asked)
-        if path.startswith("/notifications/threads/") and asked.method == "PATCH":
-            return self._marked(path.rpartition("/")[2])
+        if path.startswith("/notifications/threads/"):
+            return self._one(path.rpartition("/")[2], read=asked.method == "PATCH")
         if path.startswith("/repos/") and asked.method == "GET":
             return self._comment(path) if self.may_read else None
         return None
@@ -106,10 +106,12 @@ class GitHub:
         part = found[:size] if self.loops else found[(page - 1) * size : page * size]
         return Says(200, [self._thread(one) for one in part], {**told, **links(asked, self.web.url, page, last)})
 
-    def _marked(self, id: str) -> Says | None:
+    def _one(self, id: str, *, read: bool) -> Says | None:
         thread = next((one for one in self.threads.values() if one.id == id), None)
         if thread is None:
             return None
+        if not read:
+            return Says(200, self._thread(thread))
         thread.unread = False
         return Says(205)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,6 @@ from desktop.core.heartbeat import EngineThread
 from desktop.core.opening import engine_thread
 from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
-from desktop.core.views import Row
 from inbox.item import Item, State
 from inbox.sources import Value
 from tests.clock import HandClock
@@ -90,15 +89,13 @@ class App:
         return sorted(one.subject for one in self.items(*State))
 
     def items(self, *states: State) -> list[Item]:
-        found: list[Item] = []
-        for state in states:
-            rows = self.ask(partial(_rows, state))
-            found += [row.item for row in rows]
+        """In one go: between two, one could come from one state into another."""
+        found: list[Item] = self.ask(partial(_items, states))
         return found
 
 
-def _rows(state: State, desk: Desk) -> tuple[Row, ...]:
-    return desk.rows(state, limit=10_000)
+def _items(states: Sequence[State], desk: Desk) -> list[Item]:
+    return [row.item for state in states for row in desk.rows(state, limit=10_000)]
 
 
 @pytest.fixture(params=TOOLS)

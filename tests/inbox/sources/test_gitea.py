@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from inbox.errors import Gone
 from inbox.item import Arrival, Reason
 from inbox.sources.gitea import SPEC
 from inbox.writing import Stands
@@ -97,6 +98,18 @@ def test_the_same_thread_tells_again_of_another_comment_only(gitea: Gitea) -> No
         more, _ = everything(source, cursor)
     assert numbers(more) == [1]
     assert more[0].key != first.key
+
+
+def test_what_came_since_stays_unread(gitea: Gitea) -> None:
+    gitea.tell(1)
+    with opened(gitea) as source:
+        (one,), cursor = everything(source)
+        gitea.threads[1].comment = 9777
+        gitea.threads[1].at += timedelta(minutes=30)
+        outcome = carried_out(source, change(one.key))
+        assert (outcome.stands, outcome.problem) == (Stands.OFF, Gone.code)
+        assert gitea.threads[1].unread
+        assert numbers(everything(source, cursor)[0]) == [1]
 
 
 def test_below_a_path_and_with_bots(gitea: Gitea) -> None:

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from inbox.errors import Offline
+from inbox.errors import Gone, Offline
 from inbox.item import Arrival, Reason
 from inbox.mail.mentions import Known
 from inbox.sources import Start, Terms
 from inbox.sources.github import SPEC
 from inbox.wakeup import Wakeup
 from inbox.web.feed import FeedSource
-from inbox.writing import Standing
+from inbox.writing import Standing, Stands
 from tests.contract.feed_contract import FeedContract
-from tests.contract.feeds import TOKEN, Double, change, everything, numbers, opened
+from tests.contract.feeds import TOKEN, Double, carried_out, change, everything, numbers, opened
 from tests.servers.github import GitHub
 from tests.servers.web import Says
 
@@ -222,6 +222,18 @@ def test_marking_touches_one_thread(github: GitHub) -> None:
         found, _ = everything(source)
         list(source.carry_out([change(found[1].key)], lambda ids: ids))
     assert (github.threads[1].unread, github.threads[2].unread) == (True, False)
+
+
+def test_what_came_since_stays_unread(github: GitHub) -> None:
+    github.tell(1)
+    with opened(github) as source:
+        (one,), cursor = everything(source)
+        github.threads[1].updated += timedelta(minutes=30)
+        github.modified = github.threads[1].updated
+        outcome = carried_out(source, change(one.key))
+        assert (outcome.stands, outcome.problem) == (Stands.OFF, Gone.code)
+        assert github.threads[1].unread
+        assert numbers(everything(source, cursor)[0]) == [1]
 
 
 @pytest.mark.parametrize(
