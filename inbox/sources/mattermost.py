@@ -309,8 +309,7 @@ class _Feed:
         if name.root:
             self._client.ask("POST", f"{self._thread(name)}/set_unread/{name.post}")
         else:
-            crt = {"collapsed_threads_supported": True}
-            self._client.ask("POST", f"api/v4/users/me/posts/{name.post}/set_unread", body=crt)
+            self._client.ask("POST", f"api/v4/users/me/posts/{name.post}/set_unread")
 
     @staticmethod
     def _thread(name: _Name) -> str:

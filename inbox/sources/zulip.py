@@ -121,7 +121,7 @@ class _Feed:
         """The number of the newest message of all; 0 where there is none."""
         query: Query = {"anchor": "newest", "num_before": 1, "num_after": 0, "apply_markdown": False}
         found = values.objects(self._client.get("api/v1/messages", query).data, "messages")
-        return max((values.number(one, "id") for one in found), default=0)
+        return max([0, *(values.number(one, "id") for one in found)])
 
     def _unread(self, name: str, newest: int, now: datetime) -> Iterator[Told]:
         """What waits there unread, as far back as `Start`."""
@@ -179,7 +179,7 @@ class _Feed:
         sender, identity = values.number(message, "sender_id"), values.number(message, "id")
         direct = values.text(message, "type") != "stream"
         named = "mentioned" in flags
-        if not identity or sender == self._me["user_id"] or (direct and (name == "mentioned") != named):
+        if identity <= 0 or sender == self._me["user_id"] or (direct and (name == "mentioned") != named):
             return None
         crowd = not named and not direct and bool(flags & _WILDCARDS)
         text = _NAMED.sub(r"@\1", values.text(message, "content"))
@@ -216,10 +216,10 @@ class _Feed:
         )
 
     def _is_bot(self, sender: int) -> bool:
-        if sender not in self._bots:
+        if sender not in self._bots and sender > 0:
             answer = self._client.get(f"api/v1/users/{sender}", expects=(200, 400, 404))
             self._bots[sender] = values.found(answer.data, "user", "is_bot") is True
-        return self._bots[sender]
+        return self._bots.get(sender, False)
 
 
 def _cursors(cursor: str) -> dict[str, int]:

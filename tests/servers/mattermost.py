@@ -8,6 +8,7 @@ from typing import Any
 from inbox.sources import Source, Start, Terms
 from inbox.sources.mattermost import SPEC
 from tests.contract.feeds import TOKEN
+from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web
 
 TEAM, ME, ADA, BOT = "team1", "grace8", "ada12", "builds30"
@@ -19,6 +20,7 @@ _KINDS = {SQUARE: "O", DIRECT: "D", SMALL: "G", ODD: "P", EVEN: "P"}
 class Mattermost:
     def __init__(self) -> None:
         self.web = Web(self.answer)
+        self.web.check = Description("mattermost", "/api/v4").violations
         self.posts: dict[str, dict[str, Any]] = {}
         self.viewed: dict[str, int] = {}
         self.status = "away"

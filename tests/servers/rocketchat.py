@@ -10,6 +10,7 @@ from typing import Any
 from inbox.sources import Source, Start, Terms
 from inbox.sources.rocketchat import SPEC
 from tests.contract.feeds import TOKEN
+from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web
 
 ME, ADA, BOT = "graceUser00000008", "adaUser0000000012", "buildsUser0000030"
@@ -22,6 +23,7 @@ class RocketChat:
 
     def __init__(self, rooms: int = 0) -> None:
         self.web = Web(self.answer)
+        self.web.check = Description("rocketchat", "/api/v1").violations
         self.kinds = {GENERAL: "c", ODD: "p", EVEN: "p", DIRECT: "d"} | {f"room{one:013}": "c" for one in range(rooms)}
         self.messages: list[dict[str, Any]] = []
         self.read = dict.fromkeys(self.kinds, 0.0)

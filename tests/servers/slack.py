@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from inbox.sources import Source, Start, Terms
 from inbox.sources.slack import SPEC
 from tests.contract.feeds import TOKEN
+from tests.descriptions import Description
 from tests.servers.sockets import Sockets
 from tests.servers.web import Asked, Says, Web
 
@@ -26,6 +27,7 @@ class Slack:
 
     def __init__(self) -> None:
         self.web = Web(self.answer)
+        self.web.check = Description("slack", "/api").violations
         self.sockets: Sockets | None = None
         self.channels = [GENERAL, SECRET, DIRECT, SMALL]
         self.messages: dict[str, list[dict[str, Any]]] = {}

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from inbox.sources import Source, Start, Terms
 from inbox.sources.zulip import SPEC
 from tests.contract.feeds import TOKEN
+from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web
 
 AUTHORIZATION = f"Basic {base64.b64encode(f'grace@example.org:{TOKEN}'.encode()).decode()}"
@@ -22,6 +23,7 @@ _PEOPLE = {ME: "Grace Hopper", ADA: "Ada Lovelace", ROBOT: "Builds"}
 class Zulip:
     def __init__(self, level: int = 400) -> None:
         self.web = Web(self.answer)
+        self.web.check = Description("zulip", "/api/v1").violations
         self.level = level
         self.messages: list[dict[str, Any]] = []
         self.by_thing: dict[int, int] = {}

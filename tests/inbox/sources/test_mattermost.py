@@ -18,6 +18,7 @@ def double() -> Iterator[Mattermost]:
     mattermost = Mattermost()
     with mattermost.web:
         yield mattermost
+    assert mattermost.web.violations == []
 
 
 class TestMattermost(FeedContract):

@@ -20,6 +20,7 @@ def double() -> Iterator[RocketChat]:
     rocketchat = RocketChat()
     with rocketchat.web:
         yield rocketchat
+    assert rocketchat.web.violations == []
 
 
 class TestRocketChat(FeedContract):

@@ -26,6 +26,7 @@ def double() -> Iterator[Slack]:
     slack = Slack()
     with slack.web:
         yield slack
+    assert slack.web.violations == []
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def live() -> Iterator[Slack]:
     with slack.web, Sockets() as sockets:
         slack.sockets = sockets
         yield slack
+    assert slack.web.violations == []
 
 
 @pytest.fixture

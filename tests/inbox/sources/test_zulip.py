@@ -22,6 +22,7 @@ def double() -> Iterator[Zulip]:
     zulip = Zulip()
     with zulip.web:
         yield zulip
+    assert zulip.web.violations == []
 
 
 class TestZulip(FeedContract):
