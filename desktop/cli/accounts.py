@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
+import resources
 from desktop.cli import finding, sign_in
 from desktop.cli.asking import Asking, RequestFailed
 from desktop.cli.output import Failed, as_json, count, note, now_of, say, table, when
@@ -56,6 +57,8 @@ def _add(options: Namespace) -> int:
         if any(line["name"] == options.name for line in ask("accounts")):
             advice = "Choose another with --name, or change it with `ecluse account password` or in settings.toml."
             raise Failed(f'There is an account named "{options.name}" already. Nothing was changed.', advice)
+        if paste := _kinds()[options.kind].paste:
+            note(f"To paste where the token is made: {resources.path(*paste)}")
         values = {**values_of(options), **finding.values(options, ask)}
         fields = counting(options.fields, values)
         values = {field.name: values[field.name] for field in fields if field.name in values}

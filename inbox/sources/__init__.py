@@ -244,6 +244,8 @@ class SourceSpec:
     mentions: bool = False
     """It tells of mentions, over a tool's API: there are no mails to open or to answer, and no history. `title` is the
     tool's own name, the same in every language."""
+    paste: tuple[str, ...] = ()
+    """A file of `resources` that one pastes at the tool to be given a token there."""
 
     def place(self, values: Mapping[str, Value]) -> str:
         """What is read with these settings, as a short name without spaces: a cursor is good for one place only."""

@@ -390,4 +390,5 @@ SPEC = SourceSpec(
     ),
     open=_open,
     mentions=True,
+    paste=("slack", "manifest.json"),
 )

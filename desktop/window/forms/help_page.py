@@ -20,6 +20,7 @@ CHAPTERS = (
     "answering",
     "accounts",
     "mentions",
+    "chats",
     "week",
     "rules",
     "busy",

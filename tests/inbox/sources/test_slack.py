@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import resources
 from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.item import Reason
 from inbox.sources import Start, Terms
@@ -322,3 +323,15 @@ def test_one_that_left_is_gone(double: Slack) -> None:
         assert source.standing([one.key]) == {}
         assert carried_out(source, change(one.key)).problem == "gone"
         assert everything(source, cursor)[0] == []
+
+
+def test_the_manifest_asks_for_what_is_needed() -> None:
+    """As the pages of the methods that are called name their scopes."""
+    manifest = json.loads(resources.text(*SPEC.paste))
+    kinds = ("channels", "groups", "im", "mpim")
+    needed = {f"{kind}:{right}" for kind in kinds for right in ("history", "read", "write")}
+    assert set(manifest["oauth_config"]["scopes"]["user"]) == needed | {"users:read", "usergroups:read", "search:read"}
+    assert "bot" not in manifest["oauth_config"]["scopes"]
+    events = manifest["settings"]["event_subscriptions"]
+    assert events == {"user_events": [f"message.{kind}" for kind in kinds]}
+    assert manifest["settings"]["socket_mode_enabled"]
