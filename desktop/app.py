@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
@@ -233,6 +234,8 @@ def main(paths: Paths, *, minimized: bool = False) -> int:
     """Run the app until it is quit; 0. Raises AlreadyRunning if another process holds this profile."""
     sys.setswitchinterval(SWITCH_SECONDS)
     QApplication.setDesktopFileName("ecluse")
+    # Qt waits 5 ms before a paint, for more that may change. What changes here comes at once, and by one event.
+    os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
     qt = QApplication(["ecluse"])
     qt.setApplicationName("Écluse")
     qt.setQuitOnLastWindowClosed(False)

@@ -29,7 +29,6 @@ from desktop.core.events import (
     QueueChanged,
 )
 from desktop.core.heartbeat import Stopped
-from desktop.core.views import Counts
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -62,7 +61,7 @@ class Bridge(QObject):
     now_changed = Signal(object)
     """A `Now`."""
     queue_changed = Signal(object)
-    """A `Counts`: the first at once, then at most one per 250 ms, the latest."""
+    """A `QueueChanged`: the first at once, then at most one per 250 ms, the latest."""
     batch_released = Signal(object)
     """A `BatchReleased`."""
     accounts_changed = Signal(object)
@@ -92,11 +91,11 @@ class Bridge(QObject):
         self._engine: Asked | None = None
         self._waiting: list[_Question] = []
         self._closed = False
-        self._counts: Counts | None = None
+        self._changed: QueueChanged | None = None
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(COALESCE_MS)
-        self._quiet.timeout.connect(self._flush_counts)
+        self._quiet.timeout.connect(self._tell_changed)
         self._called.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._posted.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -183,10 +182,10 @@ class Bridge(QObject):
         if self._closed:
             return
         match event:
-            case QueueChanged(counts):
-                self._counts = counts
+            case QueueChanged():
+                self._changed = event
                 if not self._quiet.isActive():
-                    self._flush_counts()
+                    self._tell_changed()
             case NowChanged(now):
                 self.now_changed.emit(now)
             case BatchReleased():
@@ -205,11 +204,11 @@ class Bridge(QObject):
                 self.problem.emit(event)
 
     @Slot()
-    def _flush_counts(self) -> None:
-        if self._counts is not None:
-            counts, self._counts = self._counts, None
+    def _tell_changed(self) -> None:
+        if self._changed is not None:
+            changed, self._changed = self._changed, None
             self._quiet.start()
-            self.queue_changed.emit(counts)
+            self.queue_changed.emit(changed)
 
 
 def _alive(callback: Callable[..., None]) -> bool:

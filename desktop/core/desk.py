@@ -73,6 +73,9 @@ class Desk(Protocol):
     def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
         """A batch (the newest if None) with its rows in reading order; None if there has been none yet."""
 
+    def follow_batch(self, is_shown: bool, /) -> None:
+        """Whether the newest batch is on screen: then it comes along with changes of the queue."""
+
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]: ...
     def details(self, id: int) -> Details: ...
     def thread(self, id: int) -> tuple[Row, ...]:

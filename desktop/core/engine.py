@@ -18,6 +18,7 @@ from desktop.core.drafting import Drafting
 from desktop.core.events import Event, PresenceChanged
 from desktop.core.filing import Filing
 from desktop.core.flights import at_servers_too
+from desktop.core.following import Following
 from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
@@ -77,7 +78,9 @@ class Engine:
         self.begin_sign_in = setup.signing_in.begin
         self.finish_sign_in = setup.signing_in.finish
         self.stop_sign_in = setup.signing_in.stop
-        self._rhythm = Rhythm(store, sessions, setup, listener)
+        following = Following(listener, self.batch)
+        self.follow_batch = following.follow
+        self._rhythm = Rhythm(store, sessions, setup, following.emit)
         self._queue = self._rhythm.queue
         self._reading = self._rhythm.reading
         self._clock = now

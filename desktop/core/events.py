@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.core.views import AccountLine, Counts, HistoryLine, Notice, Now, ProviderLine
+from desktop.core.views import AccountLine, BatchView, Counts, HistoryLine, Notice, Now, ProviderLine, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,13 @@ class NowChanged:
 
 @dataclass(frozen=True, slots=True)
 class QueueChanged:
-    """Items came, were released, or changed state: lists that are on screen ask again."""
+    """Items came, were released, or changed state: lists that are on screen ask again.
+
+    `newest`: as `Desk.batch` answers, where `Desk.follow_batch` asked for it and it was not sent a moment ago.
+    """
 
     counts: Counts
+    newest: tuple[BatchView, tuple[Row, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

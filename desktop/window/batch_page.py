@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.core.events import QueueChanged
 from desktop.core.text import cleaned
 from desktop.core.views import BatchView, Row
 from desktop.window import texts
@@ -111,8 +112,11 @@ class BatchPage(ListPage):
         if self._batch is not None and self._batch.left == 0 and not over_before:
             announce(self, self.empty.said)
 
-    def queue_changed(self) -> None:
-        self.refresh()
+    def queue_changed(self, changed: QueueChanged) -> None:
+        if changed.newest is not None:
+            self.show_batch(changed.newest)
+        else:
+            self.refresh()
 
     def show_early(self, rows: Sequence[Row]) -> None:
         """What is known before the engine runs: rows without their batch's header."""

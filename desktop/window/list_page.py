@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.desk import RequestError
-from desktop.core.events import Problem
+from desktop.core.events import Problem, QueueChanged
 from desktop.core.views import Row
 from desktop.window.action_bar import ActionBar
 from desktop.window.empty_state import EmptyState
@@ -154,7 +154,7 @@ class ListPage(QWidget):
     def fetch_after(self, last: int) -> None:
         """Ask for the page after this id."""
 
-    def queue_changed(self) -> None:
+    def queue_changed(self, changed: QueueChanged) -> None:
         """Something came or went: by default nothing is asked again, what was found stays."""
 
     def say_empty(self) -> None:

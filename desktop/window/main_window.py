@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from desktop.bridge import Bridge
 from desktop.commands import LISTS, Command, Situation, table
 from desktop.core.clock import Clock
-from desktop.core.events import Problem
+from desktop.core.events import Problem, QueueChanged
 from desktop.core.views import AccountLine, Row
 from desktop.shortcuts import Shortcuts
 from desktop.window import pages
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self._shut_sheets()
         page = self.page(name)
         self.stack.setCurrentWidget(page)
+        self.bridge.ask(lambda desk: desk.follow_batch(name == "check_in"))
         self.sidebar.show_page(name)
         refresh = getattr(page, "refresh", None)
         if refresh is not None:
@@ -332,10 +333,10 @@ class MainWindow(QMainWindow):
         if not self.present.troubled:
             self.banner.tell("unsent", None)
 
-    def _queue_changed(self) -> None:
+    def _queue_changed(self, changed: QueueChanged) -> None:
         page = self.list_page()
         if page is not None:
-            page.queue_changed()
+            page.queue_changed(changed)
 
     def _accounts_changed(self, accounts: Sequence[AccountLine]) -> None:
         self.banner.keep_only("account:", {f"account:{line.name}" for line in accounts})

@@ -45,7 +45,7 @@ class Present(QObject):
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._tick)
         bridge.now_changed.connect(self.take_now)
-        bridge.queue_changed.connect(self.take_counts)
+        bridge.queue_changed.connect(lambda changed: self.take_counts(changed.counts))
         bridge.presence_changed.connect(self.take_providers)
 
     @property

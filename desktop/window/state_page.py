@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core.events import QueueChanged
 from desktop.core.views import Row
 from desktop.window import texts
 from desktop.window.item_model import PAGE
@@ -67,7 +68,7 @@ class StatePage(ListPage):
         state = self.state
         self.shell.bridge.ask(lambda desk: desk.rows(state, limit=PAGE, after=last), self.list.items.append)
 
-    def queue_changed(self) -> None:
+    def queue_changed(self, changed: QueueChanged) -> None:
         """Something came or went."""
         if self.state is State.HELD:
             self._stale.show()

@@ -117,6 +117,9 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
             found.sort(key=lambda item: item.id, reverse=True)
         return self._page(found, limit, after)
 
+    def follow_batch(self, is_shown: bool, /) -> None:
+        """What it tells of a change is counts alone: the window asks."""
+
     def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
         self._asked("batch")
         found = [item for item in self.items.values() if item.batch == BATCH]

@@ -67,13 +67,13 @@ def test_events_of_many_threads_arrive_on_the_ui_thread_in_full(qtbot: QtBot) ->
 
 def test_the_first_queue_change_is_told_at_once_then_four_a_second_at_most_and_the_last_is_kept(qtbot: QtBot) -> None:
     bridge = Bridge()
-    seen: list[Counts] = []
+    seen: list[QueueChanged] = []
     bridge.queue_changed.connect(seen.append)
     for held in range(500):
         bridge.post(QueueChanged(Counts(0, held, 0)))
     qtbot.waitUntil(lambda: len(seen) == 2)
     qtbot.wait(300)
-    assert [counts.held for counts in seen] == [0, 499]
+    assert [changed.counts.held for changed in seen] == [0, 499]
 
 
 def test_what_is_asked_before_the_engine_runs_is_answered_in_order_once_it_does(qtbot: QtBot, pool: Pool) -> None:
