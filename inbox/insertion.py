@@ -22,6 +22,14 @@ _ITEM = (
     "verdict", "tool", "project", "rank", "caught",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
+# Made once: to make a statement takes longer than SQLite takes to answer it, and each new mail asks these.
+_MINE = item.c.account == bindparam("account")
+_OF_KEYS = select(item.c.key).where(_MINE, item.c.key.in_(bindparam("keys", expanding=True)))
+_OF_CONTENTS = (
+    select(item.c.content_key, func.max(item.c.id))
+    .where(_MINE, item.c.content_key.in_(bindparam("contents", expanding=True)))
+    .group_by(item.c.content_key)
+)
 
 
 def unknown(
@@ -32,22 +40,12 @@ def unknown(
     `keeps_keys`: not one that came live. What is done to it is done where it came to, not to a copy in an archive.
     """
     wanted = list({arrival.key: arrival for arrival in arrivals}.values())
-    mine = item.c.account == account
     keys = set(
-        connection.execute(
-            select(item.c.key).where(mine, item.c.key.in_(bindparam("keys", expanding=True))),
-            {"keys": [arrival.key for arrival in wanted]},
-        ).scalars()
+        connection.execute(_OF_KEYS, {"account": account, "keys": [arrival.key for arrival in wanted]}).scalars()
     )
     unseen = [arrival for arrival in wanted if arrival.key not in keys]
-    known = dict(
-        connection.execute(
-            select(item.c.content_key, func.max(item.c.id))
-            .where(mine, item.c.content_key.in_(bindparam("contents", expanding=True)))
-            .group_by(item.c.content_key),
-            {"contents": [arrival.content_key for arrival in unseen]},
-        ).all()
-    )
+    contents = [arrival.content_key for arrival in unseen]
+    known = dict(connection.execute(_OF_CONTENTS, {"account": account, "contents": contents}).all())
     fresh: dict[str, Arrival] = {}
     for arrival in unseen:
         if arrival.content_key in known:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, literal, or_, select, union_all, update
+from sqlalchemy import Connection, and_, delete, exists, insert, literal, or_, select, text, union_all, update
 
 from inbox.item import Place, State
 from inbox.store import Store
@@ -29,6 +29,9 @@ _OURS: Final = (
 )
 _HANDLED: Final = exists().where(looked.c.item == item.c.id, looked.c.handled != "").correlate(item)
 _WATCHED: Final = and_(_OPEN, ~_OURS, ~_HANDLED)
+
+
+_TELL: Final = text("UPDATE looked SET batch = :batch WHERE handled <> '' AND batch IS NULL")
 
 
 class Looks:
@@ -104,8 +107,7 @@ def nothing_new(connection: Connection, found: Mapping[Place, Standing]) -> bool
 
 def tell(connection: Connection, batch: int) -> None:
     """What was handled elsewhere while it waited is told of with this batch."""
-    untold: ColumnElement[bool] = and_(looked.c.handled != "", looked.c.batch.is_(None))
-    connection.execute(update(looked).where(untold).values(batch=batch))
+    connection.execute(_TELL, {"batch": batch})
 
 
 def _counts(first: str | None, now: Standing) -> bool:

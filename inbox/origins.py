@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, exists, func, select, text, update
+from sqlalchemy import Connection, RowMapping, func, select, text, update
 
 from inbox.item import Arrival, By, Channel, Item, Origin, Verdict
 from inbox.sameness import WINDOW, Sighting, same_thing
@@ -34,6 +34,7 @@ _MOST_NEAR: Final = 200
 _NO_HISTORY: Final = 0
 _ALL: Final = -(1 << 62)
 
+_HAS_WAYS = text("SELECT EXISTS (SELECT 1 FROM origin WHERE account = :account)")
 _OTHERS = text(
     "SELECT EXISTS (SELECT 1 FROM item WHERE account < :account) "
     "OR EXISTS (SELECT 1 FROM item WHERE account > :account)"
@@ -72,9 +73,9 @@ def unmet(
     connection: Connection, account: str, arrivals: Sequence[Arrival], *, keeps_keys: bool = False
 ) -> Sequence[Arrival]:
     """Of those the account has no item of: those that are no further way of one either. As `insertion.unknown`."""
-    mine = origin.c.account == account
-    if not arrivals or not connection.execute(select(exists().where(mine))).scalar():
+    if not arrivals or not connection.execute(_HAS_WAYS, {"account": account}).scalar():
         return arrivals
+    mine = origin.c.account == account
     keys = set(
         connection.execute(select(origin.c.key).where(mine, origin.c.key.in_([one.key for one in arrivals]))).scalars()
     )

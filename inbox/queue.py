@@ -10,10 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import calling, changes, looks
@@ -37,6 +52,12 @@ _LATEST_ACTION = (
     .order_by(action.c.id.desc())
     .limit(1)
 )
+# Made once: to make a statement takes longer than SQLite takes to carry it out, and each arrival needs these.
+_LET_PASS = text(
+    "UPDATE item SET state = 'released', state_since = :at, released_at = :at WHERE state = 'held' AND passes <> '' "
+    "RETURNING id"
+)
+_OPENED_BY = select(batch.c.id).where(batch.c.by == bindparam("of"), batch.c.start == bindparam("begun"))
 _OF_ACTION = "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
 _UNPIN = text(f"UPDATE item SET pinned = before.pinned {_OF_ACTION} RETURNING item.id")  # noqa: S608
 _RESTORE = text(
@@ -230,12 +251,11 @@ class Queue:
 
     def _anything_due(self, now: datetime, releases: Sequence[Release], wakes_snoozed: bool) -> bool:
         """Looked at before a write is begun: most heartbeats have nothing to write, and a write is an fsync."""
-        due = [_held(one) for one in releases]
-        due.append(and_(in_state[State.HELD], text("passes <> ''")))
+        due = [*(_due_by(one) for one in releases), (_PASSING, {})]
         if wakes_snoozed:
-            due.append(_snoozed_until(now))
+            due.append((_WAKING, {"before": to_micros(now)}))
         with self._store.read() as connection:
-            return any(connection.execute(select(exists().where(one))).scalar() for one in due)
+            return any(connection.execute(one.some, bound).scalar() for one, bound in due)
 
     def _act(
         self,
@@ -281,37 +301,52 @@ def _read_up_to(connection: Connection, account: str, cursor: str) -> None:
     )
 
 
-def _held(release: Release) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What may come out, as statements that are made once: is there any, and out with it."""
+
+    some: Select[Any]
+    release: Update
+
+    @classmethod
+    def of(cls, condition: ColumnElement[bool]) -> _Due:
+        out = {"state": State.RELEASED.value, "state_since": bindparam("at"), "released_at": bindparam("at")}
+        released = update(item).where(condition).values(**out, batch=bindparam("into"), snoozed_until=None)
+        return cls(select(exists().where(condition)), released)
+
+
+_PASSING = _Due.of(and_(in_state[State.HELD], text("passes <> ''")))
+_WAKING = _Due.of(and_(in_state[State.SNOOZED], item.c.snoozed_until <= bindparam("before")))
+
+
+@lru_cache(100)
+def _held(admits: frozenset[str] | None, is_bounded: bool) -> _Due:
     conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
-    if release.admits is not None:
-        admitted = sorted(release.admits)
+    if admits is not None:
+        admitted = sorted(admits)
         conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted), _came_by(admitted)))
-    if release.received_before is not None:
-        conditions.append(item.c.received_at < to_micros(release.received_before))
-    return and_(*conditions)
+    if is_bounded:
+        conditions.append(item.c.received_at < bindparam("before"))
+    return _Due.of(and_(*conditions))
 
 
 def _came_by(accounts: Sequence[str]) -> ColumnElement[bool]:
     return exists().where(origin.c.item == item.c.id, origin.c.account.in_(accounts)).correlate(item)
 
 
-def _snoozed_until(now: datetime) -> ColumnElement[bool]:
-    return and_(in_state[State.SNOOZED], item.c.snoozed_until <= to_micros(now))
+def _due_by(release: Release) -> tuple[_Due, dict[str, int]]:
+    bound = release.received_before
+    return _held(release.admits, bound is not None), {} if bound is None else {"before": to_micros(bound)}
 
 
 def _settled(connection: Connection, releases: Sequence[Release], at: int) -> Settled:
     passed = _release_passing(connection, at)
-    batches = [_release(connection, one, _held(one), at) for one in releases]
+    batches = [_release(connection, one, *_due_by(one), at) for one in releases]
     return Settled(tuple((id, count) for id, count in batches if count), passed)
 
 
 def _release_passing(connection: Connection, at: int) -> int:
-    rows = connection.execute(
-        update(item)
-        .where(in_state[State.HELD], text("passes <> ''"))
-        .values(state=State.RELEASED.value, state_since=at, released_at=at)
-        .returning(item.c.id)
-    ).all()
+    rows = connection.execute(_LET_PASS, {"at": at}).all()
     if rows:
         told = [
             {"kind": "passed", "item": row.id, "state": "pending", "since": at, "not_before": at, "batch": None}
@@ -321,16 +356,12 @@ def _release_passing(connection: Connection, at: int) -> int:
     return len(rows)
 
 
-def _release(connection: Connection, one: Release, due: ColumnElement[bool], at: int) -> tuple[int, int]:
+def _release(connection: Connection, one: Release, due: _Due, bound: dict[str, int], at: int) -> tuple[int, int]:
     """The batch's id and how many joined it; no batch is made for nothing."""
-    if not connection.execute(select(exists().where(due))).scalar():
+    if not connection.execute(due.some, bound).scalar():
         return 0, 0
     id, is_new = _batch(connection, one, at)
-    released = connection.execute(
-        update(item)
-        .where(due)
-        .values(state=State.RELEASED.value, state_since=at, released_at=at, batch=id, snoozed_until=None)
-    ).rowcount
+    released = connection.execute(due.release, {**bound, "at": at, "into": id}).rowcount
     _tell(connection, one, id, is_new, at)
     looks.tell(connection, id)
     return id, released
@@ -339,12 +370,13 @@ def _release(connection: Connection, one: Release, due: ColumnElement[bool], at:
 def _release_snoozed(connection: Connection, releases: Sequence[Release], now: datetime) -> tuple[int, int]:
     """What was snoozed until now joins the batch that is open, or makes one of its own."""
     joined = next((one for one in releases if one.received_before is None), None)
-    return _release(connection, joined or Release("snooze", now), _snoozed_until(now), to_micros(now))
+    at = to_micros(now)
+    return _release(connection, joined or Release("snooze", now), _WAKING, {"before": at}, at)
 
 
 def _batch(connection: Connection, one: Release, at: int) -> tuple[int, bool]:
     start = to_micros(one.start)
-    found = connection.execute(select(batch.c.id).where(batch.c.by == one.by, batch.c.start == start)).scalar()
+    found = connection.execute(_OPENED_BY, {"of": one.by, "begun": start}).scalar()
     if found is not None:
         return int(found), False
     made = connection.execute(insert(batch).values(by=one.by, start=start, opened_at=at, name=one.name))

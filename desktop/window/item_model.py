@@ -68,6 +68,16 @@ def ids_of(entry: Entry) -> tuple[int, ...]:
     return tuple(row.item.id for row in entry.rows) if isinstance(entry, Fold) else ()
 
 
+def _name(entry: Entry) -> str | tuple[int, ...]:
+    return entry.title if isinstance(entry, Heading) else ids_of(entry)
+
+
+def _alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """With how many equal ones both begin."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 class ItemModel(QAbstractListModel):
     """UI thread only."""
 
@@ -112,9 +122,17 @@ class ItemModel(QAbstractListModel):
         fresh = entries(rows, grouped=self._grouped, unfolded=self._unfolded)
         self._rows = list(rows)
         self._marked &= {row.item.id for row in rows}
-        if [ids_of(entry) for entry in fresh] == [ids_of(entry) for entry in self._entries] and fresh:
+        before, after = [_name(entry) for entry in self._entries], [_name(entry) for entry in fresh]
+        start, ending = _alike(before, after), 0
+        if len(after) > len(before):
+            ending = _alike(before[start:][::-1], after[start:][::-1])
+        if before and start + ending == len(before):  # some came in one place, or none: all else stays where it is
+            if len(after) > len(before):
+                self.beginInsertRows(QModelIndex(), start, len(after) - ending - 1)
+                self._entries = fresh
+                self.endInsertRows()
             self._entries = fresh
-            self.dataChanged.emit(self.index(0), self.index(len(fresh) - 1))
+            self._touch()
             return
         self.beginResetModel()
         self._entries = fresh

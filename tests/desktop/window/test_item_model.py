@@ -80,6 +80,20 @@ def test_the_same_rows_again_change_texts_and_move_nothing(model: ItemModel) -> 
     assert resets == ["reset"]
 
 
+@pytest.mark.parametrize("place", [0, 2, 5])
+def test_what_comes_stands_in_its_place_and_moves_nothing_else(model: ItemModel, place: int) -> None:
+    rows = many(5)
+    fresh = many(2, first=5)
+    model.show(rows, complete=True)
+    resets: list[object] = []
+    came: list[tuple[int, int]] = []
+    model.modelReset.connect(lambda: resets.append(1))
+    model.rowsInserted.connect(lambda _, first, last: came.append((first, last)))
+    model.show([*rows[:place], *fresh, *rows[place:]], complete=True)
+    assert (resets, came) == ([], [(place, place + 1)])
+    assert [model.place_of((row.item.id,)) for row in fresh] == [place, place + 1]
+
+
 def test_what_is_taken_away_is_gone_and_no_longer_marked(model: ItemModel) -> None:
     rows = many(5)
     model.show(rows)
