@@ -3630,6 +3630,10 @@
         <translation>Une autre seulement pour GitHub Enterprise Server</translation>
     </message>
     <message>
+        <source>App password</source>
+        <translation>Mot de passe d’application</translation>
+    </message>
+    <message>
         <source>App token</source>
         <translation>Jeton d’application</translation>
     </message>
@@ -3640,6 +3644,10 @@
     <message>
         <source>Archive folder</source>
         <translation>Dossier d’archives</translation>
+    </message>
+    <message>
+        <source>As your browser shows it, such as https://cloud.example.org</source>
+        <translation>Comme votre navigateur la montre, par exemple https://cloud.example.org</translation>
     </message>
     <message>
         <source>As your browser shows it: https://3.basecamp.com/ and the number of your account</source>
@@ -3734,6 +3742,10 @@
         <translation>Traité archive</translation>
     </message>
     <message>
+        <source>Done dismisses</source>
+        <translation>Traité écarte la notification</translation>
+    </message>
+    <message>
         <source>Done marks as read</source>
         <translation>Traité marque comme lu</translation>
     </message>
@@ -3798,6 +3810,10 @@
         <translation>Intervalle (secondes)</translation>
     </message>
     <message>
+        <source>Made in Nextcloud under Settings, Security</source>
+        <translation>À créer dans Nextcloud, Paramètres, Sécurité</translation>
+    </message>
+    <message>
         <source>Made there once, by you: see the help page on accounts</source>
         <translation>Créé là une fois, par vous&#xa0;: voir l’aide sur les comptes</translation>
     </message>
@@ -3844,6 +3860,10 @@
     <message>
         <source>Never</source>
         <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Nextcloud deletes what is dismissed: Undo does not bring it back there</source>
+        <translation>Nextcloud supprime ce qui est écarté&#xa0;: Annuler ne l’y fait pas revenir</translation>
     </message>
     <message>
         <source>Nick</source>
