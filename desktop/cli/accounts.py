@@ -21,6 +21,8 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     account = group(commands, "account", "the places Écluse reads from")
     adding = group(account, "add", "add an account: it is tried first, and kept if it works")
     for kind, spec in _kinds().items() if with_kinds else ():
+        if not spec.offered:
+            continue
         made = add_kind(adding, kind, spec.title, spec.fields, _add, found=finding.FIELDS if spec.by_address else ())
         if spec.by_address:
             finding.add(made)

@@ -126,6 +126,11 @@ def remark_of(one: Mapping[str, Any]) -> str:
     """What the person should know of an account that is read all the same."""
     if one["code"] == "mailbox":
         return f"{one['about']} cannot be read: {one['detail']}"
+    if one["code"] == "no_service":
+        return "nothing shows notifications on this desktop"
+    if one["code"] == "pop_ups":
+        why = f" ({one['detail']})" if one["detail"] else ": `ecluse provider add desktop` changes that"
+        return f"what it holds still pops up on the screen in a focus block{why}"
     return f'the server says: "{one["detail"]}"'
 
 

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core import pop_ups
 from desktop.core.backfill import Backfill
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
-from desktop.core.events import Event, PresenceChanged
+from desktop.core.events import Event
 from desktop.core.filing import Filing
 from desktop.core.flights import at_servers_too
 from desktop.core.following import Following
@@ -131,7 +132,7 @@ class Engine:
         self._queue.start_over(account)
 
     def presence_changed(self) -> None:
-        self._emit(PresenceChanged(self.setup.provider_lines()))
+        pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.provider_lines())
 
     def close(self) -> None:
         self.setup.close()

@@ -18,6 +18,7 @@ from desktop.core.accounts import Accounts
 from desktop.core.desk import Later, RequestError
 from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
+from desktop.core.pop_ups import with_pop_ups
 from desktop.core.secrets import Secrets
 from desktop.core.settings import edit, load, zones
 from desktop.core.settings.fields import SECRET, counts
@@ -64,8 +65,7 @@ class Setup:
         emit: Callable[[Event], None],
         live: bool,
     ) -> None:
-        self._file = paths.settings_file
-        self.mails = paths.mails
+        self._file, self.mails = paths.settings_file, paths.mails
         """Where mails are kept that were opened once."""
         self.settings, self.warnings = load.load(self._file)
         self._read_at = self._emptied = load.stamp(self._file)
@@ -198,7 +198,7 @@ class Setup:
         self._keeper.heal()
 
     def account_lines(self) -> tuple[AccountLine, ...]:
-        return self._accounts.lines(self._count)
+        return with_pop_ups(self._accounts.lines(self._count), self.provider_lines())
 
     def read(self, account: str) -> None:
         """Read it from now on, also where nothing else is."""

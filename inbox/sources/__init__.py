@@ -15,6 +15,7 @@ import hashlib
 import importlib
 import json
 import pkgutil
+import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -173,7 +174,8 @@ class Terms:
 class Remark:
     """What the person should know of an account that is read all the same.
 
-    `code`: mailbox (one cannot be read, which `about` names), or alert (a server's words to its people).
+    `code`: mailbox (one cannot be read, which `about` names), alert (a server's words to its people), no_service
+    (nothing shows notifications), pop_ups (nothing keeps them off the screen in a focus block; why, if it was tried).
     """
 
     code: str
@@ -246,6 +248,12 @@ class SourceSpec:
     tool's own name, the same in every language."""
     paste: tuple[str, ...] = ()
     """A file of `resources` that one pastes at the tool to be given a token there."""
+    system: str = ""
+    """The only system it works on, as `sys.platform` has it: elsewhere it is not offered."""
+
+    @property
+    def offered(self) -> bool:
+        return self.system in {"", sys.platform}
 
     def place(self, values: Mapping[str, Value]) -> str:
         """What is read with these settings, as a short name without spaces: a cursor is good for one place only."""

@@ -1909,6 +1909,18 @@
 <context>
     <name>Mailbox</name>
     <message>
+        <source>In focus they still pop up. Add “Do not disturb on this desktop” under Busy to keep them off.</source>
+        <translation>Pendant la concentration, elles s’affichent quand même. Ajoutez «&#xa0;Ne pas déranger, sur ce bureau&#xa0;» sous Occupé pour les retenir.</translation>
+    </message>
+    <message>
+        <source>In focus they still pop up: do not disturb does not work ({why})</source>
+        <translation>Pendant la concentration, elles s’affichent quand même&#xa0;: «&#xa0;Ne pas déranger&#xa0;» ne fonctionne pas ({why})</translation>
+    </message>
+    <message>
+        <source>Nothing shows notifications on this desktop.</source>
+        <translation>Rien n’affiche de notifications sur ce bureau.</translation>
+    </message>
+    <message>
         <source>The server says: “{said}”</source>
         <translation>Le serveur dit&#xa0;: «&#xa0;{said}&#xa0;»</translation>
     </message>
@@ -1939,6 +1951,10 @@
     <message>
         <source>{name} ({use})</source>
         <translation>{name} ({use})</translation>
+    </message>
+    <message>
+        <source>Écluse hears what is shown by {server}. Nothing was shown or kept.</source>
+        <translation>Écluse entend ce qu’affiche {server}. Rien n’a été affiché ni conservé.</translation>
     </message>
     <message>
         <source>“{mailbox}” cannot be read: {said}</source>
@@ -3642,6 +3658,10 @@
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
     <message>
+        <source>Apps</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
         <source>Archive folder</source>
         <translation>Dossier d’archives</translation>
     </message>
@@ -3878,6 +3898,10 @@
         <translation>Pas ce qui se dit dans les discussions, sauf si l’on vous mentionne</translation>
     </message>
     <message>
+        <source>Notifications of other apps</source>
+        <translation>Notifications d’autres applications</translation>
+    </message>
+    <message>
         <source>Of a Power-Up that you make at trello.com/power-ups/admin; it is no secret</source>
         <translation>Celle d’un Power-Up que vous créez sur trello.com/power-ups/admin&#x202f;; elle n’est pas secrète</translation>
     </message>
@@ -3920,6 +3944,10 @@
     <message>
         <source>Only with a key that an administrator made for you; empty with a user API key of your own</source>
         <translation>Seulement avec une clé qu’un administrateur a créée pour vous&#x202f;; vide avec votre propre clé d’API d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Otherwise only the title, which often is a name</source>
+        <translation>Sinon le titre seul, qui est souvent un nom</translation>
     </message>
     <message>
         <source>Password</source>
@@ -4012,6 +4040,10 @@
     <message>
         <source>Signs you in</source>
         <translation>Qui vous connecte</translation>
+    </message>
+    <message>
+        <source>Such as Slack: the name its notifications show, or its desktop entry. Nothing is kept of other apps; but any program may call itself so</source>
+        <translation>Par exemple Slack&#xa0;: le nom que montrent ses notifications, ou son entrée de bureau. Rien n’est conservé des autres applications&#x202f;; mais n’importe quel programme peut se nommer ainsi</translation>
     </message>
     <message>
         <source>Such as https://chat.example.org</source>
@@ -4132,6 +4164,10 @@
     <message>
         <source>With a server named here: TLS from the first byte is on port 5223</source>
         <translation>Pour un serveur indiqué ici&#xa0;: TLS dès le premier octet est sur le port 5223</translation>
+    </message>
+    <message>
+        <source>With their text</source>
+        <translation>Avec leur texte</translation>
     </message>
     <message>
         <source>Written as JSON with level, text, emoji and until.</source>

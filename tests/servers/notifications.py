@@ -55,7 +55,7 @@ class NotificationDaemon:
 
     def _answer(self, message: Message) -> Message:
         match message.header.fields.get(HeaderFields.member):
-            case "Notify":
+            case "Notify" if len(message.body) == 8:
                 body: tuple[Any, ...] = message.body
                 self.shown.append((body[3], body[4]))
                 return new_method_return(message, "u", (len(self.shown),))

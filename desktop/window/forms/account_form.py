@@ -21,7 +21,7 @@ from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
-from desktop.window.forms.mailbox_words import mailbox_words
+from desktop.window.forms.mailbox_words import heard_words, mailbox_words
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import Trouble, of_request, of_sending, of_test
@@ -51,6 +51,8 @@ class AccountForm(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Kind of account"))
         for spec in self._kinds.values():
+            if not spec.offered:
+                continue
             self.kind.addItem(field_word(spec.title), spec.name)
         self._kind_label = label(self.tr("Kind"))
         self._kind_label.setBuddy(self.kind)
@@ -121,6 +123,8 @@ class AccountForm(QWidget):
         self.finder.begin()
         self._kind_row.setVisible(settings is None and self.kind.count() > 1)
         self.fields.put({})
+        if settings is not None and self.kind.findData(settings.kind) < 0:  # one that is offered on another system
+            self.kind.addItem(field_word(self._kinds[settings.kind].title), settings.kind)
         self.kind.setCurrentIndex(max(0, self.kind.findData(settings.kind if settings else USUAL)))
         self._show_kind()
 
@@ -295,6 +299,9 @@ class AccountForm(QWidget):
         if mark != self._asked:
             return
         self._settle()
+        if self._kinds[self._kind].system:
+            (self.says.problem if probe.remarks else self.says.ok)(heard_words(probe))
+            return
         parts = [
             self.tr("Signed in to {server}").format(server=cleaned(probe.server, 120)),
             Counted().messages(probe.messages),

@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Name"),
     QT_TRANSLATE_NOOP("fields", "What Écluse calls it, in lists, rules and commands."),
+    QT_TRANSLATE_NOOP("fields", "Notifications of other apps"),  # no tool, so its name has a translation
     # inbox.discovery.providers
     QT_TRANSLATE_NOOP(
         "fields",

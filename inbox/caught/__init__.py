@@ -1,0 +1,1 @@
+"""What other programs have the desktop show: heard on the session bus, and made into items."""
