@@ -121,8 +121,8 @@ def fill_with_a_million(path: Path) -> None:
             "'<' || (n - n % 5) || '@example.org>' FROM one"
         )
         connection.execute(
-            "INSERT INTO body SELECT id, '<' || id || '@example.org>', '[\"me@example.org\"]', '[]', '[]', preview "
-            "FROM item"
+            "INSERT INTO body SELECT id, '<' || id || '@example.org>', '[\"me@example.org\"]', '[]', '[]', preview, "
+            "NULL FROM item"
         )
         connection.execute("COMMIT")
     checkpoint(path)

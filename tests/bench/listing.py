@@ -11,10 +11,7 @@ from tests.bench.databases import MILLION, Databases, connect
 from tests.bench.timing import Line, alternated
 
 PAGE = 50
-_PAGE = (
-    f"SELECT {', '.join(column.name for column in COLUMNS)} FROM item WHERE state = 'held' ORDER BY id DESC "
-    f"LIMIT {PAGE}"
-)
+_PAGE = f"SELECT {', '.join(map(str, COLUMNS))} FROM item WHERE state = 'held' ORDER BY id DESC LIMIT {PAGE}"
 _COUNT = "SELECT count(*) FROM item WHERE state = 'held'"
 
 
