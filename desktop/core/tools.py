@@ -52,12 +52,12 @@ class Tools:
             )
         if "@" not in sender:
             raise RequestError("This message has no sender's address. Nothing was changed.")
-        return self._add(name.strip() or called.suggestion(item.sender_name, sender), sender, (id,))
+        return self._add(name or called.suggestion(item.sender_name, sender), sender, (id,))
 
     def add(self, name: str, sender: str) -> ToolLine:
         if not name.strip():
             raise RequestError("A tool needs a name. Nothing was changed.")
-        return self._add(name.strip(), sender.strip().lower(), ())
+        return self._add(name, sender.strip().lower(), ())
 
     def remove(self, name: str) -> tuple[ToolLine, ...]:
         gone = tuple(one for one in self.lines() if name.strip().lower() in {one.name.lower(), one.sender})
@@ -75,6 +75,7 @@ class Tools:
         return CALLED.strip()
 
     def _add(self, name: str, sender: str, also: tuple[int, ...]) -> ToolLine:
+        name = " ".join(name.split())
         self._setup.change(partial(edit.save_tool, name=name, sender=sender))
         items, unverified = self._queue.call_tool(sender, name, also, self._now())
         self._changed(items + unverified)

@@ -10,6 +10,7 @@ from inbox.item import Reason
 from inbox.mail import domains
 from inbox.mail.letter import Letter
 from inbox.mail.mentions import Known, Mention, Notification
+from inbox.mail.tools import discover
 from inbox.rank import rank
 
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
@@ -48,11 +49,17 @@ def notification(name: str, letter: Letter, vouched: frozenset[str], known: Know
 
 def suggestion(sender_name: str, address: str) -> str:
     """How a tool might be called that writes so: by the word of the sender's name that its domain has too, else by the
-    domain. Of `Ada from Loom` and no-reply@mail.loom.com that is Loom."""
-    label = registered(domains.ascii_host(address.rpartition("@")[2])).partition(".")[0]
+    domain. Of `Ada from Loom` and no-reply@mail.loom.com that is Loom.
+
+    Never as a tool that has a reader: a rule may let that one pass.
+    """
+    home = registered(domains.ascii_host(address.rpartition("@")[2]))
+    label = home.partition(".")[0]
+    if label in discover():
+        return home[:_MOST_NAME]
     shown = _BRACKET.sub("", sender_name).strip()
     for word in (shown, *shown.split()):
-        if label and _NO_LETTER.sub("", word).casefold() == _NO_LETTER.sub("", label).casefold():
+        if label and _NO_LETTER.sub("", word).casefold() == _NO_LETTER.sub("", label):
             return word[:_MOST_NAME]
     return (label.capitalize() or shown or address)[:_MOST_NAME]
 

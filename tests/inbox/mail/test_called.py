@@ -89,6 +89,7 @@ def test_by_whom_a_name_was_given() -> None:
         ("", "no-reply@news.acme.co.uk", "Acme"),
         ("Ada", "ada@localhost", "Ada"),
         ("", "ada@localhost", "ada@localhost"),
+        ("GitHub", "no-reply@acme.github.io", "github.io"),
     ],
 )
 def test_how_a_tool_might_be_called(name: str, address: str, suggested: str) -> None:
