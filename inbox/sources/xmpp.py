@@ -24,8 +24,9 @@ from inbox.web.feed import FeedSource, Portion, Told
 from inbox.writing import Standing
 
 if TYPE_CHECKING:
+    from inbox.xmpp.archive import Page
     from inbox.xmpp.said import Said
-    from inbox.xmpp.session import Page, Session
+    from inbox.xmpp.session import Session
 
 _DIRECT_SECONDS: Final = 60.0
 """Who shows no presence is not told of direct messages, and asks."""
@@ -139,7 +140,7 @@ class _Feed:
         rooms: dict[str, set[str]] = {}
         for key in keys:
             room, _, id = key.partition(" ")
-            if room in self._rooms and id and not id.startswith("-"):
+            if room and id and not id.startswith("-"):
                 rooms.setdefault(room, set()).add(id)
         if not rooms:
             return {}
@@ -147,7 +148,8 @@ class _Feed:
         try:
             displayed = self._opened().displayed()
             for room, ids in rooms.items():
-                unread = self._after(room, displayed[room]) if room in displayed else ids
+                archive = room if room in self._rooms else ""
+                unread = self._after(archive, displayed[room]) if room in displayed else ids
                 if unread is not None:
                     known |= {f"{room} {id}": Standing.UNREAD if id in unread else Standing.READ for id in ids}
         except Refused:  # the server keeps no such thing
@@ -164,9 +166,12 @@ class _Feed:
         if not read or not id or id.startswith("-"):
             return False
         try:
-            self._opened().display(room or self._me, id)
+            self._opened().display(room, id, by=room if room in self._rooms else self._me)
         except Refused as refused:
             raise Unsupported(f"The server does not keep up to where you have read: {refused.text}") from refused
+        except SourceError:
+            self._let_go()
+            raise
         return True
 
     def close(self) -> None:
@@ -247,7 +252,7 @@ class _Feed:
         written = f"{said.where}/{said.nick}" if said.room else said.where
         digest = hashlib.blake2b(f"{written}\0{said.message_id}\0{said.body}".encode(), digest_size=9).hexdigest()
         return Told(
-            key=f"{said.where if said.room else ''} {said.id or f'-{digest}'}",
+            key=f"{said.where} {said.id or f'-{digest}'}",
             reason=Reason.MENTIONED if said.room else Reason.DIRECT,
             actor=actor,
             title=(name or said.where.partition("@")[0]) if said.room else actor,

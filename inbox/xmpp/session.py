@@ -12,10 +12,9 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from slixmpp import JID, ClientXMPP
 from slixmpp.exceptions import IqError, IqTimeout
@@ -26,7 +25,8 @@ from slixmpp.xmlstream.xmlstream import NotConnectedError
 
 from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.wakeup import Wakeup
-from inbox.xmpp.said import MAM, Said, archived, read
+from inbox.xmpp.archive import PAGE, Page, asked, given
+from inbox.xmpp.said import MAM, Said, read
 from inbox.xmpp.troubles import Refused, tls, unreached, words
 
 T = TypeVar("T")
@@ -34,25 +34,12 @@ T = TypeVar("T")
 _SIGN_IN_SECONDS: Final = 60.0
 _SECONDS: Final = 30.0
 _PING_SECONDS: Final = 180.0
-_PAGE: Final = 200
 _MOST_STANZA: Final = 5 * 1024 * 1024
 """Bytes; servers let through a twentieth of it."""
-_RSM: Final = "http://jabber.org/protocol/rsm"
 _PING: Final = "{urn:xmpp:ping}ping"
 _MDS: Final = "urn:xmpp:mds:displayed:0"
 
 logging.getLogger("slixmpp").setLevel(logging.CRITICAL)  # it logs what it sends, passwords included
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Of an archive, oldest first. `last`: the name of its last message, '' where there is none, and `at` its time."""
-
-    said: tuple[Said, ...]
-    ids: tuple[str, ...]
-    last: str
-    at: datetime | None
-    complete: bool
 
 
 class _Client(ClientXMPP):
@@ -182,30 +169,18 @@ class Session:
         self._asked += 1
         name = f"q{self._asked}"
         results = self._results[room or self.me, name] = []  # anybody may send what looks like one
-        query = Element(f"{{{MAM}}}query", {"queryid": name})
-        if start is not None and not after:
-            form = SubElement(query, "{jabber:x:data}x", {"type": "submit"})
-            for var, value in (("FORM_TYPE", MAM), ("start", start.strftime("%Y-%m-%dT%H:%M:%SZ"))):
-                SubElement(SubElement(form, "{jabber:x:data}field", {"var": var}), "{jabber:x:data}value").text = value
-        limit = SubElement(query, f"{{{_RSM}}}set")
-        SubElement(limit, f"{{{_RSM}}}max").text = "1" if newest else str(_PAGE)
-        if newest:
-            SubElement(limit, f"{{{_RSM}}}before")
-        elif after:
-            SubElement(limit, f"{{{_RSM}}}after").text = after
+        query = asked(name, after=after, start=start, newest=newest)
         try:
             answer = self._ask("set", room, query)
         finally:
             del self._results[room or self.me, name]
-        found = [one for one in map(archived, results) if one is not None]
-        fin = answer.find(f"{{{MAM}}}fin")
-        complete = not found or newest or fin is None or fin.get("complete") == "true"
-        said = tuple(one for _, one, _ in found if one is not None)
-        last, _, at = found[-1] if found else ("", None, None)
-        return Page(said, tuple(id for id, _, _ in found), last, at, complete)
+        return given(answer, results, newest=newest)
 
     def displayed(self) -> dict[str, str]:
-        """Up to where the person has read, by room, as their programs tell each other (XEP-0490). Raises Refused."""
+        """Up to where the person has read, by room or whom it is from, as their programs tell each other (XEP-0490).
+
+        Raises Refused.
+        """
         mds = self._client.plugin["xep_0490"]
         try:
             answer = self._asking(lambda: mds.catch_up(timeout=_SECONDS))
@@ -217,15 +192,16 @@ class Session:
         found = ((item.get("id", ""), item.find(f"{{{_MDS}}}displayed/{{*}}stanza-id")) for item in items)
         return {where.lower(): one.get("id", "") for where, one in found if one is not None}
 
-    def display(self, room: str, id: str) -> None:
-        """Tell the person's other programs that they have read up to this one. Raises Refused."""
+    def display(self, where: str, id: str, *, by: str) -> None:
+        """Tell the person's other programs that they have read up to this one, in a room or of whom it is from; `by`:
+        whose archive calls it so. Raises Refused."""
         from slixmpp.plugins.xep_0490.stanza import Displayed
 
         displayed = Displayed()
         displayed["stanza_id"]["id"] = id
-        displayed["stanza_id"]["by"] = room
+        displayed["stanza_id"]["by"] = by
         private = self._client.plugin["xep_0223"]
-        self._asking(lambda: private.store(displayed, node=_MDS, id=room, timeout=_SECONDS))
+        self._asking(lambda: private.store(displayed, node=_MDS, id=where, timeout=_SECONDS))
 
     def forget_bell(self) -> None:
         """What was heard until now is about to be read."""
@@ -283,7 +259,7 @@ class Session:
         if result is not None:
             sender = str(message["from"] or self.me)
             results = self._results.get((sender, result.get("queryid", "")), [])
-            if len(results) < _PAGE * 10:
+            if len(results) < PAGE * 10:
                 results.append(message.xml)
             return
         entered = self._entering.get(message["from"].bare)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,6 +146,29 @@ def test_what_was_said_while_nobody_listened(prosody: Prosody, ada: str, grace: 
         assert again == []
 
 
+def test_an_archive_that_was_begun_anew(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
+    """The server was set up again: it does not know the message that was read last."""
+    at = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
+    cursor = json.dumps({"rooms": {room: ["of-another-life", at]}})
+    with opened(prosody, ada, room) as source:
+        grace.says(room, "ada, welcome")
+        found, cursor = fetched(source, cursor)
+        assert [one.text for one in found] == ["ada, welcome"]
+        assert fetched(source, cursor) == ([], cursor)
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "[]", "7", '{"rooms": [1]}', '{"rooms": {"a": ["b", "x"]}}', "null"])
+def test_a_cursor_of_another_kind_begins_anew(
+    prosody: Prosody, ada: str, grace: Talker, room: str, cursor: str
+) -> None:
+    with opened(prosody, ada, room) as source:
+        grace.says(room, "ada, before")
+        found, cursor = fetched(source, cursor)
+        grace.says(room, "ada, after")
+        assert found == []
+        assert [one.text for one in fetched(source, cursor)[0]] == ["ada, after"]
+
+
 def test_five_thousand_at_once(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
     with opened(prosody, ada, room) as source:
         _, cursor = fetched(source)
@@ -239,6 +263,11 @@ def test_direct_messages_by_switch(prosody: Prosody, ada: str, grace: Talker, ro
         (one,), cursor = fetched(source, cursor)
         assert (one.reason, one.sender_name, one.text) == (Reason.DIRECT, grace.jid, "are you there?")
         assert fetched(quiet, other)[0] == []
+        grace.writes(ada, "hello?")
+        (two,), cursor = fetched(source, cursor)
+        assert isinstance(source, Writes)
+        assert done(source, one.key) is Stands.ON
+        assert source.standing([one.key, two.key]) == {one.key: Standing.READ, two.key: Standing.UNREAD}
 
 
 def test_nobody_can_forge_what_an_archive_holds(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
