@@ -142,7 +142,7 @@ def test_a_module_without_its_spec_raises(package: ModuleType, tmp_path: Path, m
     (tmp_path / "nameless.py").write_text("")
     monkeypatch.setattr(package, "__path__", [str(tmp_path)])
     with pytest.raises(RuntimeError, match=r"nameless\.py needs a SPEC"):
-        package.discover.__wrapped__()
+        dict(package.discover.__wrapped__())
     sys.modules.pop(f"{package.__name__}.nameless")
 
 

@@ -16,7 +16,7 @@ import importlib
 import json
 import pkgutil
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -261,13 +261,43 @@ class SourceSpec:
         return hashlib.sha256(json.dumps([self.name, *said]).encode()).hexdigest()[:16]
 
 
+class Kinds(MutableMapping[str, SourceSpec]):
+    """The sources by name, in order; each is loaded when it is asked for: who reads one account needs no other's.
+
+    A module without its SPEC is a programming error, and raises then.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._loaded: dict[str, SourceSpec] = {}
+
+    def __getitem__(self, name: str) -> SourceSpec:
+        if name not in self._loaded:
+            if name not in self._names:
+                raise KeyError(name)
+            spec = getattr(importlib.import_module(f"{__name__}.{name}"), "SPEC", None)
+            if not isinstance(spec, SourceSpec) or spec.name != name:
+                raise RuntimeError(f"inbox/sources/{name}.py needs a SPEC named {name!r}")
+            self._loaded[name] = spec
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, spec: SourceSpec) -> None:
+        self._loaded[name] = spec
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*self._names, *self._loaded]))
+
+    def __len__(self) -> int:
+        return len({*self._names, *self._loaded})
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names or name in self._loaded
+
+
 @cache
-def discover() -> Mapping[str, SourceSpec]:
-    """Every source in this package by name; a module without its SPEC is a programming error and raises at once."""
-    found: dict[str, SourceSpec] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        spec = getattr(importlib.import_module(f"{__name__}.{info.name}"), "SPEC", None)
-        if not isinstance(spec, SourceSpec) or spec.name != info.name:
-            raise RuntimeError(f"inbox/sources/{info.name}.py needs a SPEC named {info.name!r}")
-        found[spec.name] = spec
-    return found
+def discover() -> Kinds:
+    """Every source in this package."""
+    return Kinds(sorted(info.name for info in pkgutil.iter_modules(__path__)))

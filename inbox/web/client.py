@@ -39,6 +39,8 @@ MOST_WAIT: Final = 24 * 3600.0
 _SECONDS: Final = 30.0
 _MOST_REDIRECTS: Final = 5
 _PAGE: Final = "A web page came, where a machine's answer was asked for: is this the right address?"
+_OURS: Final = {"Accept": "application/json", "User-Agent": "Ecluse"}
+_LEAST_SECRET: Final = 8
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Query = Mapping[str, str | int | bool]
@@ -72,7 +74,7 @@ class Client:
     ) -> None:
         """`headers` go to this address's own host only. Raises WrongSetting ("url" or "ca_file")."""
         self.base = _checked(base)
-        self._headers = {"Accept": "application/json", "User-Agent": "Ecluse", **headers}
+        self._headers = {**_OURS, **headers}
         self._ca_file = ca_file
         self._now = now
         self._transport = transport
@@ -129,13 +131,21 @@ class Client:
             if status in {301, 302, 303, 307, 308} and method == "GET" and status not in expects:
                 url, query = self._url(urljoin(url, told.get("location", ""))), None
                 continue
-            return _answer(status, told, read, expects, self._now())
+            return _answer(status, told, read if status in expects else self._hidden(read), expects, self._now())
         raise Broken("The server sends its callers round in circles.")
 
     def close(self) -> None:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+    def _hidden(self, said: bytes) -> bytes:
+        """What a refusal says is shown and logged, and some servers repeat what they were asked with."""
+        for name, value in self._headers.items():
+            secret = value.rpartition(" ")[2].encode()
+            if name not in _OURS and len(secret) >= _LEAST_SECRET:
+                said = said.replace(secret, b"...")
+        return said
 
     def _url(self, path: str) -> str:
         """Raises Broken for another host: what we know goes to nobody else."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.paths import write_private
-from desktop.core.settings.fields import provider_fields, source_fields
+from desktop.core.settings.fields import SourceFields, provider_fields
 from desktop.core.settings.load import read
 from desktop.core.settings.model import ProviderSettings, Settings
 from desktop.core.settings.reader import MISSING, SettingsError
@@ -32,7 +32,7 @@ _HEAD = "# Settings of Écluse. Change them here or in the app: it keeps your co
 
 def save_account(path: Path, account: AccountSettings) -> Settings:
     """Add the account, or put these values in place of those of the one of that name."""
-    fields = source_fields().get(account.kind, ())
+    fields = SourceFields().get(account.kind, ())
     entry = _Entry("account", account.name, account.kind, account.values)
     return _edit(path, lambda document, _: _save(document, entry, {one.name for one in fields}))
 

@@ -5,7 +5,7 @@ The settings file, the command line and the window's forms all come through here
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import focus.providers
@@ -152,8 +152,20 @@ def read_named(
     return name, kind, values
 
 
-def source_fields() -> dict[str, Sequence[Field]]:
-    return {name: spec.fields for name, spec in inbox.sources.discover().items()}
+class SourceFields(Mapping[str, Sequence[Field]]):
+    """The fields of every kind of account; a kind is loaded when it is asked for."""
+
+    def __getitem__(self, kind: str) -> Sequence[Field]:
+        return inbox.sources.discover()[kind].fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(inbox.sources.discover())
+
+    def __len__(self) -> int:
+        return len(inbox.sources.discover())
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in inbox.sources.discover()
 
 
 def provider_fields() -> dict[str, Sequence[Field]]:

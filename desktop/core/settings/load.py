@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.core.settings.choices import Language, Privacy, Theme
-from desktop.core.settings.fields import provider_fields, read_named, source_fields
+from desktop.core.settings.fields import SourceFields, provider_fields, read_named
 from desktop.core.settings.model import ProviderSettings, Settings
 from desktop.core.settings.reader import MISSING, SettingsError, Table, one_of
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
@@ -113,7 +113,7 @@ def _toml(content: bytes, file: str) -> dict[str, Any]:
 def _accounts(table: Table) -> tuple[AccountSettings, ...]:
     taken: set[str] = set()
     tables = table.tables("account")
-    kinds = source_fields() if tables else {}
+    kinds = SourceFields() if tables else {}
     return tuple(AccountSettings(*read_named(one, kinds, taken)) for one in tables)
 
 

@@ -67,6 +67,19 @@ def test_waits_as_long_as_it_is_asked_to() -> None:
     assert caught.value.wait_seconds == 90
 
 
+def test_a_server_that_repeats_the_token_does_not_make_us_tell_it() -> None:
+    def repeating(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(401, json={"message": f"{request.headers['Authorization']} is not taken"})
+
+    asked = Client(
+        "https://tool.example.org", {"Authorization": "Bearer s3cret-token"}, transport=httpx.MockTransport(repeating)
+    )
+    with pytest.raises(SignInRefused) as caught:
+        asked.get("things")
+    assert "is not taken" in caught.value.detail
+    assert "s3cret-token" not in caught.value.detail
+
+
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [
