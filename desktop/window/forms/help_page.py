@@ -29,6 +29,8 @@ CHAPTERS = (
     "limits",
 )
 KEYS = "{keys}"
+MANIFEST = "{manifest}"
+"""What one pastes at Slack."""
 
 
 def language() -> str:
@@ -130,7 +132,8 @@ class HelpPage(QWidget):
 
     def _show(self, number: int) -> None:
         keys = key_table(table(cast(Deeds, Nobody())), self.tr("What"), self.tr("Keys"))
-        self.manual.show_markdown(self._text(CHAPTERS[number]).replace(KEYS, keys))
+        manifest = resources.text("slack", "manifest.json")
+        self.manual.show_markdown(self._text(CHAPTERS[number]).replace(KEYS, keys).replace(MANIFEST, manifest))
 
     def show_chapter(self, chapter: str) -> None:
         """One of `CHAPTERS`."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -80,3 +81,10 @@ def test_french_has_its_spaces() -> None:
     for chapter in CHAPTERS:
         text = re.sub(r"`[^`]*`", "", resources.text("help", "fr", f"{chapter}.md"))
         assert re.findall(r"[^\u00a0\d]:|[^\u202f][;?!]|«[^\u00a0]|[^\u00a0]»", text) == [], chapter
+
+
+def test_what_is_pasted_at_slack_can_be_copied_from_its_page(page: HelpPage) -> None:
+    page.show_chapter("chats")
+    text = page.manual.toPlainText()
+    begin = text.index("{")
+    assert json.loads(text[begin : text.rindex("}") + 1]) == json.loads(resources.text("slack", "manifest.json"))
