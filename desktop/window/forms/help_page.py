@@ -21,6 +21,7 @@ CHAPTERS = (
     "accounts",
     "mentions",
     "chats",
+    "projects",
     "week",
     "rules",
     "busy",
