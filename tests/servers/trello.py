@@ -44,7 +44,8 @@ class Trello:
             at = self._begin + timedelta(seconds=number)
             card = {**self._shown["data"]["card"], "name": f"thing {number}"}
             data = {**self._shown["data"], "text": f"@grace {text}", "card": card}
-            self.told[number] = Notification(f"{int(at.timestamp()):08x}{number:016x}", at, data, more)
+            about = {"idAction": f"{number + 1:024x}", **more}
+            self.told[number] = Notification(f"{int(at.timestamp()):08x}{number:016x}", at, data, about)
 
     def open(self, start: Start, *, url: str = "", **values: Value) -> Source:
         return SPEC.open({"url": url or self.web.url, "key": KEY, **values}, {"token": TOKEN}, Terms(start))
