@@ -29,7 +29,8 @@ def add_kind(
     made: Parser = commands.add_parser(kind, help=title, description=title)
     made.set_defaults(run=run, kind=kind, fields=fields, secret_stdin=None)
     made.add_argument("--name", type=_name, default=kind, help=f"what you call it ({kind})")
-    secret = made.add_mutually_exclusive_group()
+    # An empty group would be fatal to --help.
+    secret: Any = made.add_mutually_exclusive_group() if any(one.kind == "secret" for one in fields) else made
     groups: dict[str, Any] = {"": made}
     for field in fields:
         if field.kind == "grant":

@@ -21,7 +21,7 @@ from inbox.wakeup import Wakeup
 
 if TYPE_CHECKING:
     from inbox.caught.lately import Lately
-    from inbox.caught.monitor import Monitor
+    from inbox.caught.monitor import Answered, Monitor
     from inbox.caught.shown import Shown
 
 _PORTION: Final = 500
@@ -53,6 +53,9 @@ class Notifications:
         self._lately: Lately = Lately()
         self._heard: deque[_Heard] = deque()
         self._last = self._given = 0
+        self._asked: dict[tuple[str, int], int] = {}
+        self._shown: dict[int, int] = {}
+        """The service's numbers, to ours."""
 
     def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
         self._forget(cursor)
@@ -69,10 +72,12 @@ class Notifications:
         if self._monitor is None:
             raise Offline("The connection to the session bus has ended.")
         end = time.monotonic() + seconds
+        self._listen()
         with selectors.DefaultSelector() as selector:
             selector.register(wakeup, selectors.EVENT_READ)
             selector.register(self._monitor, selectors.EVENT_READ)
             while self._last == self._given and len(self._heard) < _MOST:
+                self._take_back()
                 ready = [key.fileobj for key, _ in selector.select(max(0.0, end - time.monotonic()))]
                 if wakeup in ready:
                     wakeup.wait(0.0)
@@ -125,15 +130,34 @@ class Notifications:
                 at = time.monotonic()
                 if isinstance(one, Answered):
                     self._lately.shown_as(one.number, one.to, one.serial)
+                    self._note(one)
                 elif not (one.shown.passing or one.shown.blank) and is_listed(one.shown.names, self._apps):
                     if self._lately.is_new(one.shown, one.by, one.serial, at):
                         self._last += 1
                         self._heard.append(_Heard(self._last, one.shown, at))
+                    self._asked[one.by, one.serial] = self._last
                     if len(self._heard) >= _MOST:
                         return
         except SourceError:
             self.close()
             raise
+
+    def _note(self, answer: Answered) -> None:
+        ours = self._asked.pop((answer.to, answer.serial), None)
+        if ours is not None:
+            self._shown[answer.number] = ours
+
+    def _take_back(self) -> None:
+        """Of what is stored nothing waits to be shown. Whoever waits here has stored all that was given."""
+        from inbox.caught.waiting import take_back
+
+        stored = [number for number, ours in self._shown.items() if ours <= self._given]
+        for number in stored:
+            del self._shown[number]
+        if stored:
+            take_back(stored)
+        if len(self._asked) > _MOST:  # nobody answers
+            self._asked.clear()
 
     def _fetched(self, portion: list[_Heard], now: datetime) -> Fetched:
         from inbox.caught.shown import arrival
