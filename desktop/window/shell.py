@@ -28,6 +28,8 @@ class Present(QObject):
     """
 
     changed = Signal()
+    counted = Signal()
+    """Apart, for it comes with each new mail: all that shows what time it is need not be worded anew."""
     ticked = Signal()
 
     def __init__(self, bridge: Bridge, clock: Clock, parent: QObject | None = None) -> None:
@@ -63,7 +65,7 @@ class Present(QObject):
 
     def take_counts(self, counts: Counts) -> None:
         self.counts = counts
-        self.changed.emit()
+        self.counted.emit()
 
     def take_providers(self, providers: Sequence[ProviderLine]) -> None:
         self.providers = providers

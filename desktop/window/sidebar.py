@@ -111,6 +111,7 @@ class Sidebar(QWidget):
         box.addWidget(self._add("settings", translate("Sidebar", "Settings")))
         side.setMinimumWidth(44 * STEP - 1)
         shell.present.changed.connect(self._recount)
+        shell.present.counted.connect(self._recount)
 
     def _make_commands(self) -> NavButton:
         """How one learns that there are keys."""
