@@ -74,7 +74,7 @@ class Feed(Protocol):
         """How these are there now; whoever is not in the answer could not be looked at."""
 
     def mark(self, key: str, *, read: bool) -> bool:
-        """Mark as read, or as unread again. False: this cannot be done there, or not taken back.
+        """Mark as read, or as unread again. False: this cannot be done there, should not be, or is not taken back.
 
         Raises Gone where something newer would be marked with it: that has not been told yet, and would never be.
         """
@@ -141,7 +141,8 @@ class FeedSource:
         except SourceError as error:
             return Outcome(Stands.OFF, problem=error.code, detail=error.detail)
         if change.wanted and not done:
-            return Outcome(Stands.OFF, problem=Unsupported.code, detail="It cannot be marked as read there.")
+            # With a problem, so that it is not tried again at once and for ever; with this one nobody is bothered.
+            return Outcome(Stands.OFF, problem=Gone.code, detail="It is not marked as read there.")
         return Outcome(Stands.ON if change.wanted else Stands.OFF)
 
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inbox.errors import WrongSetting
+from inbox.errors import Gone, WrongSetting
 from inbox.item import Arrival, Reason
 from inbox.sources import Start, Terms
 from inbox.sources.basecamp import SPEC
@@ -93,7 +93,7 @@ def test_the_thing_itself_has_the_name_it_has_by_mail_and_what_follows_has_not(b
         assert (again.thread, again.events) == (THREAD, ())
         assert again.key != one.key
         assert source.standing([one.key]) == {one.key: Standing.UNREAD}
-        assert carried_out(source, change(one.key)) == Outcome(Stands.OFF)  # its news would be lost
+        assert carried_out(source, change(one.key)).problem == Gone.code  # its news would be lost
         assert carried_out(source, change(again.key)) == Outcome(Stands.ON)
 
 
@@ -128,7 +128,7 @@ def test_what_is_too_far_down_is_not_judged(basecamp: Basecamp) -> None:
         basecamp.tell(102, 103)
         basecamp.read_there(101)
         assert source.standing([first, last]) == {last: Standing.READ}
-        assert carried_out(source, change(first)) == Outcome(Stands.OFF)
+        assert carried_out(source, change(first)).problem == Gone.code
 
 
 @pytest.mark.parametrize(

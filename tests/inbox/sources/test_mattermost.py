@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from inbox.errors import Gone
 from inbox.item import Reason
 from inbox.sources.mattermost import SPEC
 from inbox.writing import Standing
@@ -107,7 +108,7 @@ def test_a_channel_that_was_left_says_nothing_of_its_posts(double: Mattermost) -
         answer = double.web.answer
         double.web.answer = lambda asked: Says(403, {"id": "x"}) if "/members/me" in asked.path else answer(asked)
         assert source.standing([one.key]) == {}
-        assert carried_out(source, change(one.key)).problem == "unsupported"
+        assert carried_out(source, change(one.key)).problem == Gone.code
 
 
 def test_what_was_read_before_the_first_look_is_not_told(double: Mattermost) -> None:

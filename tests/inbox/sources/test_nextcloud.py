@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from inbox.errors import Gone
 from inbox.item import Arrival, Reason
 from inbox.sources import Start
 from inbox.sources.nextcloud import SPEC
-from inbox.writing import Outcome, Standing, Stands
+from inbox.writing import Standing, Stands
 from tests.contract.feed_contract import FeedContract
 from tests.contract.feeds import Double, carried_out, change, everything, numbers, opened
 from tests.servers.nextcloud import Nextcloud
@@ -157,7 +158,7 @@ def test_what_asks_for_a_decision_is_not_dismissed(nextcloud: Nextcloud) -> None
     nextcloud.tell(1, actions=[action])
     with opened(nextcloud) as source:
         (one,), _ = everything(source)
-        assert carried_out(source, change(one.key)) == Outcome(Stands.OFF)
+        assert carried_out(source, change(one.key)).problem == Gone.code
     assert 1 in nextcloud.told
 
 

@@ -139,7 +139,7 @@ def test_an_answer_in_a_thread_can_not_be_marked_and_is_not_looked_at(double: Sl
         double.put("I do", thread=mine)
         ((one,), _) = everything(source, cursor)
         assert source.standing([one.key]) == {}
-        assert carried_out(source, change(one.key)).problem == "unsupported"
+        assert carried_out(source, change(one.key)).problem == Gone.code
         assert double.read == {}
 
 
