@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from inbox.errors import WrongSetting
+from inbox.errors import Gone, WrongSetting
 from inbox.item import Reason
 from inbox.sources import Field, Probe, Source, SourceSpec, Terms, Value
 from inbox.web import fields
@@ -97,7 +97,7 @@ class _Feed:
         if one is None:
             return len(unread) < _SHOWN  # it was read already
         if _since(one) != asked[1]:
-            return False  # something happened to it since, which the person has not seen
+            raise Gone("More has happened to it since: it stays unread.")
         self._client.ask("PUT", "my/unreads.json", body={"readables": [text(one, "readable_sgid")]}, expects=(200, 204))
         return True
 

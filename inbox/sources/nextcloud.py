@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from inbox.errors import Unsupported
+from inbox.errors import Gone, Unsupported
 from inbox.item import Reason
 from inbox.rank import MASS
 from inbox.sources import Field, Probe, Source, SourceSpec, Terms, Value
@@ -104,7 +104,7 @@ class _Feed:
         if answer.status == 404 or not isinstance(one, Mapping) or _key(one) != key:
             return True  # it was dismissed already; a server that was set back gives its numbers again
         if any(text(action, "type") not in {"GET", "WEB"} for action in objects(one, "actions")):
-            return False
+            raise Gone("It asks for a decision there: it stays until you take it.")
         self._client.ask("DELETE", f"{_PATH}/{id}", expects=(200, 404))
         return True
 
