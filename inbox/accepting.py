@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,10 +40,9 @@ def accept(
     """What is new is held. A way that is added to what the person has done is done as well, as `follows` has it."""
     arrived = origins.unmet(connection, account, unknown(connection, account, fetched.arrivals))
     known = origins.known(connection, account, arrived)
-    fresh, again = origins.apart(one for one in arrived if one.key not in known)
+    fresh, same = origins.apart(arrived, known)
     fresh = ranked(connection, fresh)
-    origins.name(connection, zip(insert_held(connection, account, fresh, now, passes), fresh, strict=True))
-    known |= origins.known(connection, account, again)
+    known = _placed(connection, insert_held(connection, account, fresh, now, passes), fresh, same, known)
     at, let_out = to_micros(now), False
     for one in arrived if known else ():
         if one.key in known:
@@ -59,10 +58,20 @@ def recall(connection: Connection, account: str, past: Past, now: datetime) -> i
     unmet = unknown(connection, account, past.arrivals, keeps_keys=True)
     arrived = origins.unmet(connection, account, unmet, keeps_keys=True)
     known = origins.known(connection, account, arrived, live=False)
-    fresh, again = origins.apart(one for one in arrived if one.key not in known)
-    origins.name(connection, zip(insert_done(connection, account, fresh, now), fresh, strict=True))
-    known |= origins.known(connection, account, again, live=False)
+    fresh, same = origins.apart(arrived, known)
+    known = _placed(connection, insert_done(connection, account, fresh, now), fresh, same, known)
     for one in arrived if known else ():
         if one.key in known:
             join(connection, account, one, known[one.key], to_micros(now), "")
     return len(fresh)
+
+
+def _placed(
+    connection: Connection, ids: range, fresh: Sequence[Arrival], same: Mapping[str, str], known: Mapping[str, int]
+) -> dict[str, int]:
+    """By key, the item of each that is a further way: `same` tells with which one of the portion it shares that."""
+    origins.name(connection, zip(ids, fresh, strict=True))
+    if not same:
+        return dict(known)
+    places = {**known, **{one.key: id for id, one in zip(ids, fresh, strict=True)}}
+    return {**known, **{key: places[of] for key, of in same.items()}}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -101,16 +101,25 @@ def known(connection: Connection, account: str, arrivals: Sequence[Arrival], *, 
     return found | _by_sight(connection, left, above)
 
 
-def apart(arrivals: Iterable[Arrival]) -> tuple[list[Arrival], list[Arrival]]:
-    """The first of each thing, and what names an event of one before: that joins it, once it is stored."""
-    claimed: set[str] = set()
+def apart(arrivals: Iterable[Arrival], known: Mapping[str, int]) -> tuple[list[Arrival], dict[str, str]]:
+    """Of those that are not `known`: the first of each thing; and by key, what names an event of one before, or of one
+    that is known, with the key of that one. It joins the same item, whatever else it names."""
+    arrivals = list(arrivals)
+    claimed = {name: one.key for one in arrivals if one.key in known for name in names_of(one)}
     first: list[Arrival] = []
-    again: list[Arrival] = []
+    same: dict[str, str] = {}
     for one in arrivals:
+        if one.key in known:
+            continue
         names = names_of(one)
-        (first if claimed.isdisjoint(names) else again).append(one)
-        claimed.update(names)
-    return first, again
+        met = next((claimed[name] for name in names if name in claimed), None)
+        if met is None:
+            first.append(one)
+        else:
+            same[one.key] = met
+        for name in names:
+            claimed.setdefault(name, met or one.key)
+    return first, same
 
 
 def name(connection: Connection, stored: Iterable[tuple[int, Arrival]]) -> None:
