@@ -14,6 +14,7 @@ from desktop.core.events import AccountsChanged
 from desktop.window.forms.settings_page import SettingsPage
 from desktop.window.main_window import MainWindow
 from inbox.discovery.found import Found, Origin, Outcome, Outlet
+from inbox.sources import Probe, Remark
 from tests.desktop import sample
 from tests.desktop.desk_double import DeskDouble
 from tests.desktop.history_double import half_way
@@ -128,3 +129,24 @@ def ask_history(window: MainWindow, desk: DeskDouble) -> None:
     settle()
     page.accounts.cards[0].history.fetch_button.click()
     page.accounts.cards[0].history.how_far.setCurrentIndex(4)
+
+
+def heard(window: MainWindow, desk: DeskDouble) -> None:
+    """The form of an account that hears other apps' notifications, tested."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    form.kind.setCurrentIndex(form.kind.findData("notifications"))
+    form.fields.editor("account").put("desktop")
+    form.fields.editor("app").put(("slack", "Signal"))
+    form._tested(form._asked, Probe("dunst 1.9.0", (), "", 0))
+    settle()
+
+
+def pops_up(window: MainWindow, desk: DeskDouble) -> None:
+    """Nothing keeps them off the screen."""
+    settings(window).show_section("accounts")
+    line = replace(sample.account("ok"), name="desktop", kind="notifications", remarks=(Remark("pop_ups", ""),))
+    window.bridge.post(AccountsChanged((sample.account("ok"), line)))
+    settle()

@@ -179,10 +179,10 @@ class Notifications:
 
 
 def _open(values: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms) -> Notifications:
-    given = values.get("apps") or ()
+    given = values.get("app") or ()
     apps = tuple(one for one in ((given,) if isinstance(given, str) else given) if str(one).strip())  # type: ignore[union-attr]
     if not apps:
-        raise WrongSetting("apps", "Name at least one app: of others nothing is taken.")
+        raise WrongSetting("app", "Name at least one app: of others nothing is taken.")
     return Notifications(apps, whole=bool(values.get("text", True)))
 
 
@@ -191,7 +191,7 @@ SPEC = SourceSpec(
     title="Notifications of other apps",
     fields=(
         Field(
-            "apps",
+            "app",
             "Apps",
             kind="texts",
             identifies=True,

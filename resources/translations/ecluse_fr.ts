@@ -1981,6 +1981,13 @@
     </message>
 </context>
 <context>
+    <name>NamesEditor</name>
+    <message>
+        <source>Several are separated by commas</source>
+        <translation>Plusieurs se séparent par des virgules</translation>
+    </message>
+</context>
+<context>
     <name>NotificationsForm</name>
     <message>
         <source>Contract renewal, clause 4</source>

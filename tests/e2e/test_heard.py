@@ -79,7 +79,7 @@ def line(app: App) -> dict[str, Any]:
 
 
 def test_held_off_the_screen_and_given_back_as_one_batch(app: App) -> None:
-    added = app.ask("account", "add", "notifications", "--apps", "slack", "--apps", "org.signal.Signal")
+    added = app.ask("account", "add", "notifications", "--app", "slack", "--app", "org.signal.Signal")
     assert added.startswith('Account "notifications" was added')
     tested = app.json("account", "test", "notifications")
     assert os.environ["RIG_NOTIFY"][:4] in tested["server"].lower()

@@ -59,7 +59,7 @@ class TextEditor(Editor):
         self.line.textChanged.connect(self.edited)
         self.line.editingFinished.connect(self.left)
 
-    def value(self) -> str | None:
+    def value(self) -> Value | None:
         return self.line.text().strip() or None
 
     def put(self, value: Value | None) -> None:
@@ -230,13 +230,32 @@ class TextsEditor(Editor):
         return [self.list.item(place) for place in range(self.list.count())]
 
 
+class NamesEditor(TextEditor):
+    """Names to type, where there is nothing that could be offered."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setPlaceholderText(self.tr("Several are separated by commas"))
+
+    def value(self) -> Value | None:
+        names = (name.strip() for name in self.line.text().split(","))
+        return tuple(dict.fromkeys(name for name in names if name)) or None
+
+    def put(self, value: Value | None) -> None:
+        self.line.setText(", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value))
+
+
+def _texts(field: Field, parent: QWidget | None = None) -> Editor:
+    return NamesEditor(field, parent) if field.default is None else TextsEditor(field, parent)
+
+
 class _Makes(Protocol):
     def __call__(self, field: Field, parent: QWidget | None = None) -> Editor: ...
 
 
 _EDITORS: dict[str, _Makes] = {
     "text": TextEditor,
-    "texts": TextsEditor,
+    "texts": _texts,
     "number": NumberEditor,
     "choice": ChoiceEditor,
     "flag": FlagEditor,

@@ -45,7 +45,7 @@ def program(daemon: NotificationDaemon) -> Iterator[Program]:
 
 @contextmanager
 def listening(*apps: str, text: bool = True) -> Iterator[Source]:
-    source = SPEC.open({"apps": apps or ("slack",), "text": text}, {}, Terms())
+    source = SPEC.open({"app": apps or ("slack",), "text": text}, {}, Terms())
     try:
         assert everything(source)[0] == []
         yield source
@@ -235,7 +235,7 @@ def test_a_bus_that_went_away_is_found_again(monkeypatch: pytest.MonkeyPatch) ->
     wakeup = Wakeup()
     with NotificationDaemon() as daemon, Program(daemon.address) as program:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.address)
-        source = SPEC.open({"apps": ("slack",)}, {}, Terms())
+        source = SPEC.open({"app": ("slack",)}, {}, Terms())
         everything(source)
         program.notify("slack", "before")
         heard(source)
@@ -256,7 +256,7 @@ def test_a_bus_that_went_away_is_found_again(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_test_says_who_shows_notifications_and_shows_none(daemon: NotificationDaemon) -> None:
-    source = SPEC.open({"apps": ("slack",)}, {}, Terms())
+    source = SPEC.open({"app": ("slack",)}, {}, Terms())
     found = source.probe()
     assert (found.server, found.remarks) == ("recorder 1", ())
     assert daemon.shown == []
@@ -265,14 +265,14 @@ def test_the_test_says_who_shows_notifications_and_shows_none(daemon: Notificati
 def test_nothing_that_shows_notifications_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with session_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        found = SPEC.open({"apps": ("slack",)}, {}, Terms()).probe()
+        found = SPEC.open({"app": ("slack",)}, {}, Terms()).probe()
     assert [one.code for one in found.remarks] == ["no_service"]
 
 
 def test_a_bus_that_lets_nobody_listen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with session_bus(deaf_in=tmp_path) as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        source = SPEC.open({"apps": ("slack",)}, {}, Terms())
+        source = SPEC.open({"app": ("slack",)}, {}, Terms())
         asks: list[Callable[[], Any]] = [source.probe, lambda: everything(source)]
         for ask in asks:
             with pytest.raises(Unsupported, match=r"AccessDenied.*--socket=session-bus"):
@@ -283,7 +283,7 @@ def test_a_bus_that_lets_nobody_listen(monkeypatch: pytest.MonkeyPatch, tmp_path
     ("platform", "says"), [("win32", "package"), ("darwin", "macOS"), ("freebsd14", "no session bus")]
 )
 def test_elsewhere_it_says_why_not(monkeypatch: pytest.MonkeyPatch, platform: str, says: str) -> None:
-    source = SPEC.open({"apps": ("slack",)}, {}, Terms())
+    source = SPEC.open({"app": ("slack",)}, {}, Terms())
     monkeypatch.setattr("inbox.caught.monitor.sys.platform", platform)
     with pytest.raises(Unsupported, match=says):
         everything(source)
@@ -293,18 +293,18 @@ def test_no_session_bus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     with pytest.raises(Unsupported, match="no session bus"):
-        everything(SPEC.open({"apps": ("slack",)}, {}, Terms()))
+        everything(SPEC.open({"app": ("slack",)}, {}, Terms()))
 
 
 @pytest.mark.parametrize("apps", [(), ("",), (" ",)])
 def test_without_an_app_there_is_nothing_to_hear(apps: tuple[str, ...]) -> None:
     with pytest.raises(WrongSetting) as caught:
-        SPEC.open({"apps": apps}, {}, Terms())
-    assert caught.value.field == "apps"
+        SPEC.open({"app": apps}, {}, Terms())
+    assert caught.value.field == "app"
 
 
 def test_there_is_no_mail_of_it() -> None:
-    source = SPEC.open({"apps": ("slack",)}, {}, Terms())
+    source = SPEC.open({"app": ("slack",)}, {}, Terms())
     with pytest.raises(Gone):
         source.message("x 1")
     assert source.mailboxes() == ()
