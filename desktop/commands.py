@@ -151,7 +151,7 @@ def _items(do: Deeds) -> tuple[Command, ...]:
             do.done,
             lambda now: _on_item(now) and now.page != "done",
         ),
-        Command("reply", translate("Commands", "Reply"), ("R",), items, lambda: do.answer("reply"), _on_mail),
+        Command("reply", translate("Commands", "Reply"), ("R",), items, lambda: do.answer("reply"), _on_item),
         Command(
             "reply_all",
             translate("Commands", "Reply to all"),

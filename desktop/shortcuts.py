@@ -43,6 +43,13 @@ class Shortcuts:
             window.addAction(action)
             self.actions[command.id] = action
 
+    def word(self, name: str, text: str) -> None:
+        """Have an action say more than its command does, of what is chosen; '' is the command's own word again."""
+        command, action = self.commands[name], self.actions[name]
+        if action.text() != (text or command.text):
+            action.setText(text or command.text)
+            action.setToolTip(f"{action.text()} ({key_text(command)})" if command.keys else action.text())
+
     def apply(self, situation: Situation) -> None:
         """Enable exactly what can be used now."""
         for name, command in self.commands.items():

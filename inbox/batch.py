@@ -17,20 +17,27 @@ class Group(StrEnum):
 
 
 _ORDER = {group: place for place, group in enumerate(Group)}
+_QUIET = 1
+"""A mention of this rank or less is a program's doing, or one name in a crowd."""
 
 
 def group_of(item: Item) -> Group:
-    """Which heading an item stands under."""
+    """Which heading an item stands under. What floods a tool's notifications is bulk, as what comes from lists is."""
     if item.channel is Channel.MENTION:
-        return Group.MENTIONS
+        floods = item.reason in {Reason.STATE_CHANGE, Reason.AUTOMATIC} or item.rank <= _QUIET
+        return Group.BULK if floods else Group.MENTIONS
     if item.reason in {Reason.LIST, Reason.AUTOMATIC}:
         return Group.BULK
     return Group.PEOPLE
 
 
 def reading_order(items: Iterable[Item]) -> list[Item]:
-    """Pinned first within its group, then newest first; ties keep the later arrival first."""
-    return sorted(
-        items,
-        key=lambda item: (_ORDER[group_of(item)], not item.pinned, -item.received_at.timestamp(), -item.id),
-    )
+    """Pinned first within its group, mentions by what they ask of one, then newest first; ties keep the later arrival
+    first."""
+    return sorted(items, key=_place)
+
+
+def _place(item: Item) -> tuple[int, bool, int, float, int]:
+    group = group_of(item)
+    rank = item.rank if group is Group.MENTIONS else 0
+    return _ORDER[group], not item.pinned, -rank, -item.received_at.timestamp(), -item.id

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from inbox.item import Channel
 from inbox.store import Store
 from inbox.store.instants import from_micros, to_micros
 from inbox.store.tables import batch, item, notice
@@ -23,7 +24,8 @@ SHOWN_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """`kind` is batch or passed. `people` and `subjects`: the newest few. `rule` let a single item pass."""
+    """`kind` is batch or passed. `people` and `subjects`: the newest few. `rule` let a single item pass; `tool` is
+    where that is from, of a mention."""
 
     id: int
     kind: str
@@ -32,6 +34,7 @@ class DueNotice:
     people: tuple[str, ...]
     subjects: tuple[str, ...]
     rule: str
+    tool: str = ""
 
 
 class Outbox:
@@ -77,12 +80,13 @@ class Outbox:
 def _describe(connection: Connection, due: Any) -> DueNotice:
     if due.kind == "passed":
         row = connection.execute(
-            select(item.c.sender_name, item.c.sender_address, item.c.subject, item.c.passes).where(
-                item.c.id == due.item
-            )
+            select(
+                item.c.sender_name, item.c.sender_address, item.c.subject, item.c.passes, item.c.channel, item.c.tool
+            ).where(item.c.id == due.item)
         ).one()
         who = row.sender_name or row.sender_address
-        return DueNotice(due.id, due.kind, None, 1, (who,), (row.subject,), row.passes)
+        tool = row.tool if row.channel == Channel.MENTION else ""
+        return DueNotice(due.id, due.kind, None, 1, (who,), (row.subject,), row.passes, tool)
     by = connection.execute(select(batch.c.by).where(batch.c.id == due.batch)).scalar_one()
     mine = (item.c.batch == due.batch) & (item.c.state == "released")
     # What flows is told of bit by bit: only what came since the last notice counts.

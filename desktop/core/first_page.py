@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 ROWS = 50
 _COLUMNS = (
     "id, account, channel, reason, sender_name, sender_address, subject, preview, received_at, arrived_at, "
-    "state, state_since, snoozed_until, released_at, batch, passes, pinned, thread, link, list_id, unreadable"
+    "state, state_since, snoozed_until, released_at, batch, passes, pinned, thread, link, list_id, unreadable, "
+    "tool, project, rank"
 )
 _QUERY = (
     f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) AND state = 'released' "  # noqa: S608
@@ -104,6 +105,9 @@ def _item(row: tuple[Any, ...]) -> Item:
         link=row[18],
         list_id=row[19],
         unreadable=bool(row[20]),
+        tool=row[21],
+        project=row[22],
+        rank=row[23],
     )
 
 

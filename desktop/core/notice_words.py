@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.core.text import cleaned
+from desktop.core.tool_titles import tool_title
 from desktop.core.views import Notice
 
 TITLE_LENGTH = 100
@@ -27,6 +28,7 @@ class _Sentences:
     many: str
     passed: str
     senders: str
+    on: str
     join: str
     more: str
     newest: str
@@ -43,6 +45,7 @@ _ENGLISH = _Sentences(
     many="{count} messages",
     passed="Let through: {rule}",
     senders="From {people}",
+    on=" on {tool}",
     join=" and ",
     more=" and more",
     newest=". Newest: {subject}",
@@ -58,6 +61,7 @@ _FRENCH = _Sentences(
     many="{count} messages",
     passed="Passe-droit\u202f: {rule}",
     senders="De {people}",
+    on=" sur {tool}",
     join=" et ",
     more=" et d’autres",
     newest=". Le plus récent\u202f: {subject}",
@@ -108,6 +112,9 @@ def _about(notice: Notice, privacy: str, say: _Sentences) -> str:
     more = len(people) >= _NAMES and notice.total > len(people)
     named = ", ".join(people) if more or len(people) == 1 else say.join.join((", ".join(people[:-1]), people[-1]))
     about = say.senders.format(people=named) + (say.more if more else "")
+    tool = cleaned(tool_title(notice.tool), _NAME_LENGTH)
+    if tool and tool not in people:
+        about += say.on.format(tool=tool)
     subject = cleaned(notice.subjects[0], _SUBJECT_LENGTH) if notice.subjects else ""
     if privacy != "full" or not subject:
         return about

@@ -216,6 +216,7 @@ class Rhythm:
                         due.subjects,
                         due.rule,
                         plan.next_check_in(now),
+                        due.tool,
                     )
                 )
             )

@@ -178,7 +178,8 @@ class ProviderLine:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notification to show. `kind`: batch, passed (a break-through). The renderer makes and cleans the words."""
+    """One notification to show. `kind`: batch, passed (a break-through; then `tool` is where a mention is from). The
+    renderer makes and cleans the words."""
 
     id: int
     kind: str
@@ -188,6 +189,7 @@ class Notice:
     subjects: tuple[str, ...]
     rule: str
     next_check_in: datetime | None
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True)

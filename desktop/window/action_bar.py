@@ -34,7 +34,8 @@ class ActionBar(QFrame):
         self._line = row(spacing=2)
         self._line.setContentsMargins(5 * STEP, 3 * STEP, 5 * STEP, 3 * STEP)
         outer.addLayout(self._line)
-        self._buttons: dict[str, KeyButton] = {}
+        self.buttons: dict[str, KeyButton] = {}
+        self._left_out: frozenset[str] = frozenset()
         for name in _SHOWN:
             self._add(name, commands[name], actions[name], theme)
         self._line.addStretch(1)
@@ -46,13 +47,22 @@ class ActionBar(QFrame):
 
         def follow() -> None:
             made.setEnabled(action.isEnabled())
+            changed = made.text() != action.text()
             made.set_text(action.text(), key_text(command))
             made.setToolTip(action.toolTip())
+            if changed:
+                self._fit(self.width())
 
         action.changed.connect(follow)
         follow()
-        self._buttons[name] = made
+        self.buttons[name] = made
         self._line.addWidget(made)
+
+    def leave_out(self, names: frozenset[str]) -> None:
+        """These make no sense for what is chosen, and their buttons go."""
+        if names != self._left_out:
+            self._left_out = names
+            self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,11 +70,12 @@ class ActionBar(QFrame):
 
     def _fit(self, width: int) -> None:
         room = width - 10 * STEP
-        for compact, hidden in _FITS:
-            shown = [button for name, button in self._buttons.items() if name not in hidden]
+        for compact, tight in _FITS:
+            hidden = self._left_out.union(tight)
+            shown = [button for name, button in self.buttons.items() if name not in hidden]
             needed = sum(button.full_width(compact=compact) + 2 * STEP for button in shown)
-            if needed <= room or hidden == _FITS[-1][1]:
-                for name, button in self._buttons.items():
+            if needed <= room or tight == _FITS[-1][1]:
+                for name, button in self.buttons.items():
                     button.setVisible(name not in hidden)
                     button.set_compact(compact)
                 return

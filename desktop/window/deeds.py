@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
 from desktop.core.views import Now, ToolLine
-from desktop.window import texts
+from desktop.window import mention_words, texts
 from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
@@ -116,7 +116,12 @@ class WindowDeeds(QObject):
         self._bridge.ask(lambda desk: desk.pin(ids, wanted), after)
 
     def answer(self, way: str) -> None:
-        self._screen.answer(way)
+        page = self._screen.list_page()
+        item = None if page is None else page.item()
+        if item is not None and not item.has_mail:
+            self._screen.say(mention_words.answered_there(item))
+        else:
+            self._screen.answer(way)
 
     def write(self, deed: str) -> None:
         self._screen.write(deed)
@@ -169,6 +174,9 @@ class WindowDeeds(QObject):
             return
         if not opens(item.link):
             self._screen.say(translate("Deeds", "This link is not opened: only web and mail addresses are."))
+            return
+        if page is not None and mention_words.seems(item):
+            page.reading.ask_source(mention_words.sign(item)[1])
             return
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices

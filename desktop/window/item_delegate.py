@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.core.text import cleaned
 from desktop.core.views import Row
-from desktop.window import texts
+from desktop.window import mention_words, texts
 from desktop.window.icons import pixmap
 from desktop.window.item_model import ENTRY_ROLE, MARKED_ROLE, Fold, Heading, ItemModel, Line
 from desktop.window.theme import STEP, Theme, avatar_color, font
@@ -107,18 +107,24 @@ class ItemDelegate(QStyledItemDelegate):
     ) -> None:
         item = row.item
         now = model.now if model is not None else None
-        name = texts.sender(item)
-        inner = self._paint_avatar(painter, option, texts.initials(name), item.sender_address or name, marked)
+        name = mention_words.with_tool(item, texts.sender(item))
+        inner = self._paint_avatar(painter, option, *mention_words.avatar(item, texts.sender(item)), marked)
         first = QRect(inner.left(), inner.top(), inner.width(), self._name.height)
         used = self._paint_side(painter, option, first, row, now)
         room = first.adjusted(0, 0, -used, 0)
         self._paint_name(
-            painter, option, room, name, texts.chips(item, draft=model is not None and item.id in model.drafts)
+            painter,
+            option,
+            room,
+            name,
+            texts.chips(item, draft=model is not None and item.id in model.drafts),
+            quiet=texts.is_quiet(item),
         )
         second = QRect(inner.left(), first.bottom() + 1 + _GAP, inner.width(), self._body.height)
         self._draw(painter, option, second, self._body, texts.subject(item))
         third = QRect(inner.left(), second.bottom() + 1 + _GAP, inner.width(), self._small.height)
-        self._draw(painter, option, third, self._small, texts.preview(item))
+        told = (mention_words.project(item), texts.preview(item))
+        self._draw(painter, option, third, self._small, " · ".join(part for part in told if part))
 
     def _paint_avatar(
         self, painter: QPainter, option: QStyleOptionViewItem, letters: str, key: str, marked: bool
@@ -164,6 +170,8 @@ class ItemDelegate(QStyledItemDelegate):
         room: QRect,
         name: str,
         chips: tuple[tuple[str, str], ...],
+        *,
+        quiet: bool,
     ) -> None:
         wanted = self._name.metrics.horizontalAdvance(name)
         if wanted + self._chips_width(chips) > room.width():
@@ -176,7 +184,7 @@ class ItemDelegate(QStyledItemDelegate):
         shown = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, kept)
         box = QRect(room.left(), room.top(), self._name.metrics.horizontalAdvance(shown), room.height())
         painter.setFont(self._name.font)
-        painter.setPen(self._theme.color("ink"))
+        painter.setPen(self._theme.color("muted" if quiet else "ink"))
         painter.drawText(_mirrored(option, box), _LEADING | Qt.TextFlag.TextDontClip, shown)
         left = box.right() + 2 * STEP
         for (text, kind), width in zip(chips, widths, strict=True):
@@ -197,6 +205,7 @@ class ItemDelegate(QStyledItemDelegate):
         ground, ink = {
             "gate": ("gate_soft", "gate_text"),
             "due": ("panel", "due"),
+            "quiet": ("line", "ink"),
         }.get(kind, ("accent_soft", "accent"))
         painter.setPen(QPen(self._theme.color("due"), 1) if kind == "due" else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(ground))
@@ -210,7 +219,8 @@ class ItemDelegate(QStyledItemDelegate):
         first = QRect(inner.left(), inner.top(), inner.width(), self._name.height)
         self._draw(painter, option, first, self._name, texts.fold_title(fold.rows))
         second = QRect(inner.left(), first.bottom() + 1 + _GAP, inner.width(), self._small.height)
-        names = ", ".join(dict.fromkeys(cleaned(texts.sender(row.item), 40) for row in fold.rows))
+        said = (mention_words.tool(row.item) or texts.sender(row.item) for row in fold.rows)
+        names = ", ".join(dict.fromkeys(cleaned(name, 40) for name in said))
         self._draw(painter, option, second, self._small, names)
 
     def _draw(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, kind: _Type, text: str) -> None:

@@ -22,6 +22,7 @@ from desktop.window.day_bar import DayBar
 from desktop.window.deeds import WindowDeeds
 from desktop.window.icons import app_icon
 from desktop.window.list_page import ListPage
+from desktop.window.mention_words import opens_at
 from desktop.window.parts import announce, column, row
 from desktop.window.problem_banner import ProblemBanner
 from desktop.window.sheet import Sheet
@@ -309,6 +310,11 @@ class MainWindow(QMainWindow):
 
     def _situate(self) -> None:
         self.shortcuts.apply(self.situation())
+        page = self.list_page()
+        item = None if page is None else page.item()
+        self.shortcuts.word("source", opens_at(item))
+        if page is not None:
+            page.actions_bar.leave_out(frozenset() if item is None or item.has_mail else frozenset({"reply"}))
 
     def _present_changed(self) -> None:
         mode = self.present.mode if self.present.now is not None else None

@@ -248,6 +248,12 @@ class ReadingPane(QWidget):
         self._pointed.hide()
         self.link_bar.ask(link)
 
+    def ask_source(self, caution: str) -> None:
+        """Where the item on screen can be opened, and whether to go there in spite of `caution`."""
+        if self._row is not None:
+            self._pointed.hide()
+            self.link_bar.ask(words.source_link(self._row.item.link), caution)
+
     def _choose(self, name: str) -> None:
         link = self._link(name)
         if link is not None:

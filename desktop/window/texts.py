@@ -9,11 +9,12 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
 from desktop.core.views import Hold, Now, ProviderLine, Row
+from desktop.window import mention_words
 from desktop.window.counted import Counted
 from focus.presence import Level
 from focus.schedule import Mode
-from inbox.batch import Group
-from inbox.item import Event, Item, Reason, State
+from inbox.batch import Group, group_of
+from inbox.item import Channel, Event, Item, Reason, State
 
 translate = QCoreApplication.translate
 _WORTH_SAYING = timedelta(minutes=1)
@@ -184,29 +185,38 @@ def preview(item: Item) -> str:
 
 def chip(item: Item) -> str:
     """Why it reached the person, where that is worth a word."""
-    return {
+    found = {
         Reason.MENTIONED: translate("Items", "mentioned"),
         Reason.ASSIGNED: translate("Items", "assigned"),
         Reason.REVIEW_ASKED: translate("Items", "review asked"),
         Reason.REPLIED: translate("Items", "replied"),
         Reason.STATE_CHANGE: translate("Items", "changed"),
     }.get(item.reason, "")
+    if found or item.channel is not Channel.MENTION:
+        return found
+    return {
+        Reason.DIRECT: translate("Items", "to you"),
+        Reason.SUBSCRIBED: translate("Items", "followed"),
+        Reason.LIST: translate("Items", "list"),
+        Reason.AUTOMATIC: translate("Items", "automatic"),
+    }.get(item.reason, "")
+
+
+def is_quiet(item: Item) -> bool:
+    """Whether a mention asks nothing of the person: a program's doing, or one name in a crowd."""
+    return item.channel is Channel.MENTION and group_of(item) is Group.BULK
 
 
 def chips(item: Item, *, draft: bool = False) -> tuple[tuple[str, str], ...]:
     """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
-    made = [(chip(item), "accent")] if chip(item) else []
+    made = [(chip(item), "quiet" if is_quiet(item) else "accent")] if chip(item) else []
+    if seems := mention_words.seems(item):
+        made.append((translate("Items", "looks like {tool}").format(tool=seems), "due"))
     if poses_as_another(item):
         made.append((translate("Items", "check the sender"), "due"))
     if draft:
         made.append((translate("Items", "draft"), "gate"))
     return tuple(made)
-
-
-def initials(name: str) -> str:
-    """One or two letters for the disc beside a name."""
-    words = [word for word in name.replace("@", " ").replace(".", " ").split() if word[0].isalnum()]
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def fold_title(rows: Sequence[Row]) -> str:
@@ -235,9 +245,13 @@ def side(row: Row, now: datetime) -> str:
 def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = False) -> str:
     """A row as a screen reader says it."""
     item = row.item
-    said = [pair(sender(item), subject(item))]
+    said = [pair(mention_words.with_tool(item, sender(item)), subject(item))]
+    if project := mention_words.project(item):
+        said.append(project)
     if chip(item):
         said.append(chip(item))
+    if seems := mention_words.sign(item)[0]:
+        said.append(seems)
     if draft:
         said.append(translate("Items", "draft"))
     said.append(side(row, now))

@@ -249,6 +249,7 @@ QLabel[role="warning"] {{ background: {t.gate_soft}; color: {t.gate_text}; borde
     padding: 8px 12px; }}
 QLabel[role="sign"] {{ background: {t.line}; color: {t.ink}; border-radius: {RADIUS}px; padding: 1px 8px; }}
 QLabel[role="sign"][verdict="verified"] {{ background: {t.accent_soft}; color: {t.accent}; }}
+QLabel[role="sign"][verdict="looks"] {{ background: {t.panel}; color: {t.due}; border: 1px solid {t.due}; }}
 QLabel[role="sign"][verdict="failed"] {{ background: {t.due}; color: {t.panel}; }}
 QLabel[role="pointed"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 2px 8px; }}
 QFrame[role="file"], QFrame[role="bar"] {{ background: {t.panel}; border: 1px solid {t.line};

@@ -99,6 +99,10 @@
         <translation>Se fier à ce certificat</translation>
     </message>
     <message>
+        <source>Type a part of a name to find it.</source>
+        <translation>Tapez une partie d’un nom pour le trouver.</translation>
+    </message>
+    <message>
         <source>{server} shows a certificate with the SHA-256 fingerprint {fingerprint}, good from {start} to {end}. Trust it only if whoever runs the server told you this fingerprint.</source>
         <translation>{server} montre un certificat d’empreinte SHA-256 {fingerprint}, valable du {start} au {end}. Ne vous y fiez que si le responsable du serveur vous a donné cette empreinte.</translation>
     </message>
@@ -1795,6 +1799,10 @@
         <translation>attribué</translation>
     </message>
     <message>
+        <source>automatic</source>
+        <translation>automatique</translation>
+    </message>
+    <message>
         <source>came through</source>
         <translation>passé</translation>
     </message>
@@ -1811,12 +1819,24 @@
         <translation>brouillon</translation>
     </message>
     <message>
+        <source>followed</source>
+        <translation>suivi</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>retenu</translation>
     </message>
     <message>
         <source>held {length}</source>
         <translation>retenu {length}</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>liste</translation>
+    </message>
+    <message>
+        <source>looks like {tool}</source>
+        <translation>ressemble à {tool}</translation>
     </message>
     <message>
         <source>mentioned</source>
@@ -1837,6 +1857,10 @@
     <message>
         <source>selected</source>
         <translation>sélectionné</translation>
+    </message>
+    <message>
+        <source>to you</source>
+        <translation>à vous</translation>
     </message>
     <message>
         <source>until {time}</source>
@@ -2455,8 +2479,24 @@
         <translation>Invitation</translation>
     </message>
     <message>
+        <source>It did not come by mail and is answered on {tool}.</source>
+        <translation>Ce n’est pas venu par courriel et se répond sur {tool}.</translation>
+    </message>
+    <message>
+        <source>It did not come by mail and is answered on {tool}: O opens it there.</source>
+        <translation>Ce n’est pas venu par courriel et se répond sur {tool}&#xa0;: O l’y ouvre.</translation>
+    </message>
+    <message>
+        <source>It did not come by mail: answer it where it came from.</source>
+        <translation>Ce n’est pas venu par courriel&#xa0;: répondez là d’où c’est venu.</translation>
+    </message>
+    <message>
         <source>It has more parts than Écluse reads. What is missing can be read at the source.</source>
         <translation>Il a plus de parties qu’Écluse n’en lit. Ce qui manque se lit à la source.</translation>
+    </message>
+    <message>
+        <source>It is made like a notification of {tool}, but nobody vouches that {tool} sent it. Open {tool} yourself instead of following its links.</source>
+        <translation>Ce message est fait comme une notification de {tool}, mais rien n’atteste que {tool} l’a envoyé. Ouvrez {tool} vous-même au lieu de suivre ses liens.</translation>
     </message>
     <message>
         <source>It is not in the mailbox any more: moved or deleted elsewhere. This is the text that is kept here.</source>
@@ -2533,6 +2573,10 @@
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open on {tool}</source>
+        <translation>Ouvrir sur {tool}</translation>
     </message>
     <message>
         <source>Open {host}?</source>
@@ -2699,6 +2743,10 @@
         <translation>contrôle échoué</translation>
     </message>
     <message>
+        <source>looks like {tool}, not verified</source>
+        <translation>ressemble à {tool}, non vérifié</translation>
+    </message>
+    <message>
         <source>may run a program</source>
         <translation>peut lancer un programme</translation>
     </message>
@@ -2761,6 +2809,14 @@
     <message>
         <source>{time} in {place}</source>
         <translation>{time} à {place}</translation>
+    </message>
+    <message>
+        <source>{verb} in {project} on {tool}</source>
+        <translation>{verb} dans {project} sur {tool}</translation>
+    </message>
+    <message>
+        <source>{verb} on {tool}</source>
+        <translation>{verb} sur {tool}</translation>
     </message>
     <message>
         <source>… cut here. Open it at the source for the rest.</source>

@@ -275,9 +275,32 @@ _BODY = {
 }
 
 
+_TOOLS = {1: ("gitlab", "hull/api", 5), 2: ("trello", "Website", 5), 3: ("slack", "#support", 4)}
+"""What the mentions are from, the project and the rank."""
+
+
+def looks_alike(id: int, language: str = "en") -> Item:
+    """A mail that is made like a tool's, and nobody vouches for it."""
+    words = "[hull/api] Vérifiez votre jeton" if language == "fr" else "[hull/api] Verify your token"
+    text = "Votre jeton expire aujourd’hui." if language == "fr" else "Your token expires today."
+    made = _item(id, Mail("GitHub", "notifications@github-mail.example", words, text, 15), CHECK_IN - _LATE)
+    return replace(made, tool="github", link="https://github-mail.example/token")
+
+
+def from_api(id: int, reason: Reason, rank: int, name: str = "Ana Silva", *, subject: str = "Sails") -> Item:
+    """A notification that a tool told over its API."""
+    made = _item(id, Mail(name, "", subject, "The main sail is torn again.", 25, reason), CHECK_IN - _LATE)
+    link = "https://github.com/acme/boat/issues/7"
+    return replace(made, channel=Channel.MENTION, tool="github", project="acme/boat", rank=rank, link=link, also=())
+
+
+_LATE = timedelta(minutes=12)
+
+
 def _item(id: int, mail: Mail, opened: datetime) -> Item:
     arrived = opened - timedelta(minutes=mail.held_minutes)
     mentioned = mail.reason in (Reason.MENTIONED, Reason.REVIEW_ASKED)
+    tool, project, rank = _TOOLS.get(id, ("gitlab", "", 5)) if mentioned else ("", "", 0)
     return Item(
         id=id,
         account="work",
@@ -297,6 +320,9 @@ def _item(id: int, mail: Mail, opened: datetime) -> Item:
         pinned=mail.pinned,
         link="https://code.hull.example/api/214" if mentioned else "",
         also=("code.hull",) if mentioned else (),
+        tool=tool,
+        project=project,
+        rank=rank,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from inbox.batch import Group, group_of, reading_order
 from inbox.item import Channel, Item, Reason, State
 from tests.inbox.arrivals import NOON
@@ -13,12 +15,41 @@ PLAIN = Item(
     1, "work", Channel.MAIL, Reason.DIRECT, "Ann", "ann@x.example", "Hello", "", NOON, NOON, State.RELEASED, NOON
 )
 
+MENTION = replace(PLAIN, channel=Channel.MENTION, tool="github", reason=Reason.MENTIONED, rank=5)
+
 
 def test_groups() -> None:
-    assert group_of(replace(PLAIN, channel=Channel.MENTION)) is Group.MENTIONS
+    assert group_of(MENTION) is Group.MENTIONS
     assert group_of(PLAIN) is Group.PEOPLE
     assert group_of(replace(PLAIN, reason=Reason.LIST)) is Group.BULK
     assert group_of(replace(PLAIN, reason=Reason.AUTOMATIC)) is Group.BULK
+
+
+@pytest.mark.parametrize(
+    ("reason", "rank", "group"),
+    [
+        (Reason.SUBSCRIBED, 2, Group.MENTIONS),
+        (Reason.LIST, 2, Group.MENTIONS),
+        (Reason.MENTIONED, 3, Group.MENTIONS),
+        (Reason.MENTIONED, 1, Group.BULK),
+        (Reason.MENTIONED, 0, Group.BULK),
+        (Reason.AUTOMATIC, 1, Group.BULK),
+        (Reason.STATE_CHANGE, 2, Group.BULK),
+    ],
+)
+def test_what_floods_a_tool_is_bulk(reason: Reason, rank: int, group: Group) -> None:
+    assert group_of(replace(MENTION, reason=reason, rank=rank)) is group
+
+
+def test_mentions_come_by_what_they_ask() -> None:
+    later = NOON + timedelta(minutes=1)
+    reply = replace(MENTION, id=2, reason=Reason.REPLIED, rank=3, received_at=later)
+    newer = replace(MENTION, id=3, received_at=later)
+    pinned = replace(reply, id=4, pinned=True)
+    closed = replace(MENTION, id=5, reason=Reason.STATE_CHANGE, rank=2)
+    passed = replace(MENTION, id=6, reason=Reason.AUTOMATIC, rank=1, received_at=later)
+    found = reading_order([PLAIN, closed, passed, reply, replace(MENTION, id=7), newer, pinned])
+    assert [item.id for item in found] == [4, 3, 7, 2, 1, 6, 5]
 
 
 def test_reading_order() -> None:
@@ -26,5 +57,5 @@ def test_reading_order() -> None:
     bulk = replace(PLAIN, id=2, reason=Reason.LIST, received_at=later)
     newer = replace(PLAIN, id=3, received_at=later)
     pinned = replace(PLAIN, id=4, pinned=True)
-    mention = replace(PLAIN, id=5, channel=Channel.MENTION)
+    mention = replace(MENTION, id=5)
     assert [item.id for item in reading_order([PLAIN, bulk, newer, pinned, mention])] == [5, 4, 3, 1, 2]

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFormLayout, QProgressBar, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.settings.fields import is_name
@@ -21,6 +21,7 @@ from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.kind_list import KindList
 from desktop.window.forms.mailbox_words import heard_words, mailbox_words
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
@@ -48,12 +49,7 @@ class AccountForm(QWidget):
         self._kinds = discover()
         self._editing: AccountSettings | None = None
         self._asked = 0
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Kind of account"))
-        for spec in self._kinds.values():
-            if not spec.offered:
-                continue
-            self.kind.addItem(field_word(spec.title), spec.name)
+        self.kind = KindList(self._kinds.values())
         self._kind_label = label(self.tr("Kind"))
         self._kind_label.setBuddy(self.kind)
         self.finder = AddressFinder(bridge)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.text import cleaned
-from desktop.window import texts
+from desktop.window import mention_words, texts
 from desktop.window.counted import Counted
 from desktop.window.parts import ElidedLabel, button, column, label, row
 from desktop.window.reading import words
@@ -114,6 +114,16 @@ class Header(QWidget):
         """The last that has the focus here."""
         return self._headers
 
+    @property
+    def sign(self) -> str:
+        """What is said beside the name of whether it is vouched for, in full."""
+        return self._said
+
+    @property
+    def about(self) -> str:
+        """The line below the name."""
+        return self._address.text()
+
     def show_title(self, title: str) -> None:
         """Several messages: no sender, no tools."""
         self._subject.setText(title)
@@ -123,9 +133,12 @@ class Header(QWidget):
     def show_item(self, item: Item, now: datetime) -> None:
         name = texts.sender(item)
         self._subject.setText(texts.subject(item))
-        self._avatar.show_sender(texts.initials(name), item.sender_address or name)
+        self._avatar.show_sender(*mention_words.avatar(item, name))
         self._sender.setText(name)
-        self._address.setText(" · ".join((texts.address(item), texts.verb(item), cleaned(item.account, 40))))
+        told = (texts.address(item), texts.verb(item), cleaned(item.account, 40))
+        if mention_words.tool(item):
+            told = (mention_words.where(item, texts.verb(item)), texts.address(item), cleaned(item.account, 40))
+        self._address.setText(" · ".join(part for part in told if part))
         self.also.setText(words.also_by(item.also))
         self.also.setVisible(bool(item.also))
         self._when.setText(texts.moment(item.received_at, now))
@@ -133,12 +146,14 @@ class Header(QWidget):
 
     def show_mail(self, item: Item, mail: Opened | None, *, formatted: bool) -> None:
         """What can be done with it; None: it is not open yet."""
-        sign, meaning = ("", "") if mail is None else words.verdict(item, mail)
+        sign, meaning = mention_words.sign(item) if mail is None else words.verdict(item, mail)
         self._said = sign
         self._verdict = mail.verdict if mail is not None else Verdict.UNKNOWN
+        if words.only_looks(item, mail):
+            self._verdict = Verdict.UNKNOWN
         self._fit()
         self._sign.setVisible(bool(sign))
-        self._sign.setProperty("verdict", self._verdict)
+        self._sign.setProperty("verdict", "looks" if words.only_looks(item, mail) else self._verdict)
         self._sign.style().polish(self._sign)
         self._sign.setToolTip(_plain(meaning))
         self._sign.setAccessibleName(f"{sign}. {meaning}")

@@ -65,8 +65,8 @@ class LinkBar(QFrame):
         shown = (self._question, self._warning, self._address)
         return " ".join(each.text() for each in shown if not each.isHidden())
 
-    def ask(self, link: Link) -> None:
-        """Show where `link` leads, and what can be done with it."""
+    def ask(self, link: Link, caution: str = "") -> None:
+        """Show where `link` leads, and what can be done with it; with a `caution`, also why to think twice."""
         self._link = link
         opens = link.url.startswith("https:")
         writes = link.url.startswith("mailto:")
@@ -77,19 +77,20 @@ class LinkBar(QFrame):
             self._question.setText(said.format(address=cleaned(link.host, 100)))
         else:
             self._question.setText(words.refused(link))
-        self._warning.setText(words.leads_to(link))
-        self._warning.setVisible(link.deceptive)
+        doubtful = link.deceptive or bool(caution)
+        self._warning.setText(caution or words.leads_to(link))
+        self._warning.setVisible(doubtful)
         self._address.setText(cleaned(link.url, _MOST_SHOWN))
         self._address.setVisible(opens)
         self._open.setVisible(opens)
-        self._open.setProperty("role", "" if link.deceptive else "primary")
+        self._open.setProperty("role", "" if doubtful else "primary")
         self._open.style().polish(self._open)
         self._copy.setVisible(bool(link.url or link.text))
         self._close.setText(translate("Reading", "Cancel") if opens else translate("Reading", "Close"))
         self.setAccessibleName(self.said)
         self.show()
         # The safe answer is the one that Enter gives where the link is not what it seems.
-        first = self._open if opens and not link.deceptive else self._close
+        first = self._open if opens and not doubtful else self._close
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.said)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core.text import cleaned
-from desktop.window import texts
+from desktop.window import mention_words, texts
 from desktop.window.counted import Counted
 from inbox.item import Item, Verdict
 from inbox.mail.opened import Attachment, Caution, LeftOut, Link, Opened
@@ -20,6 +21,8 @@ def cautions(item: Item, mail: Opened | None) -> tuple[str, ...]:
     found: list[str] = []
     if mail is not None and mail.verdict is Verdict.FAILED:
         found.append(_failed(item))
+    elif only_looks(item, mail):
+        found.append(mention_words.sign(item)[1])
     known = () if mail is None else mail.cautions
     if Caution.POSES_AS_ADDRESS in known or texts.poses_as_another(item):
         said = translate("Reading", "The name looks like an address, but the message is from {address}.")
@@ -39,7 +42,14 @@ def also_by(accounts: Sequence[str]) -> str:
 
 def unverified(item: Item, mail: Opened) -> str:
     """What it means that nobody vouches for the sender; '' where that was not found."""
-    return verdict(item, mail)[1] if mail.verdict is Verdict.UNKNOWN else ""
+    told = mail.verdict is Verdict.UNKNOWN and not only_looks(item, mail)
+    return verdict(item, mail)[1] if told else ""
+
+
+def only_looks(item: Item, mail: Opened | None) -> bool:
+    """Whether all there is to say of the sender is that it looks like a tool: whoever vouches for its domain does not
+    vouch for that."""
+    return bool(mention_words.seems(item)) and (mail is None or mail.verdict is not Verdict.FAILED)
 
 
 def _failed(item: Item) -> str:
@@ -93,6 +103,8 @@ def _domain(item: Item) -> str:
 
 def verdict(item: Item, mail: Opened) -> tuple[str, str]:
     """The sign beside the address and what it means; empty where nothing was checked."""
+    if only_looks(item, mail):
+        return mention_words.sign(item)
     if not item.sender_address or (mail.verdict is Verdict.UNKNOWN and not mail.whole):
         return "", ""
     return {
@@ -181,6 +193,16 @@ def refused(link: Link) -> str:
             "Reading", "This link hides where it leads ({host}) behind a name, so Écluse does not open it."
         ).format(host=host),
     }.get(link.refused, translate("Reading", "This link is not a proper web address, so Écluse does not open it."))
+
+
+def source_link(url: str) -> Link:
+    """The address at which an item can be opened, as a link of its text would be."""
+    parts = urlsplit(url)
+    if parts.scheme == "https":
+        return Link("", url, parts.hostname or "")
+    if parts.scheme == "mailto":
+        return Link("", url, parts.path)
+    return Link(url, "", parts.hostname or "", refused="insecure" if parts.scheme == "http" else "scheme")
 
 
 def leads_to(link: Link) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,14 @@ def test_in_english_by_privacy() -> None:
     assert said(PASSED, privacy="counts") == ("Let through: codes", "1 message")
     assert said(PASSED) == ("Let through: codes", "From login@example.org")
     assert said(PASSED, privacy="full") == ("Let through: codes", "From login@example.org: Your code is 123456")
+
+
+def test_a_mention_names_its_tool() -> None:
+    told = Notice(2, "passed", None, 1, ("Ana Silva",), ("Sails",), "team", None, "github")
+    assert said(told) == ("Let through: team", "From Ana Silva on GitHub")
+    assert said(told, "fr", "full") == ("Passe-droit : team", "De Ana Silva sur GitHub : Sails")
+    assert said(told, privacy="counts") == ("Let through: team", "1 message")
+    assert said(replace(told, people=("GitHub",))) == ("Let through: team", "From GitHub")
 
 
 def test_in_french() -> None:

@@ -112,7 +112,7 @@ def test_a_row_speaks_in_whole_sentences(model: ItemModel) -> None:
     model.show(RELEASED)
     model.set_now(sample.CHECK_IN.astimezone(sample.ZONE))
     said = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Hugo Perrin: hull/api !214 Retry on 429, mentioned, held 48 min."
+    assert said == "GitLab · Hugo Perrin: hull/api !214 Retry on 429, mentioned, held 48 min."
 
 
 def test_it_is_a_model_that_qt_can_use(qapp: QApplication) -> None:
