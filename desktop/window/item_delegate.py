@@ -21,6 +21,8 @@ _AVATAR = 8 * STEP
 _EDGE = 5 * STEP
 _GAP = 2
 _PAD = 9
+_NAME_SHARE = 0.6
+"""A long name leaves the rest of its line to what is said beside it."""
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TRAILING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -174,7 +176,7 @@ class ItemDelegate(QStyledItemDelegate):
         quiet: bool,
     ) -> None:
         wanted = self._name.metrics.horizontalAdvance(name)
-        if wanted + self._chips_width(chips) > room.width():
+        if min(wanted, room.width() * _NAME_SHARE) + self._chips_width(chips) > room.width():
             # A warning stays, and the name gives way; but not all of it: the reading pane warns too.
             chips = tuple(chip for chip in chips if chip[1] == "due")
             if self._chips_width(chips) > room.width() * 0.6:

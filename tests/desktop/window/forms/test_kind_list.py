@@ -18,7 +18,7 @@ def kinds(qtbot: QtBot) -> KindList:
     made.show()
     qtbot.waitExposed(made)
     made.setFocus()
-    made.lineEdit().selectAll()
+    made.line.selectAll()
     return made
 
 
