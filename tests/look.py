@@ -28,15 +28,17 @@ from desktop.window.theme import Theme
 from inbox.answering import Draft, Way
 from inbox.item import State
 from tests.clock import HandClock
-from tests.desktop import sample, sample_mails
+from tests.desktop import sample, sample_mails, sample_mentions
 from tests.desktop.desk_double import DeskDouble, EngineDouble
 from tests.look_settings import (
     Steps,
     account,
     ask_history,
+    form_of,
     found,
     heard,
     history,
+    kinds,
     pops_up,
     section_of,
     settle,
@@ -264,7 +266,28 @@ def _unfolded(window: MainWindow, desk: DeskDouble) -> None:
     _pane(window).page.conversation.findChildren(QPushButton)[1].click()
 
 
+def _mention(id: int, then: Steps = _nothing) -> Steps:
+    """Among what tools tell, one open."""
+
+    def steps(window: MainWindow, desk: DeskDouble) -> None:
+        french = "Nouvel" in desk.items[1].subject
+        desk.items |= {item.id: item for item in sample_mentions.flood("fr" if french else "en")}
+        page = window.list_page()
+        assert page is not None
+        page.refresh()
+        settle()
+        _read(id, then)(window, desk)
+
+    return steps
+
+
 SCREENS = (
+    Screen("mention_mail", sample.CHECK_IN, _mention(1)),
+    Screen("mention_api", sample.CHECK_IN, _mention(90)),
+    Screen("mention_reply", sample.CHECK_IN, _mention(90, lambda window, desk: window.deeds.answer("reply"))),
+    Screen("mention_quiet", sample.CHECK_IN, _mention(93)),
+    Screen("mention_alike", sample.CHECK_IN, _mention(91)),
+    Screen("mention_source", sample.CHECK_IN, _mention(91, lambda window, desk: window.deeds.open_at_source())),
     Screen("mail_plain", sample.CHECK_IN, _read(sample_mails.CONTRACT)),
     Screen("mail_unfolded", sample.CHECK_IN, _read(sample_mails.CONTRACT, _unfolded)),
     Screen("mail_formatted", sample.CHECK_IN, _read(sample_mails.MUSEUM, _formatted)),
@@ -295,6 +318,8 @@ SCREENS = (
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
     Screen("settings_account", sample.OPEN, account),
     Screen("settings_tool", sample.OPEN, tool),
+    *(Screen(f"settings_{name}", sample.OPEN, form_of(name)) for name in ("slack", "matrix", "notifications")),
+    Screen("settings_kinds", sample.OPEN, kinds),
     Screen("settings_found", sample.OPEN, found),
     Screen("settings_signing_in", sample.OPEN, signing_in),
     Screen("settings_signed_out", sample.OPEN, signed_out),

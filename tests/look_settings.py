@@ -67,6 +67,30 @@ def tool(window: MainWindow, desk: DeskDouble) -> None:
     settle()
 
 
+def form_of(kind: str) -> Steps:
+    """The form of a new account of this kind, in need of all it asks for."""
+
+    def steps(window: MainWindow, desk: DeskDouble) -> None:
+        page = settings(window)
+        page.show_section("accounts")
+        page.accounts.add_button.click()
+        form = page.accounts.form
+        form.kind.setCurrentIndex(form.kind.findData(kind))
+        settle()
+
+    return steps
+
+
+def kinds(window: MainWindow, desk: DeskDouble) -> None:
+    """A kind of account that is looked for by a part of its name."""
+    page = settings(window)
+    page.show_section("accounts")
+    page.accounts.add_button.click()
+    form = page.accounts.form
+    form.kind.line.setFocus()
+    form.kind.line.setText("gi")
+
+
 def found(window: MainWindow, desk: DeskDouble) -> None:
     """The form once a server was found for the address, before the password."""
     page = settings(window)

@@ -179,8 +179,8 @@ class ItemDelegate(QStyledItemDelegate):
         if min(wanted, room.width() * _NAME_SHARE) + self._chips_width(chips) > room.width():
             # A warning stays, and the name gives way; but not all of it: the reading pane warns too.
             chips = tuple(chip for chip in chips if chip[1] == "due")
-            if self._chips_width(chips) > room.width() * 0.6:
-                chips = ()
+            if chips and self._chips_width(chips) > room.width() * _NAME_SHARE:
+                chips = (("!", "due"),)
         widths = [self._chip_width(text) for text, _ in chips]
         kept = max(room.width() - self._chips_width(chips), room.width() // 3)
         shown = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, kept)

@@ -289,7 +289,7 @@ SPEC = SourceSpec(
     title="Matrix",
     fields=(
         fields.url(help="Of your homeserver, such as https://matrix.example.org"),
-        fields.token("Best that of a session of its own: the help page on accounts tells how to get one"),
+        fields.token("Best that of a session of its own: the help page on mentions tells how to get one"),
         fields.poll_seconds(30, least=10),
         Field(
             "direct_messages",

@@ -3781,8 +3781,8 @@
         <translation>À côté de la clé, sous «&#xa0;Token&#xa0;», avec votre accord</translation>
     </message>
     <message>
-        <source>Best that of a session of its own: the help page on accounts tells how to get one</source>
-        <translation>De préférence celui d’une session à part&#xa0;: la page d’aide sur les comptes dit comment l’obtenir</translation>
+        <source>Best that of a session of its own: the help page on mentions tells how to get one</source>
+        <translation>De préférence celui d’une session à part&#xa0;: la page d’aide sur les mentions dit comment l’obtenir</translation>
     </message>
     <message>
         <source>By which you are named there; the first part of your address if empty</source>

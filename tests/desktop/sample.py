@@ -279,25 +279,8 @@ _TOOLS = {1: ("gitlab", "hull/api", 5), 2: ("trello", "Website", 5), 3: ("slack"
 """What the mentions are from, the project and the rank."""
 
 
-def looks_alike(id: int, language: str = "en") -> Item:
-    """A mail that is made like a tool's, and nobody vouches for it."""
-    words = "[hull/api] Vérifiez votre jeton" if language == "fr" else "[hull/api] Verify your token"
-    text = "Votre jeton expire aujourd’hui." if language == "fr" else "Your token expires today."
-    made = _item(id, Mail("GitHub", "notifications@github-mail.example", words, text, 15), CHECK_IN - _LATE)
-    return replace(made, tool="github", link="https://github-mail.example/token")
-
-
-def from_api(id: int, reason: Reason, rank: int, name: str = "Ana Silva", *, subject: str = "Sails") -> Item:
-    """A notification that a tool told over its API."""
-    made = _item(id, Mail(name, "", subject, "The main sail is torn again.", 25, reason), CHECK_IN - _LATE)
-    link = "https://github.com/acme/boat/issues/7"
-    return replace(made, channel=Channel.MENTION, tool="github", project="acme/boat", rank=rank, link=link, also=())
-
-
-_LATE = timedelta(minutes=12)
-
-
-def _item(id: int, mail: Mail, opened: datetime) -> Item:
+def item(id: int, mail: Mail, opened: datetime) -> Item:
+    """`mail` in the batch of `opened`."""
     arrived = opened - timedelta(minutes=mail.held_minutes)
     mentioned = mail.reason in (Reason.MENTIONED, Reason.REVIEW_ASKED)
     tool, project, rank = _TOOLS.get(id, ("gitlab", "", 5)) if mentioned else ("", "", 0)
@@ -330,10 +313,10 @@ def items(language: str = "en", *, held: int = 0) -> list[Item]:
     """The late morning's batch; with `held`, so many more that wait for the next check-in."""
     opened = datetime(2026, 11, 18, 10, tzinfo=UTC)
     mails = _FRENCH if language == "fr" else _ENGLISH
-    found = [_item(number, mail, opened) for number, mail in enumerate(mails, 1)]
+    found = [item(number, mail, opened) for number, mail in enumerate(mails, 1)]
     for number in range(held):
         mail = mails[number % len(mails)]
-        made = _item(100 + number, mail, opened + timedelta(hours=2, minutes=30 + 7 * number))
+        made = item(100 + number, mail, opened + timedelta(hours=2, minutes=30 + 7 * number))
         held_back = replace(made, state=State.HELD, released_at=None, batch=None, snoozed_until=None, pinned=False)
         found.append(held_back)
     return found

@@ -17,7 +17,7 @@ from desktop.window.answering.cannot_send import CannotSend
 from desktop.window.answering.composer import KEEP_MS
 from desktop.window.forms.settings_page import SettingsPage
 from inbox.answering import Way
-from inbox.item import Reason, State
+from inbox.item import State
 from tests.desktop import sample
 from tests.desktop.window.answering.writing import BOSS, CLAIRE, begin, composer, press, type_in
 from tests.desktop.window.opened import Opens, batch_page, current, labels, list_page
@@ -326,25 +326,6 @@ def test_an_account_that_cannot_send_says_so_and_leads_to_its_form(open_at: Open
     field = settings.accounts.form.fields.editor("smtp_host")
     open.until(lambda: not field.visibleRegion().isEmpty())
     assert settings.accounts.form.fields.problem_of("host") == ""
-
-
-def test_what_is_no_mail_cannot_be_answered_here(open_at: Opens) -> None:
-    open = open_at()
-    page = open.window.list_page()
-    assert page is not None
-    shown = {name for name, button in page.actions_bar.buttons.items() if button.isVisible()}
-    assert {"reply", "source"} <= shown
-    open.desk.items[90] = sample.from_api(90, Reason.MENTIONED, 5)
-    page.refresh()
-    open.until(lambda: page.list.items.place_of((90,)) >= 0)
-    page.seek(90)
-    open.until(lambda: not page.actions_bar.buttons["reply"].isVisible())
-    assert page.actions_bar.buttons["source"].text() == "Open on GitHub"
-    for name in ("reply_all", "forward"):
-        assert not open.window.shortcuts.actions[name].isEnabled()
-    open.keys("reply")
-    assert "answered on GitHub: O opens it there" in open.window.toast.said
-    assert not open.window.is_written
 
 
 def test_who_gets_it_and_who_cannot_is_said(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,12 @@ from desktop.window import mention_words, texts
 from inbox.item import Item, Reason, Verdict
 from inbox.mail.opened import Opened, Passage, PassageKind
 from tests.desktop import sample
+from tests.desktop.sample_mentions import from_api, looks_alike
 from tests.desktop.window.opened import Open, Opens, labels
 
 AT = sample.CHECK_IN.astimezone(sample.ZONE)
-NAMED = sample.from_api(90, Reason.MENTIONED, 5)
-ALIKE = sample.looks_alike(91)
+NAMED = from_api(90, Reason.MENTIONED, 5)
+ALIKE = looks_alike(91)
 
 
 def shown(open: Open, item: Item) -> None:
@@ -104,3 +105,22 @@ def test_a_tools_own_words_are_there_at_once_and_o_leads_to_it(open_at: Opens, m
     assert not any("could not" in said or "Opening" in said for said in labels(page.reading))
     open.keys("source")
     assert opened == [QUrl("https://github.com/acme/boat/issues/7")]
+
+
+def test_what_is_no_mail_cannot_be_answered_here(open_at: Opens) -> None:
+    open = open_at()
+    page = open.window.list_page()
+    assert page is not None
+    shown = {name for name, button in page.actions_bar.buttons.items() if button.isVisible()}
+    assert {"reply", "source"} <= shown
+    open.desk.items[90] = from_api(90, Reason.MENTIONED, 5)
+    page.refresh()
+    open.until(lambda: page.list.items.place_of((90,)) >= 0)
+    page.seek(90)
+    open.until(lambda: not page.actions_bar.buttons["reply"].isVisible())
+    assert page.actions_bar.buttons["source"].text() == "Open on GitHub"
+    for name in ("reply_all", "forward"):
+        assert not open.window.shortcuts.actions[name].isEnabled()
+    open.keys("reply")
+    assert "answered on GitHub: O opens it there" in open.window.toast.said
+    assert not open.window.is_written
