@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -193,6 +193,16 @@ def own(link: str, hosts: tuple[str, ...]) -> str:
 def words(source: str) -> str:
     """Of a piece of HTML, without the list of its links."""
     return html.to_text(_HREF.sub("<a", source))
+
+
+def agreed(names: Iterable[str]) -> str:
+    """The one thing that all of these name which name any; '' where they name several.
+
+    Of links out of a mail, one is the tool's, and whoever wrote there may have put others before it: where one cannot
+    tell them apart, it is not known which thing this mail is about.
+    """
+    told = set(names) - {""}
+    return told.pop() if len(told) == 1 else ""
 
 
 def host_of(link: str) -> str:

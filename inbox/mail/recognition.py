@@ -118,7 +118,8 @@ def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known
 
     `vouched`: the domains that the account's own server says have signed it or that it truly comes from, in ASCII.
     """
-    hosts = _hosts(tool, letter, known)
+    homes = _homes(tool, letter, known)
+    hosts = (*tool.hosts, *homes)
     try:
         found = tool.read(replace(letter, own_hosts=hosts, logins=known.logins))
     except Exception as error:  # the boundary: a stranger's mail must not stop all others  # noqa: BLE001
@@ -126,7 +127,7 @@ def recognised(tool: Tool, letter: Letter, vouched: frozenset[str], known: Known
         return None
     if found is None:
         return None
-    mention = _cleaned(found, hosts)
+    mention = _cleaned(found, hosts, (*homes, *tool.names))
     verified = is_from(tool, letter.sender_address, vouched, known)
     worth = 0
     if verified:
@@ -144,17 +145,22 @@ def is_from(tool: Tool, address: str, vouched: frozenset[str], known: Known) -> 
     return any(domains.within(one, host) for one in vouched) and any(_runs(one, address) for one in known.hosts)
 
 
-def _hosts(tool: Tool, letter: Letter, known: Known) -> tuple[str, ...]:
-    """Where its links may lead to. Of one that is known by its marks alone, that is also where the mail says that it is
-    from: whoever reads it is told that nobody vouches for that. Who runs others' for them writes from its own address,
-    and names theirs in its Message-ID."""
-    address = letter.sender_address
-    if _is_sender(tool, address):
-        named = letter.message_id.rpartition("@")[2].rstrip(">").lower()
-        return (*tool.hosts, *(host for host in known.hosts if host == named))
-    home = domains.ascii_host(address.rpartition("@")[2])
+def _homes(tool: Tool, letter: Letter, known: Known) -> tuple[str, ...]:
+    """The hosts, with what lies below, of which this sender may say that something happened there. Its links may lead
+    to the tool's own as well.
+
+    Of one that is known by its marks alone, that is where the mail says that it is from: whoever reads it is told that
+    nobody vouches for that. One that gives each of its customers a host is not believed about those of others. Who runs
+    others' for them writes from its own address, and names theirs in its Message-ID."""
+    mailbox, _, domain = letter.sender_address.lower().rpartition("@")
+    home = domains.ascii_host(domain)
     claimed = (home,) if domains.owned(home) else ()
-    return (*tool.hosts, *claimed, *(host for host in known.hosts if _runs(host, address)))
+    if not _is_sender(tool, letter.sender_address):
+        return (*claimed, *(host for host in known.hosts if _runs(host, letter.sender_address)))
+    if f"{mailbox}@" in tool.senders:
+        return claimed
+    named = letter.message_id.rpartition("@")[2].rstrip(">").lower()
+    return (*tool.hosts, *(host for host in known.hosts if host == named))
 
 
 def signers(name: str, address: str, known: Known) -> tuple[str, ...]:
@@ -194,13 +200,15 @@ def _below(host: str, domain: str) -> bool:
     return host == domain or host.endswith(f".{domain}")
 
 
-def _cleaned(found: Mention, hosts: tuple[str, ...]) -> Mention:
+def _cleaned(found: Mention, hosts: tuple[str, ...], homes: tuple[str, ...]) -> Mention:
+    """`homes`: of which an event may be, as one that is told of twice is one item."""
+    of = found.event.partition("/")[0]
     return replace(
         found,
         actor=one_line(found.actor, 200),
         project=one_line(found.project, _MOST),
         thread=one_line(found.thread, _MOST),
-        event=one_line(found.event, _MOST),
+        event=one_line(found.event, _MOST) if any(_below(of, one) for one in homes) else "",
         link=own(found.link, hosts) if found.link else "",
         excerpt=one_line(found.excerpt[: 4 * _MOST_EXCERPT], _MOST_EXCERPT),
         why=one_line(found.why, _MOST),

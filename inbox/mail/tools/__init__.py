@@ -25,6 +25,7 @@ class Tool:
     `signers`: the domains, with what lies below, of which one must vouch for such a mail (DKIM or DMARC).
     `hosts`: where its links lead to, with what lies below. `fields`: the header fields it reads.
     `marks`: those of them by which a mail of one that a team runs itself is known: any one is enough.
+    `names`: hosts that stand in the names of events wherever the tool runs, as its own name for them.
     `unless`: where one of these fields is there, it is not this tool, whatever `marks` say. `shapes`: how the
     values of fields begin that tell it as well as a mark does, as expressions (`<discourse/post/`); `read` must then
     tell. `unmarked`: mails of one that a team runs itself bear no mark; `read` is asked about all from a host the
@@ -43,6 +44,7 @@ class Tool:
     unless: tuple[str, ...] = ()
     shapes: Mapping[str, str] = field(default_factory=dict)
     unmarked: bool = False
+    names: tuple[str, ...] = ()
 
 
 @cache

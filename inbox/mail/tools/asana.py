@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter
+from inbox.mail.letter import Letter, agreed
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -42,7 +42,7 @@ def _read(letter: Letter) -> Mention | None:
         reason=reason,
         actor=letter.actor("Asana"),
         thread=thread,
-        event=f"{thread}/{comment}" if comment else "",
+        event=agreed(f"app.asana.com/0/0/{one[1]}/{one[2]}" for one in ids if one[2]),
         link=link.partition("?")[0],
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),

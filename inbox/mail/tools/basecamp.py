@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, path_of, without_query
+from inbox.mail.letter import Letter, agreed, fragment_of, path_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -32,8 +32,8 @@ def _read(letter: Letter) -> Mention | None:
     if not found:
         return None
     link, path = found[0]
-    thread = f"basecamp.com/{path[1]}/buckets/{path[2]}/{path[3]}/{path[4]}"
-    recording = _RECORDING.match(fragment_of(link))
+    events = [_event(one, path) for one, path in found]
+    thread, recording, _ = events[0].partition("#")
     named = letter.named()
     place = _PLACE.match(letter.subject)
     reason, why = Reason.SUBSCRIBED, f"a link to {path[3]}"
@@ -50,12 +50,17 @@ def _read(letter: Letter) -> Mention | None:
         actor=re.sub(r"\s*\(Basecamp\)$", "", letter.sender_name),
         project=place[1] if place else "",
         thread=thread,
-        event=f"{thread}#{recording[0]}" if recording else thread,
+        event=agreed(event for event in events if "#" in event) or agreed(events),
         link=without_query(link),
         excerpt=letter.new_text(),
         people=max(1, len(named)),
         why=why,
     )
+
+
+def _event(link: str, path: re.Match[str]) -> str:
+    recording = _RECORDING.match(fragment_of(link))
+    return f"basecamp.com/{path[1]}/buckets/{path[2]}/{path[3]}/{path[4]}" + (f"#{recording[0]}" if recording else "")
 
 
 SPEC = Tool(

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of, path_of, query_of
+from inbox.mail.letter import Letter, agreed, host_of, path_of, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -36,7 +36,7 @@ def _read(letter: Letter) -> Mention | None:
     kind = "issues" if path[6] == "issue" else path[6]
     where = path[0].partition(f"/{path[6]}")[0]
     thread = f"{host_of(link)}{where}/{kind}/{path[7]}" if path[7] and "pipelines" not in kind else ""
-    comment = _comment(link)
+    comment = agreed(_comment(one) for one in letter.links() if _PATH.match(path_of(one)))
     named = letter.named()
     reason, why = _REASONS.get(kind, Reason.REPLIED if comment else Reason.SUBSCRIBED), f"a link to {kind}"
     if me := letter.logins & named:

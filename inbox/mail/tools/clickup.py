@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, query_of
+from inbox.mail.letter import Letter, agreed, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -31,17 +31,22 @@ def _read(letter: Letter) -> Mention | None:
         reason, why = Reason.AUTOMATIC, "links to several tasks"
     elif comment.isdigit():
         reason, why = Reason.REPLIED, "a link to a comment"
-    event = f"?comment={comment}" if comment.isdigit() else ""
+    at_comment = f"?comment={comment}" if comment.isdigit() else ""
     return Mention(
         reason=reason,
         project=letter.actor("ClickUp"),
         thread=thread,
-        event=f"{thread}{event}" if event else "",
-        link=link.partition("?")[0] + event,
+        event=agreed(_event(link, path) for link, path in found),
+        link=link.partition("?")[0] + at_comment,
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),
         why=why,
     )
+
+
+def _event(link: str, path: re.Match[str]) -> str:
+    comment = query_of(link, "comment")
+    return f"app.clickup.com/t/{path[1]}?comment={comment}" if comment.isdigit() else ""
 
 
 SPEC = Tool(

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, path_of, place_of, query_of
+from inbox.mail.letter import Letter, agreed, path_of, place_of, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -46,7 +46,7 @@ def _read(letter: Letter) -> Mention | None:
         return None
     thread = _thread(page)
     deleted = _ID.match(letter.message_id) is not None
-    comment = query_of(page, "focusedCommentId") or "".join(_COMMENT.findall(page.partition("#")[2])[:1])
+    comment = agreed(map(_comment, letter.links()))
     reason, why = _reason(letter, bool(comment))
     found = _PAGE.match(path_of(page))
     space = (found[1] or found[2] or query_of(page, "spaceKey") or "") if found else ""
@@ -55,7 +55,7 @@ def _read(letter: Letter) -> Mention | None:
         actor=_NAME.sub("", letter.sender_name),
         project=named[1] if named else space,
         thread=thread,
-        event=f"{thread}#comment-{comment}" if comment.isdigit() and not deleted else "",
+        event=f"{thread}#comment-{comment}" if comment and not deleted else "",
         link=_link(page, comment),
         excerpt=_written(letter),
         people=max(1, len(letter.named())),
@@ -66,6 +66,13 @@ def _read(letter: Letter) -> Mention | None:
 def _page(letter: Letter) -> str:
     """The first link to a page: that of the thing itself, before those to what else can be done with it."""
     return next((link for link in letter.links() if _PAGE.match(path_of(link))), "")
+
+
+def _comment(link: str) -> str:
+    if not _PAGE.match(path_of(link)):
+        return ""
+    found = query_of(link, "focusedCommentId") or "".join(_COMMENT.findall(link.partition("#")[2])[:1])
+    return found if found.isdigit() else ""
 
 
 def _thread(page: str) -> str:
@@ -79,7 +86,7 @@ def _thread(page: str) -> str:
 def _link(page: str, comment: str) -> str:
     bare = page.partition("#")[0].partition("?")[0]
     number = query_of(page, "pageId")
-    kept = [f"pageId={number}" if number.isdigit() else "", f"focusedCommentId={comment}" if comment.isdigit() else ""]
+    kept = [f"pageId={number}" if number.isdigit() else "", f"focusedCommentId={comment}" if comment else ""]
     query = "&".join(filter(None, kept))
     return f"{bare}?{query}" if query else bare
 

@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter
+from inbox.mail.letter import Letter, agreed
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -43,7 +43,7 @@ def _read(letter: Letter) -> Mention | None:
         reason=reason,
         actor=letter.actor("Discord"),
         thread=thread,
-        event=f"{thread}/{path[3]}" if path[3] else "",
+        event=agreed(f"discord.com{path[0]}" for _, path in found if path[3]),
         link=link.partition("?")[0],
         excerpt=letter.new_text(),
         people=MASS if crowd else max(1, len(named)),

@@ -28,14 +28,14 @@ def _read(letter: Letter) -> Mention | None:
     ids = [found for one in (letter.message_id, *letter.references) if (found := _ID.match(one))]
     if not ids and not topic:
         return None
-    links = [link for link in letter.links() if _TOPIC_LINK.search(path_of(link))]
+    host = ids[0][2].lower() if ids else letter.host()
     topic = topic or next((found[1] for found in ids if found[1]), "")
-    link = _post(links, topic)
+    link = _post(letter, host, topic)
     path = _PATH.fullmatch(path_of(link)) if link else None
     topic = topic or (path[2] if path else "")
     if not topic.isdigit():
         return None  # a digest, or something of the account
-    thread = f"{host_of(link) or (ids[0][2].lower() if ids else letter.host())}{path[1] if path else ''}/t/{topic}"
+    thread = f"{host}{path[1] if path else ''}/t/{topic}"
     number = (path[3] if path else "") or ("" if letter.references else "1")
     named, actor = letter.named(), _actor(letter)
     reason, why = Reason.REPLIED if letter.references else Reason.SUBSCRIBED, "Message-ID"
@@ -55,13 +55,13 @@ def _read(letter: Letter) -> Mention | None:
     )
 
 
-def _post(links: list[str], topic: str) -> str:
-    """The link to the post that the mail is about: of this topic, the one with the highest number."""
-    best, highest = "", -1
-    for link in links:
+def _post(letter: Letter, host: str, topic: str) -> str:
+    """The link to the post that the mail is about: the last one to this topic, below all that somebody wrote."""
+    best = ""
+    for link in letter.links():
         path = _PATH.fullmatch(path_of(link))
-        if path and (not topic or path[2] == topic) and int(path[3] or 0) > highest:
-            best, highest = link, int(path[3] or 0)
+        if path and host_of(link) == host and (not topic or path[2] == topic) and _TOPIC_LINK.search(path_of(link)):
+            best = link
     return best
 
 

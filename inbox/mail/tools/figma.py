@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, host_of
+from inbox.mail.letter import Letter, agreed, fragment_of, host_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -29,10 +29,10 @@ def _read(letter: Letter) -> Mention | None:
         return None
     links = [one for one in letter.found(_PATH) if host_of(one[0]) in {"figma.com", "www.figma.com"}]
     # The case of the letters matters to Figma; a server on the way may not have kept it in the address.
-    link, path = next((one for one in links if one[1][1].lower() == sender[1].lower()), ("", None))
-    thread = f"www.figma.com/file/{path[1] if path else sender[1]}"
-    comment = fragment_of(link)
-    at_comment = f"#{comment}" if comment.isdigit() else ""
+    links = [one for one in links if one[1][1].lower() == sender[1].lower()]
+    thread = f"www.figma.com/file/{links[0][1][1] if links else sender[1]}"
+    comment = agreed(found for one, _ in links if (found := fragment_of(one)).isdigit())
+    at_comment = f"#{comment}" if comment else ""
     reason, why = Reason.SUBSCRIBED, "comments-KEY@email.figma.com"
     if me := letter.called():
         reason, why = Reason.MENTIONED, f"@{me} in the new text"

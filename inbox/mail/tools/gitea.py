@@ -34,7 +34,7 @@ def _read(letter: Letter) -> Mention | None:
     issue = own(_field(letter, "issue-link"), letter.own_hosts)
     link = _link(letter, issue, own_id)
     begun = _ID.match(letter.references[0]) if letter.references else own_id
-    where = host_of(issue or link) or letter.host()
+    where = host_of(issue) or letter.host()
     thread = place_of(issue) or (f"{where}/{project}/{begun[2]}/{begun[3]}" if begun else "")
     actor = _field(letter, "sender") or letter.sender_name
     # The template of a mention begins with who did it, by the name with an @: they are not among the named.

@@ -49,7 +49,7 @@ _PATH: Final = re.compile(
 
 def _read(letter: Letter) -> Mention | None:
     told = _told(letter)
-    begun = _THREAD.search((letter.references[0] if letter.references else letter.message_id) + "@")
+    begun = _begun(letter)
     if not told and not letter.field("x-github-sender") and not begun:
         return None  # a bill, a login from elsewhere, news: nothing happened in a repository
     link = without_query(letter.view_action() or _link(letter, begun))
@@ -73,6 +73,11 @@ def _read(letter: Letter) -> Mention | None:
         bot=actor.endswith("[bot]"),
         why=why,
     )
+
+
+def _begun(letter: Letter) -> re.Match[str] | None:
+    ids = (_THREAD.search(f"{one}@") for one in (*letter.references[:1], letter.message_id))
+    return next(filter(None, ids), None)
 
 
 def _link(letter: Letter, begun: re.Match[str] | None) -> str:

@@ -40,19 +40,25 @@ def _read(letter: Letter) -> Mention | None:
     if not project and not letter.field("x-gitlab-project") and not letter.field("x-gitlab-notificationreason"):
         return None  # the account's own mails: sign-ins, keys, news
     note = _NOTE.match(letter.message_id)
-    link = without_query(letter.view_action() or _link(letter, note))
-    thread = _thread(letter, project, link)
+    shown = letter.view_action()
+    link = without_query(shown or _link(letter, note))
+    told = _told(letter, project)
+    thread = told or place_of(link).replace("/-/", "/").replace("/work_items/", "/issues/")
     login = _LOGIN.search(letter.sender_name)
     actor = login[1] if login else letter.sender_name
     named = letter.named()
     reason, why = _reason(letter, named, note is not None)
-    began = thread and not note and not letter.references and _OPENED.match(letter.message_id)
+    at_note = note is not None and fragment_of(link) == f"note_{note[1]}"
+    began = not note and not letter.references and _OPENED.match(letter.message_id)
+    # Where neither a field nor the mail's own link tells the thread, it is of the first link that somebody wrote.
+    sure = bool(thread) and (told or shown or at_note)
+    event = f"{thread}#note_{note[1]}" if note else f"{thread}#opened" if began else ""
     return Mention(
         reason=reason,
         actor=actor,
         project=project or letter.field("x-gitlab-project"),
         thread=thread,
-        event=f"{thread}#note_{note[1]}" if thread and note else f"{thread}#opened" if began else "",
+        event=event if sure else "",
         link=link,
         excerpt=letter.new_text(),
         people=MASS if "all" in named and not letter.names_me() else max(1, len(named)),
@@ -85,12 +91,13 @@ def _reason(letter: Letter, named: frozenset[str], note: bool) -> tuple[Reason, 
     return reason, why
 
 
-def _thread(letter: Letter, project: str, link: str) -> str:
+def _told(letter: Letter, project: str) -> str:
+    """The thread, as its fields name it; '' where they do not."""
     for kind, place in _KINDS.items():
         number = letter.field(f"x-gitlab-{kind}-iid")
         if number.isdigit() and letter.field("x-gitlab-project-path"):
             return f"{letter.host()}/{project}/{place}/{number}"
-    return place_of(link).replace("/-/", "/").replace("/work_items/", "/issues/")
+    return ""
 
 
 SPEC = Tool(

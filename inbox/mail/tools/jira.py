@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of, own, path_of, query_of, without_query
+from inbox.mail.letter import Letter, agreed, host_of, own, path_of, query_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -40,9 +40,10 @@ def _read(letter: Letter) -> Mention | None:
     name = key[1] if key else path_of(at_issue).rpartition("/")[2]
     found = _ISSUE.fullmatch(path_of(at_issue)) if at_issue else None
     thread = f"{host_of(at_issue) or letter.host()}{found[1] if found else ''}/browse/{name}"
-    comment = next(filter(None, (_comment(link) for link in links if path_of(link) == path_of(at_issue))), "")
+    comments = [_comment(link) for link in links if path_of(link) == path_of(at_issue)]
+    comment = agreed(comments)
     written = _written(letter)
-    reason, why, people = _reason(letter, written, bool(comment))
+    reason, why, people = _reason(letter, written, any(comments))
     return Mention(
         reason=reason,
         actor=_NAME.sub("", letter.sender_name),

@@ -5,8 +5,8 @@ https://documentation.ubuntu.com/launchpad/ (its header fields). Mails about a b
 stay ordinary mails. It writes English only.
 
 Threads: `bugs.launchpad.net/bugs/381598`, `code.launchpad.net/~owner/project/+git/repo/+merge/12`,
-`answers.launchpad.net/PROJECT/+question/5`. Events: of a comment `THREAD/comments/9`; '' where the mail does not link
-to it.
+`answers.launchpad.net/PROJECT/+question/5`. Events: none, for a comment that a mail links to is
+another one, which somebody wrote of.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ def _read(letter: Letter) -> Mention | None:
         return None
     link = _link(letter)
     thread = _thread(letter, link)
-    comment = _PATH.fullmatch(path_of(link)) if link else None
     named = letter.named()
     word, _, team = rationale.partition("@")
     reason = _REASONS.get(word.split("(")[0].strip().lower(), Reason.SUBSCRIBED)
@@ -61,7 +60,6 @@ def _read(letter: Letter) -> Mention | None:
         actor=modifier[1] if modifier else letter.sender_name,
         project=_project(letter),
         thread=thread,
-        event=f"{thread}/comments/{comment[3]}" if comment and comment[3] else "",
         link=link or (f"https://{thread}" if thread else ""),
         excerpt=letter.new_text(),
         people=max(1, len(named)),
@@ -83,7 +81,7 @@ def _link(letter: Letter) -> str:
     for link in letter.links():
         found = _PATH.fullmatch(path_of(link))
         if found and (not bug or bug in {found[1], found[2]}):
-            return without_query(link)
+            return without_query(link).partition("/comments/")[0]
     return ""
 
 

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, path_of, without_query
+from inbox.mail.letter import Letter, agreed, fragment_of, path_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -47,12 +47,17 @@ def _read(letter: Letter) -> Mention | None:
         actor="" if letter.sender_name == "Linear" else letter.sender_name.removesuffix(" (Linear)"),
         project=path[3].rpartition("-")[0] if path[2] == "issue" else path[1],
         thread=thread,
-        event=f"{thread}#{comment[0]}" if comment else "",
+        event=agreed(_event(one, path) for one, path in at_home),
         link=without_query(link),
         excerpt=letter.new_text(),
         people=max(1, len(named)),
         why=why,
     )
+
+
+def _event(link: str, path: re.Match[str]) -> str:
+    comment = _COMMENT.match(fragment_of(link))
+    return f"linear.app{path[0]}#{comment[0]}" if comment else ""
 
 
 SPEC = Tool(

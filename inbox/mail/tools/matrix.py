@@ -60,4 +60,5 @@ SPEC = Tool(
     fields=("list-unsubscribe",),
     shapes={"list-unsubscribe": r"<https://[^<>\s]{1,300}/_synapse/client/unsubscribe\?"},
     unmarked=True,
+    names=("matrix.to",),
 )

@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, place_of, without_query
+from inbox.mail.letter import Letter, agreed, place_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -24,12 +24,12 @@ _EVERYONE: Final = frozenset({"all", "channel", "here"})
 
 def _read(letter: Letter) -> Mention | None:
     own_id = _ID.match(letter.message_id)
-    found = ((link, _LINK.fullmatch(link)) for link in map(without_query, letter.links()))
-    link, path = next(
-        ((link, path) for link, path in found if path and (own_id is None or path[3] == own_id[1])), ("", None)
-    )
-    if path is None:
+    links = map(without_query, letter.links())
+    found = [(link, path) for link in links if (path := _LINK.fullmatch(link))]
+    found = [one for one in found if own_id is None or one[1][3] == own_id[1]]
+    if not found:
         return None
+    link, path = found[0]
     site = place_of(path[1])
     root = _ID.match(letter.references[0]) if letter.references else None
     named = letter.named()
@@ -38,7 +38,7 @@ def _read(letter: Letter) -> Mention | None:
         reason=reason,
         project=path[2],
         thread=f"{site}/pl/{root[1] if root else path[3]}",
-        event=f"{site}/pl/{path[3]}",
+        event=agreed(f"{place_of(one[1])}/pl/{one[3]}" for _, one in found),
         link=link,
         excerpt=letter.new_text(),
         people=MASS if crowd else max(1, len(named)),

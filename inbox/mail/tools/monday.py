@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of
+from inbox.mail.letter import Letter, agreed, host_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -39,7 +39,7 @@ def _read(letter: Letter) -> Mention | None:
         actor=letter.actor("monday.com"),
         project=host.partition(".")[0],
         thread=thread,
-        event=f"{thread}{path[3]}" if path[3] else "",
+        event=agreed(f"{host_of(link)}{path[1]}{path[2]}{path[3]}" for link, path in found if path[3]),
         link=link.partition("?")[0],
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),

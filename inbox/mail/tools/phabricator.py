@@ -3,7 +3,8 @@
 X-Phabricator-Stamps says it all: `actor(@ada) mention(@grace) monogram(T12) to(@grace)`
 (https://we.phorge.it/book/phorge/article/mail_rules/). X-Phabricator-Mail-Tags say what happened.
 
-Threads: `HOST/T12` (its monogram). Events: `HOST/T12#34` where a link leads to a comment.
+Threads: `HOST/T12` (its monogram). Events: none, for the comments that its mails
+lead to are those that were quoted.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, host_of, path_of, without_query
+from inbox.mail.letter import Letter, host_of, path_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -36,7 +37,6 @@ def _read(letter: Letter) -> Mention | None:
     link = next((one for one in links if not name or path_of(one).upper() == f"/{name}"), "")
     name = path_of(link).strip("/") if link else name
     thread = f"{host_of(link) or letter.host()}/{name}" if name else ""
-    comment = fragment_of(link)
     reason, why = _reason(letter, stamps, tags)
     actors = stamps.get("actor", set())
     return Mention(
@@ -44,8 +44,7 @@ def _read(letter: Letter) -> Mention | None:
         actor=next(iter(sorted(actors)), "") or letter.sender_name,
         project=next(iter(sorted(one.removeprefix("#") for one in stamps.get("tag", ()))), ""),
         thread=thread,
-        event=f"{thread}#{comment}" if thread and comment.isdigit() else "",
-        link=without_query(link),
+        link=without_query(link).partition("#")[0],
         excerpt=letter.new_text(),
         people=max(1, len(stamps.get("mention", ()))),
         bot=bool(stamps.get("via", set()) & {"herald", "harbormaster", "daemon"}),

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, query_of
+from inbox.mail.letter import Letter, agreed, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -40,16 +40,15 @@ def _read(letter: Letter) -> Mention | None:
     link, path = next((link, path) for told, link, path in said if told == kind)
     if path[2]:
         thread = f"www.reddit.com/{path[1]}/comments/{path[2]}"
-        event = f"{thread}/{path[3]}" if path[3] else ""
     else:
-        thread = event = f"www.reddit.com/message/messages/{path[4]}" if path[4] else ""
+        thread = f"www.reddit.com/message/messages/{path[4]}" if path[4] else ""
     actor = _ACTOR.search(letter.subject) or _ACTOR.search(letter.text[:4000])
     return Mention(
         reason=_REASONS[kind],
         actor=actor[1] if actor else "",
         project=path[1] or "",
         thread=thread,
-        event=event,
+        event=agreed(_event(path) for told, _, path in said if told == kind),
         link=link.partition("?")[0],
         excerpt=letter.prose(),
         bot=bool(actor and actor[1] == "AutoModerator"),
@@ -59,6 +58,12 @@ def _read(letter: Letter) -> Mention | None:
 
 def _kind(link: str) -> str:
     return query_of(link, "utm_content") or query_of(link, "ref").removeprefix("email_")
+
+
+def _event(path: re.Match[str]) -> str:
+    if path[4]:
+        return f"www.reddit.com/message/messages/{path[4]}"
+    return f"www.reddit.com/{path[1]}/comments/{path[2]}/{path[3]}" if path[3] else ""
 
 
 SPEC = Tool(

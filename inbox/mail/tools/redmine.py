@@ -13,15 +13,14 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, path_of, place_of
+from inbox.mail.letter import Letter, path_of, place_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
 _PATH: Final = re.compile(
     r"(?:/[\w.-]+)*?/(?:issues/(\d+)|boards/\d+/topics/\d+|news/\d+|documents/\d+|projects/[\w-]+/wiki/.+)$"
 )
-_CHANGE: Final = re.compile(r"change-\d{1,12}$")
-_ID: Final = re.compile(r"<redmine\.([a-z_]{1,30})-\d{1,12}\.")
+_ID: Final = re.compile(r"<redmine\.([a-z_]{1,30})-(\d{1,12})\.")
 
 
 def _read(letter: Letter) -> Mention | None:
@@ -32,17 +31,18 @@ def _read(letter: Letter) -> Mention | None:
     if not link and not issue:
         return None  # a reminder of several issues, a password
     thread = place_of(link) if link else f"{letter.host()}/issues/{issue}"
-    change = _CHANGE.match(fragment_of(link))
+    at = kind[1] if kind else ""
+    change = f"#change-{kind[2]}" if kind and at == "journal" else ""
     named = letter.named()
-    reason, why = _reason(letter, named, kind[1] if kind else "")
+    reason, why = _reason(letter, named, at)
     sender = letter.field("x-redmine-sender")
     return Mention(
         reason=reason,
         actor=sender or letter.sender_name,
         project=letter.field("x-redmine-project"),
         thread=thread,
-        event=f"{thread}#{change[0]}" if change else thread if kind and kind[1] == "issue" else "",
-        link=link,
+        event=thread if at == "issue" else f"{thread}{change}" if change else "",
+        link=f"{link.partition('#')[0]}{change}" if link else "",
         excerpt=letter.new_text(),
         people=max(1, len(named)),
         why=why,

@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of, path_of, place_of, query_of
+from inbox.mail.letter import Letter, agreed, host_of, place_of, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -23,12 +23,10 @@ _MESSAGE: Final = re.compile(r"\w{10,40}")
 
 
 def _read(letter: Letter) -> Mention | None:
-    found = ((link, _ROOM.match(path_of(link))) for link in letter.links())
-    link, room = next(
-        ((link, room) for link, room in found if room and _MESSAGE.fullmatch(query_of(link, "msg"))), ("", None)
-    )
-    if room is None:
+    found = [one for one in letter.found(_ROOM) if _MESSAGE.fullmatch(query_of(one[0], "msg"))]
+    if not found:
         return None
+    link, room = found[0]
     named = letter.named()
     reason, crowd, why = _reason(letter, named, room[1] == "direct")
     return Mention(
@@ -36,7 +34,7 @@ def _read(letter: Letter) -> Mention | None:
         actor=letter.sender_name.replace("%40", "@"),
         project="" if room[1] == "direct" else room[2],
         thread=place_of(link),
-        event=f"{host_of(link)}/?msg={query_of(link, 'msg')}",
+        event=agreed(f"{host_of(one)}/?msg={query_of(one, 'msg')}" for one, _ in found),
         link=link.partition("&")[0],
         excerpt=letter.new_text(),
         people=MASS if crowd else max(1, len(named)),

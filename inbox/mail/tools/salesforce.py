@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of
+from inbox.mail.letter import Letter, agreed, host_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -28,21 +28,20 @@ def _read(letter: Letter) -> Mention | None:
     if not found:
         return None
     link, path = (posts or found)[0]
-    comments = [one[1] for _, one in found if one[1].startswith("0D7")]
-    asked = _QUERY.search(link)
-    comment = next(iter(comments), asked[1] if asked else "")
+    comments = [(one, said[1]) for one, said in found if said[1].startswith("0D7")]
+    comments += [(one, asked[1]) for one, _ in posts if (asked := _QUERY.search(one))]
     reason, why = Reason.SUBSCRIBED, "a link to a post"
     if me := letter.called():
         reason, why = Reason.MENTIONED, f"@{me} in the new text"
     elif len({one[1][1] for one in posts}) > 1:
         reason, why = Reason.AUTOMATIC, "links to several posts"
-    elif comment:
+    elif comments:
         reason, why = Reason.REPLIED, "a link to a comment"
     return Mention(
         reason=reason,
         actor=letter.actor("Salesforce"),
         thread=f"{host_of(link)}/{path[1]}",
-        event=f"{host_of(link)}/{comment}" if comment else "",
+        event=agreed(f"{host_of(one)}/{name}" for one, name in comments),
         link=link.partition("?")[0],
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),

@@ -14,7 +14,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, host_of, query_of
+from inbox.mail.letter import Letter, agreed, host_of, query_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -29,7 +29,7 @@ def _read(letter: Letter) -> Mention | None:
         return None
     link, path = next((one for one in found if one[1][2]), found[0])
     place = f"{host_of(link)}/archives/{path[1]}"
-    event = f"{place}/{path[2]}" if path[2] else ""
+    message = f"{place}/{path[2]}" if path[2] else ""
     root = query_of(link, "thread_ts").replace(".", "")
     named = letter.named()
     reason, crowd, why = Reason.SUBSCRIBED, False, "a link to a channel"
@@ -45,9 +45,9 @@ def _read(letter: Letter) -> Mention | None:
         reason=reason,
         actor=letter.actor("Slack"),
         project=host_of(link).partition(".")[0],
-        thread=f"{place}/p{root}" if root.isdigit() else event or place,
-        event=event,
-        link=f"https://{event or place}" + (f"?thread_ts={query_of(link, 'thread_ts')}" if root.isdigit() else ""),
+        thread=f"{place}/p{root}" if root.isdigit() else message or place,
+        event=agreed(f"{host_of(one)}/archives/{path[1]}/{path[2]}" for one, path in found if path[2]),
+        link=f"https://{message or place}" + (f"?thread_ts={query_of(link, 'thread_ts')}" if root.isdigit() else ""),
         excerpt=letter.new_text(),
         people=MASS if crowd else max(1, len(named)),
         group=crowd,

@@ -16,7 +16,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, path_of, query_of
+from inbox.mail.letter import Letter, agreed, path_of, query_of
 from inbox.mail.links import unquoted
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
@@ -30,7 +30,6 @@ def _read(letter: Letter) -> Mention | None:
         return None
     link, path = next((one for one in found if one[1][2]), found[0])
     place = f"teams.microsoft.com/l/message/{path[1]}"
-    event = f"{place}/{path[2]}" if path[2] else ""
     root = query_of(link, "parentMessageId")
     reason, why = Reason.SUBSCRIBED, "a link to a conversation"
     if me := letter.called():
@@ -45,7 +44,7 @@ def _read(letter: Letter) -> Mention | None:
         if letter.sender_name.endswith("Microsoft Teams")
         else letter.actor("Teams"),
         thread=f"{place}/{root}" if root.isdigit() else place,
-        event=event,
+        event=agreed(f"teams.microsoft.com/l/message/{path[1]}/{path[2]}" for _, path in found if path[2]),
         link=link,
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),

@@ -15,7 +15,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, without_query
+from inbox.mail.letter import Letter, agreed, fragment_of, without_query
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 
@@ -44,12 +44,17 @@ def _read(letter: Letter) -> Mention | None:
         actor=letter.actor("Trello"),
         project=board,
         thread=thread,
-        event=f"{thread}#{comment[0]}" if comment else "",
+        event=agreed(_event(one, path) for one, path in cards),
         link=without_query(link),
         excerpt=letter.new_text(),
         people=max(1, len(letter.named())),
         why=why,
     )
+
+
+def _event(link: str, path: re.Match[str]) -> str:
+    comment = _COMMENT.match(fragment_of(link))
+    return f"trello.com/c/{path[2]}#{comment[0]}" if comment else ""
 
 
 SPEC = Tool(

@@ -13,7 +13,7 @@ import re
 from typing import Final
 
 from inbox.item import Reason
-from inbox.mail.letter import Letter, fragment_of, host_of
+from inbox.mail.letter import Letter, agreed, fragment_of, host_of
 from inbox.mail.mentions import Mention
 from inbox.mail.tools import Tool
 from inbox.rank import MASS
@@ -30,10 +30,10 @@ _EVERYONE: Final = frozenset({"all", "everyone", "channel", "stream", "topic"})
 
 
 def _read(letter: Letter) -> Mention | None:
-    found = ((link, _NARROW.match(fragment_of(link))) for link in letter.links())
-    link, narrow = next(((link, narrow) for link, narrow in found if narrow), ("", None))
-    if narrow is None:
+    found = [(link, narrow) for link in letter.links() if (narrow := _NARROW.match(fragment_of(link)))]
+    if not found:
         return None
+    link, narrow = found[0]
     host = host_of(link)
     # A dot stands for each %, and there are no other dots.
     topic = (narrow[2] or "").replace(".", "%").replace("%2E", ".")
@@ -43,7 +43,7 @@ def _read(letter: Letter) -> Mention | None:
         reason=reason,
         project=place[1] if place else "",
         thread=f"{host}/dm/{narrow[3].strip(',')}" if narrow[3] else f"{host}/channel/{narrow[1]}/topic/{topic}",
-        event=f"{host}/near/{narrow[4]}" if narrow[4] else "",
+        event=agreed(f"{host_of(one)}/near/{path[4]}" for one, path in found if path[4]),
         link=link,
         excerpt=letter.new_text(),
         people=MASS if crowd else 1,

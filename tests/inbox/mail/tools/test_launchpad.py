@@ -67,10 +67,11 @@ def test_what_it_tells(rationale: str, text: str, first: bool, reason: Reason, g
     assert "You received" not in str(facts(found, "excerpt"))
 
 
-def test_a_comment_that_is_linked() -> None:
-    text = "As bug https://bugs.launchpad.net/bugs/1\n-- \nhttps://bugs.launchpad.net/ubuntu/+source/boat/+bug/381598/comments/9"
+def test_a_comment_that_is_linked_is_not_the_one_that_the_mail_is_about() -> None:
+    at = "https://bugs.launchpad.net/ubuntu/+source/boat/+bug/381598"
+    text = f"As bug https://bugs.launchpad.net/bugs/1 and {at}/comments/9"
     found = notified(told("Subscriber", text, first=False))
-    assert facts(found, "thread", "event") == {"thread": THREAD, "event": f"{THREAD}/comments/9"}
+    assert facts(found, "thread", "event", "link") == {"thread": THREAD, "event": "", "link": at}
 
 
 def test_a_merge_proposal() -> None:
