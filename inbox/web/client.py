@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 import ssl
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,10 +39,15 @@ MOST_ANSWER: Final = 5 * 1024 * 1024
 MOST_DEPTH: Final = 50
 MOST_WAIT: Final = 24 * 3600.0
 _SECONDS: Final = 30.0
+"""Between two pieces of an answer."""
+_WHOLE_SECONDS: Final = 120.0
+"""For all of one: nobody else is read on this thread meanwhile, however slowly a server goes on talking."""
 _MOST_REDIRECTS: Final = 5
 _PAGE: Final = "A web page came, where a machine's answer was asked for: is this the right address?"
 _OURS: Final = {"Accept": "application/json", "User-Agent": "Ecluse"}
 _LEAST_SECRET: Final = 8
+_IN_QUOTES: Final = re.compile(r'"([^"]*)"')
+_PORTS: Final = {"https": 443, "http": 80}
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Query = Mapping[str, str | int | bool]
@@ -72,9 +79,9 @@ class Client:
         now: Callable[[], datetime] = _clock,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        """`headers` go to this address's own host only. Raises WrongSetting ("url" or "ca_file")."""
+        """`headers` go to this address's own host only. Raises WrongSetting ("url", "token", or later "ca_file")."""
         self.base = _checked(base)
-        self._headers = {**_OURS, **headers}
+        self._headers = {**_OURS, **_sendable(headers)}
         self._ca_file = ca_file
         self._now = now
         self._transport = transport
@@ -129,7 +136,7 @@ class Client:
         for _ in range(_MOST_REDIRECTS):
             status, told, read = self._exchange(method, url, query, content, form, sent, seconds)
             if status in {301, 302, 303, 307, 308} and method == "GET" and status not in expects:
-                url, query = self._url(urljoin(url, told.get("location", ""))), None
+                url, query = self._led_on(url, told.get("location", "")), None
                 continue
             return _answer(status, told, read if status in expects else self._hidden(read), expects, self._now())
         raise Broken("The server sends its callers round in circles.")
@@ -142,20 +149,26 @@ class Client:
     def _hidden(self, said: bytes) -> bytes:
         """What a refusal says is shown and logged, and some servers repeat what they were asked with."""
         for name, value in self._headers.items():
-            secret = value.rpartition(" ")[2].encode()
-            if name not in _OURS and len(secret) >= _LEAST_SECRET:
-                said = said.replace(secret, b"...")
+            for secret in (value.rpartition(" ")[2], *_IN_QUOTES.findall(value)):
+                if name not in _OURS and len(secret) >= _LEAST_SECRET:
+                    said = said.replace(secret.encode(), b"...")
         return said
 
     def _url(self, path: str) -> str:
         """Raises Broken for another host: what we know goes to nobody else."""
         url = path if "://" in path else f"{self.base}/{path.lstrip('/')}"
-        here, there = urlsplit(self.base), urlsplit(url)
-        if (there.scheme, there.netloc) != (here.scheme, here.netloc):
-            raise Broken(
-                f"{here.netloc} sends its callers on to {one_line(there.netloc, 100)!r}: Écluse did not follow."
-            )
+        if _origin(url) != _origin(self.base):
+            there = one_line(urlsplit(url).netloc, 100)
+            raise Broken(f"{self.host} sends its callers on to {there!r}: Écluse did not follow.")
         return url
+
+    def _led_on(self, url: str, location: str) -> str:
+        try:
+            return self._url(urljoin(url, location))
+        except ValueError as error:
+            raise Broken(
+                f"The server sends its callers on to what is no address: {one_line(str(error), 100)}"
+            ) from error
 
     def _exchange(
         self,
@@ -170,6 +183,7 @@ class Client:
         import httpx
 
         told = None if query is None else {name: _as_text(value) for name, value in query.items()}
+        end = time.monotonic() + max(_WHOLE_SECONDS, seconds)
         try:
             with self._opened().stream(
                 method, url, params=told, content=content, data=form, headers=dict(headers), timeout=seconds
@@ -179,6 +193,8 @@ class Client:
                     read += piece
                     if len(read) > MOST_ANSWER:
                         raise Broken("The server's answer is larger than any it has reason to send.")
+                    if time.monotonic() > end:
+                        raise Offline("The server does not come to the end of its answer.")
                 names = {name.lower(): value for name, value in response.headers.items()}
                 return response.status_code, names, bytes(read)
         except httpx.TimeoutException as error:
@@ -197,7 +213,10 @@ class Client:
             # It would log every address, and some tools have what is secret in theirs.
             logging.getLogger("httpx").setLevel(logging.WARNING)
             self._client = httpx.Client(
-                verify=_tls(self._ca_file), follow_redirects=False, transport=self._transport, trust_env=True
+                verify=_tls(self._ca_file),
+                follow_redirects=False,
+                transport=self._transport,
+                trust_env=bool(self.tls),  # what is not encrypted stays on this machine: no proxy sees its token
             )
         return self._client
 
@@ -215,6 +234,19 @@ def _checked(base: str) -> str:
     if parts.query or parts.fragment:
         raise WrongSetting("url", "The address ends before the ? or #.")
     return base.strip().rstrip("/")
+
+
+def _origin(url: str) -> tuple[str, str | None, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.username, parts.hostname, parts.port or _PORTS.get(parts.scheme)
+
+
+def _sendable(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """What cannot be sent is refused here, without a word of it: what refuses it later says it aloud."""
+    stripped = {name: value.strip() for name, value in headers.items()}
+    if all(value.isascii() and value.isprintable() for value in stripped.values()):
+        return stripped
+    raise WrongSetting("token", "It holds what no token has: a line's end, or letters beyond ASCII.")
 
 
 def _tls(ca_file: str) -> ssl.SSLContext:

@@ -9,7 +9,9 @@ import httpx
 import pytest
 
 from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
+from inbox.web import client as web_client
 from inbox.web.client import MOST_ANSWER, Client, retry_after
+from tests.servers.web import Says, Web
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -80,6 +82,51 @@ def test_a_server_that_repeats_the_token_does_not_make_us_tell_it() -> None:
     assert "s3cret-token" not in caught.value.detail
 
 
+def test_nor_is_one_told_that_is_in_quotes() -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(401, json={"message": "s3cret-token is not taken"}))
+    header = {"Authorization": 'OAuth oauth_consumer_key="public-key", oauth_token="s3cret-token"'}
+    with pytest.raises(SignInRefused) as caught:
+        Client("https://tool.example.org", header, transport=transport).get("things")
+    assert "s3cret-token" not in caught.value.detail
+
+
+@pytest.mark.parametrize("token", ["s3cret\n-token", "s3cret\0token", "s3cret-tok\u20acn", "s3cret\r\nX: y"])
+def test_a_token_that_cannot_be_sent_is_named_and_not_told(token: str) -> None:
+    with pytest.raises(WrongSetting) as caught:
+        Client("https://tool.example.org", {"Authorization": f"Bearer {token}"})
+    assert caught.value.field == "token"
+    assert "s3cret" not in str(caught.value)
+
+
+def test_what_was_pasted_beside_a_token_is_left_out() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["Authorization"])
+        return httpx.Response(200, json=1)
+
+    transport = httpx.MockTransport(answer)
+    Client("https://tool.example.org", {"Authorization": "Bearer s3cret \n"}, transport=transport).get("things")
+    assert seen == ["Bearer s3cret"]
+
+
+def test_what_is_not_encrypted_goes_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Web(lambda _: Says(200, "proxy")) as proxy, Web(lambda _: Says(200, "tool")) as tool:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        asked = Client(tool.url, {"Authorization": "Bearer s3cret-token"})
+        assert asked.get("things").data == "tool"
+        assert proxy.asked == []
+        asked.close()
+
+
+def test_an_answer_that_goes_on_and_on_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_client, "_WHOLE_SECONDS", 0.0)
+    slow = client(lambda _: httpx.Response(200, content=iter([b" ", b"1"])))
+    with pytest.raises(Offline, match="end of its answer"):
+        slow.get("things", seconds=0.0)
+
+
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [
@@ -112,6 +159,22 @@ def test_follows_nobody_to_another_host(elsewhere: str) -> None:
     with pytest.raises(Broken):
         client(answer).get(elsewhere)
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize("same", ["https://Tool.Example.org/api/new", "https://tool.example.org:443/api/new"])
+def test_its_own_host_may_be_spelt_otherwise(same: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/new":
+            return httpx.Response(200, json=1)
+        return httpx.Response(301, headers={"Location": same})
+
+    assert client(answer).get("old").data == 1
+
+
+@pytest.mark.parametrize("nowhere", ["https://[nonsense", "https://tool.example.org:99999/", "//u@tool.example.org/"])
+def test_what_is_no_address_is_not_followed(nowhere: str) -> None:
+    with pytest.raises(Broken):
+        client(lambda _: httpx.Response(302, headers={"Location": nowhere})).get("things")
 
 
 def test_follows_its_own_host_a_few_times() -> None:
