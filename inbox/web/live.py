@@ -7,6 +7,7 @@ already. So whatever is wrong with it only means that the tool is asked now and 
 from __future__ import annotations
 
 import logging
+import math
 import selectors
 import socket
 import ssl
@@ -35,6 +36,7 @@ _SILENT_SECONDS: Final = 75.0
 _HELD_SECONDS: Final = 60.0
 _CONNECT_SECONDS: Final = 20.0
 _FRAME_SECONDS: Final = 10.0
+"""For what is left of a message that has begun."""
 _AGAIN_FIRST: Final = 5.0
 _AGAIN_MOST: Final = 300.0
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -76,6 +78,7 @@ class Live:
         self._made_at = 0.0
         self._heard_at = 0.0
         self._pinged_at = 0.0
+        self._renewed_at = -_HELD_SECONDS
         self.problem: SourceError | None = None
         """What ended the connection, or was in the way of one; None while there is one."""
 
@@ -111,9 +114,13 @@ class Live:
             self._ended(_meaning(error))
 
     def renew(self) -> None:
-        """The other side wishes for a new connection: the next `wait` makes one."""
-        self._let_go()
-        self._not_before = self._monotonic()
+        """The other side wishes for a new connection: the next `wait` makes one, unless it wished so just before."""
+        asked_before, self._renewed_at = self._renewed_at, self._monotonic()
+        if self._renewed_at - asked_before < _HELD_SECONDS:
+            self._ended(Offline("The server wants one connection after the other."))
+        else:
+            self._let_go()
+            self._not_before = self._renewed_at
 
     def close(self) -> None:
         self._let_go()
@@ -188,8 +195,11 @@ class _Bounded(websocket.WebSocket):
     """Holds no more of a message than MOST_MESSAGE, and knows whether some of the next was read already."""
 
     _taken = 0
+    _until = math.inf
 
     def _recv(self, bufsize: int) -> Any:
+        if time.monotonic() > self._until:
+            raise Offline("The server does not come to the end of a message.")
         # What a frame says of its length counts at once: nobody waits for a terabyte.
         if self._taken + (self.frame_buffer.length or 0) > MOST_MESSAGE:
             raise Broken("A message is larger than any that is told of.")
@@ -203,7 +213,7 @@ class _Bounded(websocket.WebSocket):
 
     def receive(self) -> str:
         """The next message; '' for what is none (a ping, an answer to ours). Blocks for what is left of one."""
-        self._taken = 0
+        self._taken, self._until = 0, time.monotonic() + _FRAME_SECONDS
         opcode, data = self.recv_data(control_frame=True)
         if opcode == websocket.ABNF.OPCODE_CLOSE:
             raise Offline("The server ended the connection.")

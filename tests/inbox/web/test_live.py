@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 import pytest
@@ -213,6 +214,50 @@ def test_a_frame_that_never_ends_holds_nothing_up_for_long(
     sockets.write(b"\x81\x7e\x10\x00half")
     assert took(30, live, wakeup) < 5
     assert isinstance(live.problem, Offline)
+    live.close()
+
+
+def test_nor_does_one_that_goes_on_byte_by_byte(
+    sockets: Sockets, wakeup: Wakeup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inbox.web.live._FRAME_SECONDS", 0.5)
+    live = connected(sockets, wakeup, Heard())
+    over = threading.Event()
+
+    def drip() -> None:
+        sockets.write(b"\x81\x7e\xff\xff")
+        with suppress(OSError):
+            while not over.wait(0.02):
+                sockets.write(b"x")
+
+    dripping, enough = threading.Thread(target=drip), threading.Timer(8, over.set)
+    dripping.start()
+    enough.start()
+    try:
+        assert took(30, live, wakeup) < 5
+        assert isinstance(live.problem, Offline)
+    finally:
+        over.set()
+        enough.cancel()
+        dripping.join(5)
+        live.close()
+
+
+def test_who_wants_one_connection_after_the_other_waits_for_them(sockets: Sockets, wakeup: Wakeup) -> None:
+    hours = Hours()
+    live = connected(sockets, wakeup, Heard(), hours)
+    live.renew()
+    live.wait(wakeup, 30)
+    assert live.connected
+    live.renew()
+    live.wait(wakeup, 0.01)
+    assert not live.connected
+    assert isinstance(live.problem, Offline)
+    hours.ahead += 61
+    live.wait(wakeup, 30)
+    live.renew()
+    live.wait(wakeup, 30)
+    assert live.connected
     live.close()
 
 
