@@ -136,8 +136,11 @@ class FeedSource:
             return Outcome(Stands.FOUND)
         try:
             done = self._feed.mark(change.key, read=change.wanted)
-        except (Offline, SignInRefused):
+        except Offline:
             raise
+        except SignInRefused as error:
+            self._feed.standing([change.key])  # raises where the token is good for nothing any more
+            return Outcome(Stands.OFF, problem=Unsupported.code, detail=f"Reading is allowed, and not this: {error}")
         except SourceError as error:
             return Outcome(Stands.OFF, problem=error.code, detail=error.detail)
         if change.wanted and not done:
