@@ -57,6 +57,7 @@ class _Sweep:
     first: bool
     left: deque[tuple[str, bool]]
     """Conversations, and whether they are of a few people only."""
+    searched: bool
     kept: list[Told] = field(default_factory=list)
     """The first time, until it is known which are the newest of all."""
 
@@ -97,11 +98,10 @@ class _Feed:
         self._know_me()
         sweep, heard = self._going_on(cursor, now), list(self._heard)
         told = [one for id in heard if (one := self._told(self._heard[id], now)) is not None]
-        newest = self._rooms.at
+        newest, self._given = self._rooms.at, cursor
         if sweep is not None:
             told += self._slice(sweep, now)
             newest = newest if sweep.left else sweep.until
-        self._given = cursor
         for portion in self._rooms.portions([self._in_words(one) for one in told], newest, now):
             self._given = portion.cursor
             yield portion
@@ -139,9 +139,11 @@ class _Feed:
 
     def standing(self, keys: Sequence[str]) -> Mapping[str, Standing]:
         """By how far a conversation is read; of answers within a thread Slack does not tell it."""
+        from inbox.web.slack import parts
+
         rooms: dict[str, list[tuple[str, int]]] = {}
         for key in keys:
-            channel, at, root = _parts(key)
+            channel, at, root = parts(key)
             if channel and not root:
                 rooms.setdefault(channel, []).append((key, at))
         found: dict[str, Standing] = {}
@@ -157,9 +159,9 @@ class _Feed:
         return found
 
     def mark(self, key: str, *, read: bool) -> bool:
-        from inbox.web.slack import ts
+        from inbox.web.slack import parts, ts
 
-        channel, at, root = _parts(key)
+        channel, at, root = parts(key)
         if not channel or root:
             return False
         before = self._there.position(channel)
@@ -210,24 +212,32 @@ class _Feed:
         test = self._there.client.get("auth.test")
         checked(test)
         since = max(0, micros(now) - self._start.days * _DAY) if first else self._rooms.since
-        return _Sweep(since, clock(test, now), first, deque(self._there.conversations()))
+        return _Sweep(since, clock(test, now), first, deque(self._there.conversations()), searched=first)
 
     def _slice(self, sweep: _Sweep, now: datetime) -> list[Told]:
-        """What the next conversations have."""
+        """What the next conversations have. Raises Offline where nothing was read; what was stays so."""
         told: list[Told] = []
-        while sweep.left and self._there.count < _SLICE:
-            channel, direct = sweep.left[0]
-            with suppress(Gone):  # the person left it meanwhile
-                told += self._of(channel, direct, sweep, now)
-            sweep.left.popleft()
+        begun = sweep.searched, len(sweep.left)
+        try:
+            if not sweep.searched:
+                told += self._searched(sweep.since, now)
+                sweep.searched = True
+            while sweep.left and self._there.count < _SLICE:
+                with suppress(Gone):  # the person left it meanwhile
+                    told += self._of(*sweep.left[0], sweep, now)
+                sweep.left.popleft()
+        except Offline:  # a limit that others have used up, too
+            if begun == (sweep.searched, len(sweep.left)):
+                self._sweep = sweep
+                raise
         if not sweep.first:
-            return told if sweep.left else told + self._searched(sweep.since, now)
+            return told
         sweep.kept = sorted((*sweep.kept, *told), key=lambda one: one.at)
         most = self._start.mails
         return [] if sweep.left or most == 0 else sweep.kept[-most:]
 
     def _of(self, channel: str, direct: bool, sweep: _Sweep, now: datetime) -> list[Told]:
-        from inbox.web.slack import micros, ts
+        from inbox.web.slack import micros, parts, ts
 
         oldest = ts(sweep.since)
         found: list[Mapping[str, Any]] = []
@@ -237,15 +247,16 @@ class _Feed:
                 break  # no more than the newest of each, the first time
         threads = [values.text(one, "ts") for one in found if micros(values.text(one, "latest_reply")) > sweep.since]
         for root in threads[:_THREADS]:
-            for page in self._there.pages("conversations.replies", channel=channel, ts=root, oldest=oldest):
-                found += values.objects(page, "messages")
+            with suppress(Gone):  # somebody deleted it meanwhile
+                for page in self._there.pages("conversations.replies", channel=channel, ts=root, oldest=oldest):
+                    found += values.objects(page, "messages")
         kind = "im" if direct else ""
         told = [self._told({**one, "channel": channel, "channel_type": kind}, now) for one in found]
         mine = {one.key: one for one in told if one is not None}
         if not sweep.first or not mine:
             return list(mine.values())
         read = self._there.position(channel)
-        return [one for one in mine.values() if max(read, sweep.since) < _parts(one.key)[1]]
+        return [one for one in mine.values() if max(read, sweep.since) < parts(one.key)[1]]
 
     def _searched(self, since: int, now: datetime) -> list[Told]:
         """What names the person within older threads, as far as the search knows it."""
@@ -339,15 +350,6 @@ class _Feed:
     def _acknowledge(self, envelope: str) -> None:
         if self._live is not None:
             self._live.send(json.dumps({"envelope_id": envelope}))
-
-
-def _parts(key: str) -> tuple[str, int, str]:
-    """The conversation, when it was written, and the thread it answers in; '' for what is no key of ours."""
-    from inbox.web.slack import is_channel, micros
-
-    channel, _, rest = key.partition(":")
-    written, _, root = rest.partition(":")
-    return (channel, micros(written), root) if is_channel(channel) and micros(written) else ("", 0, "")
 
 
 def _open(given: Mapping[str, Value], secrets: Mapping[str, str], terms: Terms) -> Source:

@@ -166,6 +166,13 @@ def is_channel(value: object) -> bool:
     return isinstance(value, str) and _CHANNEL.fullmatch(value) is not None
 
 
+def parts(key: str) -> tuple[str, int, str]:
+    """Of a `Told`: the conversation, when it was written, and the thread it answers in; '' for what is no such key."""
+    channel, _, rest = key.partition(":")
+    written, _, root = rest.partition(":")
+    return (channel, micros(written), root) if is_channel(channel) and micros(written) else ("", 0, "")
+
+
 def spoken(message: Mapping[str, Any]) -> bool:
     """Somebody wrote it."""
     return values.text(message, "subtype") in _SPOKEN and message.get("hidden") is not True

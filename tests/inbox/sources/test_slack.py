@@ -19,7 +19,7 @@ from tests.contract.feed_contract import FeedContract
 from tests.contract.feeds import TOKEN, carried_out, change, everything, numbers, opened
 from tests.servers.slack import ADA, BOT, DIRECT, GENERAL, ME, SMALL, Slack, refused
 from tests.servers.sockets import Sockets
-from tests.servers.web import Says
+from tests.servers.web import Asked, Says
 
 
 @pytest.fixture
@@ -160,6 +160,48 @@ def test_more_conversations_than_may_be_asked_for_at_once_take_several_turns(dou
             found, cursor = everything(source, cursor)
             told += [one.text for one in found]
         assert told == ["@Grace soon", "@Grace late"]
+
+
+def test_a_limit_in_the_midst_of_a_reading_undoes_none_of_it(double: Slack) -> None:
+    double.channels = [f"C0CHANNEL{number:03}" for number in range(20)]
+    limited = {"conversations.history": double.channels[9], "search.messages": ""}
+
+    def answer(asked: Asked) -> Says | None:
+        method = asked.path.removeprefix("/api/")
+        if method in limited and asked.one("channel") == limited[method]:
+            return Says(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "7"})
+        return None
+
+    with opened(double) as source:
+        _, cursor = everything(source)
+        for number in (1, 19):
+            double.put(f"<@{ME}> {number}", double.channels[number])
+        double.web.instead = answer
+        with pytest.raises(Offline):
+            everything(source, cursor)
+        del limited["search.messages"]
+        found, cursor = everything(source, cursor)
+        assert [one.text for one in found] == ["@Grace 1"]
+        with pytest.raises(Offline) as caught:
+            everything(source, cursor)
+        assert caught.value.wait_seconds == 7
+        limited.clear()
+        double.web.asked.clear()
+        found, cursor = everything(source, cursor)
+        assert [one.text for one in found] == ["@Grace 19"]
+        assert double.channels[1] not in {asked.one("channel") for asked in double.web.asked}
+
+
+def test_a_thread_that_was_deleted_takes_nothing_with_it(double: Slack) -> None:
+    with opened(double) as source:
+        root = double.put("who?")
+        _, cursor = everything(source)
+        double.put("I", thread=root)
+        again = double.put("anyone?")
+        double.put("I", thread=again)
+        double.put(f"<@{ME}> look")
+        del double.answers[again]
+        assert [one.text for one in everything(source, cursor)[0]] == ["@Grace look"]
 
 
 def test_what_a_search_finds_in_old_threads_is_told(double: Slack) -> None:
