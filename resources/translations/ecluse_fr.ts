@@ -2480,15 +2480,15 @@
     </message>
     <message>
         <source>It did not come by mail and is answered on {tool}.</source>
-        <translation>Ce n’est pas venu par courriel et se répond sur {tool}.</translation>
+        <translation>Ce n’est pas venu par e-mail et se répond sur {tool}.</translation>
     </message>
     <message>
         <source>It did not come by mail and is answered on {tool}: O opens it there.</source>
-        <translation>Ce n’est pas venu par courriel et se répond sur {tool}&#xa0;: O l’y ouvre.</translation>
+        <translation>Ce n’est pas venu par e-mail et se répond sur {tool}&#xa0;: O l’y ouvre.</translation>
     </message>
     <message>
         <source>It did not come by mail: answer it where it came from.</source>
-        <translation>Ce n’est pas venu par courriel&#xa0;: répondez là d’où c’est venu.</translation>
+        <translation>Ce n’est pas venu par e-mail&#xa0;: répondez là d’où c’est venu.</translation>
     </message>
     <message>
         <source>It has more parts than Écluse reads. What is missing can be read at the source.</source>
@@ -2721,6 +2721,10 @@
     <message>
         <source>Your mail server, or the signature of the message, vouches for the domain of this address.</source>
         <translation>Votre serveur de courrier, ou la signature du message, se porte garant du domaine de cette adresse.</translation>
+    </message>
+    <message>
+        <source>Your mail server, or the signature of the message, vouches that {tool} sent it.</source>
+        <translation>Votre serveur de courrier, ou la signature du message, atteste que {tool} l’a envoyé.</translation>
     </message>
     <message>
         <source>also by: {accounts}</source>

@@ -69,7 +69,7 @@ class Header(QWidget):
         name = row(spacing=2)
         self._sender = ElidedLabel("strong")
         self._said = ""
-        self._verdict = Verdict.UNKNOWN
+        self._standing: str = Verdict.UNKNOWN
         self._sign = label("", "sign")
         name.addWidget(self._sender, 1)
         name.addWidget(self._sign)
@@ -105,8 +105,8 @@ class Header(QWidget):
     def _fit(self) -> None:
         """Where the pane is narrow a mark stands for the sign: the name needs the room."""
         narrow = self.width() < _NARROW
-        marks = {Verdict.VERIFIED: "✓", Verdict.FAILED: "!", Verdict.UNKNOWN: "?"}
-        self._sign.setText(marks[self._verdict] if narrow and self._said else self._said)
+        marks: dict[str, str] = {Verdict.VERIFIED: "✓", Verdict.FAILED: "!", Verdict.UNKNOWN: "?", words.LOOKS: "!"}
+        self._sign.setText(marks[self._standing] if narrow and self._said else self._said)
         self._tools_line.setContentsMargins(0 if narrow else 11 * STEP, 0, 0, 0)
 
     @property
@@ -148,12 +148,10 @@ class Header(QWidget):
         """What can be done with it; None: it is not open yet."""
         sign, meaning = mention_words.sign(item) if mail is None else words.verdict(item, mail)
         self._said = sign
-        self._verdict = mail.verdict if mail is not None else Verdict.UNKNOWN
-        if words.only_looks(item, mail):
-            self._verdict = Verdict.UNKNOWN
+        self._standing = words.standing(item, mail)
         self._fit()
         self._sign.setVisible(bool(sign))
-        self._sign.setProperty("verdict", "looks" if words.only_looks(item, mail) else self._verdict)
+        self._sign.setProperty("verdict", self._standing)
         self._sign.style().polish(self._sign)
         self._sign.setToolTip(_plain(meaning))
         self._sign.setAccessibleName(f"{sign}. {meaning}")

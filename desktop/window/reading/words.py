@@ -21,7 +21,7 @@ def cautions(item: Item, mail: Opened | None) -> tuple[str, ...]:
     found: list[str] = []
     if mail is not None and mail.verdict is Verdict.FAILED:
         found.append(_failed(item))
-    elif only_looks(item, mail):
+    elif standing(item, mail) == LOOKS:
         found.append(mention_words.sign(item)[1])
     known = () if mail is None else mail.cautions
     if Caution.POSES_AS_ADDRESS in known or texts.poses_as_another(item):
@@ -42,14 +42,22 @@ def also_by(accounts: Sequence[str]) -> str:
 
 def unverified(item: Item, mail: Opened) -> str:
     """What it means that nobody vouches for the sender; '' where that was not found."""
-    told = mail.verdict is Verdict.UNKNOWN and not only_looks(item, mail)
-    return verdict(item, mail)[1] if told else ""
+    return verdict(item, mail)[1] if standing(item, mail) == Verdict.UNKNOWN else ""
 
 
-def only_looks(item: Item, mail: Opened | None) -> bool:
-    """Whether all there is to say of the sender is that it looks like a tool: whoever vouches for its domain does not
-    vouch for that."""
-    return bool(mention_words.seems(item)) and (mail is None or mail.verdict is not Verdict.FAILED)
+LOOKS = "looks"
+"""How a mail stands that only looks like a tool's."""
+
+
+def standing(item: Item, mail: Opened | None) -> str:
+    """LOOKS or the value of a Verdict. A mention is one because somebody vouches for its tool; who vouches for the
+    domain of what only looks like one does not vouch for that."""
+    found = Verdict.UNKNOWN if mail is None else mail.verdict
+    if found is Verdict.FAILED:
+        return found
+    if mention_words.seems(item):
+        return LOOKS
+    return Verdict.VERIFIED if mail is not None and mention_words.tool(item) else found
 
 
 def _failed(item: Item) -> str:
@@ -103,10 +111,14 @@ def _domain(item: Item) -> str:
 
 def verdict(item: Item, mail: Opened) -> tuple[str, str]:
     """The sign beside the address and what it means; empty where nothing was checked."""
-    if only_looks(item, mail):
+    how = standing(item, mail)
+    if how == LOOKS:
         return mention_words.sign(item)
-    if not item.sender_address or (mail.verdict is Verdict.UNKNOWN and not mail.whole):
+    if not item.sender_address or (how == Verdict.UNKNOWN and not mail.whole):
         return "", ""
+    if how == Verdict.VERIFIED and (tool := mention_words.tool(item)):
+        said = translate("Reading", "Your mail server, or the signature of the message, vouches that {tool} sent it.")
+        return translate("Reading", "verified sender"), said.format(tool=tool)
     return {
         Verdict.VERIFIED: (
             translate("Reading", "verified sender"),
@@ -123,7 +135,7 @@ def verdict(item: Item, mail: Opened) -> tuple[str, str]:
                 "Before you pay or sign in because of it, ask the sender another way.",
             ).format(domain=_domain(item)),
         ),
-    }[mail.verdict]
+    }[Verdict(how)]
 
 
 def left_out(reason: LeftOut) -> str:

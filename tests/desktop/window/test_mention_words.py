@@ -75,6 +75,28 @@ def test_its_sign_says_so_whoever_vouches_for_its_domain(open_at: Opens, verdict
     assert sum("nobody vouches that GitHub sent it" in said for said in page.reading.page.cautions.said) == 1
 
 
+@pytest.mark.parametrize("verdict", [Verdict.UNKNOWN, Verdict.VERIFIED])
+def test_a_mention_by_mail_is_vouched_for(open_at: Opens, verdict: Verdict) -> None:
+    """Who signs for a tool may do so for many domains: that of the address says nothing then."""
+    open = open_at()
+    mention = replace(NAMED, sender_address="jira@team.example")
+    open.desk.opened[mention.id] = Opened((Passage(PassageKind.TEXT, "Look."),), verdict=verdict)
+    shown(open, mention)
+    page = open.window.list_page()
+    assert page is not None
+    assert page.reading.header.sign == "verified sender"
+    assert page.reading.page.cautions.said == ()
+
+
+def test_what_was_found_to_be_forged_is_said_first(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.opened[ALIKE.id] = Opened((Passage(PassageKind.TEXT, "Sign in."),), verdict=Verdict.FAILED)
+    shown(open, ALIKE)
+    page = open.window.list_page()
+    assert page is not None
+    assert page.reading.header.sign == "check failed"
+
+
 def test_o_asks_before_it_opens_what_only_looks_like_a_tool(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
     open = open_at()
     opened: list[QUrl] = []
