@@ -223,14 +223,14 @@ def test_what_fails_is_tried_again_at_a_distance(app: App, monkeypatch: pytest.M
 
     monkeypatch.setattr(folder.FolderSource, "look_back", throttled)
     app.ask(lambda desk: desk.fetch_history("work", EVER))
-    line = app.until(lambda line: line.state == "waiting")
-    assert (line.problem, line.detail) == ("offline", "throttled")
+    line = app.until(lambda line: line.problem == "offline")
+    assert (line.state, line.detail) == ("waiting", "throttled")
     assert line.next_try is not None
     assert line.next_try > datetime.now(UTC) + timedelta(minutes=59)
     app.ask(lambda desk: desk.now())  # ticks
     assert len(asked) == 1
     app.ask(lambda desk: desk.resume_history("work"))  # the person may know more than we
-    app.until(lambda line: len(asked) == 2)
+    app.until(lambda line: len(asked) == 2 and line.state == "waiting")
     app.ask(lambda desk: desk.resume_history("work"))
     app.until(lambda line: line.state == "finished")
 
