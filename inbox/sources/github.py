@@ -79,7 +79,7 @@ class _Feed:
         self._participating = participating
         self._terms = terms
         self._login = ""
-        self._unchanged: tuple[str, str] | None = None
+        self._unchanged: tuple[str, datetime, str] | None = None
         self._not_before = 0.0
         self._looks = 0
 
@@ -87,16 +87,20 @@ class _Feed:
         from inbox.web.listing import Mark
 
         mark = Mark(cursor, now, self._terms.start)
-        # Only where all that was told before is stored: else it is to be told again.
-        known = self._unchanged[1] if self._unchanged and self._unchanged[0] == cursor else ""
+        since, known = mark.since, ""
+        if self._unchanged is not None:
+            stored, asked, modified_at = self._unchanged
+            # Only where all that was told before is stored, and where no more is asked for than was then, as after a
+            # clock that was ahead: else it is to be told again.
+            known = modified_at if cursor == stored and since >= asked else ""
         self._looks = 0
         modified: list[str] = []
-        listed = (self._listed(one) for one in self._threads(mark.since, known, modified))
+        listed = (self._listed(one) for one in self._threads(since, known, modified))
         for portion in mark.news(listed):
             yield portion
             cursor = portion.cursor
         if modified:
-            self._unchanged = (cursor, modified[0])
+            self._unchanged = (cursor, since, modified[0])
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(max(seconds, self._not_before - time.monotonic()))

@@ -54,14 +54,16 @@ class _Feed:
     def news(self, cursor: str, now: datetime) -> Iterator[Portion]:
         from inbox.web.shortlist import Shortlist
 
+        shortlist, known = Shortlist(cursor, now, self._terms.start), ""
         # Only where all that was told before is stored: else it is to be told again.
-        known = self._unchanged[1] if self._unchanged and self._unchanged[0] == cursor else ""
+        if self._unchanged is not None and self._unchanged[0] == cursor and not shortlist.begins:
+            known = self._unchanged[1]
         headers = {"If-None-Match": known} if known else None
         answer = self._client.get(_PATH, headers=headers, expects=(200, 204, 304))
         if answer.status == 304:
             return
         listed = [found for one in _objects(answer.data) if (found := self._listed(one)) is not None]
-        for portion in Shortlist(cursor, now, self._terms.start).news(listed):
+        for portion in shortlist.news(listed):
             yield portion
             cursor = portion.cursor
         self._unchanged = (cursor, answer.headers.get("etag", ""))

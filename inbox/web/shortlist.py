@@ -37,6 +37,11 @@ class Shortlist:
         except (ValueError, TypeError, KeyError):
             self._names = None
 
+    @property
+    def begins(self) -> bool:
+        """Nothing is known of what was there: the list is needed, whether or not it is as it was when last asked."""
+        return self._names is None
+
     def news(self, listed: Iterable[Listed]) -> Iterator[Portion]:
         """`listed`: everything that is in the list now, in any order."""
         first = self._names is None

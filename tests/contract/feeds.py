@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from inbox.item import Arrival, Channel
@@ -58,6 +58,15 @@ def everything(source: Source, cursor: str = "") -> tuple[list[Arrival], str]:
         found += fetched.arrivals
         cursor = fetched.cursor
     return found, cursor
+
+
+def after_a_clock_that_was_ahead(double: Double) -> list[int]:
+    """What is given of a thing that was hidden by a first look with a wrong clock, and then by one with the right."""
+    double.tell(1)
+    with opened(double) as source:
+        (ahead,) = source.fetch("", now() + timedelta(days=400))
+        assert ahead.arrivals == ()
+        return numbers(everything(source, ahead.cursor)[0])
 
 
 def numbers(found: Sequence[Arrival]) -> list[int]:

@@ -65,7 +65,7 @@ class Gitea:
         self._issues += 500
         self._begin += timedelta(hours=1)
 
-    # Inside: on the server's thread
+    # Inside: on the server's thread, while the test may tell more: what is gone through is a copy
 
     def _mark(self, thread: Thread, *, unread: bool) -> None:
         thread.unread = unread
@@ -90,7 +90,7 @@ class Gitea:
     def _list(self, asked: Asked) -> Says:
         since = datetime.fromisoformat(asked.one("since", "1970-01-01T00:00:00Z"))
         wanted = asked.query.get("status-types", ["unread", "pinned"])
-        found = [one for one in self.threads.values() if one.at >= since and (one.unread or "read" in wanted)]
+        found = [one for one in list(self.threads.values()) if one.at >= since and (one.unread or "read" in wanted)]
         found.sort(key=lambda one: (one.at, one.id), reverse=True)
         size, page = min(50, int(asked.one("limit", "50"))), int(asked.one("page", "1"))
         last = 10**9 if self.loops else max(1, -(-len(found) // size))
@@ -98,7 +98,7 @@ class Gitea:
         return Says(200, [self._thread(one) for one in part], links(asked, self.web.url, page, last))
 
     def _one(self, asked: Asked, id: str) -> Says | None:
-        thread = next((one for one in self.threads.values() if str(one.id) == id), None)
+        thread = next((one for one in list(self.threads.values()) if str(one.id) == id), None)
         if thread is None:
             return None
         if asked.method == "GET":
@@ -124,7 +124,9 @@ class Gitea:
     def _written(self, path: str) -> Says | None:
         last = int(path.rpartition("/")[2])
         of_comment = "/comments/" in path
-        thread = next((one for one in self.threads.values() if last == (one.comment if of_comment else one.id)), None)
+        thread = next(
+            (one for one in list(self.threads.values()) if last == (one.comment if of_comment else one.id)), None
+        )
         if thread is None:
             return None
         at = f"{thread.said_at or thread.at:%Y-%m-%dT%H:%M:%SZ}"

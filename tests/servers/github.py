@@ -54,9 +54,10 @@ class GitHub:
 
     def tell(self, *numbers: int, text: str = "look here", reason: str = "mention", **extra: Any) -> None:
         for number in numbers:
-            self.modified = self._begin + timedelta(seconds=number)
+            updated = self._begin + timedelta(seconds=number)
             said = f"@{self.login} {text}"
-            self.threads[number] = Thread(str(1000 + number), reason, f"thing {number}", self.modified, said, **extra)
+            self.threads[number] = Thread(str(1000 + number), reason, f"thing {number}", updated, said, **extra)
+            self.modified = updated  # last: who is told of it meanwhile, on the server's thread, must see the thread
 
     def open(self, start: Start, *, url: str = "", **values: Value) -> Source:
         return SPEC.open({"url": url or self.web.url, **values}, {"token": TOKEN}, Terms(start))
@@ -73,7 +74,7 @@ class GitHub:
         self._age += 1
         self._begin += timedelta(hours=1)
 
-    # Inside: on the server's thread
+    # Inside: on the server's thread, while the test may tell more: what is gone through is a copy
 
     def _answer(self, asked: Asked) -> Says | None:
         if asked.headers.get("authorization") != f"Bearer {self.token}":
@@ -99,7 +100,7 @@ class GitHub:
             return Says(304, None, told)
         since = datetime.fromisoformat(asked.one("since", "1970-01-01T00:00:00Z"))
         every = asked.one("all") == "true"
-        found = [one for one in self.threads.values() if one.updated >= since and (every or one.unread)]
+        found = [one for one in list(self.threads.values()) if one.updated >= since and (every or one.unread)]
         found.sort(key=lambda one: one.updated, reverse=True)
         size, page = min(50, int(asked.one("per_page", "50"))), int(asked.one("page", "1"))
         last = 10**9 if self.loops else max(1, -(-len(found) // size))
@@ -107,7 +108,7 @@ class GitHub:
         return Says(200, [self._thread(one) for one in part], {**told, **links(asked, self.web.url, page, last)})
 
     def _one(self, id: str, *, read: bool) -> Says | None:
-        thread = next((one for one in self.threads.values() if one.id == id), None)
+        thread = next((one for one in list(self.threads.values()) if one.id == id), None)
         if thread is None:
             return None
         if not read:
@@ -135,7 +136,9 @@ class GitHub:
         }  # fmt: skip
 
     def _comment(self, path: str) -> Says | None:
-        thread = next((one for one in self.threads.values() if path.endswith(f"/comments/{self._age}{one.id}")), None)
+        thread = next(
+            (one for one in list(self.threads.values()) if path.endswith(f"/comments/{self._age}{one.id}")), None
+        )
         if thread is None:
             return None
         said = thread.said_at or thread.updated

@@ -62,7 +62,7 @@ class GitLab:
         self._notes += 1
         self._begin += timedelta(hours=1)
 
-    # Inside: on the server's thread
+    # Inside: on the server's thread, while the test may tell more: what is gone through is a copy
 
     def _answer(self, asked: Asked) -> Says | None:
         if asked.headers.get("private-token") != self.token:
@@ -78,14 +78,14 @@ class GitLab:
 
     def _list(self, asked: Asked) -> Says:
         pending = asked.one("state", "pending") == "pending"
-        found = sorted((one for one in self.todos.values() if one.pending is pending), key=lambda one: -one.id)
+        found = sorted((one for one in list(self.todos.values()) if one.pending is pending), key=lambda one: -one.id)
         size, page = min(100, int(asked.one("per_page", "20"))), int(asked.one("page", "1"))
         last = 10**9 if self.loops else max(1, -(-len(found) // size))
         part = found[:size] if self.loops else found[(page - 1) * size : page * size]
         return Says(200, [self._todo(one) for one in part], links(asked, "https://gitlab.behind.example", page, last))
 
     def _done(self, id: int) -> Says | None:
-        found = next((one for one in self.todos.values() if one.id == id), None)
+        found = next((one for one in list(self.todos.values()) if one.id == id), None)
         if found is None:
             return Says(404, {"message": "404 Not found"})
         found.pending = False

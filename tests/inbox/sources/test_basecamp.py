@@ -15,7 +15,16 @@ from inbox.sources.basecamp import SPEC
 from inbox.web.feed import FeedSource
 from inbox.writing import Outcome, Standing, Stands
 from tests.contract.feed_contract import FeedContract
-from tests.contract.feeds import TOKEN, Double, carried_out, change, everything, numbers, opened
+from tests.contract.feeds import (
+    TOKEN,
+    Double,
+    after_a_clock_that_was_ahead,
+    carried_out,
+    change,
+    everything,
+    numbers,
+    opened,
+)
 from tests.servers.basecamp import CONTACT, Basecamp
 
 THREAD = "basecamp.com/195539477/buckets/2/messages/1001"
@@ -106,6 +115,10 @@ def test_chats_only_where_they_are_wanted(basecamp: Basecamp) -> None:
     basecamp.tell(1, section="chats")
     with opened(basecamp) as source:
         assert everything(source)[0] == []
+
+
+def test_what_a_clock_that_was_ahead_hid_comes_though_the_list_is_the_same(basecamp: Basecamp) -> None:
+    assert after_a_clock_that_was_ahead(basecamp) == [1]
 
 
 def test_what_is_the_same_is_not_given_again(basecamp: Basecamp) -> None:

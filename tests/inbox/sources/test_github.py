@@ -18,7 +18,16 @@ from inbox.wakeup import Wakeup
 from inbox.web.feed import FeedSource
 from inbox.writing import Standing, Stands
 from tests.contract.feed_contract import FeedContract
-from tests.contract.feeds import TOKEN, Double, carried_out, change, everything, numbers, opened
+from tests.contract.feeds import (
+    TOKEN,
+    Double,
+    after_a_clock_that_was_ahead,
+    carried_out,
+    change,
+    everything,
+    numbers,
+    opened,
+)
 from tests.servers.github import GitHub
 from tests.servers.web import Says
 
@@ -145,6 +154,10 @@ def test_the_same_thread_tells_again(github: GitHub) -> None:
         github.modified = github.threads[1].updated
         found, _ = everything(source, cursor)
     assert numbers(found) == [1]
+
+
+def test_what_a_clock_that_was_ahead_hid_comes_though_the_list_is_the_same(github: GitHub) -> None:
+    assert after_a_clock_that_was_ahead(github) == [1]
 
 
 def test_what_is_the_same_is_not_given_again(github: GitHub) -> None:

@@ -14,7 +14,7 @@ from inbox.sources import Start
 from inbox.sources.nextcloud import SPEC
 from inbox.writing import Standing, Stands
 from tests.contract.feed_contract import FeedContract
-from tests.contract.feeds import Double, carried_out, change, everything, numbers, opened
+from tests.contract.feeds import Double, after_a_clock_that_was_ahead, carried_out, change, everything, numbers, opened
 from tests.servers.nextcloud import Nextcloud
 
 ADA = {"type": "user", "id": "ada", "name": "Ada L"}
@@ -141,6 +141,10 @@ def test_a_server_without_apps_that_tell(nextcloud: Nextcloud) -> None:
         found, cursor = everything(source)
         assert (found, bool(cursor)) == ([], True)
         assert source.probe().messages == 0
+
+
+def test_what_a_clock_that_was_ahead_hid_comes_though_the_list_is_the_same(nextcloud: Nextcloud) -> None:
+    assert after_a_clock_that_was_ahead(nextcloud) == [1]
 
 
 def test_what_is_the_same_is_not_given_again(nextcloud: Nextcloud) -> None:
