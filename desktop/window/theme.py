@@ -293,6 +293,7 @@ QListWidget[role="rows"]:focus {{ border-color: {t.accent}; }}
 QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}
 QListWidget[role="rows"]::item:selected {{ background: {t.selection}; color: {t.ink}; }}
 QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
+QListView[role="popup"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 0 4px; }}
 QTextEdit[role="message"] {{ background: transparent; }}
 {writing(t)}
 QToolButton[role="more"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: {RADIUS}px;

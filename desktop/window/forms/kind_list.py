@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from desktop.window.forms.field_words import field_word
 from desktop.window.texts import translate
@@ -32,16 +33,18 @@ class KindList(QComboBox):
         finds.setFilterMode(Qt.MatchFlag.MatchContains)
         finds.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finds.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        shown = QListView()
+        shown.setProperty("role", "popup")
+        finds.setPopup(shown)
         self.setCompleter(finds)
         self.line.setAccessibleName(self.accessibleName())
         self.line.editingFinished.connect(self._settle)
-        self.line.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Who comes here types over what is chosen."""
-        if event.type() == QEvent.Type.FocusIn and watched is self.line:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here types over what is chosen; who was among what popped up goes on typing."""
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             QTimer.singleShot(0, self.line, self.line.selectAll)  # after the click that brought the focus
-        return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
         typed = self.line.text().strip()

@@ -18,7 +18,6 @@ def kinds(qtbot: QtBot) -> KindList:
     made.show()
     qtbot.waitExposed(made)
     made.setFocus()
-    made.line.selectAll()
     return made
 
 
@@ -47,6 +46,14 @@ def test_what_is_no_kind_goes(kinds: KindList, typed: str) -> None:
     QTest.keyClick(kinds.line, Qt.Key.Key_Return)
     assert kinds.currentData() == "imap"
     assert kinds.line.text() == discover()["imap"].title
+
+
+def test_who_comes_there_types_over_what_is_chosen(kinds: KindList, qtbot: QtBot) -> None:
+    qtbot.waitUntil(kinds.isActiveWindow)
+    kinds.clearFocus()
+    kinds.line.deselect()
+    kinds.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: kinds.line.selectedText() == discover()["imap"].title)
 
 
 def test_it_says_what_it_is(kinds: KindList) -> None:
