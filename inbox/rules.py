@@ -130,7 +130,7 @@ def matches(match: Match, arrival: Arrival | Item, account: str) -> bool:
         and (not match.channel or arrival.channel in match.channel)
         and (not match.account or account in match.account)
         and (not match.reason or arrival.reason in match.reason)
-        and (not match.tool or arrival.tool in {folded(one) for one in match.tool})
+        and (not match.tool or folded(arrival.tool) in {folded(one) for one in match.tool})
         and (not match.project or any(_is_in(folded(arrival.project), folded(one)) for one in match.project))
         and (match.list is None or match.list == (bool(arrival.list_id) or arrival.reason is Reason.LIST))
         and (not match.words or _has_words(match.words, arrival))

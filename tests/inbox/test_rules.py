@@ -105,6 +105,7 @@ GITHUB = Match(tool=("GitHub",))
         (replace(GITHUB, unverified=True), {"tool": "github"}, True),
         (replace(GITHUB, unverified=True), {"tool": "github", "verdict": FAILED}, False),
         (GITHUB, {"tool": "gitlab", "channel": Channel.MENTION}, False),
+        (Match(tool=("claap",)), {"tool": "Claap", "channel": Channel.MENTION}, True),  # as the person called it
         (Match(project=("Acme/Boat",)), {"project": "acme/boat", "channel": Channel.MENTION}, True),
         (Match(project=("acme",)), {"project": "acme/boat", "channel": Channel.MENTION}, True),
         (Match(project=("acme",)), {"project": "acmes/boat", "channel": Channel.MENTION}, False),
