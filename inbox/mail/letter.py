@@ -23,14 +23,13 @@ _MOST_FIELD: Final = 4000
 _PARTS: Final = re.compile(r"https://([^/?#@:]{1,253})(?::443)?(/[^?#]*)?(\?[^#]*)?(#.*)?", re.DOTALL)
 """RFC 3986, without a user and at the usual port: links of tools have neither."""
 _LINK: Final = re.compile(r"https://[^\s<>\"'\\^`{|}\x00-\x20]{4,2000}")
-_LD_JSON: Final = re.compile(r"<script[^<>]{0,100}application/ld\+json[^<>]{0,100}>", re.IGNORECASE)
 _HREF: Final = re.compile(r"<a\b[^<>]{0,3000}", re.IGNORECASE)
 _QUOTED: Final = re.compile(
     r"(?:^(?=[^\n]{0,400}(?:\d:\d\d|<[^\n>]{1,100}@))[^\n>][^\n]{0,399}:[ \t]*\n\n?)?(?:^[ ]{0,3}>.*(?:\n|\Z))+",
     re.MULTILINE,
 )
 """With the line before that says whose it is: one that tells the time of day, or an address, and ends in a colon."""
-_FOOTER: Final = re.compile(r"^(?:-- ?|---|—|–)[ \t]*$", re.MULTILINE)
+_FOOTER: Final = frozenset({"--", "---", "—", "–"})
 _MOST_FOOTER: Final = 20
 _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]{1,1000}`", re.DOTALL)
 _NAMED: Final = re.compile(r"@(?<![\w@./-]@)([A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:\[bot\])?(?:/[A-Za-z0-9][\w.-]{0,100})?)")
@@ -83,14 +82,17 @@ class Letter:
     def view_action(self) -> str:
         """The link of the ViewAction that some tools put into their mails for machines (schema.org, JSON-LD)."""
         source = self.html[:_MOST_SEARCHED]
-        named = source.find("ld+json")  # which is soon looked for
-        if named < 0:
-            return ""
-        for found in islice(_LD_JSON.finditer(source, max(0, named - _MOST_FIELD)), 3):
-            end = source.find("</script>", found.end(), found.end() + _MOST_JSON)
-            link = own(_action_url(source[found.end() : end]), self.own_hosts) if end >= 0 else ""
-            if link:
-                return link
+        named = source.find("application/ld+json")  # which is sooner looked for than its element
+        for _ in range(_MOST_ALIKE):
+            if named < 0:
+                break
+            begun = source.find(">", named, named + _MOST_TAG) + 1
+            end = source.find("</script>", begun, begun + _MOST_JSON)
+            if begun and end >= 0 and source.startswith("<script", source.rfind("<", 0, named)):
+                link = own(_action_url(source[begun:end]), self.own_hosts)
+                if link:
+                    return link
+            named = source.find("application/ld+json", named + 1)
         return ""
 
     def host(self) -> str:
@@ -160,14 +162,18 @@ class Letter:
 @lru_cache(maxsize=2)  # a reader asks for it several times
 def _new_text(text: str) -> str:
     text = _unquoted(text)
-    below = len("\n".join(text.rsplit("\n", _MOST_FOOTER)[1:]))
-    lines_of_dashes = list(_FOOTER.finditer(text, len(text) - below))
-    if lines_of_dashes and not text[: lines_of_dashes[-1].start()].isspace():
-        text = text[: lines_of_dashes[-1].start()]
-    lines = text.rstrip().split("\n")
-    while len(lines) > 1 and (not lines[-1] or lines[-1].startswith(("https://", "http://"))):
-        lines.pop()  # links that a mail's HTML leads to, as they are listed below its words
-    return "\n".join(lines)
+    end = len(text)
+    for line in reversed(text.rsplit("\n", _MOST_FOOTER)[1:]):
+        end -= len(line) + 1
+        if line.rstrip(" \t") in _FOOTER:
+            text = text[:end] if text[:end].strip() else text
+            break
+    text = text.rstrip()
+    before, line_feed, last = text.rpartition("\n")
+    while line_feed and (not last or last.startswith(("https://", "http://"))):
+        text = before  # links that a mail's HTML leads to, as they are listed below its words
+        before, line_feed, last = text.rpartition("\n")
+    return text
 
 
 def _unquoted(text: str) -> str:
@@ -177,7 +183,8 @@ def _unquoted(text: str) -> str:
 
 def named(text: str) -> frozenset[str]:
     """Everyone called by an @name, teams too (`org/team`), in lower case; not within code or in what is quoted."""
-    written = _CODE.sub(" ", _unquoted(text[:_MOST_SEARCHED]))
+    written = _unquoted(text[:_MOST_SEARCHED])
+    written = _CODE.sub(" ", written) if "`" in written else written
     return frozenset(found[1].lower() for found in islice(_NAMED.finditer(written), 500))
 
 

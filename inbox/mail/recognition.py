@@ -210,6 +210,6 @@ def _cleaned(found: Mention, hosts: tuple[str, ...], homes: tuple[str, ...]) -> 
         thread=one_line(found.thread, _MOST),
         event=one_line(found.event, _MOST) if any(_below(of, one) for one in homes) else "",
         link=own(found.link, hosts) if found.link else "",
-        excerpt=one_line(found.excerpt[: 4 * _MOST_EXCERPT], _MOST_EXCERPT),
+        excerpt=one_line(found.excerpt[: 2 * _MOST_EXCERPT], _MOST_EXCERPT),
         why=one_line(found.why, _MOST),
     )

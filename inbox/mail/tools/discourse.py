@@ -20,7 +20,6 @@ from inbox.rank import MASS
 _ID: Final = re.compile(r"<(?:topic/(\d{1,12})|discourse/post/\d{1,12})[.\w/-]*@([\w.-]{1,253})>")
 _PATH: Final = re.compile(r"((?:/[\w.-]+)*?)/(?:t|p)/(?:(?!\d+/)[^/]+/)?(\d{1,12})(?:/(\d{1,9}))?$")
 _TOPIC_LINK: Final = re.compile(r"/t/(?:[^/]+/)?\d+(?:/\d+)?$")
-_SITE: Final = re.compile(r"[\"']?(.*?)(?: \|.*)?[\"']? <")
 
 
 def _read(letter: Letter) -> Mention | None:
@@ -67,10 +66,10 @@ def _post(letter: Letter, host: str, topic: str) -> str:
 
 def _actor(letter: Letter) -> str:
     """Of `Ada via Sea`, where List-ID has the name of the site; the word between is of the site's language."""
-    site = _SITE.match(letter.field("list-id"))
+    site = letter.field("list-id").partition(" <")[0].partition(" |")[0].strip("\"'")
     name = letter.sender_name
-    if site and site[1] and name.endswith(f" {site[1]}"):
-        return name.removesuffix(site[1]).rstrip().rpartition(" ")[0] or name
+    if site and name.endswith(f" {site}"):
+        return name.removesuffix(site).rstrip().rpartition(" ")[0] or name
     return name
 
 
