@@ -8,41 +8,26 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Select,
-    Update,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from inbox import calling, changes, looks
+from inbox import calling, changes, looks, releasing
 from inbox.accepting import Follows, accept, recall
 from inbox.item import Arrival, Fetched, Past, Place, State
 from inbox.joining import leave
 from inbox.reading import in_state
+from inbox.releasing import FLOW_PAUSE, Release, Settled
 from inbox.store import Store
 from inbox.store.instants import to_micros
-from inbox.store.tables import action, action_item, batch, cursor, history, item, notice, origin, peek
+from inbox.store.tables import action, action_item, cursor, history, item, peek
 from inbox.writing import Standing
 
-FLOW_PAUSE = timedelta(seconds=60)
-"""Where nothing is held, notifications still come at most this often."""
+__all__ = ["FLOW_PAUSE", "ONE_LOOK", "Queue", "Release", "Settled"]
 
 ONE_LOOK = timedelta(minutes=1)
 
@@ -52,41 +37,12 @@ _LATEST_ACTION = (
     .order_by(action.c.id.desc())
     .limit(1)
 )
-# Made once: to make a statement takes longer than SQLite takes to carry it out, and each arrival needs these.
-_LET_PASS = text(
-    "UPDATE item SET state = 'released', state_since = :at, released_at = :at WHERE state = 'held' AND passes <> '' "
-    "RETURNING id"
-)
-_OPENED_BY = select(batch.c.id).where(batch.c.by == bindparam("of"), batch.c.start == bindparam("begun"))
 _OF_ACTION = "FROM action_item AS before WHERE before.item = item.id AND before.action = :action"
 _UNPIN = text(f"UPDATE item SET pinned = before.pinned {_OF_ACTION} RETURNING item.id")  # noqa: S608
 _RESTORE = text(
     "UPDATE item SET state = before.state, state_since = before.state_since, snoozed_until = before.snoozed_until "  # noqa: S608
     f"{_OF_ACTION} AND item.state_since = :at RETURNING item.id"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What may come out now. `by` is check_in, together, open or snooze; `start` is when that began, and with `by`
-    makes the batch what it is. `admits`: channels or accounts, None for all. `received_before`: nothing later."""
-
-    by: str
-    start: datetime
-    admits: frozenset[str] | None = None
-    name: str = ""
-    received_before: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What one `settle` did: how many came out by which batch (id), and how many by a rule."""
-
-    batches: tuple[tuple[int, int], ...] = ()
-    passed: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.batches or self.passed)
 
 
 class Queue:
@@ -126,7 +82,8 @@ class Queue:
             _read_up_to(connection, account, fetched.cursor)
             accepted = accept(connection, account, fetched, now, passes, follows)
             due = accepted.new or accepted.passes
-            return accepted.new + accepted.joined, _settled(connection, releases, to_micros(now)) if due else Settled()
+            settled = releasing.settle(connection, releases, to_micros(now)) if due else Settled()
+            return accepted.new + accepted.joined, settled
 
     def recall(self, account: str, past: Past, after: str, now: datetime) -> int | None:
         """Store a portion of history as done, newest first below all there is, together with how far that went.
@@ -160,10 +117,10 @@ class Queue:
         if not self._anything_due(now, releases, wakes_snoozed):
             return Settled()
         with self._store.write() as connection:
-            settled = _settled(connection, releases, to_micros(now))
+            settled = releasing.settle(connection, releases, to_micros(now))
             if not wakes_snoozed:
                 return settled
-            id, count = _release_snoozed(connection, releases, now)
+            id, count = releasing.wake(connection, releases, now)
         return replace(settled, batches=(*settled.batches, (id, count))) if count else settled
 
     def done(
@@ -251,11 +208,8 @@ class Queue:
 
     def _anything_due(self, now: datetime, releases: Sequence[Release], wakes_snoozed: bool) -> bool:
         """Looked at before a write is begun: most heartbeats have nothing to write, and a write is an fsync."""
-        due = [*(_due_by(one) for one in releases), (_PASSING, {})]
-        if wakes_snoozed:
-            due.append((_WAKING, {"before": to_micros(now)}))
         with self._store.read() as connection:
-            return any(connection.execute(one.some, bound).scalar() for one, bound in due)
+            return releasing.anything_due(connection, now, releases, wakes_snoozed)
 
     def _act(
         self,
@@ -299,101 +253,3 @@ def _read_up_to(connection: Connection, account: str, cursor: str) -> None:
         "INSERT INTO cursor (account, value) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET value = excluded.value",
         (account, cursor),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """What may come out, as statements that are made once: is there any, and out with it."""
-
-    some: Select[Any]
-    release: Update
-
-    @classmethod
-    def of(cls, condition: ColumnElement[bool]) -> _Due:
-        out = {"state": State.RELEASED.value, "state_since": bindparam("at"), "released_at": bindparam("at")}
-        released = update(item).where(condition).values(**out, batch=bindparam("into"), snoozed_until=None)
-        return cls(select(exists().where(condition)), released)
-
-
-_PASSING = _Due.of(and_(in_state[State.HELD], text("passes <> ''")))
-_WAKING = _Due.of(and_(in_state[State.SNOOZED], item.c.snoozed_until <= bindparam("before")))
-
-
-@lru_cache(100)
-def _held(admits: frozenset[str] | None, is_bounded: bool) -> _Due:
-    conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
-    if admits is not None:
-        admitted = sorted(admits)
-        conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted), _came_by(admitted)))
-    if is_bounded:
-        conditions.append(item.c.received_at < bindparam("before"))
-    return _Due.of(and_(*conditions))
-
-
-def _came_by(accounts: Sequence[str]) -> ColumnElement[bool]:
-    return exists().where(origin.c.item == item.c.id, origin.c.account.in_(accounts)).correlate(item)
-
-
-def _due_by(release: Release) -> tuple[_Due, dict[str, int]]:
-    bound = release.received_before
-    return _held(release.admits, bound is not None), {} if bound is None else {"before": to_micros(bound)}
-
-
-def _settled(connection: Connection, releases: Sequence[Release], at: int) -> Settled:
-    passed = _release_passing(connection, at)
-    batches = [_release(connection, one, *_due_by(one), at) for one in releases]
-    return Settled(tuple((id, count) for id, count in batches if count), passed)
-
-
-def _release_passing(connection: Connection, at: int) -> int:
-    rows = connection.execute(_LET_PASS, {"at": at}).all()
-    if rows:
-        told = [
-            {"kind": "passed", "item": row.id, "state": "pending", "since": at, "not_before": at, "batch": None}
-            for row in rows
-        ]
-        connection.execute(insert(notice), told)
-    return len(rows)
-
-
-def _release(connection: Connection, one: Release, due: _Due, bound: dict[str, int], at: int) -> tuple[int, int]:
-    """The batch's id and how many joined it; no batch is made for nothing."""
-    if not connection.execute(due.some, bound).scalar():
-        return 0, 0
-    id, is_new = _batch(connection, one, at)
-    released = connection.execute(due.release, {**bound, "at": at, "into": id}).rowcount
-    _tell(connection, one, id, is_new, at)
-    looks.tell(connection, id)
-    return id, released
-
-
-def _release_snoozed(connection: Connection, releases: Sequence[Release], now: datetime) -> tuple[int, int]:
-    """What was snoozed until now joins the batch that is open, or makes one of its own."""
-    joined = next((one for one in releases if one.received_before is None), None)
-    at = to_micros(now)
-    return _release(connection, joined or Release("snooze", now), _WAKING, {"before": at}, at)
-
-
-def _batch(connection: Connection, one: Release, at: int) -> tuple[int, bool]:
-    start = to_micros(one.start)
-    found = connection.execute(_OPENED_BY, {"of": one.by, "begun": start}).scalar()
-    if found is not None:
-        return int(found), False
-    made = connection.execute(insert(batch).values(by=one.by, start=start, opened_at=at, name=one.name))
-    return int(made.lastrowid), True
-
-
-def _tell(connection: Connection, one: Release, id: int, is_new: bool, at: int) -> None:
-    """A check-in is told of once; what flows is told of at most once a pause, and never forgotten."""
-    flows = one.by in {"together", "open"}
-    if not (is_new or flows):
-        return
-    last = connection.execute(
-        select(notice.c.state, notice.c.not_before).where(notice.c.batch == id).order_by(notice.c.id.desc()).limit(1)
-    ).one_or_none()
-    if last is not None and last.state == "pending":
-        return
-    pause = FLOW_PAUSE // timedelta(microseconds=1)
-    not_before = at if last is None else max(at, last.not_before + pause)
-    told = {"kind": "batch", "batch": id, "state": "pending", "since": at, "not_before": not_before, "item": None}
-    connection.execute(insert(notice).values(told))
