@@ -93,9 +93,11 @@ class _Feed:
     def news(self, cursor: str, now: datetime) -> Iterator[Portion]:
         from inbox.web.listing import Mark
 
+        def listed() -> Iterator[Listed]:
+            return (found for one in self._unread() if (found := self._listed(one)) is not None)
+
         self._looks = _LOOKS
-        listed = (found for one in self._unread() if (found := self._listed(one)) is not None)
-        yield from Mark(cursor, now, self._terms.start).news(listed)
+        yield from Mark(cursor, now, self._terms.start).news(listed(), listed)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)

@@ -73,8 +73,11 @@ class _Feed:
 
         self._looks = 0
         mark = Mark(cursor, now, self._terms.start)
-        threads = (thread for page in self._pages(mark.since) for thread in page)
-        yield from mark.news(self._listed(thread) for thread in threads)
+
+        def listed() -> Iterator[Listed]:
+            return (self._listed(thread) for page in self._pages(mark.since) for thread in page)
+
+        yield from mark.news(listed(), listed)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)

@@ -95,8 +95,11 @@ class _Feed:
             known = modified_at if cursor == stored and since >= asked else ""
         self._looks = 0
         modified: list[str] = []
-        listed = (self._listed(one) for one in self._threads(since, known, modified))
-        for portion in mark.news(listed):
+
+        def listed() -> Iterator[Listed]:
+            return (self._listed(one) for one in self._threads(since, known, modified))
+
+        for portion in mark.news(listed(), listed):
             yield portion
             cursor = portion.cursor
         if modified:

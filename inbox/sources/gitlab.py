@@ -76,7 +76,11 @@ class _Feed:
         from inbox.web.listing import Mark
 
         mark = Mark(cursor, now, self._terms.start)
-        yield from mark.news(self._listed(todo) for page in self._pages() for todo in page)
+
+        def listed() -> Iterator[Listed]:
+            return (self._listed(todo) for page in self._pages() for todo in page)
+
+        yield from mark.news(listed(), listed)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)

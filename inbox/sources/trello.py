@@ -64,8 +64,10 @@ class _Feed:
     def news(self, cursor: str, now: datetime) -> Iterator[Portion]:
         from inbox.web.listing import Mark
 
-        listed = (found for one in self._unread(_MOST_PAGES) if (found := self._listed(one)) is not None)
-        yield from Mark(cursor, now, self._terms.start).news(listed)
+        def listed() -> Iterator[Listed]:
+            return (found for one in self._unread(_MOST_PAGES) if (found := self._listed(one)) is not None)
+
+        yield from Mark(cursor, now, self._terms.start).news(listed(), listed)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)

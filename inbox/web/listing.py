@@ -23,6 +23,9 @@ OVERLAP: Final = timedelta(minutes=10)
 MOST: Final = 10_000
 """So many are held in memory; of more the oldest come first, and the others with the next fetch."""
 _PORTION: Final = 100
+_SHORT_LIST: Final = 40
+"""So many come in one piece from every tool there is."""
+_MOST_READINGS: Final = 4
 _MICROS: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,6 +53,7 @@ class Mark:
         self._floor = self._now - start.days * 86_400_000_000
         self._stamp: int | None = None
         self._names: dict[str, int] = {}
+        self._met = 0
         try:
             told = json.loads(cursor) if cursor else {}
             if told and int(told["floor"]) <= self._now:  # else the clock was ahead when this was written
@@ -64,11 +68,23 @@ class Mark:
         """What is older need not be asked for."""
         return _EPOCH + self._since() * _MICROS
 
-    def news(self, listed: Iterable[Listed]) -> Iterator[Portion]:
-        """`listed`: newest first; no more of it is taken than is needed."""
+    def news(self, listed: Iterable[Listed], again: Callable[[], Iterable[Listed]] | None = None) -> Iterator[Portion]:
+        """`listed`: newest first; no more of it is taken than is needed.
+
+        `again`: the same once more, of a list in numbered pages. What follows moves up when somebody reads a thing in
+        the midst, and what stood first on the next page is passed over; so it is read until nothing more is found.
+        """
         first = self._stamp is None
-        taken = self._first(listed) if first else self._later(listed)
-        fresh = sorted({one.key: one for one in taken}.values(), key=lambda one: one.at)
+        take = self._first if first else self._later
+        new = {one.key: one for one in take(listed)}
+        for _ in range(_MOST_READINGS):
+            if again is None or self._met <= _SHORT_LIST:
+                break
+            more = {one.key: one for one in take(again()) if _short(one.key) not in self._names}
+            if more.keys() <= new.keys():
+                break
+            new |= more
+        fresh = sorted(new.values(), key=lambda one: one.at)
         for begin in range(0, len(fresh), _PORTION):
             told: list[Told] = []
             part: list[Listed] = []
@@ -99,7 +115,7 @@ class Mark:
         taken: list[Listed] = []
         passed: list[Listed] = []
         newest = self._floor
-        for one in listed:
+        for self._met, one in enumerate(listed, 1):
             at = _micros(one.at)
             newest = max(newest, min(at, self._now))
             if at < self._floor or (len(taken) >= self._start.mails and at < newest - OVERLAP // _MICROS):
@@ -111,7 +127,7 @@ class Mark:
     def _later(self, listed: Iterable[Listed]) -> Sequence[Listed]:
         kept: deque[Listed] = deque(maxlen=MOST)
         since = self._since()
-        for one in listed:
+        for self._met, one in enumerate(listed, 1):
             at = _micros(one.at)
             if at < since:
                 break

@@ -332,6 +332,26 @@ class FeedContract(SpecContract):
         if self.pages:
             assert max(len(portion.arrivals) for portion in portions) <= 1000
 
+    def test_what_is_read_there_in_the_midst_hides_nothing(self, double: Double) -> None:
+        """The pages that follow move up by one."""
+        if not self.pages:
+            pytest.skip("nothing comes page by page there")
+        met: list[str] = []
+
+        def reading_along(asked: Asked) -> None:
+            if met.count(asked.path) == 1:
+                double.read_there(250)
+            met.append(asked.path)
+
+        with opened(double) as source:
+            _, cursor = everything(source)
+            double.tell(*range(1, 251))
+            double.web.instead = reading_along
+            found, cursor = everything(source, cursor)
+            again, _ = everything(source, cursor)
+        assert sorted({*numbers(found), 250}) == list(range(1, 251))
+        assert again == []
+
     def test_pages_without_an_end_come_to_one(self, double: Double) -> None:
         if not self.pages:
             pytest.skip("nothing comes page by page there")

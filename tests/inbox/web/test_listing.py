@@ -44,6 +44,20 @@ def test_oldest_first_and_once() -> None:
     assert read(listed(0, 1, 2, 3), cursor)[0] == ["0"]
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_a_page_passed_over_is_found_when_it_is_read_again(begun: bool) -> None:
+    whole = listed(*range(120))
+    cursor = read(listed(300), start=Start(mails=0))[1] if begun else ""
+    readings = [whole[:49] + whole[50:], whole[:99] + whole[100:], whole]
+    found = [
+        one.key
+        for portion in Mark(cursor, NOW, Start()).news(readings.pop(0), lambda: readings.pop(0))
+        for one in portion.told
+    ]
+    assert found == [str(ago) for ago in reversed(range(120))]
+    assert readings == []
+
+
 def test_what_comes_late_is_not_missed() -> None:
     _, cursor = read(listed(1, 3))
     assert read(listed(1, 2, 3), cursor)[0] == ["2"]
