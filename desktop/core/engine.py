@@ -24,6 +24,7 @@ from desktop.core.opener import Opener
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row, with_refusal
+from desktop.core.steering import Steering
 from desktop.core.tools import Tools
 from desktop.core.two_way import TwoWay
 from desktop.core.views import (
@@ -37,10 +38,7 @@ from desktop.core.views import (
     ProviderLine,
     Row,
 )
-from focus import overrides
-from focus.errors import WrongPlan
-from focus.plan import Plan
-from focus.schedule import Override, Schedule
+from focus.schedule import Schedule
 from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
@@ -54,12 +52,6 @@ if TYPE_CHECKING:  # it brings much of the `email` package, which only an answer
     from inbox.mail.opened import Opened
     from inbox.reply import Composed
 
-_REFUSALS = {
-    "focus": "No focus block is running. Nothing was changed.",
-    "check-in": "No check-in is open. Nothing was changed.",
-    "length": "A focus block lasts at most 24 hours. Nothing was changed.",
-}
-"""A plan's own words for these are those of a settings file."""
 LONGEST_SNOOZE = timedelta(days=3653)
 
 
@@ -86,6 +78,7 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
+        self._steering = Steering(self._rhythm, now, self.tick)
         self._filing = Filing(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
         self._backfill = Backfill(store, self._queue, setup, now, listener)
@@ -270,19 +263,19 @@ class Engine:
     # Focus and check-ins
 
     def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
-        return self._override(lambda plan, now: overrides.focus_now(plan, now, length, until, intention))
+        return self._steering.focus(length, until, intention)
 
     def extend(self, length: timedelta) -> Now:
-        return self._override(lambda plan, now: overrides.extend(plan, now, length))
+        return self._steering.extend(length)
 
     def stop_focus(self) -> Now:
-        return self._override(overrides.stop_focus)
+        return self._steering.stop_focus()
 
     def open_check_in(self) -> Now:
-        return self._override(overrides.open_check_in)
+        return self._steering.open_check_in()
 
     def close_check_in(self) -> Now:
-        return self._override(overrides.close_check_in)
+        return self._steering.close_check_in()
 
     # Settings, accounts and providers
 
@@ -364,19 +357,6 @@ class Engine:
         self._rhythm.outbox.shown(notice)
 
     # Inside
-
-    def _override(self, change: Callable[[Plan, datetime], tuple[Override, ...]]) -> Now:
-        now = self._clock()
-        try:
-            changed = change(self._rhythm.plan, now)
-        except WrongPlan as error:
-            raise RequestError(_REFUSALS.get(error.key, f"{error}. Nothing was changed.")) from error
-        try:
-            self._rhythm.keep(changed)
-        except OSError as error:
-            raise RequestError(f"The plan could not be written ({error.strerror}). Nothing was changed.") from error
-        self.tick(now)
-        return self.now()
 
     def _existing(self, ids: Sequence[int]) -> list[int]:
         known = self._reading.existing(ids)
