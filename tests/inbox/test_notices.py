@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from inbox.item import Fetched
+import pytest
+
+from inbox.item import Channel, Fetched
 from inbox.notices import STALE, Outbox
 from inbox.queue import FLOW_PAUSE, Queue, Release
 from inbox.store import Store
@@ -52,6 +54,17 @@ def test_a_break_through_is_told_of_with_its_rule(queue: Queue, store: Store) ->
     queue.settle(NOON, [], wakes_snoozed=False)
     [notice] = Outbox(store).take(NOON)
     assert (notice.kind, notice.rule, notice.subjects) == ("passed", "codes", ("Your code is 123456",))
+
+
+@pytest.mark.parametrize(("channel", "tool"), [(Channel.MENTION, "github"), (Channel.MAIL, "")])
+def test_a_break_through_names_the_tool_of_a_mention_only(
+    queue: Queue, store: Store, channel: Channel, tool: str
+) -> None:
+    """A mail that only looks like a tool's is not told of as if it were."""
+    queue.accept("work", Fetched((arrival(channel=channel, tool="github"),), "c"), NOON, lambda _: "team")
+    queue.settle(NOON, [], wakes_snoozed=False)
+    [notice] = Outbox(store).take(NOON)
+    assert notice.tool == tool
 
 
 def test_where_nothing_is_held_notices_pause_but_none_is_forgotten(queue: Queue, store: Store) -> None:

@@ -13,11 +13,11 @@ from desktop.core.paths import Paths
 from focus.schedule import Mode, Override
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
-from inbox.item import Fetched
+from inbox.item import Channel, Fetched
 from inbox.queue import Queue, Release
 from inbox.reading import Reading
 from inbox.store import Store
-from tests.inbox.arrivals import NOON, some
+from tests.inbox.arrivals import NOON, arrival, some
 
 
 @pytest.fixture
@@ -44,6 +44,22 @@ def test_it_shows_what_the_engine_will_show(paths: Paths) -> None:
     found = Reading(store).batch()
     assert found is not None
     assert [row.item for row in first_rows(paths.database)] == found[1][2:]
+    store.close()
+
+
+def test_it_knows_what_a_mention_is_from(paths: Paths) -> None:
+    store = released(paths, 2)
+    told = (
+        arrival(channel=Channel.MENTION, tool="github", project="acme/boat", rank=5),
+        arrival(channel=Channel.MENTION, tool="github", project="acme/boat", rank=1),
+    )
+    Queue(store).accept("work", Fetched(told, "2"), NOON)
+    Queue(store).settle(NOON, [Release("check_in", NOON)], wakes_snoozed=True)
+    found = Reading(store).batch()
+    assert found is not None
+    rows = [row.item for row in first_rows(paths.database)]
+    assert rows == found[1]
+    assert [item.rank for item in rows] == [5, 0, 0, 1]
     store.close()
 
 
