@@ -19,6 +19,8 @@ _LATIN_CONTROLS: Final = _CONTROL_BYTES + bytes(range(0x80, 0xA0))
 def one_line(text: str, most: int) -> str:
     """One line of at most `most` characters, without controls, direction marks, surrogates, heaps of combining marks,
     or runs of white space."""
+    if len(text) <= most and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")  # as nearly all are
     return _cut(_flat(text), most)
 
 
