@@ -160,6 +160,11 @@ def _rule(table: Table) -> Rule:
     if act not in (MISSING, PASS, HOLD):
         raise table.wrong("act", one_of((PASS, HOLD)))
     rule = Rule(table.text("name"), _match(table), PASS if act is MISSING else act)
+    if rule.act == PASS and rule.match.project and not (rule.match.tool or rule.match.address or rule.match.domain):
+        # Of another tool anyone may call a board or a channel so.
+        raise table.wrong(
+            "match", 'with the tool beside the project, such as { tool = ["github"], project = ["acme"] }'
+        )
     table.finish()
     return rule
 

@@ -160,3 +160,12 @@ def test_whom_rules_let_pass_and_whether_signatures_are_looked_at() -> None:
     assert read(b"", "s.toml")[0].known.checks_signatures
     with pytest.raises(SettingsError, match="match"):
         read(b'[[rule]]\nname = "a"\nmatch = { unverified = true }\n', "s.toml")
+
+
+def test_a_project_is_let_pass_with_its_tool_alone() -> None:
+    """Anyone can make a board of that name in another tool, and name the person there."""
+    alone = '[[rule]]\nname = "them"\nmatch = { project = ["acme"] }\n'
+    with pytest.raises(SettingsError, match="tool"):
+        read(alone.encode(), "s.toml")
+    held = read(f'{alone}act = "hold"\n'.encode(), "s.toml")[0]
+    assert [rule.match for rule in held.rules] == [Match(project=("acme",))]
