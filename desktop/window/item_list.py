@@ -40,7 +40,10 @@ class ItemList(QListView):
         self.items.modelReset.connect(self._restore)
         self.items.rowsAboutToBeRemoved.connect(self._remember)
         self.items.rowsRemoved.connect(self._restore)
+        self.items.rowsAboutToBeInserted.connect(self._before_insertion)
+        self.items.rowsInserted.connect(self._after_insertion)
         self._kept: tuple[int, ...] = ()
+        self._top: int | None = None
 
     def current(self) -> Entry | None:
         return self.items.entry(self.currentIndex().row())
@@ -128,6 +131,20 @@ class ItemList(QListView):
             self.choose(place)
         else:
             self.chosen.emit()
+
+    def _before_insertion(self, *_: object) -> None:
+        area = self.visualRect(self.currentIndex())
+        self._top = area.top() if self.viewport().rect().intersects(area) else None
+
+    def _after_insertion(self, *_: object) -> None:
+        """What is being read stays where it is on screen; at the very top what comes pushes it down, to be seen."""
+        if self._top is None:
+            return
+        bar = self.verticalScrollBar()
+        if bar.value() > 0:
+            bar.setValue(bar.value() + self.visualRect(self.currentIndex()).top() - self._top)
+        else:
+            self.scrollTo(self.currentIndex())
 
     def _nearest(self, place: int) -> int:
         count = self.items.rowCount()
