@@ -74,7 +74,10 @@ def _content(file: str) -> bytes:
         why = getattr(error, "strerror", None) or error
         raise Failed(f'"{file}" cannot be read: {why}.', "Give the name of a file with one mail in it.") from error
     if not content.strip():
-        raise Failed(f'"{file}" is empty.', "Give the name of a file with one mail in it.")
+        empty = "Nothing came on standard input." if file == "-" else f'"{file}" is empty.'
+        raise Failed(
+            empty, "Give it one mail as it came." if file == "-" else "Give the name of a file with one mail in it."
+        )
     return content
 
 

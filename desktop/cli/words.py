@@ -106,7 +106,8 @@ def sentence_for(error: Mapping[str, Any]) -> str:
     if happened is None:
         return str(detail)
     subject = f"{happened} ({error['key']})" if error.get("key") else happened
-    return f"{subject}: {detail}" if detail else f"{subject}."
+    said = f"{subject}: {detail}" if detail else subject
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def signs_out(instant: str | None, now: datetime) -> str:

@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>review asked</source>
-        <translation>relecture demandée</translation>
+        <translation>à relire</translation>
     </message>
     <message>
         <source>selected</source>

@@ -29,3 +29,10 @@ CODES = sorted({one.code for one in (*_kinds(), *ELSEWHERE)})
 def test_every_problem_has_words(code: str) -> None:
     assert sentence_for({"code": code, "message": "what the server said"}) != "what the server said"
     assert advice_for(code)
+
+
+@pytest.mark.parametrize("detail", ["Connection refused", "It is full."])
+def test_another_sentence_can_follow(detail: str) -> None:
+    """What a server or the system says ends as it likes; advice stands right after it."""
+    said = sentence_for({"code": "offline", "message": detail})
+    assert said == f"The server cannot be reached: {detail.rstrip('.')}."
