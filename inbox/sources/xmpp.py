@@ -191,7 +191,8 @@ class _Feed:
             latest = max(one.at or now for one in heard) if heard else place.time or now
             read.places[room] = _Place("", latest.isoformat())
             yield Portion(tuple(self._told(one, now) for one in heard if self._counts(one)), str(read))
-        session.heard[:] = [one for one in session.heard if one not in heard]
+        read_now = set(map(id, heard))
+        session.heard[:] = [one for one in session.heard if id(one) not in read_now]
 
     def _of_archive(self, session: Session, room: str, read: _Read, now: datetime) -> Iterator[Portion]:
         """What follows the last that was read. The first time nothing: of what was before, none tells what was read."""

@@ -36,6 +36,8 @@ _SECONDS: Final = 30.0
 _PING_SECONDS: Final = 180.0
 _MOST_STANZA: Final = 5 * 1024 * 1024
 """Bytes; servers let through a twentieth of it."""
+_MOST_HEARD: Final = 1000
+"""Of what is said: then it is to be read, and let go of, however little of it concerns the person."""
 _PING: Final = "{urn:xmpp:ping}ping"
 _MDS: Final = "urn:xmpp:mds:displayed:0"
 
@@ -269,7 +271,7 @@ class Session:
         said = read(message.xml)
         if said is not None and said.room:
             self.heard.append(said)
-            if self.interests(said):
+            if self.interests(said) or len(self.heard) >= _MOST_HEARD:
                 self._bell.set()
 
     def _seen(self, presence: Any) -> None:
