@@ -213,9 +213,9 @@ class _Feed:
 
     def _told_since(self, channel: _Channel, since: int, said: set[str], now: datetime) -> list[Told]:
         told: dict[str, Told] = {}
-        before = ""
-        for page in range(_MOST_PAGES):
-            query = {"page": page, "per_page": _PAGE}
+        query: dict[str, str | int | bool] = {"page": 0, "per_page": _PAGE}
+        seen: set[str] = set()
+        for _ in range(_MOST_PAGES):
             answer = self._client.get(f"api/v4/channels/{channel.id}/posts", query, expects=_THERE)
             if answer.status != 200:
                 break
@@ -223,10 +223,11 @@ class _Feed:
             if not isinstance(order, list) or not isinstance(posts, dict):
                 raise Broken("The server's answer has no posts.")
             found = [post for id in order if _is_id(id) and isinstance(post := posts.get(id), dict)]
-            first = values.text(found[0], "id") if found else ""
-            if first and first == before:
+            last = next((id for id in reversed(order) if _is_id(id)), "")
+            if last in seen:
                 raise Broken("The server gives the same posts again and again.")
-            before = first
+            seen.add(last)
+            query["before"] = last  # by number the pages move up where a post is deleted
             for post in found:
                 if values.number(post, "create_at") * 1000 > since and (
                     one := self._told(channel, post, posts, said, now)

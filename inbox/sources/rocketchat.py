@@ -85,13 +85,14 @@ class _Feed:
         told: list[Told] = []
         for room in due[:_ROOMS]:
             told += self._of(room, max(since, room.read), now)
-        if len(due) > _ROOMS:  # the others are due the next time
+        enough = not goes_on and len(told) >= self._start.mails
+        if len(due) > _ROOMS and not enough:  # the others are due the next time
             newest = due[_ROOMS - 1].at
         if not goes_on:
             told.sort(key=lambda one: one.at)
             told = told[max(0, len(told) - self._start.mails) :]
         yield from self._rooms.portions(told, newest, now)
-        if not goes_on and len(due) > _ROOMS:
+        if not goes_on and len(due) > _ROOMS and not enough:
             self._rooms.floor = 0  # what is unread in the others is older than what was read now
         self._asked |= {room.id: room.at for room in due[:_ROOMS]}
         self._all = False

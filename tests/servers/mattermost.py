@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -73,7 +74,8 @@ class Mattermost:
             case "GET", ["channels", channel, "members", "me"] if channel in _KINDS:
                 return Says(200, self._member(channel))
             case "GET", ["channels", channel, "posts"] if channel in _KINDS:
-                return self._page(channel, int(asked.one("page")), int(asked.one("per_page")))
+                assert asked.one("page") == "0"
+                return self._page(channel, asked.one("before"), int(asked.one("per_page")))
             case "POST", ["channels", "members", "me", "view"]:
                 return self._view(asked.data)
             case "POST", ["users", "me", "posts", post, "set_unread"]:
@@ -84,14 +86,16 @@ class Mattermost:
                 return self._thread(root, rest)
         return _refused(404, "api.context.404.app_error")
 
-    def _page(self, channel: str, page: int, size: int) -> Says:
+    def _page(self, channel: str, before: str, size: int) -> Says:
         assert size <= 200
         found = sorted(self._there(channel), key=lambda one: -one["create_at"])
         if self._looping:
-            extra = [{**found[0], "id": f"loop{page}x{number}", "create_at": found[0]["create_at"] + number}
+            asked = len(self.web.asked)
+            extra = [{**found[0], "id": f"loop{asked}x{number}", "create_at": found[0]["create_at"] + number}
                      for number in range(size)] if found else []  # fmt: skip
             return Says(200, {"order": [one["id"] for one in extra], "posts": {one["id"]: one for one in extra}})
-        part = found[page * size : (page + 1) * size]
+        at = self.posts[before]["create_at"] if before else math.inf
+        part = [one for one in found if one["create_at"] < at and not one["delete_at"]][:size]
         roots = [self.posts[one["root_id"]] for one in part if one["root_id"]]
         return Says(200, {"order": [one["id"] for one in part], "posts": {one["id"]: one for one in (*part, *roots)}})
 

@@ -11,7 +11,7 @@ from inbox.writing import Standing
 from tests.contract.feed_contract import FeedContract
 from tests.contract.feeds import carried_out, change, everything, opened
 from tests.servers.mattermost import ADA, BOT, DIRECT, ME, ODD, SMALL, SQUARE, Mattermost
-from tests.servers.web import Says
+from tests.servers.web import Asked, Says
 
 
 @pytest.fixture
@@ -132,3 +132,18 @@ def test_a_server_that_was_set_back_counts_from_there(double: Mattermost) -> Non
         double.put("@grace again", author=ADA)
         found, _ = everything(source, cursor)
     assert [one.text for one in found] == ["@grace again"]
+
+
+def test_a_post_that_is_deleted_in_the_midst_hides_no_other(double: Mattermost) -> None:
+    with opened(double) as source:
+        _, cursor = everything(source)
+        for number in range(450):
+            last = double.put(f"@grace {number}")
+
+        def deleting(asked: Asked) -> None:
+            if asked.one("before"):
+                double.posts[last]["delete_at"] = 1
+
+        double.web.instead = deleting
+        found, _ = everything(source, cursor)
+    assert [one.text for one in found] == [f"@grace {number}" for number in range(450)]

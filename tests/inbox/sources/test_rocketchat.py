@@ -7,6 +7,7 @@ import pytest
 
 from inbox.errors import Offline
 from inbox.item import Reason
+from inbox.sources import Start
 from inbox.sources.rocketchat import SPEC
 from inbox.writing import Standing
 from tests.contract.feed_contract import FeedContract
@@ -110,6 +111,20 @@ def test_no_more_is_asked_in_one_go_than_a_server_grants() -> None:
         double.web.asked.clear()
         assert everything(source, cursor)[0] == []
         assert [one.path for one in double.web.asked] == ["/api/v1/subscriptions.get"]
+
+
+def test_none_the_first_time_is_none_of_any_room() -> None:
+    double = RocketChat(rooms=12)
+    rooms = [room for room in double.kinds if room.startswith("room")]
+    with double.web, opened(double, Start(days=14, mails=0)) as source:
+        for room in rooms:
+            double.put(f"@grace in {room}", room)
+        cursor, told = "", []
+        for _ in range(4):
+            found, cursor = everything(source, cursor)
+            told += found
+        double.put("@grace now", rooms[11])
+        assert [one.text for one in [*told, *everything(source, cursor)[0]]] == ["@grace now"]
 
 
 def most_of_one(double: RocketChat) -> int:
