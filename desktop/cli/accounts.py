@@ -38,6 +38,7 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     password = command(account, "password", _password, "give an account's password, or another secret, anew")
     password.add_argument("name", metavar="NAME")
     password.add_argument("--sending", action="store_true", help="the one for sending, where it is not the same")
+    password.add_argument("--secret", metavar="FIELD", help="another secret of its own, such as app_token for Slack")
     password.add_argument("--password-stdin", action="store_true", help="read it from standard input")
     signing_in = command(account, "sign-in", _sign_in, "sign in to an account anew, by OAuth in a browser")
     signing_in.add_argument("name", metavar="NAME")
@@ -222,15 +223,22 @@ def _password(options: Namespace) -> int:
         if line is None:
             raise Failed(f'There is no account named "{options.name}".', "`ecluse account list` lists them.")
         secrets_there = [field for field in _kinds()[line["kind"]].fields if field.kind == "secret"]
-        wanted = [field for field in secrets_there if (field.name == "smtp_password") is options.sending]
+        wanted = [field for field in secrets_there if _is_meant(field, options)]
         if not wanted:
-            raise Failed(f'Account "{options.name}" has no password. Nothing was changed.')
+            said = f'secret "{options.secret}"' if options.secret is not None else "password"
+            raise Failed(f'Account "{options.name}" has no {said}. Nothing was changed.')
         secret = replace(wanted[0], required=True)
         fields: tuple[Field, ...] = (secret,)
         secrets = secrets_of(fields, secret.name if options.password_stdin else None)
         _warn_if_unsafe(ask("change_account", name=options.name, secrets=secrets), options.name, alone=ask.alone)
     say(f'Account "{options.name}" has a new {secret.label.lower()}.')
     return 0
+
+
+def _is_meant(field: Field, options: Namespace) -> bool:
+    if options.secret is not None:
+        return field.name == str(options.secret).replace("-", "_")
+    return (field.name == "smtp_password") is bool(options.sending)
 
 
 def _sign_in(options: Namespace) -> int:

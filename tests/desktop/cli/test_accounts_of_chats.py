@@ -11,7 +11,8 @@ import pytest
 from tests.contract.feeds import TOKEN, Double
 from tests.desktop.cli.conftest import Ring
 from tests.servers import mattermost, rocketchat, zulip
-from tests.servers.slack import Slack
+from tests.servers.slack import APP, Slack
+from tests.servers.sockets import Sockets
 
 _KINDS: Mapping[str, tuple[Callable[[], Double], tuple[str, ...]]] = {
     "slack": (Slack, ()),
@@ -54,3 +55,15 @@ def test_what_to_paste_at_slack_is_named(ecluse: Any, ring: Ring) -> None:
     (told,) = [line for line in added.err.splitlines() if "To paste" in line]
     assert Path(told.rpartition(": ")[2]).name == "manifest.json"
     assert Path(told.rpartition(": ")[2]).is_file()
+
+
+def test_the_second_token_is_given_by_its_name(ecluse: Any, ring: Ring) -> None:
+    double = Slack()
+    with double.web, Sockets() as sockets:
+        ecluse("account", "add", "slack", "--url", double.web.url, "--token-stdin", stdin=TOKEN + "\n")
+        assert ecluse("account", "test", "slack", "--json").json["capabilities"] == []
+        double.sockets = sockets
+        command = ("account", "password", "slack", "--password-stdin", "--secret")
+        assert ecluse(*command, "app-token", stdin=APP + "\n").out == 'Account "slack" has a new app token.\n'
+        assert ecluse("account", "test", "slack", "--json").json["capabilities"] == ["Socket Mode"]
+        assert 'has no secret "nonsense"' in ecluse(*command, "nonsense", stdin="x", expect=1).err
