@@ -24,7 +24,7 @@ HEALTH = {
 }
 
 _HAPPENED = {
-    "offline": "The server cannot be reached",
+    "offline": "The server cannot be used now",
     "sign_in_refused": "The server refused the name, the password or the token",
     "signed_out": "The sign-in has ended or was refused",
     "certificate_refused": "The server's certificate is not good for this name, so nothing was sent to it",
@@ -47,7 +47,7 @@ _ADVICE = {
     "certificate_refused": "Check the host name. If the server has a certificate of its own, name its authority with "
     "--ca-file, or, where its owner told you the fingerprint, trust that one certificate with --pin.",
     "wrong_setting": "Correct it and try again.",
-    "unsupported": "Écluse cannot use this server.",
+    "unsupported": "Look whether the address is right, if one was given: as it is, Écluse cannot use it.",
     "broken": "Try again; if it stays so, the log has the details.",
     "no_secret": "Give it with `ecluse account password NAME`.",
     "no_keyring": "Unlock the keyring, or give the password with `ecluse account password NAME`.",

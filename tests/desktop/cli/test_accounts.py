@@ -56,13 +56,13 @@ def test_added_tested_listed_removed(ecluse: Any, ring: Ring) -> None:
 def test_a_server_that_is_away_does_not_lose_what_was_typed(ecluse: Any, ring: Ring, closed_port: int) -> None:
     added = ecluse(*imap(closed_port), stdin=PASSWORD + "\n")
     assert 'Account "work" was added.' in added.out
-    assert "The server cannot be reached" in added.err
+    assert "The server cannot be used now" in added.err
     assert "The account is kept" in added.err
     assert PASSWORD in ring.kept.values()
     tested = ecluse("account", "test", "work", "--json", expect=1).json
     assert (tested["ok"], tested["problem"], tested["auth"]) == (False, "offline", None)
     assert "Check the host" in tested["advice"]
-    assert "cannot be reached" in ecluse("account", "test", "work", expect=1).err
+    assert "cannot be used now" in ecluse("account", "test", "work", expect=1).err
 
 
 @pytest.mark.parametrize("auth", ["PLAIN", "LOGIN"])

@@ -35,4 +35,4 @@ def test_every_problem_has_words(code: str) -> None:
 def test_another_sentence_can_follow(detail: str) -> None:
     """What a server or the system says ends as it likes; advice stands right after it."""
     said = sentence_for({"code": "offline", "message": detail})
-    assert said == f"The server cannot be reached: {detail.rstrip('.')}."
+    assert said == f"The server cannot be used now: {detail.rstrip('.')}."

@@ -86,5 +86,7 @@ def test_what_no_tool_has_sent(file: str) -> None:
 
 @pytest.mark.skipif(not ODD.is_dir(), reason="there are no odd mails beside the project")
 def test_no_ordinary_mail_is_taken_for_a_tools() -> None:
-    for path in sorted(path for path in ODD.rglob("*.eml") if path.is_file()):
+    paths = sorted(path for path in ODD.rglob("*.eml") if path.is_file())
+    assert paths
+    for path in paths:
         assert read(path) is None, path.name
