@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from inbox.errors import Gone, Offline, SourceError
 from inbox.item import Reason
-from inbox.sources import Field, Probe, Source, SourceSpec, Terms, Value
+from inbox.sources import Probe, Source, SourceSpec, Terms, Value
 from inbox.web import fields
 from inbox.writing import Standing
 
@@ -318,14 +318,7 @@ SPEC = SourceSpec(
     fields=(
         fields.url("https://github.com", help="Another one only for GitHub Enterprise Server"),
         fields.token(help='A "personal access token (classic)" with the scope "notifications"'),
-        Field(
-            "participating",
-            "Only what concerns you",
-            kind="flag",
-            default=True,
-            help="Not every change of what you watch",
-            group="reading",
-        ),
+        fields.participating(),
         fields.poll_seconds(),
         fields.DONE_MARKS_READ,
         fields.READ_ELSEWHERE,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported
 from inbox.item import Reason
-from inbox.sources import Field, Probe, Source, SourceSpec, Terms, Value
+from inbox.sources import Probe, Source, SourceSpec, Terms, Value
 from inbox.web import fields
 from inbox.writing import Standing
 
@@ -310,14 +310,7 @@ SPEC = SourceSpec(
     fields=(
         fields.url("https://api.linear.app"),
         fields.token(help="A personal API key: in Linear under Settings, Security & access"),
-        Field(
-            "participating",
-            "Only what concerns you",
-            kind="flag",
-            default=True,
-            help="Not every change of what you watch",
-            group="reading",
-        ),
+        fields.participating(),
         fields.poll_seconds(120, 60),
         fields.DONE_MARKS_READ,
         fields.READ_ELSEWHERE,

@@ -280,14 +280,7 @@ SPEC = SourceSpec(
         fields.url(help="As your browser shows it, such as https://cloud.example.org"),
         Field("user", "User name", identifies=True),
         Field("token", "App password", kind="secret", help="Made in Nextcloud under Settings, Security"),
-        Field(
-            "participating",
-            "Only what concerns you",
-            kind="flag",
-            default=True,
-            help="Not every change of what you watch",
-            group="reading",
-        ),
+        fields.participating(),
         fields.poll_seconds(),
         Field(
             "done_marks_read",

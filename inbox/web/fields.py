@@ -16,6 +16,10 @@ def token(help: str = "") -> Field:
     return Field("token", "Token", kind="secret", help=help)
 
 
+def participating(help: str = "Not every change of what you watch") -> Field:
+    return Field("participating", "Only what concerns you", kind="flag", default=True, help=help, group="reading")
+
+
 def poll_seconds(default: int = 60, least: int = 30) -> Field:
     return Field(
         "poll_seconds", "Ask every (seconds)", kind="number", default=default, least=least, most=86400, group="reading"
