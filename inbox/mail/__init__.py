@@ -17,9 +17,9 @@ from functools import cache
 from hashlib import blake2b
 from typing import Final
 
-from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.item import Arrival, Channel, Reason
 from inbox.mail import authenticity, called, clean, fast, headers, html, parts
-from inbox.mail.authenticity import NOBODY, Trust
+from inbox.mail.authenticity import NOBODY, Judgement, Trust
 from inbox.mail.fast import Found
 from inbox.mail.letter import Letter
 from inbox.mail.mentions import NOTHING, Known, Notification
@@ -30,7 +30,7 @@ MOST_BYTES: Final = 256 * 1024
 
 _log = logging.getLogger(__name__)
 
-_UNKNOWN: Final = Verdict.UNKNOWN
+_UNJUDGED: Final = Judgement()
 
 _MOST_TEXT: Final = 256 * 1024
 _MOST_REPLY_TO: Final = 50
@@ -162,6 +162,7 @@ def _understood(
     text = _text(raw, bodies)
     content_key = _content_key(fields, raw)
     ancestors = _ancestors(fields)
+    told = _judgement(raw)
     arrival = Arrival(
         key=f"{raw.key}:{content_key[:8]}" if raw.key_by_content else raw.key,
         content_key=content_key,
@@ -179,15 +180,15 @@ def _understood(
         to=headers.addresses(b", ".join([fields[name] for name in (b"to", b"cc") if name in fields])),
         reply_to=headers.addresses(fields.get(b"reply-to", b""))[:_MOST_REPLY_TO],
         references=_references(ancestors),
-        verdict=_verdict(raw),
+        verdict=told.verdict,
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
     found: Notification | None = None
     for tool in candidates(address, fields, raw.known):
-        if found := recognised(tool, _letter(arrival, fields, bodies), _vouched(raw), raw.known):
+        if found := recognised(tool, _letter(arrival, fields, bodies), told.vouched, raw.known):
             break
     if not (found and found.verified) and (name := called.name_of(address, raw.known)):
-        found = called.notification(name, _letter(arrival, fields, bodies), _vouched(raw), raw.known)
+        found = called.notification(name, _letter(arrival, fields, bodies), told.vouched, raw.known)
     return arrival, found
 
 
@@ -234,16 +235,10 @@ def _of_tool(arrival: Arrival, found: Notification) -> Arrival:
     )
 
 
-def _vouched(raw: Raw) -> frozenset[str]:
+def _judgement(raw: Raw) -> Judgement:
     if not raw.trust and not raw.signed:
-        return frozenset()
-    return authenticity.vouched(raw.content[: headers.split(raw.content)[0]], raw.trust, raw.signed)
-
-
-def _verdict(raw: Raw) -> Verdict:
-    if not raw.trust and not raw.signed:
-        return _UNKNOWN
-    return authenticity.verdict(raw.content[: headers.split(raw.content)[0]], raw.trust, raw.signed)
+        return _UNJUDGED
+    return authenticity.judged(raw.content[: headers.split(raw.content)[0]], raw.trust, raw.signed)
 
 
 def _text(raw: Raw, bodies: Found) -> str:

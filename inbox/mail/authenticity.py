@@ -9,7 +9,7 @@ providers of `_PROVIDERS`, whose servers do so; for any other the person says it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -20,11 +20,13 @@ from inbox.mail import domains, headers
 _MOST_FIELDS: Final = 60
 _MOST_BYTES: Final = 16 * 1024
 _MOST_RESULTS: Final = 60
-_FIELD: Final = re.compile(rb"^(authentication-results|received)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+# Of a header in lower case, after the end of a line: several times faster than "^" and any case.
+_FIELD: Final = re.compile(rb"\n(authentication-results|received)[ \t]*:")
 _NEXT_FIELD: Final = re.compile(rb"\n(?![ \t])")
 _COMMENT: Final = re.compile(r"\([^()]*\)")
 _BY: Final = re.compile(r"\bby\s+([\w.:\[\]-]{1,253})", re.IGNORECASE)
-_TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s;="])+|[;=]|\s+', re.DOTALL)
+_TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*+"?|[^\s;="]++)++|[;=]', re.DOTALL)
+_FROM: Final = re.compile(rb"\nfrom[ \t]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +80,53 @@ def called(names: Iterable[str]) -> list[Trust]:
     return [Trust(tuple(named)), *silent]
 
 
-def verdict(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> Verdict:
-    """Of a header, at most 256 KiB. `UNKNOWN` where nobody who is believed has said anything of the sender's domain.
-
-    `signed`: the domains whose signatures were found to be good here (`inbox.vouching`).
-    """
-    said = _said(block, own)
-    sender = _sender(block) if said or signed else ""
-    if not sender:
-        return Verdict.UNKNOWN
-    found = _judged(said, sender)
-    ours = found is Verdict.UNKNOWN and any(domains.within(one, sender) for one in signed)
-    return Verdict.VERIFIED if ours else found
-
-
-def silent(block: bytes, own: Trust) -> bool:
-    """Whether nobody who is believed says anything of signatures: then one may look at them oneself."""
-    return not any(one.method in {"dkim", "dmarc"} for one in _said(block, own))
-
-
-def vouched(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The domains, in ASCII, that have signed the mail or that it truly comes from, says who is believed.
-
-    Those `signed` among them, which were found here. None where the mail names several senders. A sender's own
-    address proves little by SPF: forwarders and shared senders pass it, so it is not asked.
-    """
-    said = _said(block, own)
-    if (not said and not signed) or not _sender(block):
-        return frozenset()
-    if any(one.method == "dmarc" and one.result == "fail" for one in said):
-        return frozenset()
-    found = {_domain(_vouches_for(one)) for one in said if one.result == "pass"}
-    return frozenset(found - {""}) | signed
-
-
 @dataclass(frozen=True, slots=True)
 class _Result:
     method: str
     result: str
     told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is believed about who sent a mail. `sender` is the domain it is shown to be from, in ASCII; '' where it
+    names nobody or several. `signed`: the domains whose signatures were found to be good here (`inbox.vouching`)."""
+
+    said: tuple[_Result, ...] = ()
+    sender: str = ""
+    signed: frozenset[str] = frozenset()
+
+    @property
+    def verdict(self) -> Verdict:
+        """`UNKNOWN` where nobody who is believed has said anything of the sender's domain."""
+        if not self.sender:
+            return Verdict.UNKNOWN
+        found = _judged(self.said, self.sender)
+        ours = found is Verdict.UNKNOWN and any(domains.within(one, self.sender) for one in self.signed)
+        return Verdict.VERIFIED if ours else found
+
+    @property
+    def vouched(self) -> frozenset[str]:
+        """The domains, in ASCII, that have signed the mail or that it truly comes from.
+
+        Those `signed` among them. A sender's own address proves little by SPF: forwarders and shared senders pass it,
+        so it is not asked.
+        """
+        if not self.sender or any(one.method == "dmarc" and one.result == "fail" for one in self.said):
+            return frozenset()
+        found = {_domain(_vouches_for(one)) for one in self.said if one.result == "pass"}
+        return frozenset(found - {""}) | self.signed
+
+
+def judged(block: bytes, own: Trust, signed: frozenset[str] = frozenset()) -> Judgement:
+    """Of a header, at most 256 KiB."""
+    said = tuple(_said(block, own))
+    return Judgement(said, _sender(block) if said or signed else "", signed)
+
+
+def silent(block: bytes, own: Trust) -> bool:
+    """Whether nobody who is believed says anything of signatures: then one may look at them oneself."""
+    return not any(one.method in {"dkim", "dmarc"} for one in _said(block, own))
 
 
 def _vouches_for(one: _Result) -> str:
@@ -137,7 +147,7 @@ def _said(block: bytes, own: Trust) -> list[_Result]:
     return said
 
 
-def _judged(said: list[_Result], sender: str) -> Verdict:
+def _judged(said: Sequence[_Result], sender: str) -> Verdict:
     results = {method: {one.result for one in said if one.method == method} for method in ("dmarc", "dkim", "spf")}
     if "fail" in results["dmarc"]:  # also where a signature is good: a domain may not want those below it to sign
         return Verdict.FAILED
@@ -193,8 +203,8 @@ def _is_ours(host: str, own: Trust, at_home: bool) -> bool:
 
 
 def _fields(block: bytes) -> Iterator[tuple[bytes, str]]:
-    for found in islice(_FIELD.finditer(block), _MOST_FIELDS):
-        yield found[1].lower(), _without_comments(_value(block, found.end()).decode("utf-8", "replace"))
+    for found in islice(_FIELD.finditer(b"\n" + block.lower()), _MOST_FIELDS):
+        yield found[1], _without_comments(_value(block, found.end() - 1).decode("utf-8", "replace"))
 
 
 def _value(block: bytes, start: int) -> bytes:
@@ -205,7 +215,7 @@ def _value(block: bytes, start: int) -> bytes:
 
 def _tokens(value: str) -> list[str]:
     """Words, and the signs = and ; between them. What is quoted is part of a word, in its quotes."""
-    return [found[0] for found in _TOKEN.finditer(value) if not found[0].isspace()]
+    return _TOKEN.findall(value)
 
 
 def _authserv_id(tokens: list[str]) -> tuple[str | None, list[str]]:
@@ -235,7 +245,8 @@ def _results(tokens: list[str]) -> Iterator[_Result]:
 def _without_comments(value: str) -> str:
     """RFC 5322 3.2.2: in brackets, nested, outside of quotes. What is in them was written by the sender."""
     if "\\" not in value and '"' not in value:  # as nearly all are: then a look for brackets will do
-        value = _COMMENT.sub("", _COMMENT.sub("", value))
+        if "(" in value:
+            value = _COMMENT.sub("", _COMMENT.sub("", value))
         if "(" not in value and ")" not in value:
             return value
     kept: list[str] = []
@@ -260,8 +271,9 @@ def _without_comments(value: str) -> str:
 
 def _sender(block: bytes) -> str:
     """The domain of whom the mail is shown to be from; '' if it names anyone else: nobody can vouch for two at once."""
-    values = list(islice(headers.every_value(block, b"from"), 2))
-    if len(values) != 1:
+    ends = [found.end() - 1 for found in islice(_FROM.finditer(b"\n" + block.lower()), 2)]
+    if len(ends) != 1:
         return ""
-    _, shown = headers.first_mailbox(values[0])
-    return _domain(shown) if headers.addresses(values[0]) == (shown,) else ""
+    value = _value(block, ends[0]).strip()
+    _, shown = headers.first_mailbox(value)
+    return _domain(shown) if headers.addresses(value) == (shown,) else ""

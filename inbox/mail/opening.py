@@ -73,7 +73,7 @@ def opened(raw: bytes, about: About) -> Opened:
         links=tuple(places.links),
         attachments=_attachments(raw, tree.leaves, inline),
         invitations=_invitations(raw, tree.leaves),
-        verdict=authenticity.verdict(block, about.trust),
+        verdict=authenticity.judged(block, about.trust).verdict,
         cautions=cautions,
         looks_like=looks_like,
         headers=tuple(headers.every(block, MOST_HEADERS)),

@@ -101,7 +101,7 @@ def sent_by(tool: Tool, content: bytes) -> bool:
     block = content[: headers.split(content)[0]]
     fields = headers.fields(block, frozenset({b"from"}))
     sender = headers.first_mailbox(fields.get(b"from", b""))[1]
-    return is_from(tool, sender, authenticity.vouched(block, Trust((SERVER,))), ME)
+    return is_from(tool, sender, authenticity.judged(block, Trust((SERVER,))).vouched, ME)
 
 
 CASES = [(tool, case) for tool in TOOLS for case in (spoofs(tool) if address(tool) else ())]
