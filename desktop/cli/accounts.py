@@ -255,6 +255,6 @@ def _remove(options: Namespace) -> int:
         reason = ask("remove_account", name=options.name, forget_items=options.forget_items)
     if reason:
         note(reason)
-    kept = "and its items" if options.forget_items else "; its items stay in the queue"
-    say(f'Account "{options.name}" was removed{" " if options.forget_items else ""}{kept}.')
+    items = "so were its items" if options.forget_items else "its items stay in the queue"
+    say(f'Account "{options.name}" was removed; {items}.')
     return 0

@@ -10,6 +10,7 @@ from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, block, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
 from desktop.cli.words import CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS, WAYS
+from desktop.core.tool_titles import tool_title
 
 
 def add(commands: Commands) -> None:
@@ -52,6 +53,8 @@ def _show(options: Namespace) -> int:
     if found["to"]:
         say(f"To        {', '.join(found['to'])}")
     say(f"Received  {when(found['received_at'], now)}, {found['account']}, {found['reason'].replace('_', ' ')}")
+    if found["tool"]:
+        say(tool_line(found))
     for origin in found["origins"][1:]:
         say(f"Also by   {origin['account']}, {WAYS[origin['by']]}, {when(origin['at'], now)}")
     say(f"State     {found['state']}" + (f", let through by {found['passed_by']}" if found["passed_by"] else ""))
@@ -64,6 +67,14 @@ def _show(options: Namespace) -> int:
             + (f" ({event['by']})" if event["by"] else "")
         )
     return 0
+
+
+def tool_line(found: dict[str, Any]) -> str:
+    """Of an item as `show --json` has it: which tool it is of, or only looks like."""
+    title = tool_title(found["tool"])
+    if found["kind"] != "mention":
+        return f"Tool      looks like {title}, not verified: an ordinary mail to Écluse"
+    return f"Tool      {title}" + (f", {found['project']}" if found["project"] else "")
 
 
 def _mail(opened: dict[str, Any], *, headers: bool) -> int:

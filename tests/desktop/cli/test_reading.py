@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desktop.cli import reading
 from tests.desktop.cli.conftest import Command
 from tests.inbox.mail.test_mail_hostile import CORPUS
 
@@ -49,6 +50,24 @@ def test_the_text_alone_and_what_is_to_be_said_beside(ecluse: Command, mails: Pa
     ran = ecluse("show", number(ecluse, "Figures"), "--text")
     assert ran.out == "The figures [2Jare below: https://example.org/x\n-- \nAnna\n"
     assert "a link shows another host" in ran.err
+
+
+def test_what_only_looks_like_a_tools_says_so(ecluse: Command, mails: Path) -> None:
+    (mails / "3.eml").write_bytes(
+        b"From: Ada <notifications@github.com>\r\nSubject: Re: [acme/boat] Sails (#7)\r\n"
+        b"Message-ID: <acme/boat/issues/7/1@github.com>\r\nX-GitHub-Reason: mention\r\n\r\nlook\r\n"
+    )
+    ecluse("pull")
+    shown = ecluse("show", number(ecluse, "Re: [acme/boat] Sails (#7)")).out
+    assert "Tool      looks like GitHub, not verified: an ordinary mail to Écluse\n" in shown
+    assert "Tool " not in ecluse("show", number(ecluse, "Figures")).out
+
+
+@pytest.mark.parametrize(
+    ("project", "line"), [("acme/boat", "Tool      GitHub, acme/boat"), (None, "Tool      GitHub")]
+)
+def test_a_mention_names_its_tool(project: str | None, line: str) -> None:
+    assert reading.tool_line({"tool": "github", "kind": "mention", "project": project}) == line
 
 
 def test_the_header_as_it_came_with_what_steers_a_terminal_taken_out(ecluse: Command, mails: Path) -> None:
