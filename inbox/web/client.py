@@ -227,7 +227,11 @@ def _checked(base: str) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise WrongSetting("url", f"{base!r} is no address.") from None
-    if not host or parts.username is not None or (host != "::1" and not ascii_host(host)):
+    if parts.username is not None:  # which may be a password, and is not said aloud
+        raise WrongSetting(
+            "url", "The address has a name before an @: give it without; the token has a place of its own."
+        )
+    if not host or (host != "::1" and not ascii_host(host)):
         raise WrongSetting("url", f"{base!r} is no address of a server, such as https://git.example.org.")
     if parts.scheme != "https" and not (parts.scheme == "http" and host in _LOOPBACK):
         raise WrongSetting("url", "Only https is used: anything else shows the token to whoever listens.")

@@ -228,6 +228,12 @@ def test_an_address_that_cannot_be_used_names_the_setting(base: str) -> None:
     assert caught.value.field == "url"
 
 
+def test_a_password_in_an_address_is_not_told() -> None:
+    with pytest.raises(WrongSetting, match="before an @") as caught:
+        Client("https://ada:s3cret@tool.example.org", {})
+    assert "s3cret" not in str(caught.value)
+
+
 def test_nobody_there() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused", request=request)
