@@ -95,6 +95,9 @@ _OF_BATCH = select(*COLUMNS).where(
 )
 _ELSEWHERE = select(func.count()).where(item.c.id.in_(_HANDLED), in_state[State.DONE])
 _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
+_WAITING = select(
+    _LEFT.scalar_subquery(), _COUNTS[State.HELD].scalar_subquery(), _COUNTS[State.SNOOZED].scalar_subquery()
+)
 
 # Asking an enum for a value costs ten times a look-up, and lists ask three times a row.
 _CHANNELS = {channel.value: channel for channel in Channel}
@@ -230,10 +233,11 @@ class Reading:
         record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)
         return record, items
 
-    def left_in_batch(self) -> int:
-        """How many items of the newest batch are neither done nor snoozed."""
+    def waiting(self) -> tuple[int, int, int]:
+        """How many items of the newest batch are neither done nor snoozed; how many are held; how many snoozed."""
         with self._store.read() as connection:
-            return int(connection.execute(_LEFT).scalar_one())
+            left, held, snoozed = connection.execute(_WAITING).one()
+        return left, held, snoozed
 
     def cursor(self, account: str) -> str:
         with self._store.read() as connection:

@@ -122,7 +122,7 @@ class Engine:
 
     def start_over(self, account: str) -> None:
         """It reads another place than the one its cursor is of."""
-        self._queue.start_over(account)
+        self._rhythm.starts_over(account)
 
     def presence_changed(self) -> None:
         pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.provider_lines())
@@ -335,7 +335,7 @@ class Engine:
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         removed = self.setup.remove_account(name)
         self._two_way.forget(name)
-        self._queue.start_over(name)
+        self._rhythm.starts_over(name)
         self._backfill.forget(name)
         if forget_items:
             self._queue.forget(name)

@@ -67,6 +67,8 @@ class Rhythm:
         self._catching_up: datetime | None = None
         self._quiet_since: datetime | None = None
         self._known_since: dict[str, datetime] = {}
+        self._begun: set[str] = set()
+        """The accounts that have a cursor."""
         self._open_batch = 0
         self._told = 0
         self._full = False
@@ -125,7 +127,12 @@ class Rhythm:
         self._session = state
 
     def counts(self) -> Counts:
-        return Counts(self.reading.left_in_batch(), self.reading.count(State.HELD), self.reading.count(State.SNOOZED))
+        return Counts(*self.reading.waiting())
+
+    def starts_over(self, account: str) -> None:
+        """What comes next of it is its past."""
+        self._begun.discard(account)
+        self.queue.start_over(account)
 
     def changed(self) -> None:
         self._told += 1
@@ -135,9 +142,11 @@ class Rhythm:
         """Stored held, with the cursor; then whatever may come out comes out. What follows from that is the next
         tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on."""
         rules = self._setup.settings.rules
-        if not self.reading.cursor(account):
-            # The first look at a mailbox brings its past, and nothing of the past is urgent.
-            self._known_since[account] = now
+        if account not in self._begun:
+            if not self.reading.cursor(account):
+                # The first look at a mailbox brings its past, and nothing of the past is urgent.
+                self._known_since[account] = now
+            self._begun.add(account)
         since = self._known_since.get(account)
 
         def passes(arrival: Arrival) -> str:

@@ -52,6 +52,7 @@ class ListPage(QWidget):
         self.actions_bar = ActionBar(shell.shortcuts.commands, shell.shortcuts.actions, shell.theme)
         self._asked = 0
         self._detailed: int | None = None
+        self._shown: Row | None = None
         self._anew = QTimer(self)
         self._anew.setSingleShot(True)
         self._anew.setInterval(ANEW_MS)
@@ -208,7 +209,9 @@ class ListPage(QWidget):
 
     def _read_current(self) -> None:
         if self._painted:
-            self._show_current()
+            entry = self.list.current()
+            if not (isinstance(entry, Line) and entry.row == self._shown):  # mostly others came, and this one stays
+                self._show_current()
             item = self.item()
             if item is not None and item.id == self._detailed:
                 self._anew.start()
@@ -218,6 +221,7 @@ class ListPage(QWidget):
 
     def _show_current(self) -> None:
         entry = self.list.current()
+        self._shown = entry.row if isinstance(entry, Line) else None
         if isinstance(entry, Line):
             self.reading.show_row(entry.row, self.shell.present.at(), self.shell.present.now)
         elif isinstance(entry, Fold):
