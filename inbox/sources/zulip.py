@@ -3,9 +3,9 @@
 https://zulip.com/api/get-messages, /api/update-message-flags, /api/rest-error-handling. Zulip 7 or later (2023).
 
 Messages have one rising number for all of a server, and each carries the person's own flags. So what is new is what is
-above a number; no event queue is kept, which a server forgets after ten minutes. One cursor for each list that is
-asked: between two requests a message may come that belongs in the first. What an edit turns into a mention later on is
-not seen.
+above a number; no event queue is kept, which a server forgets after ten minutes. Of two that are written at once the
+later number may show first: the last few are asked for again. One cursor for each list that is asked: between two
+requests a message may come that belongs in the first. What an edit turns into a mention later on is not seen.
 
 `thread`: `chat.example.org/channel/9/topic/greet%20all`, or `chat.example.org/dm/8,12` with the numbers of all who are
 in it; `event`: `chat.example.org/near/1234`, the number that ends a link to a message.
@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # what asks servers is not needed before an account is opened
     from inbox.web.feed import Portion, Told
 
 _PAGE: Final = 200
+_AGAIN: Final = 20
+"""So many messages may have come before the last one's number was seen."""
 _MOST_PAGES: Final = 400
 """In one fetch; the next goes on from there."""
 _LISTS: Final = ("mentioned", "dm")
@@ -44,6 +47,16 @@ _BY_NUMBERS: Final = 300
 """The feature level from which messages can be asked for by their numbers (Zulip 10)."""
 _MOST_ONE_BY_ONE: Final = 40
 """A server answers 200 requests a minute."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far one list was told. `told`: the numbers of the latest up to `after`; what is not above `floor` was there
+    at the first look, and is not told later."""
+
+    after: int
+    floor: int
+    told: tuple[int, ...] = ()
 
 
 class _Feed:
@@ -60,14 +73,14 @@ class _Feed:
         from inbox.web.feed import Portion
 
         self._know_me()
-        after, newest = _cursors(cursor), self._newest()
-        if not after or newest < max(after.values()):  # a server that was set back counts from there
-            after = dict.fromkeys(_LISTS, newest)
+        places, newest = _places(cursor), self._newest()
+        if not places or newest < max(place.after for place in places.values()):  # set back, it counts from there
+            places = {name: _Place(newest, newest) for name in _LISTS}
             told = sorted((one for name in _LISTS for one in self._unread(name, newest, now)), key=lambda one: one.at)
-            yield Portion(tuple(told[max(0, len(told) - self._start.mails) :]), json.dumps(after))
+            yield Portion(tuple(told[max(0, len(told) - self._start.mails) :]), _cursor(places))
             return
         for name in _LISTS:
-            yield from self._later(name, after, now)
+            yield from self._later(name, places, now)
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)
@@ -141,19 +154,22 @@ class _Feed:
                 return
             anchor = first - 1
 
-    def _later(self, name: str, after: dict[str, int], now: datetime) -> Iterator[Portion]:
+    def _later(self, name: str, places: Mapping[str, _Place], now: datetime) -> Iterator[Portion]:
         from inbox.web.feed import Portion
 
-        for _ in range(_MOST_PAGES):
-            found = self._messages(name, after[name], after=_PAGE)
-            told = tuple(one for message in found if (one := self._told(name, message, now)) is not None)
-            last = max((values.number(one, "id") for one in found), default=after[name])
-            if found and last <= after[name]:
+        place = places[name]
+        for page in range(_MOST_PAGES):
+            found = self._messages(name, place.after, before=0 if page else _AGAIN, after=_PAGE)
+            fresh = [one for one in found if place.floor < values.number(one, "id") not in place.told]
+            newer = [id for one in found if (id := values.number(one, "id")) > place.after]
+            if page and found and not newer:
                 raise Broken("The server gives the same messages again and again.")
-            after[name] = last
-            if found:
-                yield Portion(told, json.dumps(after))
-            if len(found) < _PAGE:
+            place.after = max([place.after, *newer])
+            place.told = tuple(sorted({*place.told, *(values.number(one, "id") for one in fresh)})[-2 * _AGAIN :])
+            if fresh:
+                told = tuple(one for message in fresh if (one := self._told(name, message, now)) is not None)
+                yield Portion(told, _cursor(places))
+            if len(newer) < _PAGE:
                 return
 
     def _messages(
@@ -222,13 +238,21 @@ class _Feed:
         return self._bots.get(sender, False)
 
 
-def _cursors(cursor: str) -> dict[str, int]:
-    """Empty where there is none of ours."""
+def _places(cursor: str) -> dict[str, _Place]:
+    """Empty where the cursor is none of ours."""
     try:
         kept = json.loads(cursor) if cursor else {}
-        return {name: int(kept[name]) for name in _LISTS} if kept else {}
+        found: dict[str, _Place] = {}
+        for name in _LISTS if kept else ():
+            after, floor, told = kept[name]
+            found[name] = _Place(int(after), int(floor), tuple(int(one) for one in told))
+        return found
     except (ValueError, TypeError, KeyError):
         return {}
+
+
+def _cursor(places: Mapping[str, _Place]) -> str:
+    return json.dumps({name: (place.after, place.floor, place.told) for name, place in places.items()})
 
 
 def _key(message: Any) -> str:

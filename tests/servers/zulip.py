@@ -102,7 +102,7 @@ class Zulip:
         found = [one for one in self.messages if all(_matches(one, term) for term in narrow)]
         older = [one for one in found if one["id"] < anchor or (own and one["id"] == anchor)]
         newer = [one for one in found if one["id"] > anchor]
-        return _success(messages=older[len(older) - before :] if before else newer[:after], anchor=anchor)
+        return _success(messages=[*older[max(0, len(older) - before) :], *newer[:after]], anchor=anchor)
 
     def _looped(self, anchor: int, count: int) -> Says:
         one = self.messages[0]

@@ -69,6 +69,25 @@ def test_each_kind_is_told_as_what_it_is(double: Zulip) -> None:
     assert (direct.thread, direct.subject, direct.events) == (f"{host}/dm/8,12", "lunch?", (f"{host}/near/5",))
 
 
+def test_one_that_shows_after_a_later_one_is_told_too(double: Zulip) -> None:
+    with opened(double) as source:
+        double.put("before us @**Grace Hopper**", flags=["mentioned", "read"])
+        _, cursor = everything(source)
+        double.put("late @**Grace Hopper**", flags=["mentioned"])
+        double.put("soon @**Grace Hopper**", flags=["mentioned"])
+        late = double.messages.pop(1)  # written, but its transaction is not over
+        first, cursor = everything(source, cursor)
+        double.messages.insert(1, late)
+    with opened(double) as source:
+        then, cursor = everything(source, cursor)
+        again, _ = everything(source, cursor)
+    assert [[one.text for one in found] for found in (first, then, again)] == [
+        ["soon @Grace Hopper"],
+        ["late @Grace Hopper"],
+        [],
+    ]
+
+
 def test_a_link_leads_to_the_message(double: Zulip) -> None:
     """As the web app writes addresses: a dot for each %."""
     double.put("hello @**Grace Hopper**", flags=["mentioned"], topic="v1.0 (α)?")
