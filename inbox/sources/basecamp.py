@@ -40,28 +40,17 @@ class _Feed:
     push = False
 
     def __init__(self, client: Client, *, participating: bool, terms: Terms) -> None:
+        from inbox.web.shortlist import Whole
+
         self._client = client
         self._participating = participating
-        self._terms = terms
-        self._unchanged: tuple[str, str] | None = None
+        self._list = Whole(client, "my/readings.json", terms.start)
 
     def news(self, cursor: str, now: datetime) -> Iterator[Portion]:
-        from inbox.web.shortlist import Shortlist
+        return self._list.news(cursor, now, self._listing)
 
-        shortlist, known = Shortlist(cursor, now, self._terms.start), ""
-        # Only where all that was told before is stored: else it is to be told again.
-        if self._unchanged is not None and self._unchanged[0] == cursor and not shortlist.begins:
-            known = self._unchanged[1]
-        answer = self._client.get(
-            "my/readings.json", headers={"If-None-Match": known} if known else None, expects=(200, 304)
-        )
-        if answer.status == 304:
-            return
-        listed = [found for one in _unread(answer.data) if (found := self._listed(one)) is not None]
-        for portion in shortlist.news(listed):
-            yield portion
-            cursor = portion.cursor
-        self._unchanged = (cursor, answer.headers.get("etag", ""))
+    def _listing(self, data: Any) -> list[Listed]:
+        return [found for one in _unread(data) if (found := self._listed(one)) is not None]
 
     def wait(self, wakeup: Wakeup, seconds: float) -> None:
         wakeup.wait(seconds)

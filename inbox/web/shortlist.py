@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from inbox.sources import Start
+from inbox.web.client import Client
 from inbox.web.feed import Portion
 from inbox.web.listing import Listed
 
@@ -66,6 +67,32 @@ class Shortlist:
 
     def __str__(self) -> str:
         return json.dumps({"floor": self._floor, "listed": sorted(self._names or ())}, separators=(",", ":"))
+
+
+class Whole:
+    """Such a list, asked for again only where it changed (RFC 9110 13.1.2). One thread."""
+
+    def __init__(self, client: Client, path: str, start: Start, *, expects: tuple[int, ...] = (200,)) -> None:
+        self._client = client
+        self._path = path
+        self._start = start
+        self._expects = expects
+        self._heard = ("", "")
+        """The cursor that all of the last answer is stored with, and that answer's ETag."""
+
+    def news(self, cursor: str, now: datetime, read: Callable[[Any], Iterable[Listed]]) -> Iterator[Portion]:
+        """`read` finds what is listed in an answer."""
+        shortlist = Shortlist(cursor, now, self._start)
+        stored, tag = self._heard
+        # Only where all that was told before is stored: else it is to be told again.
+        headers = {"If-None-Match": tag} if tag and stored == cursor and not shortlist.begins else None
+        answer = self._client.get(self._path, headers=headers, expects=(*self._expects, 304))
+        if answer.status == 304:
+            return
+        for portion in shortlist.news(read(answer.data)):
+            yield portion
+            cursor = portion.cursor
+        self._heard = (cursor, answer.headers.get("etag", ""))
 
 
 def _short(key: str) -> str:
