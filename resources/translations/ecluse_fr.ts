@@ -3340,10 +3340,6 @@
         <translation>Vérifiez le nom du serveur. Si c’est votre propre serveur, donnez son fichier de certificat.</translation>
     </message>
     <message>
-        <source>Check the server, the port and your network, then test again.</source>
-        <translation>Vérifiez le serveur, le port et votre réseau, puis testez de nouveau.</translation>
-    </message>
-    <message>
         <source>Check them. Many mail providers want an app password here, and tools a token: both are made on their website.</source>
         <translation>Vérifiez-les. Beaucoup de fournisseurs veulent ici un mot de passe d’application, et les outils un jeton&#xa0;: l’un et l’autre se créent sur leur site.</translation>
     </message>
@@ -3488,8 +3484,8 @@
         <translation>La file ne peut pas être écrite</translation>
     </message>
     <message>
-        <source>The server cannot be reached.</source>
-        <translation>Le serveur est injoignable.</translation>
+        <source>The server cannot be used now.</source>
+        <translation>Le serveur est inutilisable pour le moment.</translation>
     </message>
     <message>
         <source>The server cannot do what this needs.</source>
@@ -3542,6 +3538,10 @@
     <message>
         <source>Unlock it, or type that anew, then test again.</source>
         <translation>Déverrouillez-le, ou retapez-le, puis refaites le test.</translation>
+    </message>
+    <message>
+        <source>Where it cannot be reached, check the address and your network; where it asks for patience, wait. Then test again.</source>
+        <translation>S’il est injoignable, vérifiez l’adresse et votre réseau&#x202f;; s’il demande de patienter, attendez. Puis testez de nouveau.</translation>
     </message>
     <message>
         <source>You are not signed in.</source>

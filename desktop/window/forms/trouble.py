@@ -41,8 +41,12 @@ def _of_code(code: str) -> tuple[str, str]:
     """What happened, and what to do, by the stable code of an error."""
     words = {
         "offline": (
-            translate("Trouble", "The server cannot be reached."),
-            translate("Trouble", "Check the server, the port and your network, then test again."),
+            translate("Trouble", "The server cannot be used now."),
+            translate(
+                "Trouble",
+                "Where it cannot be reached, check the address and your network; where it asks for patience, wait. Then "
+                "test again.",
+            ),
         ),
         "sign_in_refused": (
             translate("Trouble", "The server refused the name, the password or the token."),

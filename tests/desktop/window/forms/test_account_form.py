@@ -94,7 +94,7 @@ def test_the_answer_to_a_question_that_was_changed_since_is_not_shown(
 @pytest.mark.parametrize(
     ("error", "happened", "did"),
     [
-        (Offline("timed out"), "The server cannot be reached.", "Nothing was kept."),
+        (Offline("timed out"), "The server cannot be used now.", "Nothing was kept."),
         (SignInRefused("NO"), "The server refused the name, the password or the token.", "Nothing was kept."),
         (
             CertificateRefused("self-signed"),
