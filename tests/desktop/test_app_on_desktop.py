@@ -103,7 +103,7 @@ class Running:
 def running(short_path: Path) -> Iterator[Running]:
     paths = Paths.of(short_path)
     paths.prepare()
-    paths.settings_file.write_text('language = "en"\ntheme = "light"\n[schedule]\nzone = "UTC"\n', encoding="utf-8")
+    paths.settings_file.write_text('language = "en"\ntheme = "light"\n', encoding="utf-8")
     store = Store(paths.database)
     queue = Queue(store)
     queue.accept("work", Fetched(some(5, sender_name="Claire <b>Lemoine</b>"), "1"), NOON)

@@ -17,7 +17,6 @@ from tests.e2e.app import App, until
 SECONDS = 5.0
 SETTINGS = """
 [schedule]
-zone = "UTC"
 between = "hold"
 [[provider]]
 name = "status"

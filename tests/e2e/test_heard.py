@@ -20,7 +20,7 @@ from tests.e2e.app import ROOT, App, until
 
 pytestmark = pytest.mark.desktop
 
-SETTINGS = 'language = "en"\n[schedule]\nzone = "UTC"\nbetween = "hold"\n'
+SETTINGS = 'language = "en"\n[schedule]\nbetween = "hold"\n'
 
 
 @pytest.fixture
