@@ -44,8 +44,8 @@ def _of_code(code: str) -> tuple[str, str]:
             translate("Trouble", "The server cannot be used now."),
             translate(
                 "Trouble",
-                "Where it cannot be reached, check the address and your network; where it asks for patience, wait. Then "
-                "test again.",
+                "Where it cannot be reached, check the address and your network; where it asks for patience, wait. "
+                "Then test again.",
             ),
         ),
         "sign_in_refused": (
