@@ -29,6 +29,30 @@ class SignInRefused(ProviderError):
     retries = False
 
 
+class SignedOut(SignInRefused):
+    """No token is taken any more, or there is none: the person signs in again in their browser."""
+
+    code = "signed_out"
+
+
+class CertificateRefused(ProviderError):
+    """The service's certificate is not good for its name: nothing was sent."""
+
+    code = "certificate_refused"
+    retries = False
+
+
+class WrongSetting(ProviderError):
+    """A setting cannot work (no address, no such calendar): `field` names it."""
+
+    code = "wrong_setting"
+    retries = False
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
 class Unsupported(ProviderError):
     """This service or desktop cannot do it, and will not in this session."""
 

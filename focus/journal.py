@@ -10,54 +10,60 @@ from focus.durable import read_json, set_aside, write_json
 from focus.presence import Entry
 from focus.records import entry_of, entry_record
 
+Leases = Mapping[str, Mapping[str, Entry]]
+
 
 class Journal:
-    """One JSON file with one lease per provider. Any thread; one process at a time."""
+    """One JSON file with one lease for each part of each provider. Any thread; one process at a time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._kept: dict[str, Entry] | None = None
+        self._kept: Leases | None = None
 
-    def entries(self) -> Mapping[str, Entry]:
-        """By provider. A file that cannot be understood is set aside and logged. Raises OSError."""
+    def entries(self) -> Leases:
+        """By provider, then by part. A file that cannot be understood is set aside and logged. Raises OSError."""
         with self._lock:
-            return dict(self._entries())
+            return self._entries()
 
-    def get(self, provider: str) -> Entry | None:
-        with self._lock:
-            return self._entries().get(provider)
-
-    def put(self, provider: str, entry: Entry) -> None:
-        """On disk when this returns. Raises OSError, and then the old lease stands."""
-        with self._lock:
-            self._write({**self._entries(), provider: entry})
-
-    def remove(self, provider: str) -> None:
-        """On disk when this returns; nothing happens where there is none. Raises OSError."""
+    def put(self, provider: str, part: str, entry: Entry | None) -> None:
+        """On disk when this returns; None: there is no lease any more. Raises OSError, and then the old one stands."""
         with self._lock:
             entries = self._entries()
-            if provider in entries:
-                self._write({name: entry for name, entry in entries.items() if name != provider})
+            parts = {name: one for name, one in entries.get(provider, {}).items() if name != part}
+            if entry is not None:
+                parts[part] = entry
+            self._write({**{name: one for name, one in entries.items() if name != provider}, provider: parts})
 
-    def _entries(self) -> dict[str, Entry]:
+    def remove(self, provider: str) -> None:
+        """All of its leases. As `put`."""
+        with self._lock:
+            self._write({name: one for name, one in self._entries().items() if name != provider})
+
+    def _entries(self) -> Leases:
         if self._kept is None:
             self._kept = self._read()
         return self._kept
 
-    def _read(self) -> dict[str, Entry]:
+    def _read(self) -> Leases:
         try:
             found = read_json(self._path)
             if found is None:
                 return {}
             if found["version"] != 1:
                 raise ValueError(f"version {found['version']!r}")
-            return {str(name): entry_of(record) for name, record in found["providers"].items()}
+            return {
+                str(name): {str(part): entry_of(record) for part, record in parts.items()}
+                for name, parts in found["providers"].items()
+            }
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             set_aside(self._path, error)
             return {}
 
-    def _write(self, entries: dict[str, Entry]) -> None:
-        records = {name: entry_record(entry) for name, entry in entries.items()}
+    def _write(self, entries: Leases) -> None:
+        left = {name: parts for name, parts in entries.items() if parts}
+        if left == self._entries():
+            return
+        records = {name: {part: entry_record(entry) for part, entry in parts.items()} for name, parts in left.items()}
         write_json(self._path, {"version": 1, "providers": records})
-        self._kept = entries
+        self._kept = left

@@ -125,7 +125,7 @@ class Engine:
         self._rhythm.starts_over(account)
 
     def presence_changed(self) -> None:
-        pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.provider_lines())
+        pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.presences.lines())
 
     def close(self) -> None:
         self.setup.close()
@@ -148,7 +148,7 @@ class Engine:
         return self.setup.account_lines()
 
     def presence(self) -> tuple[ProviderLine, ...]:
-        return self.setup.provider_lines()
+        return self.setup.presences.lines()
 
     def rows(self, state: State, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
         if state is State.HELD and after is None:

@@ -13,6 +13,7 @@ from desktop.core.engine import Engine
 from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.heartbeat import EngineThread
 from desktop.core.paths import Paths
+from desktop.core.presences import Presences
 from desktop.core.secrets import Secrets
 from desktop.core.settings.load import load
 from desktop.core.setup import Setup
@@ -89,7 +90,7 @@ def _open(
         paths,
         secrets=secrets,
         accounts=accounts,
-        keeper=keeper,
+        presences=Presences(keeper, secrets, clock.now, live=live),
         call=call,
         count=reading.items_of,
         cursor=reading.cursor,

@@ -101,7 +101,7 @@ class Rhythm:
             self._emit(problem)
         plan = self.plan
         # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
-        self._setup.want(self._presence(plan, now))
+        self._setup.presences.want(self._presences(plan, now))
         self._settle(plan, now)
         self._tell(plan, now)
         self._ask_before_check_in(plan, now)
@@ -232,7 +232,7 @@ class Rhythm:
 
     def _quiet_ends(self, plan: Plan, now: datetime) -> bool:
         """Do-not-disturb is being taken back right now; that is waited for, but not for long."""
-        if plan.mode_at(now) is Mode.FOCUS or self._setup.presence_settled(0.0):
+        if plan.mode_at(now) is Mode.FOCUS or self._setup.presences.settled(0.0):
             self._quiet_since = None
             return False
         self._quiet_since = self._quiet_since or now
@@ -253,12 +253,13 @@ class Rhythm:
         due = (plan.next_change(now), before, told, snoozed, quiet)
         return min((one for one in due if one is not None and one > now), default=None)
 
-    def _presence(self, plan: Plan, now: datetime) -> Presence | None:
+    def _presences(self, plan: Plan, now: datetime) -> dict[str, Presence]:
         view = now_view(plan, now)
         if view.mode is not Mode.FOCUS or view.until is None:
-            return None
+            return {}
         text = presence_words(view, language_of(self._setup.settings.language, os.environ))
-        return Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
+        presence = Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
+        return {one.name: presence for one in self._setup.settings.providers}
 
     def _report_storage(self, error: DBAPIError | OSError) -> None:
         if not self._full:

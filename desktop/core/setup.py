@@ -19,6 +19,7 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.pop_ups import with_pop_ups
+from desktop.core.presences import Presences, of_provider
 from desktop.core.secrets import Secrets
 from desktop.core.settings import edit, load, zones
 from desktop.core.settings.fields import SECRET, counts
@@ -28,11 +29,6 @@ from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.signing_in import SigningIn
 from desktop.core.submission import sends, server_of, tried
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
-from focus.keeper import Keeper
-from focus.presence import Presence
-from focus.providers import Field as ProviderField
-from focus.providers import Provider
-from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
@@ -42,10 +38,6 @@ from inbox.sources import Probe, Source, Value
 from inbox.sources import discover as discover_sources
 
 T = TypeVar("T")
-NOTIFY_SECONDS = 3.0
-CLOSE_SECONDS = 2.0
-"""With what the accounts may take, and the notifications before: the whole end within five seconds."""
-HEAL_SECONDS = 15.0
 
 
 class Setup:
@@ -58,7 +50,7 @@ class Setup:
         *,
         secrets: Secrets,
         accounts: Accounts,
-        keeper: Keeper,
+        presences: Presences,
         call: Callable[[Callable[[Any], Any]], Future[Any]],
         count: Callable[[str], int],
         cursor: Callable[[str], str],
@@ -71,7 +63,7 @@ class Setup:
         self._read_at = self._emptied = load.stamp(self._file)
         self._secrets = secrets
         self._accounts = accounts
-        self._keeper = keeper
+        self.presences = presences
         self._call = call
         self._count = count
         self._cursor = cursor
@@ -79,7 +71,6 @@ class Setup:
         self._live = live
         self.signing_in = SigningIn(accounts.sign_ins, accounts.secrets_for_sign_in, accounts.now, self.elsewhere)
         self._pulled = False
-        self._healed = False
 
     @property
     def notifies(self) -> bool:
@@ -102,7 +93,7 @@ class Setup:
     def start(self) -> None:
         self._follow()
         if self._live:
-            self._keeper.start()
+            self.presences.start()
 
     def refresh(self) -> tuple[Problem, ...]:
         """Take over what was changed in the file by hand, and the machine's zone where the schedule follows it."""
@@ -124,61 +115,21 @@ class Setup:
 
     # Presence
 
-    def want(self, presence: Presence | None) -> None:
-        """A command that ends at once sets nothing, but takes back what an app that was killed has left behind."""
-        if self._live:
-            self._keeper.want(presence)
-        elif presence is None and not self._healed and any(line.ours for line in self._keeper.lines()):
-            self._healed = True
-            self._keeper.heal()
-
-    def presence_settled(self, seconds: float = NOTIFY_SECONDS) -> bool:
-        """Whether every service shows what it should, or has failed once; waits `seconds` for that at most."""
-        return self._keeper.settled(seconds)
-
-    def provider_lines(self) -> tuple[ProviderLine, ...]:
-        return tuple(
-            ProviderLine(
-                line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
-                line.problem, line.detail,
-            )
-            for line in self._keeper.lines()
-        )  # fmt: skip
-
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
-        def run() -> tuple[ProviderLine, ...]:
-            self._keeper.heal()
-            self._keeper.settled(HEAL_SECONDS)
-            return self.provider_lines()
-
-        return Later(run)
+        return self.presences.heal()
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         _refuse_taken("a provider", name, self.settings.providers)
         one = ProviderSettings(name, kind, dict(values))
         keep = partial(self.change, lambda file: edit.save_provider(file, one))
-        return self._keep_with(_of_provider(name), secrets, keep)
+        return self._keep_with(of_provider(name), secrets, keep)
 
     def remove_provider(self, name: str) -> Later[str]:
         one = self.settings.provider(name)
-        if one is None and all(line.name != name for line in self._keeper.lines()):
-            raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
-
-        def run() -> str:
-            left = self._keeper.drop(name)
-            if left is not None:
-                # Its secret stays: without that nobody could put it back.
-                return (
-                    f'What "{name}" showed before could not be put back ({left.problem or "no answer"}): it may still '
-                    "show you as busy. Écluse goes on trying until it ends; after that, add it again under this name "
-                    "to have it put back."
-                )
-            fields = discover_providers()[one.kind].fields if one else ()
-            return self._secrets.delete_all(_of_provider(name), _secret_names(fields))
-
+        removal = self.presences.removal(name, one)
         if one is not None:
             self._take(self._save(partial(edit.remove_provider, self._file, name)), keep_provider=name)
-        return Later(run)
+        return removal
 
     # Accounts
 
@@ -195,10 +146,10 @@ class Setup:
 
     def woke(self) -> None:
         self._accounts.woke()
-        self._keeper.heal()
+        self.presences.woke()
 
     def account_lines(self) -> tuple[AccountLine, ...]:
-        return with_pop_ups(self._accounts.lines(self._count), self.provider_lines())
+        return with_pop_ups(self._accounts.lines(self._count), self.presences.lines())
 
     def read(self, account: str) -> None:
         """Read it from now on, also where nothing else is."""
@@ -317,10 +268,10 @@ class Setup:
 
     def close(self) -> None:
         """Presence is put back while the accounts end."""
-        self._keeper.want(None)
+        self.presences.want({})
         self.signing_in.stop()
         self._accounts.close()
-        self._keeper.close(CLOSE_SECONDS)
+        self.presences.close()
 
     # Inside
 
@@ -340,18 +291,7 @@ class Setup:
     def _follow(self, keep_provider: str = "") -> None:
         self._accounts.known = self.settings.known
         self._accounts.follow(self.settings.accounts, running=self._live)
-        opened = {one.name: partial(self._open_provider, one) for one in self.settings.providers}
-        self._keeper.follow(opened, keep=keep_provider)
-
-    def _open_provider(self, one: ProviderSettings) -> Provider:
-        """On a thread of the keeper's: asking a keyring may block."""
-        spec = discover_providers()[one.kind]
-        found = {name: self._secrets.get(_of_provider(one.name), name) for name in _secret_names(spec.fields)}
-        return spec.open(one.values, {name: value for name, value in found.items() if value is not None})
-
-    def _kind(self, provider: str) -> str:
-        found = self.settings.provider(provider)
-        return found.kind if found else ""
+        self.presences.follow(self.settings.providers, keep=keep_provider)
 
     def _keep_with(self, owner: str, secrets: Mapping[str, str], keep: Callable[[], None]) -> Later[str]:
         """The secrets first, for they are asked for as soon as the settings are kept; if those are not, as before."""
@@ -388,10 +328,5 @@ def _refuse_taken(kind: str, name: str, there: Iterable[AccountSettings | Provid
             )
 
 
-def _of_provider(name: str) -> str:
-    """Whose secrets they are in the keyring: an account may have the same name."""
-    return f"provider:{name}"
-
-
-def _secret_names(fields: Iterable[SourceField | ProviderField]) -> list[str]:
+def _secret_names(fields: Iterable[SourceField]) -> list[str]:
     return [field.name for field in fields if field.kind in SECRET]

@@ -33,7 +33,7 @@ from desktop.demo.sample import NAME
 from desktop.demo.server import SampleServer
 from desktop.demo.terminal import Style, Terminal
 from focus.presence import Level, Presence
-from focus.providers import Provider
+from focus.providers.file import File
 from focus.schedule import Mode, Schedule, Span
 from inbox.item import Reason, State
 
@@ -77,7 +77,7 @@ class Day:
         server: SampleServer,
         clock: DayClock,
         events: queue.SimpleQueue[Event],
-        board: Provider,
+        board: File,
         terminal: Terminal,
     ) -> None:
         self._engine = engine

@@ -27,8 +27,7 @@ from desktop.demo.mailbox import mails, working_days_before
 from desktop.demo.server import NoServer, SampleServer
 from desktop.demo.terminal import Style, Terminal
 from desktop.demo.verdict import Check, judge
-from focus.providers import Provider
-from focus.providers import discover as discover_providers
+from focus.providers.file import File
 from focus.schedule import Mode, Schedule
 
 START_SECONDS, STOP_SECONDS = 30.0, 5.0
@@ -95,13 +94,13 @@ def _stage(terminal: Terminal, opens: datetime, schedule: Schedule) -> Iterator[
         yield Day(engine, server, clock, events, board, terminal), paths.log_file
 
 
-def _board(paths: Paths, file: Path, schedule: Schedule) -> Provider:
+def _board(paths: Paths, file: Path, schedule: Schedule) -> File:
     """What colleagues see is a file here. With it the settings name a provider: else the desktop's own would be set."""
     paths.prepare()
     edit.replace_schedule(paths.settings_file, schedule, schedule.zone.key)
     edit.remove_provider(paths.settings_file, "desktop")
     edit.save_provider(paths.settings_file, ProviderSettings("colleagues", "file", {"path": str(file)}))
-    board = discover_providers()["file"].open({"path": str(file)}, {})
+    board = File(file)
     board.write(USUAL)
     return board
 

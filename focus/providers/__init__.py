@@ -2,8 +2,9 @@
 
 To add one:
 1. Make `focus/providers/NAME.py` with a module-level `SPEC: ProviderSpec` and nothing heavy imported at its top.
-2. `SPEC.name` is the module's name; `SPEC.fields` are its settings, as for a source.
-3. `SPEC.open(values, secrets)` gives a `Provider`. It may not touch the network yet.
+2. `SPEC.name` is the module's name; `SPEC.fields` are its settings, as for a source (`focus.fields` has common ones).
+3. `SPEC.open(values, secrets, means)` gives a `Provider`. It may not touch the network yet; what it asks its service
+   through is in `means`.
 4. A provider raises only what `focus.errors` has.
 5. Make `tests/focus/providers/test_NAME.py` with a subclass of `ProviderContract`.
 """
@@ -14,69 +15,94 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Protocol
 
+from focus.fields import Field, Value
 from focus.presence import Level, Presence
+from focus.web import Web
 
-Value = str | int | bool | tuple[str, ...]
+__all__ = ["Field", "Means", "Part", "Provider", "ProviderSpec", "Value", "discover"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One setting of a provider. Labels are English.
+class Part(Protocol):
+    """What a service keeps of the person as a whole, and replaces as a whole: a status, a snooze, a calendar's event.
 
-    `kind` is text, number, choice, flag, file (one that is read), target (one that is written) or secret.
+    Each part has a lease of its own: whoever changes one by hand has not changed the others, and a crash between two
+    writes leaves none of them half ours. Calls may block; one at a time per provider, on changing threads.
     """
 
-    name: str
-    label: str
-    kind: str = "text"
-    help: str = ""
-    default: Value | None = None
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    least: int | None = None
-    most: int | None = None
-    where: tuple[str, str] | None = None
-    """A field and the value it must have for this one to count."""
-    group: str = ""
-    """As for a source; '' is always shown."""
-
-
-class Provider(Protocol):
-    """Presence on one service. Calls may block; the keeper makes one at a time per provider, on changing threads."""
+    @property
+    def name(self) -> str:
+        """Among the parts of this provider, stable: leases are noted under it."""
 
     @property
     def lasting(self) -> bool:
         """False where what we wrote ends with our process, so that none of it is left later. Asked after `read`."""
 
     def shown(self, presence: Presence) -> Presence:
-        """How this service shows that: what `read` finds after `write`, but for rounding. Touches no service.
+        """How this part shows that: what `read` finds after `write`, but for rounding. Touches no service.
 
-        `until` is kept where `write` has a use for it. Blank where this service has nothing to show for it.
+        `until` is kept where `write` has a use for it. Blank where this part has nothing to show for it.
+        What it shows is shown unchanged: `shown(shown(p)) == shown(p)`.
         """
 
-    def read(self) -> Presence:
-        """What the service shows now."""
+    def read(self) -> Presence | None:
+        """What the service shows now; None where it cannot be asked, and what we wrote is taken to stand."""
 
     def write(self, presence: Presence) -> None:
-        """Show this; `Presence()` clears. Writing the same twice is harmless."""
+        """Show this, with its `until` as the service's own expiry; `Presence()` clears. The same twice is harmless.
 
-    def close(self) -> None:
-        """Never raises; may be called twice."""
+        What was read is put back as it was by writing it, its own end included.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Presence on one service. `close` never raises, and may be called twice."""
+
+    parts: tuple[Part, ...]
+    close: Callable[[], None]
+
+
+class Connect(Protocol):
+    def __call__(self, base: str, headers: Mapping[str, str], *, ca_file: str = "") -> Web:
+        """A service at `base` (https, or http to this very machine), asked with `headers`.
+
+        A header that has `{token}` in it is sent with a token that is good, and once more with a newer one where that
+        is refused. Raises WrongSetting.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a provider works with, which only `desktop` has. `now`: aware, UTC."""
+
+    web: Connect
+    now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderSpec:
-    """What a module of this package says of itself. `expires`: the service itself ends a presence at its `until`."""
+    """What a module of this package says of itself.
+
+    `level`: the most it can show. `usual`: what it shows in a focus block where the person has not said otherwise.
+    `expires`: the service itself ends a presence at its `until`. `most_text`: characters, 0 for no text at all.
+    `shows_end`: the service tells colleagues the end by itself, to each in their own time zone.
+    `source`: the kind of account, if any, whose sign-in serves here too.
+    """
 
     name: str
     title: str
     fields: tuple[Field, ...]
     level: Level
     expires: bool
-    open: Callable[[Mapping[str, Value], Mapping[str, str]], Provider]
+    open: Callable[[Mapping[str, Value], Mapping[str, str], Means], Provider]
+    usual: Level = Level.BUSY
+    most_text: int = 0
+    shows_end: bool = False
+    source: str = ""
 
 
 @cache

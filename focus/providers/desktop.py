@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from focus.do_not_disturb.bus import Bus
 from focus.do_not_disturb.chooser import Chooser
 from focus.presence import Level, Presence
-from focus.providers import ProviderSpec, Value
+from focus.providers import Means, Provider, ProviderSpec, Value
 
 
 class Desktop:
     """Asks which notification service runs each time: it may be restarted, or another."""
 
-    def __init__(self) -> None:
-        self._bus = Bus()
-        self._chooser = Chooser(self._bus)
+    name = "do_not_disturb"
+
+    def __init__(self, bus: Bus) -> None:
+        self._chooser = Chooser(bus)
         self._lasting = True
 
     @property
@@ -36,12 +37,10 @@ class Desktop:
         shown = self.shown(presence)
         self._chooser.backend().turn(not shown.blank, shown.until)
 
-    def close(self) -> None:
-        self._bus.close()
 
-
-def _open(_values: Mapping[str, Value], _secrets: Mapping[str, str]) -> Desktop:
-    return Desktop()
+def _open(_values: Mapping[str, Value], _secrets: Mapping[str, str], _means: Means) -> Provider:
+    bus = Bus()
+    return Provider((Desktop(bus),), bus.close)
 
 
 SPEC = ProviderSpec(
@@ -51,4 +50,5 @@ SPEC = ProviderSpec(
     level=Level.DO_NOT_DISTURB,
     expires=False,
     open=_open,
+    usual=Level.DO_NOT_DISTURB,
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from focus.durable import read_json, write_json
 from focus.errors import Broken
 from focus.presence import Level, Presence
-from focus.providers import Field, ProviderSpec, Value
+from focus.providers import Field, Means, Provider, ProviderSpec, Value
 from focus.records import presence_of, presence_record
 
 
@@ -21,6 +21,7 @@ class File:
     No file, or an empty one: nothing is shown.
     """
 
+    name = "file"
     lasting = True
 
     def __init__(self, path: Path) -> None:
@@ -47,12 +48,9 @@ class File:
         except OSError as error:
             raise Broken(f"{self._path} cannot be written: {error.strerror}.") from error
 
-    def close(self) -> None:
-        return
 
-
-def _open(values: Mapping[str, Value], _secrets: Mapping[str, str]) -> File:
-    return File(Path(str(values["path"])).expanduser())
+def _open(values: Mapping[str, Value], _secrets: Mapping[str, str], _means: Means) -> Provider:
+    return Provider((File(Path(str(values["path"])).expanduser()),), close=lambda: None)
 
 
 SPEC = ProviderSpec(
@@ -62,4 +60,6 @@ SPEC = ProviderSpec(
     level=Level.DO_NOT_DISTURB,
     expires=False,
     open=_open,
+    usual=Level.DO_NOT_DISTURB,
+    most_text=200,
 )

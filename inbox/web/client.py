@@ -60,11 +60,13 @@ def _clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered. `headers`: names in lower case. `data`: its JSON, None where it sent nothing."""
+    """What a server answered. `headers`: names in lower case. `data`: its JSON, None where it sent nothing; `body`:
+    what it sent, where it was asked for as it is."""
 
     status: int
     headers: Mapping[str, str]
     data: Any = None
+    body: bytes = b""
 
 
 class Client:
@@ -120,24 +122,29 @@ class Client:
         *,
         body: Any = None,
         form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         seconds: float = _SECONDS,
         expects: tuple[int, ...] = (200, 201, 202, 204, 205),
+        raw: bool = False,
     ) -> Answer:
-        """`path`: below the base, or a whole address of its host (a `next` link). `body` is sent as JSON.
+        """`path`: below the base, or a whole address of its host (a `next` link). `body` is sent as JSON, `content` as
+        it is.
 
-        A code that is not expected raises what it means, and so does an answer that is no JSON.
+        A code that is not expected raises what it means, and so, but for `raw`, does an answer that is no JSON.
         """
         url = self._url(path)
-        content = None if body is None else json.dumps(body, allow_nan=False).encode()
         sent = {**self._headers, **(headers or {})}
-        if content is not None:
+        if body is not None:
+            content = json.dumps(body, allow_nan=False).encode()
             sent["Content-Type"] = "application/json"
         for _ in range(_MOST_REDIRECTS):
             status, told, read = self._exchange(method, url, query, content, form, sent, seconds)
             if status in {301, 302, 303, 307, 308} and method == "GET" and status not in expects:
                 url, query = self._led_on(url, told.get("location", "")), None
                 continue
+            if raw and status in expects:
+                return Answer(status, told, body=read)
             return _answer(status, told, read if status in expects else self._hidden(read), expects, self._now())
         raise Broken("The server sends its callers round in circles.")
 

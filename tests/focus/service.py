@@ -10,6 +10,7 @@ from pathlib import Path
 from focus.errors import Offline
 from focus.journal import Journal
 from focus.presence import Entry, Presence
+from focus.providers import Provider
 from tests.clock import HandClock
 
 
@@ -61,8 +62,9 @@ class Service:
 
 
 class Remote:
-    """A provider of that service in one life of the app."""
+    """The one part of that service in one life of the app."""
 
+    name = "status"
     lasting = True
 
     def __init__(self, service: Service, life: Life) -> None:
@@ -82,13 +84,14 @@ class Remote:
         self._service.writes.append(presence)
         self._life.step()
 
-    def close(self) -> None:
-        return
-
     def _reach(self) -> None:
         self._life.step()
         if not self._service.reachable:
             raise Offline("no route to host")
+
+
+def remote(service: Service, life: Life) -> Provider:
+    return Provider((Remote(service, life),), lambda: None)
 
 
 class MortalJournal(Journal):
@@ -96,9 +99,9 @@ class MortalJournal(Journal):
         super().__init__(path)
         self._life = life
 
-    def put(self, provider: str, entry: Entry) -> None:
+    def put(self, provider: str, part: str, entry: Entry | None) -> None:
         self._life.step()
-        super().put(provider, entry)
+        super().put(provider, part, entry)
         self._life.step()
 
     def remove(self, provider: str) -> None:

@@ -15,17 +15,26 @@ LEASE = Entry(Presence(Level.TEXT, "dans le train"), OURS, OURS, Stage.SHOWN, OU
 
 def test_a_lease_outlives_the_process(tmp_path: Path) -> None:
     path = tmp_path / "journal.json"
-    Journal(path).put("slack", LEASE)
-    Journal(path).put("desktop", Entry(Presence(), OURS, OURS))
-    assert Journal(path).entries() == {"slack": LEASE, "desktop": Entry(Presence(), OURS, OURS)}
+    other = Entry(Presence(), OURS, OURS)
+    Journal(path).put("slack", "status", LEASE)
+    Journal(path).put("slack", "snooze", other)
+    Journal(path).put("desktop", "do_not_disturb", other)
+    assert Journal(path).entries() == {
+        "slack": {"status": LEASE, "snooze": other},
+        "desktop": {"do_not_disturb": other},
+    }
     assert path.stat().st_mode & 0o777 == 0o600
+    Journal(path).put("slack", "status", None)
+    assert Journal(path).entries()["slack"] == {"snooze": other}
     Journal(path).remove("slack")
-    assert Journal(path).get("slack") is None
-    assert Journal(path).get("desktop") is not None
+    assert Journal(path).entries() == {"desktop": {"do_not_disturb": other}}
+    Journal(path).put("desktop", "do_not_disturb", None)
+    assert Journal(path).entries() == {}
 
 
 def test_removing_what_is_not_there_writes_nothing(tmp_path: Path) -> None:
     Journal(tmp_path / "journal.json").remove("slack")
+    Journal(tmp_path / "journal.json").put("slack", "status", None)
     assert not list(tmp_path.iterdir())
 
 
@@ -40,7 +49,7 @@ def test_a_file_that_cannot_be_understood_is_set_aside(tmp_path: Path, content: 
 
 def test_a_failed_write_leaves_the_old_lease(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal(tmp_path / "journal.json")
-    journal.put("slack", LEASE)
+    journal.put("slack", "status", LEASE)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -48,4 +57,4 @@ def test_a_failed_write_leaves_the_old_lease(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         journal.remove("slack")
-    assert journal.get("slack") == LEASE
+    assert journal.entries() == {"slack": {"status": LEASE}}

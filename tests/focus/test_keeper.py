@@ -15,8 +15,21 @@ from focus.keeper import Keeper
 from focus.presence import Presence
 from focus.providers import Provider
 from tests.clock import HandClock
-from tests.focus.service import Life, Remote, Service
-from tests.focus.world import BLANK, HOUR, LONGER, LUNCH, MEETING, MINUTE, OURS, SECONDS, START, TRAIN, World
+from tests.focus.service import Life, Remote, Service, remote
+from tests.focus.world import (
+    BLANK,
+    HOUR,
+    LONGER,
+    LUNCH,
+    MEETING,
+    MINUTE,
+    OURS,
+    SECONDS,
+    START,
+    TRAIN,
+    World,
+    everywhere,
+)
 
 
 @pytest.fixture
@@ -129,10 +142,10 @@ def test_one_failing_provider_affects_no_other(tmp_path: Path, logs: object) -> 
         raise ZeroDivisionError
 
     reports = threading.Semaphore(0)
-    providers: dict[str, Callable[[], Provider]] = {"a": refused, "b": broken, "c": lambda: Remote(good, life)}
+    providers: dict[str, Callable[[], Provider]] = {"a": refused, "b": broken, "c": lambda: remote(good, life)}
     keeper = Keeper(providers, Journal(tmp_path / "journal.json"), clock.now, reports.release)
     keeper.start()
-    keeper.want(OURS)
+    keeper.want(everywhere(OURS))
     assert keeper.settled(SECONDS)
     assert good.shown == OURS
     assert [(line.problem, line.ours) for line in keeper.lines()] == [
@@ -144,14 +157,14 @@ def test_one_failing_provider_affects_no_other(tmp_path: Path, logs: object) -> 
 
 
 def test_a_lost_network_is_tried_again_until_it_is_put_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("focus.keeper.FIRST_RETRY", 0.01)
+    monkeypatch.setattr("focus.lane.FIRST_RETRY", 0.01)
     world.want(OURS)
     world.service.reachable = False
     world.want(None)
     assert (world.line.problem, world.line.detail, world.line.ours) == ("offline", "no route to host", True)
     world.service.reachable = True
     with world.keeper._changed:
-        assert world.keeper._changed.wait_for(lambda: not world.keeper._lanes["chat"].entry, SECONDS)
+        assert world.keeper._changed.wait_for(lambda: not world.keeper._turns["chat"].lane.ours, SECONDS)
     assert world.service.shown == TRAIN
 
 
@@ -162,11 +175,11 @@ def test_a_refused_sign_in_is_tried_again_when_asked(tmp_path: Path) -> None:
     def opener() -> Provider:
         if tries:
             raise tries.pop()
-        return Remote(service, life)
+        return remote(service, life)
 
     keeper = Keeper({"chat": opener}, Journal(tmp_path / "journal.json"), clock.now, lambda: None)
     keeper.start()
-    keeper.want(OURS)
+    keeper.want(everywhere(OURS))
     assert keeper.settled(SECONDS)
     assert service.shown == BLANK
     keeper.heal()
@@ -195,9 +208,14 @@ def test_a_service_that_takes_it_and_does_not_show_it_is_a_problem(tmp_path: Pat
         def write(self, presence: Presence) -> None:
             del presence
 
-    keeper = Keeper({"chat": lambda: Deaf(Service(clock), life)}, Journal(tmp_path / "j.json"), clock.now, lambda: None)
+    keeper = Keeper(
+        {"chat": lambda: Provider((Deaf(Service(clock), life),), lambda: None)},
+        Journal(tmp_path / "j.json"),
+        clock.now,
+        lambda: None,
+    )
     keeper.start()
-    keeper.want(OURS)
+    keeper.want(everywhere(OURS))
     assert keeper.settled(SECONDS)
     assert keeper.lines()[0].problem == "broken"
     keeper.close(SECONDS)
@@ -237,10 +255,13 @@ def test_a_service_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
             raise Offline("at last")
 
     keeper = Keeper(
-        {"chat": lambda: Hanging(Service(clock), Life())}, Journal(tmp_path / "j.json"), clock.now, lambda: None
+        {"chat": lambda: Provider((Hanging(Service(clock), Life()),), lambda: None)},
+        Journal(tmp_path / "j.json"),
+        clock.now,
+        lambda: None,
     )
     keeper.start()
-    keeper.want(OURS)
+    keeper.want(everywhere(OURS))
     assert entered.wait(SECONDS)
     assert not keeper.settled(0.01)
     keeper.close(0.01)
@@ -250,8 +271,8 @@ def test_a_service_that_hangs_does_not_hold_up_the_end(tmp_path: Path) -> None:
 def test_without_a_start_nothing_is_done(tmp_path: Path) -> None:
     clock, life = HandClock(START), Life()
     service = Service(clock)
-    keeper = Keeper({"chat": lambda: Remote(service, life)}, Journal(tmp_path / "j.json"), clock.now, lambda: None)
-    keeper.want(OURS)
+    keeper = Keeper({"chat": lambda: remote(service, life)}, Journal(tmp_path / "j.json"), clock.now, lambda: None)
+    keeper.want(everywhere(OURS))
     assert keeper.settled(0)
     keeper.close(0)
     assert life.steps == 0
@@ -289,7 +310,7 @@ def test_one_that_is_removed_where_no_app_runs_is_put_back_too(world: World) -> 
     world.life.until = 0
     world.keeper.close(0)
     alone = world.keeper = Keeper(
-        {"chat": partial(Remote, world.service, Life())}, Journal(world.path), world.clock.now, lambda: None
+        {"chat": partial(remote, world.service, Life())}, Journal(world.path), world.clock.now, lambda: None
     )
     alone.follow({}, keep="chat")
     assert alone.drop("chat") is None
@@ -320,7 +341,7 @@ def test_one_that_has_gone_from_the_settings_is_told_and_put_back_once_it_is_the
     world.look()
     assert (world.line.name, world.line.problem, world.line.ours) == ("chat", "gone", True)
     assert "no longer in the settings" in world.line.detail
-    later.follow({"chat": partial(Remote, world.service, Life())})
+    later.follow({"chat": partial(remote, world.service, Life())})
     assert later.settled(SECONDS)
     assert world.service.shown == TRAIN
     assert not world.line.problem
@@ -339,7 +360,7 @@ def test_one_that_has_gone_is_forgotten_when_told_to(world: World) -> None:
 
 def test_following_settings_that_have_not_changed_touches_nothing(world: World) -> None:
     world.want(OURS)
-    world.keeper.follow({"chat": partial(Remote, world.service, world.life)})
+    world.keeper.follow({"chat": partial(remote, world.service, world.life)})
     assert world.keeper.settled(SECONDS)
     assert world.service.writes == [OURS]
 
@@ -347,7 +368,7 @@ def test_following_settings_that_have_not_changed_touches_nothing(world: World) 
 def test_changed_settings_are_put_back_at_the_old_place_and_set_at_the_new(world: World) -> None:
     world.want(OURS)
     other = Service(world.clock)
-    world.keeper.follow({"chat": partial(Remote, other, world.life), "more": partial(Remote, other, world.life)})
+    world.keeper.follow({"chat": partial(remote, other, world.life), "more": partial(remote, other, world.life)})
     assert world.keeper.settled(SECONDS)
     assert world.service.shown == TRAIN
     assert other.shown == OURS
@@ -356,7 +377,7 @@ def test_changed_settings_are_put_back_at_the_old_place_and_set_at_the_new(world
 def test_an_unsupported_service_that_may_come_is_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focus.keeper.FIRST_RETRY", 0.01)
+    monkeypatch.setattr("focus.lane.FIRST_RETRY", 0.01)
     clock, life = HandClock(START), Life()
     service, tries, shown = Service(clock), [Unsupported("no daemon yet", wait_seconds=0.01)], threading.Event()
 
@@ -364,10 +385,10 @@ def test_an_unsupported_service_that_may_come_is_looked_at_again(
         if tries:
             raise tries.pop()
         shown.set()
-        return Remote(service, life)
+        return remote(service, life)
 
     keeper = Keeper({"desktop": opener}, Journal(tmp_path / "j.json"), clock.now, lambda: None)
     keeper.start()
-    keeper.want(OURS)
+    keeper.want(everywhere(OURS))
     assert shown.wait(SECONDS)
     keeper.close(SECONDS)

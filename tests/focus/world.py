@@ -12,7 +12,7 @@ from focus.keeper import Keeper, Line
 from focus.presence import Level, Presence
 from focus.providers import Provider
 from tests.clock import HandClock
-from tests.focus.service import Life, MortalJournal, Remote, Service
+from tests.focus.service import Life, MortalJournal, Service, remote
 
 START = datetime(2026, 11, 23, 10, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -23,6 +23,11 @@ MEETING = Presence(Level.DO_NOT_DISTURB, "meeting")
 OURS = Presence(Level.BUSY, "In focus until 11:00", ":lock:", START + HOUR)
 LONGER = Presence(Level.BUSY, "In focus until 12:00", ":lock:", START + 2 * HOUR)
 SECONDS = 10.0
+
+
+def everywhere(presence: Presence | None) -> dict[str, Presence]:
+    """The same on each provider that a test has."""
+    return {} if presence is None else dict.fromkeys(("it", "chat", "desktop", "a", "b", "c"), presence)
 
 
 class World:
@@ -37,14 +42,14 @@ class World:
         self.keeper = self._born()
 
     def _born(self) -> Keeper:
-        opener: Callable[[], Provider] = partial(Remote, self.service, self.life)
+        opener: Callable[[], Provider] = partial(remote, self.service, self.life)
         journal = MortalJournal(self.path, self.life)
         keeper = Keeper({"chat": opener}, journal, self.clock.now, lambda: None)
         keeper.start()
         return keeper
 
     def want(self, presence: Presence | None) -> None:
-        self.keeper.want(presence)
+        self.keeper.want(everywhere(presence))
         assert self.keeper.settled(SECONDS)
 
     def look(self) -> None:

@@ -14,6 +14,7 @@ from desktop.core.desk import Later
 from desktop.core.engine import Engine
 from desktop.core.events import Event, NoticeDue
 from desktop.core.paths import Paths
+from desktop.core.presences import Presences
 from desktop.core.secrets import Secrets
 from desktop.core.setup import Setup
 from desktop.core.sign_ins import SignIns
@@ -78,7 +79,7 @@ class Day:
     def be(self, now: datetime) -> None:
         self.clock.set_to(now)
         self.engine.tick(now)
-        assert self.engine.setup.presence_settled()
+        assert self.engine.setup.presences.settled()
         self.engine.tick(now)
 
     def arrive(self, how_many: int = 1, **changed: Any) -> None:
@@ -105,7 +106,7 @@ class Day:
         return [event for event in self.events if isinstance(event, NoticeDue)]
 
     def shown(self) -> dict[str, Any]:
-        assert self.engine.setup.presence_settled()
+        assert self.engine.setup.presences.settled()
         return dict(json.loads(self.status.read_text())) if self.status.exists() else {}
 
     def take(self, what: str, number: int) -> None:
@@ -142,7 +143,7 @@ class Day:
             self.paths,
             secrets=Secrets("test"),
             accounts=accounts,
-            keeper=keeper,
+            presences=Presences(keeper, Secrets("test"), self.clock.now, live=True),
             call=self._call,
             count=Reading(store).items_of,
             cursor=Reading(store).cursor,

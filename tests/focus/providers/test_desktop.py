@@ -22,7 +22,8 @@ from focus.keeper import Keeper
 from focus.presence import Level, Presence
 from focus.providers import Provider
 from focus.providers.desktop import SPEC
-from tests.contract.provider_contract import ProviderContract
+from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.focus.world import everywhere
 
 UNTIL = datetime(2026, 11, 23, 11, tzinfo=UTC)
 BUSY = Presence(Level.DO_NOT_DISTURB, "In focus", ":lock:", UNTIL)
@@ -39,7 +40,7 @@ class DesktopContract(ProviderContract):
 
 @pytest.fixture
 def provider() -> Iterator[Provider]:
-    made = SPEC.open({}, {})
+    made = SPEC.open({}, {}, MEANS)
     yield made
     made.close()
 
@@ -65,47 +66,47 @@ class TestRunningDaemon(DesktopContract):
 
     @pytest.fixture
     def provider(self) -> Iterator[Provider]:
-        made = SPEC.open({}, {})
+        made = SPEC.open({}, {}, MEANS)
         yield made
-        made.write(Presence())
+        made.parts[0].write(Presence())
         made.close()
 
     def test_the_daemon_itself_says_so(self, provider: Provider) -> None:
         xfce = "xfconf-query -c xfce4-notifyd -p /do-not-disturb"
         ask = ("dunstctl is-paused" if daemon() == "dunst" else xfce).split()
-        provider.write(BUSY)
+        provider.parts[0].write(BUSY)
         assert output(*ask) == "true"
-        provider.write(Presence())
+        provider.parts[0].write(Presence())
         assert output(*ask) == "false"
 
     def test_switched_on_by_the_person_it_is_left_alone(self, provider: Provider, tmp_path: Path) -> None:
         self._person("true")
         keeper = self._keeper(provider, tmp_path)
-        keeper.want(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1)))
+        keeper.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert keeper.settled(SECONDS)
         assert not keeper.lines()[0].ours
         keeper.close(SECONDS)
-        assert provider.read() == ON
+        assert read(provider.parts[0]) == ON
 
     def test_switched_off_by_the_person_it_stays_off(self, provider: Provider, tmp_path: Path) -> None:
         keeper = self._keeper(provider, tmp_path)
-        keeper.want(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1)))
+        keeper.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert keeper.settled(SECONDS)
         self._person("false")
         keeper.heal()
         assert keeper.settled(SECONDS)
-        assert provider.read().blank
+        assert read(provider.parts[0]).blank
         keeper.close(SECONDS)
 
     def test_left_on_by_a_process_that_died_it_is_switched_off(self, provider: Provider, tmp_path: Path) -> None:
         killed = self._keeper(provider, tmp_path)
-        killed.want(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1)))
+        killed.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert killed.settled(SECONDS)
-        other = SPEC.open({}, {})
+        other = SPEC.open({}, {}, MEANS)
         born = self._keeper(other, tmp_path)
-        born.want(None)
+        born.want({})
         assert born.settled(SECONDS)
-        assert other.read().blank
+        assert read(other.parts[0]).blank
         born.close(SECONDS)
 
     def _keeper(self, provider: Provider, folder: Path) -> Keeper:
@@ -235,20 +236,20 @@ class TestPlasma(DesktopContract):
 
     @pytest.fixture
     def provider(self, plasma: Service) -> Iterator[Provider]:
-        made = SPEC.open({}, {})
+        made = SPEC.open({}, {}, MEANS)
         yield made
         made.close()
 
     def test_it_says_who_asks_and_asks_once(self, provider: Provider, plasma: Service) -> None:
-        provider.write(BUSY)
-        provider.write(BUSY)
+        provider.parts[0].write(BUSY)
+        provider.parts[0].write(BUSY)
         assert plasma.reasons == ["ecluse"]
 
     def test_what_the_person_set_beside_ours_stays(self, provider: Provider, plasma: Service) -> None:
-        provider.write(BUSY)
+        provider.parts[0].write(BUSY)
         plasma.own = True
-        provider.write(Presence())
-        assert provider.read() == ON
+        provider.parts[0].write(Presence())
+        assert read(provider.parts[0]) == ON
         assert plasma.inhibitions == {}
 
     def test_it_ends_with_the_connection_and_is_set_anew(
@@ -258,20 +259,20 @@ class TestPlasma(DesktopContract):
         wanted = Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))
         killed = Keeper({"desktop": lambda: provider}, journal, lambda: datetime.now(UTC), lambda: None)
         killed.start()
-        killed.want(wanted)
+        killed.want(everywhere(wanted))
         assert killed.settled(SECONDS)
         provider.close()  # as a killed process does
-        other = SPEC.open({}, {})
+        other = SPEC.open({}, {}, MEANS)
         born = Keeper(
             {"desktop": lambda: other}, Journal(tmp_path / "journal.json"), lambda: datetime.now(UTC), lambda: None
         )
         born.start()
-        born.want(wanted)
+        born.want(everywhere(wanted))
         assert born.settled(SECONDS)
         assert born.lines()[0].ours
         assert len(plasma.inhibitions) == 1
         born.close(SECONDS)
-        assert other.read().blank
+        assert read(other.parts[0]).blank
         other.close()
 
 
@@ -293,23 +294,23 @@ class TestGnome(DesktopContract):
             pytest.skip("needs Debian's gsettings-desktop-schemas and libglib2.0-bin")
         monkeypatch.setenv("GSETTINGS_BACKEND", "keyfile")
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-        made = SPEC.open({}, {})
+        made = SPEC.open({}, {}, MEANS)
         yield made
         made.close()
 
     def test_banners_are_hidden_and_shown_again(self, provider: Provider) -> None:
         words = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
-        provider.write(BUSY)
+        provider.parts[0].write(BUSY)
         assert output(*words) == "false"
-        provider.write(Presence())
+        provider.parts[0].write(Presence())
         assert output(*words) == "true"
 
     def test_a_timer_ends_it_if_we_do_not(
         self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         calls = recorded(tmp_path, monkeypatch, "systemd-run", "systemctl")
-        provider.write(BUSY)
-        provider.write(Presence())
+        provider.parts[0].write(BUSY)
+        provider.parts[0].write(Presence())
         stopped = f"systemctl --user --quiet stop {UNIT}.timer"
         assert calls.read_text().splitlines() == [
             stopped,
@@ -323,10 +324,10 @@ class TestGnome(DesktopContract):
     ) -> None:
         recorded(tmp_path, monkeypatch, "gsettings", status=3)
         with pytest.raises(Broken, match=r"gsettings failed \(3\): no such schema"):
-            provider.read()
+            read(provider.parts[0])
         monkeypatch.setenv("PATH", str(tmp_path / "empty"))
         with pytest.raises(Unsupported, match="gsettings is not installed"):
-            provider.read()
+            read(provider.parts[0])
 
 
 def recorded(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str, status: int = 0) -> Path:
@@ -347,21 +348,21 @@ def recorded(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str, status:
 def test_no_notification_service(own_bus: str, provider: Provider) -> None:
     assert own_bus
     with pytest.raises(Unsupported, match="No notification service runs") as raised:
-        provider.read()
+        read(provider.parts[0])
     assert raised.value.wait_seconds == chooser.DAEMON_SECONDS
 
 
 def test_an_unknown_notification_service_is_named(own_bus: str, provider: Provider) -> None:
     service = served(own_bus, "notify-osd", "Canonical")
     with pytest.raises(Unsupported, match=r"notify-osd 6\.0 \(Canonical\), which Écluse cannot silence"):
-        provider.read()
+        read(provider.parts[0])
     stop(service)
 
 
 def test_an_unknown_service_that_can_be_inhibited_is_used(own_bus: str, provider: Provider) -> None:
     service = served(own_bus, "another", "someone", inhibits=True)
-    provider.write(BUSY)
-    assert provider.read() == ON
+    provider.parts[0].write(BUSY)
+    assert read(provider.parts[0]) == ON
     provider.close()
     stop(service)
 
@@ -369,29 +370,30 @@ def test_an_unknown_service_that_can_be_inhibited_is_used(own_bus: str, provider
 def test_no_session_bus(provider: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
     with pytest.raises(Offline, match="cannot be reached"):
-        provider.read()
+        read(provider.parts[0])
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "tcp:host=localhost,port=1")
     with pytest.raises(Offline, match="cannot be reached"):
-        provider.read()
+        read(provider.parts[0])
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     with pytest.raises(Unsupported, match="not a desktop session"):
-        provider.read()
+        read(provider.parts[0])
 
 
 def test_a_bus_that_went_away_is_reached_again(own_bus: str, provider: Provider) -> None:
     service = served(own_bus, "Plasma", "KDE", inhibits=True)
-    assert provider.read().blank
-    bus = provider._bus  # type: ignore[attr-defined]
+    assert read(provider.parts[0]).blank
+    bus = provider.close.__self__  # type: ignore[attr-defined]
     bus._connection.sock.shutdown(2)
     with pytest.raises(Offline, match="does not answer"):
-        provider.read()
-    assert provider.read().blank
+        read(provider.parts[0])
+    assert read(provider.parts[0]).blank
     assert bus.connections == 2
     provider.close()
     stop(service)
 
 
 def test_text_alone_is_nothing_to_a_desktop(provider: Provider) -> None:
-    assert provider.shown(Presence(Level.TEXT, "reading")).blank
-    assert provider.shown(Presence(Level.BUSY, "In focus", "", UNTIL)) == Presence(Level.DO_NOT_DISTURB, until=UNTIL)
+    part = provider.parts[0]
+    assert part.shown(Presence(Level.TEXT, "reading")).blank
+    assert part.shown(Presence(Level.BUSY, "In focus", "", UNTIL)) == Presence(Level.DO_NOT_DISTURB, until=UNTIL)

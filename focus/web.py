@@ -1,0 +1,82 @@
+"""What a provider asks its service through: HTTP as `desktop` has it, in words of `focus`.
+
+What comes back is a stranger's, and may be anything: it is read by `text`, `whole` and `instant`, which never raise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+
+class Answer(Protocol):
+    """`headers`: names in lower case. `data`: its JSON, or None. `body`: as it came, where that was asked for."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def data(self) -> Any: ...
+    @property
+    def body(self) -> bytes: ...
+
+
+class Web(Protocol):
+    """One service. Signing in, time-outs, caps and redirects are seen to; a token goes to that host only."""
+
+    @property
+    def host(self) -> str: ...
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str | int | bool] | None = None,
+        *,
+        body: Any = None,
+        form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        expects: tuple[int, ...] = (200, 201, 202, 204, 205),
+        raw: bool = False,
+    ) -> Answer:
+        """`path`: below the service's address, or a whole address of its host. One of `body` (sent as JSON), `form` and
+        `content` (with a Content-Type among the headers), or none. `raw`: the answer is no JSON.
+
+        Raises what `focus.errors` has; a code that is not expected raises what it means, and no JSON is Broken.
+        """
+
+    def close(self) -> None: ...
+
+
+def found(data: Any, *path: str) -> Any:
+    """What stands under these names, one in the other; None where there is no such thing."""
+    for name in path:
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return data
+
+
+def text(data: Any, *path: str) -> str:
+    """'' where there is no text."""
+    value = found(data, *path)
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def whole(data: Any, *path: str) -> int:
+    """0 where there is no whole number."""
+    value = found(data, *path)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def instant(data: Any, *path: str) -> datetime | None:
+    """As RFC 3339 has it, in UTC, or in seconds since 1970; None where it is no instant, or 0."""
+    value = found(data, *path)
+    try:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value, UTC) if value else None
+        at = datetime.fromisoformat(text(data, *path))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
