@@ -105,6 +105,16 @@ def _private_folders(tmp_path: Path, _short_folder: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(_short_folder))
 
 
+@pytest.fixture
+def in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For what a test reads as a person would, by the machine's own time."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Etc/UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 # ------------------------------------------------------------------------------------------------ network
 
 

@@ -130,7 +130,8 @@ def test_what_cannot_be_done_is_told(page: AccountsPage, desk: MemoryDesk, qtbot
         ),
     ],
 )
-def test_the_words(monkeypatch: pytest.MonkeyPatch, line: dict[str, Any], words: str) -> None:
+@pytest.mark.usefixtures("in_utc")
+def test_the_words(line: dict[str, Any], words: str) -> None:
     before = QLocale()
     QLocale.setDefault(QLocale("en_GB"))
     try:
