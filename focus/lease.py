@@ -32,8 +32,8 @@ class Lease:
         shown = None if wanted is None else self._part.shown(wanted)
         self.wanted = None if shown is None or shown.blank else shown
         self.found = found = self._read()
-        if self._fresh and self.entry is not None and not self._part.lasting:
-            self._note(None)
+        if (self._fresh or found.blank) and self.entry is not None and not self._part.lasting:
+            self._note(None)  # it ended with the process, or the connection: nobody has changed anything
         self._fresh = False
         match reconcile(self.wanted, found, self.entry, now):
             case Write(planned):

@@ -14,6 +14,7 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.secrets import Secrets
 from desktop.core.settings.fields import SECRET
 from desktop.core.settings.model import ProviderSettings
+from desktop.core.streams import stream
 from desktop.core.views import ProviderLine
 from focus.keeper import Keeper
 from focus.presence import Presence
@@ -104,7 +105,7 @@ class Presences:
         spec = discover()[one.kind]
         found = {name: self._secrets.get(of_provider(one.name), name) for name in _secret_names(spec.fields)}
         known = {name: value for name, value in found.items() if value is not None}
-        return spec.open(one.values, known, Means(connect(lambda: None), self._now))
+        return spec.open(one.values, known, Means(connect(lambda: None), self._now, stream))
 
     def _kind(self, provider: str) -> str:
         found = self._providers.get(provider)

@@ -21,6 +21,7 @@ from typing import Protocol
 
 from focus.fields import Field, Value
 from focus.presence import Level, Presence
+from focus.stream import Open
 from focus.web import Web
 
 __all__ = ["Field", "Means", "Part", "Provider", "ProviderSpec", "Value", "discover"]
@@ -77,10 +78,12 @@ class Connect(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a provider works with, which only `desktop` has. `now`: aware, UTC."""
+    """What a provider works with, which only `desktop` has. `now`: aware, UTC. `stream`: None for a provider that needs
+    none."""
 
     web: Connect
     now: Callable[[], datetime]
+    stream: Open | None = None
 
 
 @dataclass(frozen=True, slots=True)

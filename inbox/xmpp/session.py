@@ -1,7 +1,8 @@
 """One connection to an XMPP server, by slixmpp, on the thread of whoever calls: its event loop runs only meanwhile.
 
-Encrypted before anything is said, the certificate good for the JID's domain (RFC 6120 13.7). It never sends presence to
-anybody but the rooms it enters: nobody sees the person online, and no message is routed here instead of to them.
+Encrypted before anything is said, the certificate good for the JID's domain (RFC 6120 13.7). But for `show` it sends no
+presence to anybody but the rooms it enters: nobody sees the person online. No message is ever routed here instead of to
+their own programs, and nobody is let see them who was not before.
 """
 
 from __future__ import annotations
@@ -88,6 +89,8 @@ class Session:
         """What was said in rooms since they were entered."""
         self.interests: Callable[[Said], bool] = lambda _: False
         """What is worth ending a wait for."""
+        self.shown: tuple[str, str] | None = None
+        """`show` and `status` (RFC 6121 4.7.2) as the server has them of this connection; None where it shows none."""
         try:
             self._client = _Client(jid, password, loop=self._loop, ssl_context=self._context)
         except ValueError as error:  # InvalidJID
@@ -95,6 +98,7 @@ class Session:
             raise WrongSetting("jid", f"{jid!r} is no address: {error}") from error
         self._client.enable_direct_tls = server is None or security == "tls"
         self._client.enable_starttls = server is None or security == "starttls"
+        self._client.auto_authorize, self._client.auto_subscribe = None, False  # slixmpp lets everybody see one
         for plugin in ("xep_0045", "xep_0199", "xep_0490"):
             self._client.register_plugin(plugin)
         self._listen()
@@ -205,6 +209,16 @@ class Session:
         private = self._client.plugin["xep_0223"]
         self._asking(lambda: private.store(displayed, node=_MDS, id=where, timeout=_SECONDS))
 
+    def show(self, shown: tuple[str, str] | None) -> None:
+        """`shown`, to all whom the person lets see them; returns when the server has taken it."""
+        self.shown = shown  # not every server tells those who say it what they said (RFC 6121 4.4.2)
+        if shown is None:
+            self._client.send_presence(ptype="unavailable")
+        else:
+            # A negative priority (RFC 6121 4.7.2.3): messages go to the person's own programs, or are kept for them.
+            self._client.send_presence(pshow=shown[0] or None, pstatus=shown[1] or None, ppriority=-1)
+        self.ping()
+
     def forget_bell(self) -> None:
         """What was heard until now is about to be read."""
         self._bell.clear()
@@ -244,6 +258,7 @@ class Session:
     def _listen(self) -> None:
         client = self._client
         client.register_handler(Callback("Heard", MatchXPath("{jabber:client}message"), self._hear))
+        client.register_handler(Callback("Own", MatchXPath("{jabber:client}presence"), self._see_own))
         client.add_event_handler("disconnected", lambda said: self._end(unreached(said)))
         client.add_event_handler("connection_failed", self._not_connected)
         client.add_event_handler("reconnect_delay", lambda _: self._end(Offline("The server cannot be reached.")))
@@ -273,6 +288,11 @@ class Session:
             self.heard.append(said)
             if self.interests(said) or len(self.heard) >= _MOST_HEARD:
                 self._bell.set()
+
+    def _see_own(self, presence: Any) -> None:
+        if presence["from"] == self._client.boundjid and presence.xml.get("type") in {None, "unavailable"}:
+            gone = presence.xml.get("type") is not None
+            self.shown = None if gone else (presence["show"], presence["status"])
 
     def _seen(self, presence: Any) -> None:
         room, nick, codes = presence["from"].bare, presence["from"].resource, presence["muc"]["status_codes"]

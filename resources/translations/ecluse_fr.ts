@@ -4241,6 +4241,10 @@
         <translation>Écrit en JSON, avec level, text, emoji et until.</translation>
     </message>
     <message>
+        <source>XMPP</source>
+        <translation>XMPP</translation>
+    </message>
+    <message>
         <source>Yahoo</source>
         <translation>Yahoo</translation>
     </message>

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from desktop.core.connecting import connect
+from desktop.core.streams import stream
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.presence import Level, Presence, same
 from focus.providers import Means, Part, Provider, ProviderSpec, discover
 
 SECONDS = 20.0
-MEANS = Means(connect(lambda: None), lambda: datetime.now(UTC))
+MEANS = Means(connect(lambda: None), lambda: datetime.now(UTC), stream)
 """As the app has them, for a provider that signs in with a token that does not change."""
 
 

@@ -43,7 +43,7 @@ authentication = "internal_hashed"
 storage = "internal"
 run_as_root = true
 log = {{ info = "{folder}/log" }}
-modules_enabled = {{ "disco", "roster", "saslauth", "tls", "carbons", "pep", "ping", "mam" }}
+modules_enabled = {{ "disco", "roster", "saslauth", "tls", "carbons", "pep", "ping", "mam", "offline" }}
 modules_disabled = {{ "s2s" }}
 default_archive_policy = true
 max_archive_query_results = 150
@@ -182,6 +182,10 @@ class Talker:
         self.presence: list[tuple[str, str]] = []
         """Who was seen, and how: everything but what is of rooms."""
         self.occupants: list[tuple[str, str]] = []
+        self.shown: dict[str, dict[str, tuple[str, str]]] = {}
+        """By address and connection how each is seen now, and in which words."""
+        self.heard: list[str] = []
+        """What was said to them alone."""
 
     def __enter__(self) -> Talker:
         self._thread.start()
@@ -301,6 +305,8 @@ class Talker:
         client.enable_direct_tls = False
         client.add_event_handler("presence_available", self._saw)
         client.add_event_handler("groupchat_presence", self._met)
+        client.add_event_handler("presence", self._sees)
+        client.add_event_handler("message", lambda said: self.heard.append(said["body"]) if said["body"] else None)
         self._client = client
         started = client.wait_until("session_start", 20)
         client.connect("127.0.0.1", self._server.port)
@@ -310,6 +316,13 @@ class Talker:
     def _saw(self, said: Any) -> None:
         if not str(said["from"].domain).startswith(("rooms.", "forgetful.")) and said["from"].bare != self.jid:
             self.presence.append((said["from"].bare, said["type"]))
+
+    def _sees(self, said: Any) -> None:
+        connections = self.shown.setdefault(said["from"].bare, {})
+        if said["type"] == "unavailable":
+            connections.pop(said["from"].resource, None)
+        else:
+            connections[said["from"].resource] = (said["type"], said["status"])
 
     def _met(self, said: Any) -> None:
         self.occupants.append((said["from"].resource, said["type"]))
