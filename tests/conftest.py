@@ -36,6 +36,7 @@ time.tzset()
 import hypothesis
 import pytest
 
+from tests import matrix
 from tests.servers.cyrus import MISSING as CYRUS_MISSING
 from tests.servers.cyrus import is_there as cyrus_is_there
 from tests.servers.fixtures import authority, cyrus, dovecot, oauth_dovecot, prosody, scripted, synapse
@@ -62,6 +63,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """packaging/test runs pytest twice: the second time closes with both results."""
+    if os.environ.get(matrix.ASKED):
+        terminalreporter.section("providers: every step, every fault")
+        terminalreporter.write(matrix.tables())
     name = os.environ.get("ECLUSE_TEST_SUMMARY")
     if not name:
         return

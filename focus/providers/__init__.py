@@ -6,7 +6,8 @@ To add one:
 3. `SPEC.open(values, secrets, means)` gives a `Provider`. It may not touch the network yet; what it asks its service
    through is in `means`.
 4. A provider raises only what `focus.errors` has.
-5. Make `tests/focus/providers/test_NAME.py` with a subclass of `ProviderContract`.
+5. Make `tests/focus/providers/test_NAME.py` with subclasses of `ProviderContract` and of `FaultMatrix`
+   (`python -m tests.matrix NAME` prints what became of every step and fault).
 """
 
 from __future__ import annotations

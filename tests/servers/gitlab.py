@@ -1,11 +1,15 @@
-"""GitLab's to-do items for one person: https://docs.gitlab.com/api/todos/"""
+"""GitLab's to-do items and status for one person: https://docs.gitlab.com/api/todos/ and .../users/"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import focus.providers.gitlab
+from focus.presence import Level, Presence
+from focus.providers import Means, Provider
 from inbox.sources import Source, Start, Terms
 from inbox.sources.gitlab import SPEC
 from tests.contract.feeds import TOKEN
@@ -38,6 +42,10 @@ class GitLab:
         self.token = TOKEN
         self.todos: dict[int, Todo] = {}
         self.loops = False
+        self.may_write = True
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self._status = Presence()
         self._notes = 9
         self._begin = datetime.now(UTC) - timedelta(hours=3)
 
@@ -62,6 +70,19 @@ class GitLab:
         self._notes += 1
         self._begin += timedelta(hours=1)
 
+    # The person's status
+
+    def provider(self, means: Means, **values: Any) -> Provider:
+        return focus.providers.gitlab.SPEC.open({"url": self.web.url, **values}, {"token": TOKEN}, means)
+
+    def shown(self) -> Mapping[str, Presence]:
+        until = self._status.until
+        return {"status": Presence() if until is not None and until <= self.now() else self._status}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        assert part == "status"
+        self._status = presence
+
     # Inside: on the server's thread, while the test may tell more: what is gone through is a copy
 
     def _answer(self, asked: Asked) -> Says | None:
@@ -70,11 +91,38 @@ class GitLab:
         path = asked.path.removeprefix(_API)
         if asked.method == "GET" and path == "/user":
             return Says(200, self._person(self.login))
+        if path == "/user/status":
+            return Says(200, self._told()) if asked.method == "GET" else self._set(asked.data)
         if asked.method == "GET" and path == "/todos":
             return self._list(asked)
         if asked.method == "POST" and path.endswith("/mark_as_done"):
             return self._done(int(path.split("/")[2]))
         return None
+
+    def _told(self) -> dict[str, Any]:
+        status = self.shown()["status"]
+        if status.blank:
+            return dict.fromkeys(("emoji", "message", "availability", "message_html", "clear_status_at"))
+        return {"emoji": status.emoji, "message": status.text, "message_html": status.text,
+                "availability": "busy" if status.level is Level.BUSY else "not_set",
+                "clear_status_at": status.until and f"{status.until:%Y-%m-%dT%H:%M:%S}.000Z"}  # fmt: skip
+
+    def _set(self, sent: dict[str, Any]) -> Says:
+        if not self.may_write:
+            return Says(403, {"error": "insufficient_scope", "scope": "api", "error_description": "higher privileges"})
+        said, emoji, availability = (sent.get(name) or "" for name in ("message", "emoji", "availability"))
+        if len(said) > 100 or (not emoji.replace("_", "").isalnum() and emoji):
+            name = "message" if len(said) > 100 else "emoji"
+            return Says(400, {"message": {name: ["is not a valid emoji name" if name == "emoji" else "is too long"]}})
+        length = focus.providers.gitlab.STEPS.get(sent.get("clear_status_after") or "")
+        if said or emoji or availability:
+            until = None if length is None else self.now() + length
+            level = Level.BUSY if availability == "busy" else Level.TEXT
+            self._status = Presence(level, said, emoji or "speech_balloon", until)
+        else:
+            self._status = Presence()
+        self.writes.append(("status", self._status))
+        return Says(200, self._told())
 
     def _list(self, asked: Asked) -> Says:
         pending = asked.one("state", "pending") == "pending"
