@@ -3641,6 +3641,10 @@
         <translation>Une clé d’API personnelle&#xa0;: dans Linear, Paramètres, Sécurité et accès</translation>
     </message>
     <message>
+        <source>A personal access token with the scope api</source>
+        <translation>Un jeton d’accès personnel avec la portée api</translation>
+    </message>
+    <message>
         <source>A personal access token with the scope read_api, or api where done is to mark as read</source>
         <translation>Un jeton d’accès personnel avec la portée read_api, ou api si «&#xa0;traité&#xa0;» doit marquer comme lu</translation>
     </message>
@@ -3837,6 +3841,10 @@
         <translation>Traité marque comme lu</translation>
     </message>
     <message>
+        <source>Emoji</source>
+        <translation>Émoji</translation>
+    </message>
+    <message>
         <source>Empty: the folder that the server has for that</source>
         <translation>Vide&#xa0;: le dossier que le serveur prévoit pour cela</translation>
     </message>
@@ -3869,6 +3877,10 @@
         <translation>Dossier</translation>
     </message>
     <message>
+        <source>GitLab</source>
+        <translation>GitLab</translation>
+    </message>
+    <message>
         <source>Google</source>
         <translation>Google</translation>
     </message>
@@ -3891,6 +3903,10 @@
     <message>
         <source>Instead of asking now and then</source>
         <translation>Au lieu de demander de temps en temps</translation>
+    </message>
+    <message>
+        <source>Its name as in GitLab, without colons</source>
+        <translation>Son nom dans GitLab, sans deux-points</translation>
     </message>
     <message>
         <source>Look every (seconds)</source>
