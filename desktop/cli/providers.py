@@ -32,6 +32,7 @@ def _kinds() -> Any:
 
 
 def _add(options: Namespace) -> int:
+    understood = _understood(options)
     with Asking(options.paths) as ask:
         given = {"kind": options.kind, "values": values_of(options)}
         secrets = secrets_of(options.fields, options.secret_stdin)
@@ -39,7 +40,19 @@ def _add(options: Namespace) -> int:
     if reason:
         note(reason)
     say(f'Provider "{options.name}" was added: it shows busy from the next focus block on.')
+    if understood:
+        say(understood)
     return 0
+
+
+def _understood(options: Namespace) -> str:
+    from focus.errors import WrongSetting
+
+    told = _kinds()[options.kind].told
+    try:
+        return str(told(values_of(options))) if told else ""
+    except WrongSetting as error:
+        raise Failed(f"--{error.field.replace('_', '-')}: {error.detail}", "Nothing was added.") from error
 
 
 def _list(options: Namespace) -> int:

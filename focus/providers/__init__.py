@@ -95,6 +95,7 @@ class ProviderSpec:
     `expires`: the service itself ends a presence at its `until`. `most_text`: characters, 0 for no text at all.
     `shows_end`: the service tells colleagues the end by itself, to each in their own time zone.
     `source`: the kind of account, if any, whose sign-in serves here too.
+    `told`: what the person is told of their values when they add it, with what Écluse understood; raises WrongSetting.
     """
 
     name: str
@@ -107,6 +108,7 @@ class ProviderSpec:
     most_text: int = 0
     shows_end: bool = False
     source: str = ""
+    told: Callable[[Mapping[str, Value]], str] | None = None
 
 
 @cache

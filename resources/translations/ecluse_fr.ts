@@ -3629,6 +3629,10 @@
         <translation>Un «&#xa0;personal access token (classic)&#xa0;» avec la portée «&#xa0;notifications&#xa0;»</translation>
     </message>
     <message>
+        <source>A command of your own</source>
+        <translation>Une commande à vous</translation>
+    </message>
+    <message>
         <source>A file, for status bars and scripts</source>
         <translation>Un fichier, pour les barres d’état et les scripts</translation>
     </message>
@@ -3729,6 +3733,10 @@
         <translation>Apple demande ici un mot de passe pour application, pas le mot de passe habituel. Connectez-vous sur account.apple.com, créez-en un sous Connexion et sécurité, et collez-le.</translation>
     </message>
     <message>
+        <source>Application ID</source>
+        <translation>Identifiant d’application</translation>
+    </message>
+    <message>
         <source>Apps</source>
         <translation>Applications</translation>
     </message>
@@ -3817,12 +3825,20 @@
         <translation>Secret client</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
         <source>Copy in Sent</source>
         <translation>Copie dans Envoyés</translation>
     </message>
     <message>
         <source>Direct messages too</source>
         <translation>Les messages directs aussi</translation>
+    </message>
+    <message>
+        <source>Discord: what you are doing</source>
+        <translation>Discord&#xa0;: ce que vous faites</translation>
     </message>
     <message>
         <source>Do not disturb on this desktop</source>
@@ -3909,6 +3925,14 @@
         <translation>Son nom dans GitLab, sans deux-points</translation>
     </message>
     <message>
+        <source>Its name; it turns a Focus on with the action Set Focus.</source>
+        <translation>Son nom&#x202f;; il active un mode de concentration par l’action «&#xa0;Définir le mode de concentration&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Its name; it turns the Focus off.</source>
+        <translation>Son nom&#x202f;; il désactive le mode de concentration.</translation>
+    </message>
+    <message>
         <source>Look every (seconds)</source>
         <translation>Intervalle (secondes)</translation>
     </message>
@@ -3987,6 +4011,10 @@
     <message>
         <source>Of a Power-Up that you make at trello.com/power-ups/admin; it is no secret</source>
         <translation>Celle d’un Power-Up que vous créez sur trello.com/power-ups/admin&#x202f;; elle n’est pas secrète</translation>
+    </message>
+    <message>
+        <source>Of an application you make at discord.com/developers; its name is shown before the text.</source>
+        <translation>D’une application que vous créez sur discord.com/developers&#x202f;; son nom s’affiche avant le texte.</translation>
     </message>
     <message>
         <source>Of the site, such as https://forum.example.org</source>
@@ -4069,6 +4097,10 @@
         <translation>Salons</translation>
     </message>
     <message>
+        <source>Run by no shell; ECLUSE_EVENT, ECLUSE_LEVEL, ECLUSE_TEXT and ECLUSE_UNTIL are in its environment.</source>
+        <translation>Lancée sans shell&#x202f;; ECLUSE_EVENT, ECLUSE_LEVEL, ECLUSE_TEXT et ECLUSE_UNTIL sont dans son environnement.</translation>
+    </message>
+    <message>
         <source>STARTTLS</source>
         <translation>STARTTLS</translation>
     </message>
@@ -4085,6 +4117,10 @@
         <translation>Portée</translation>
     </message>
     <message>
+        <source>Secret</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
         <source>Sending</source>
         <translation>Envoi</translation>
     </message>
@@ -4099,6 +4135,14 @@
     <message>
         <source>Server for sending</source>
         <translation>Serveur d’envoi</translation>
+    </message>
+    <message>
+        <source>Shortcut at the end</source>
+        <translation>Raccourci à la fin</translation>
+    </message>
+    <message>
+        <source>Shortcut at the start</source>
+        <translation>Raccourci au début</translation>
     </message>
     <message>
         <source>Shown beside the token when it is made</source>
@@ -4119,6 +4163,10 @@
     <message>
         <source>Signature</source>
         <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Signs what is sent: X-Hub-Signature-256, as GitHub does it</source>
+        <translation>Signe ce qui est envoyé&#xa0;: X-Hub-Signature-256, comme le fait GitHub</translation>
     </message>
     <message>
         <source>Signs you in</source>
@@ -4209,6 +4257,10 @@
         <translation>Identifiant d’envoi</translation>
     </message>
     <message>
+        <source>Webhook: an address of your own</source>
+        <translation>Webhook&#xa0;: une adresse à vous</translation>
+    </message>
+    <message>
         <source>What those you answer see beside your address</source>
         <translation>Ce que voient, à côté de votre adresse, ceux à qui vous répondez</translation>
     </message>
@@ -4287,6 +4339,14 @@
     <message>
         <source>Your name</source>
         <translation>Votre nom</translation>
+    </message>
+    <message>
+        <source>https://…, or http:// to this machine; it is told by POST, as JSON.</source>
+        <translation>https://…, ou http:// vers cet ordinateur&#x202f;; elle est prévenue par POST, en JSON.</translation>
+    </message>
+    <message>
+        <source>macOS Focus, by two shortcuts of your own</source>
+        <translation>Concentration de macOS, par deux raccourcis à vous</translation>
     </message>
 </context>
 </TS>

@@ -39,3 +39,16 @@ def test_providers(ecluse: Any) -> None:
     assert "No provider is set up" in ecluse("provider", "list").out
     assert "no provider named" in ecluse("provider", "test", "desktop", expect=1).err
     assert ecluse("heal", "--json").json == []
+
+
+def test_a_command_is_shown_back_as_it_was_understood(ecluse: Any) -> None:
+    added = ecluse("provider", "add", "command", "--command", 'echo "the red one" $HOME')
+    assert "as 3 words: [echo] [the red one] [$HOME]" in added.out
+    refused = ecluse("provider", "add", "command", "--name", "other", "--command", 'echo "the red', expect=1)
+    assert "--command: It cannot be split" in refused.err
+    assert len(ecluse("provider", "list", "--json").json) == 2
+
+
+def test_a_secret_that_is_not_needed_need_not_be_given(ecluse: Any) -> None:
+    ecluse("provider", "add", "webhook", "--url", "http://127.0.0.1:9/hook")
+    assert "webhook" in ecluse("provider", "list").out
