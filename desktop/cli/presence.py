@@ -9,8 +9,10 @@ from typing import Any
 from desktop.cli.asking import Asking
 from desktop.cli.output import as_json, table
 from desktop.cli.parsing import Commands, command
-from desktop.cli.words import HEALTH
+from desktop.cli.words import HEALTH, signs_out
+from desktop.core.clock import SystemClock
 
+_INSIDE = frozenset({"detail", "signs_out"})
 LEVELS = {"available": "available", "text": "text only", "busy": "busy", "do_not_disturb": "do not disturb"}
 
 
@@ -34,7 +36,7 @@ def _heal(options: Namespace) -> int:
 
 def show(lines: list[dict[str, Any]], *, as_json_: bool) -> None:
     if as_json_:
-        as_json([{key: value for key, value in line.items() if key != "detail"} for line in lines])
+        as_json([{key: value for key, value in line.items() if key not in _INSIDE} for line in lines])
         return
     rows = [
         (
@@ -57,7 +59,8 @@ def _level(presence: dict[str, Any] | None) -> str:
 
 
 def _problem(line: dict[str, Any]) -> str:
+    ending = signs_out(line["signs_out"], SystemClock().now())
     if not line["problem"]:
-        return ""
+        return ending.removeprefix("; ")
     words = HEALTH.get(line["problem"], line["problem"])
-    return f"{words} ({line['detail']})" if line["detail"] else words
+    return (f"{words} ({line['detail']})" if line["detail"] else words) + ending

@@ -205,6 +205,7 @@ def provider(line: ProviderLine, zone: tzinfo) -> Json:
         "previous": presence(line.previous, zone),
         "problem": line.problem or None,
         "detail": line.detail,
+        "signs_out": rfc3339(line.signs_out, zone),
     }
 
 

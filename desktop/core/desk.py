@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:  # the window knows the desk before what stands behind it is loaded
+    from desktop.core.settings.model import ProviderSettings
     from desktop.core.views import (
         AccountLine,
         AccountSettings,
@@ -224,11 +225,13 @@ class Desk(Protocol):
         *,
         name: str | None = None,
         device: bool = False,
+        provider: bool = False,
     ) -> Later[SignInStep]:
         """Sign in by OAuth with an account's settings; with `name`, secrets that are not given are that account's.
 
-        With `device` by a code, for a computer without a browser. It ends by itself after five minutes (a code's life:
-        fifteen at most), or when another one begins. Raises `inbox.errors`.
+        With `provider` all of it is of a provider, `kind` and `name` too. With `device` by a code, for a computer
+        without a browser. It ends by itself after five minutes (a code's life: fifteen at most), or when another one
+        begins. Raises `inbox.errors`.
         """
 
     def finish_sign_in(self, id: str, seconds: float | None = None) -> Later[str | None]:
@@ -251,6 +254,12 @@ class Desk(Protocol):
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         """Show presence on one more service, from now on. Returns as `add_account` does."""
+
+    def provider(self, name: str) -> ProviderSettings:
+        """What a provider was set up with, without its secrets."""
+
+    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        """As `change_account`. What it shows is put back, and shown anew where it should be."""
 
     def remove_provider(self, name: str) -> Later[str]:
         """Put back what the service showed before us, then forget it. Gives '' or what could not be done, and why."""

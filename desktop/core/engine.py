@@ -71,6 +71,7 @@ class Engine:
         self.begin_sign_in = setup.signing_in.begin
         self.finish_sign_in = setup.signing_in.finish
         self.stop_sign_in = setup.signing_in.stop
+        self.provider, self.change_provider = setup.provider, setup.change_provider
         following = Following(listener, self.batch)
         self.follow_batch = following.follow
         self._rhythm = Rhythm(store, sessions, setup, following.emit)

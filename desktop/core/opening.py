@@ -68,6 +68,10 @@ def _open(
     def presence_changed() -> None:
         call(lambda engine: engine.presence_changed())
 
+    def signs_out_changed() -> None:
+        accounts_changed()
+        presence_changed()
+
     def look(account: str, source: Source) -> None:
         watched = answered(call(lambda engine: engine.watched(account)))
         if watched and isinstance(source, Writes):
@@ -83,14 +87,14 @@ def _open(
         look=look,
         alert=lambda account, text: listener(Problem("alert", f"{account}: {text}")),
     )
-    sign_ins = SignIns(secrets, paths.sign_ins, clock.now, accounts_changed)
+    sign_ins = SignIns(secrets, paths.sign_ins, clock.now, signs_out_changed)
     accounts = Accounts(secrets, settings.start, wiring, sign_ins, Dkim(Dns()))
     keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
     setup = Setup(
         paths,
         secrets=secrets,
         accounts=accounts,
-        presences=Presences(keeper, secrets, clock.now, live=live),
+        presences=Presences(keeper, secrets, sign_ins, clock.now, live=live),
         call=call,
         count=reading.items_of,
         cursor=reading.cursor,

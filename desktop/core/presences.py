@@ -11,14 +11,15 @@ from functools import partial
 
 from desktop.core.connecting import connect
 from desktop.core.desk import Later, RequestError
+from desktop.core.provider_sign_ins import as_account, of_provider, secret_names, secrets_of
 from desktop.core.secrets import Secrets
-from desktop.core.settings.fields import SECRET
 from desktop.core.settings.model import ProviderSettings
+from desktop.core.sign_ins import SignIns
 from desktop.core.streams import stream
 from desktop.core.views import ProviderLine
 from focus.keeper import Keeper
 from focus.presence import Presence
-from focus.providers import Field, Means, Provider, discover
+from focus.providers import Means, Provider, discover
 
 NOTIFY_SECONDS = 3.0
 CLOSE_SECONDS = 2.0
@@ -30,13 +31,17 @@ class Presences:
     """`live`: this is the running app. Without it no presence is set: a command that ends at once must not leave a
     "busy" behind that nobody takes back."""
 
-    def __init__(self, keeper: Keeper, secrets: Secrets, now: Callable[[], datetime], *, live: bool) -> None:
+    def __init__(
+        self, keeper: Keeper, secrets: Secrets, sign_ins: SignIns, now: Callable[[], datetime], *, live: bool
+    ) -> None:
         self._keeper = keeper
         self._secrets = secrets
+        self._sign_ins = sign_ins
         self._now = now
         self._live = live
         self._healed = False
         self._providers: Mapping[str, ProviderSettings] = {}
+        self._opened: dict[str, int] = {}
 
     def start(self) -> None:
         self._keeper.start()
@@ -44,7 +49,14 @@ class Presences:
     def follow(self, providers: Iterable[ProviderSettings], *, keep: str = "") -> None:
         """Have these from now on; one that has gone, but for `keep`, is put back as it was."""
         self._providers = {one.name: one for one in providers}
-        self._keeper.follow({name: partial(self._open, one) for name, one in self._providers.items()}, keep=keep)
+        openers = {name: partial(self._open, one, self._opened.get(name, 0)) for name, one in self._providers.items()}
+        self._keeper.follow(openers, keep=keep)
+
+    def reopen(self, name: str) -> None:
+        """Its secrets are others now."""
+        self._sign_ins.drop(of_provider(name))
+        self._opened[name] = self._opened.get(name, 0) + 1
+        self.follow(self._providers.values())
 
     def want(self, presences: Mapping[str, Presence]) -> None:
         """A command that ends at once sets nothing, but takes back what an app that was killed has left behind."""
@@ -62,7 +74,7 @@ class Presences:
         return tuple(
             ProviderLine(
                 line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
-                line.problem, line.detail,
+                line.problem, line.detail, self._sign_ins.signs_out(of_provider(line.name)),
             )
             for line in self._keeper.lines()
         )  # fmt: skip
@@ -92,30 +104,22 @@ class Presences:
                     "show you as busy. Écluse goes on trying until it ends; after that, add it again under this name "
                     "to have it put back."
                 )
-            fields = discover()[one.kind].fields if one else ()
-            return self._secrets.delete_all(of_provider(name), _secret_names(fields))
+            if one is None:
+                return ""
+            reason = self._sign_ins.forget(as_account(one))
+            return self._secrets.delete_all(of_provider(name), secret_names(one.kind)) or reason
 
         return Later(run)
 
     def close(self) -> None:
         self._keeper.close(CLOSE_SECONDS)
 
-    def _open(self, one: ProviderSettings) -> Provider:
+    def _open(self, one: ProviderSettings, _times: int) -> Provider:
         """On a thread of the keeper's: asking a keyring may block."""
-        spec = discover()[one.kind]
-        found = {name: self._secrets.get(of_provider(one.name), name) for name in _secret_names(spec.fields)}
-        known = {name: value for name, value in found.items() if value is not None}
-        return spec.open(one.values, known, Means(connect(lambda: None), self._now, stream))
+        known, account = secrets_of(one, self._secrets), as_account(one)
+        tokens = partial(self._sign_ins.tokens, account, known, {})
+        return discover()[one.kind].open(one.values, known, Means(connect(tokens), self._now, stream))
 
     def _kind(self, provider: str) -> str:
         found = self._providers.get(provider)
         return found.kind if found else ""
-
-
-def of_provider(name: str) -> str:
-    """Whose secrets they are in the keyring: an account may have the same name."""
-    return f"provider:{name}"
-
-
-def _secret_names(fields: Iterable[Field]) -> list[str]:
-    return [field.name for field in fields if field.kind in SECRET]

@@ -119,10 +119,11 @@ def _test(desk: Desk, given: Table) -> Any:
 
 def _begin_sign_in(desk: Desk, given: Table) -> Any:
     name, device = given.text("name", "") or None, bool(given.flag("device"))
+    provider = bool(given.flag("provider"))
     if name and not given.has("kind"):
-        known = desk.account(name)
-        return desk.begin_sign_in(known.kind, known.values, {}, name=name, device=device)
-    return desk.begin_sign_in(*_setup(given), name=name, device=device)
+        known = desk.provider(name) if provider else desk.account(name)
+        return desk.begin_sign_in(known.kind, known.values, {}, name=name, device=device, provider=provider)
+    return desk.begin_sign_in(*_setup(given), name=name, device=device, provider=provider)
 
 
 def _mailboxes(desk: Desk, given: Table) -> Later[list[tuple[Mailbox, bool]]]:
@@ -141,6 +142,11 @@ def _change(desk: Desk, given: Table) -> Any:
     """Values that are not given stay as they are."""
     name, secrets = given.text("name"), _secrets(given)
     return desk.change_account(name, {**desk.account(name).values, **_values(given)}, secrets)
+
+
+def _change_provider(desk: Desk, given: Table) -> Any:
+    name, secrets = given.text("name"), _secrets(given)
+    return desk.change_provider(name, {**desk.provider(name).values, **_values(given)}, secrets)
 
 
 def _setup(given: Table) -> tuple[str, Mapping[str, Any], Mapping[str, str]]:
@@ -334,5 +340,6 @@ REQUESTS: Mapping[str, Request] = {
     "presence": Request(lambda desk, _: desk.presence(), _each(answers.provider)),
     "heal": Request(lambda desk, _: desk.heal(), _each(answers.provider)),
     "add_provider": Request(lambda desk, given: desk.add_provider(given.text("name"), *_setup(given))),
+    "change_provider": Request(_change_provider),
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
 }

@@ -19,7 +19,8 @@ from desktop.core.desk import Later, RequestError
 from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.pop_ups import with_pop_ups
-from desktop.core.presences import Presences, of_provider
+from desktop.core.presences import Presences
+from desktop.core.provider_sign_ins import of_provider, secret_names, secrets_for_sign_in
 from desktop.core.secrets import Secrets
 from desktop.core.settings import edit, load, zones
 from desktop.core.settings.fields import SECRET, counts
@@ -29,6 +30,7 @@ from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.signing_in import SigningIn
 from desktop.core.submission import sends, server_of, tried
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
+from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
@@ -69,7 +71,13 @@ class Setup:
         self._cursor = cursor
         self._emit = emit
         self._live = live
-        self.signing_in = SigningIn(accounts.sign_ins, accounts.secrets_for_sign_in, accounts.now, self.elsewhere)
+        self.signing_in = SigningIn(
+            accounts.sign_ins,
+            accounts.secrets_for_sign_in,
+            accounts.now,
+            self.elsewhere,
+            lambda one, given: secrets_for_sign_in(one, given, secrets),
+        )
         self._pulled = False
 
     @property
@@ -120,9 +128,36 @@ class Setup:
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         _refuse_taken("a provider", name, self.settings.providers)
-        one = ProviderSettings(name, kind, dict(values))
-        keep = partial(self.change, lambda file: edit.save_provider(file, one))
-        return self._keep_with(of_provider(name), secrets, keep)
+        return self._keep_provider(ProviderSettings(name, kind, dict(values)), secrets)
+
+    def provider(self, name: str) -> ProviderSettings:
+        found = self.settings.provider(name)
+        if found is None:
+            raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
+        return found
+
+    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        one = replace(self.provider(name), values=dict(values))
+        fields = discover_providers()[one.kind].fields
+        if any(field.name in secrets and not counts(field, fields, one.values) for field in fields):
+            raise RequestError(f'Provider "{name}" signs in in another way. Nothing was changed.')
+        if not secrets.keys() <= set(secret_names(one.kind)):
+            raise RequestError(f'Provider "{name}" has no such secret. Nothing was changed.')
+        return self._keep_provider(one, secrets)
+
+    def _keep_provider(self, one: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
+        owner, sign_ins = of_provider(one.name), self._accounts.sign_ins
+        if GRANT in secrets:
+            secrets = {**secrets, GRANT: sign_ins.latest(secrets[GRANT])}
+
+        def keep() -> None:
+            self.change(lambda file: edit.save_provider(file, one))
+            if GRANT in secrets:
+                sign_ins.began(owner, secrets[GRANT])
+            if secrets:
+                self.presences.reopen(one.name)
+
+        return self._keep_with(owner, secrets, keep)
 
     def remove_provider(self, name: str) -> Later[str]:
         one = self.settings.provider(name)

@@ -173,7 +173,7 @@ class SignIns:
         except SourceError as error:
             return (
                 f"The sign-in of {one.name} could not be taken back ({error.detail}): "
-                "the authority's website lists what may read your mail, and removes it."
+                "the authority's website lists what may use your account there, and removes it."
             )
         return ""
 

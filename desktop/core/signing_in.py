@@ -14,7 +14,9 @@ from secrets import token_urlsafe
 
 from desktop.core import logs
 from desktop.core.desk import Later, RequestError
+from desktop.core.provider_sign_ins import as_account
 from desktop.core.secrets import Secret
+from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import SignIns, authority_of, client_of, packed
 from desktop.core.views import AccountSettings, SignInStep
 from inbox.errors import WrongSetting
@@ -29,18 +31,24 @@ class _Pending:
     grant: Future[Secret]
 
 
+Known = Callable[[AccountSettings, Mapping[str, str]], Mapping[str, str]]
+"""The secrets of an account with what was typed."""
+
+
 class SigningIn:
-    """`known` gives the secrets of an account with what was typed; `elsewhere` runs what waits, on its own thread."""
+    """`elsewhere` runs what waits, on its own thread."""
 
     def __init__(
         self,
         sign_ins: SignIns,
-        known: Callable[[AccountSettings, Mapping[str, str]], Mapping[str, str]],
+        known: Known,
         now: Callable[[], datetime],
         elsewhere: Callable[[Callable[[], None]], None],
+        known_of_provider: Known = lambda _, given: given,
     ) -> None:
         self._sign_ins = sign_ins
         self._known = known
+        self._known_of_provider = known_of_provider
         self._now = now
         self._elsewhere = elsewhere
         self._pending: _Pending | None = None
@@ -53,12 +61,15 @@ class SigningIn:
         *,
         name: str | None = None,
         device: bool = False,
+        provider: bool = False,
     ) -> Later[SignInStep]:
         """This and what follows: as `Desk.begin_sign_in` and so on."""
-        one, given = AccountSettings(name or "", kind, dict(values)), dict(secrets)
+        one, given, known = AccountSettings(name or "", kind, dict(values)), dict(secrets), self._known
+        if provider:
+            one, known = as_account(ProviderSettings(one.name, kind, one.values)), self._known_of_provider
 
         def run() -> SignInStep:
-            sign_in = _begun(one, self._known(one, given), device=device)
+            sign_in = _begun(one, known(one, given), device=device)
             made = _Pending(token_urlsafe(12), sign_in, Future())
             before, self._pending = self._pending, made
             if before is not None:

@@ -174,6 +174,8 @@ class ProviderLine:
     previous: Presence | None
     problem: str
     detail: str
+    signs_out: datetime | None = None
+    """As of an account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ class ProviderSpec:
     `level`: the most it can show. `usual`: what it shows in a focus block where the person has not said otherwise.
     `expires`: the service itself ends a presence at its `until`. `most_text`: characters, 0 for no text at all.
     `shows_end`: the service tells colleagues the end by itself, to each in their own time zone.
-    `source`: the kind of account, if any, whose sign-in serves here too.
+    `source`: the kind of account, if any, whose sign-in serves here too. `authority` and `scope`: whom the person signs
+    in at by OAuth, and what is asked for there, where the fields have a `grant` (`focus.fields.sign_in`).
     `told`: what the person is told of their values when they add it, with what Écluse understood; raises WrongSetting.
     """
 
@@ -109,6 +110,8 @@ class ProviderSpec:
     shows_end: bool = False
     source: str = ""
     told: Callable[[Mapping[str, Value]], str] | None = None
+    authority: str = ""
+    scope: str = ""
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -60,7 +61,8 @@ NAMES: Final = tuple(one.name for one in AUTHORITIES)
 def authority(values: Mapping[str, object]) -> Authority:
     """The one that an account's settings name. An own one may still lack the addresses that its issuer publishes.
 
-    Raises WrongSetting.
+    `asks_for` among them: what is asked for in place of mail, at one that is known; `issuer` is then an organisation's
+    own sign-in there. Raises WrongSetting.
     """
     name = str(values.get("authority") or OWN)
     found = next((one for one in AUTHORITIES if one.name == name), None)
@@ -68,7 +70,18 @@ def authority(values: Mapping[str, object]) -> Authority:
         raise WrongSetting("authority", f"It is one of {', '.join(NAMES)}.")
     if found.closed:
         raise WrongSetting("authority", found.closed)
-    return _own(values) if name == OWN else found
+    if name == OWN:
+        return _own(values)
+    scope = str(values.get("asks_for") or "")
+    return _for_another(found, scope, str(values.get("issuer") or "").strip()) if scope else found
+
+
+def _for_another(known: Authority, scope: str, issuer: str) -> Authority:
+    asked = replace(known, scope=scope)
+    if not issuer:
+        return asked
+    checked(issuer, "issuer")
+    return replace(asked, issuer=issuer, authorize_url="", token_url="", device_url="", revoke_url="")
 
 
 def _own(values: Mapping[str, object]) -> Authority:

@@ -3665,6 +3665,10 @@
         <translation>Un fichier de texte qui termine chaque réponse</translation>
     </message>
     <message>
+        <source>A token</source>
+        <translation>Un jeton</translation>
+    </message>
+    <message>
         <source>API key</source>
         <translation>Clé d’API</translation>
     </message>
@@ -3709,6 +3713,10 @@
         <translation>Un jeton d’accès d’une application que vous déclarez sur launchpad.37signals.com</translation>
     </message>
     <message>
+        <source>An access token of that service</source>
+        <translation>Un jeton d’accès de ce service</translation>
+    </message>
+    <message>
         <source>An access token that may read users, issues and notifications; and write these, to mark as read</source>
         <translation>Un jeton qui peut lire utilisateurs, tickets et notifications&#x202f;; et écrire celles-ci, pour marquer comme lu</translation>
     </message>
@@ -3719,6 +3727,10 @@
     <message>
         <source>Another one only for GitHub Enterprise Server</source>
         <translation>Une autre seulement pour GitHub Enterprise Server</translation>
+    </message>
+    <message>
+        <source>Another one only in a national cloud</source>
+        <translation>Une autre seulement dans un cloud national</translation>
     </message>
     <message>
         <source>App password</source>
@@ -3917,6 +3929,10 @@
         <translation>Par le navigateur, Écluse ne reçoit pas de mot de passe (OAuth)</translation>
     </message>
     <message>
+        <source>In your browser Écluse is given no password (OAuth). A token is used as it is, until it ends</source>
+        <translation>Dans votre navigateur, Écluse ne reçoit aucun mot de passe (OAuth). Un jeton est utilisé tel quel, jusqu’à sa fin</translation>
+    </message>
+    <message>
         <source>Instead of asking now and then</source>
         <translation>Au lieu de demander de temps en temps</translation>
     </message>
@@ -3945,6 +3961,10 @@
         <translation>Créé là une fois, par vous&#xa0;: voir l’aide sur les comptes</translation>
     </message>
     <message>
+        <source>Made there once, by you: see the help page on being busy</source>
+        <translation>Créé là-bas une fois, par vous&#xa0;: voir la page d’aide sur l’état occupé</translation>
+    </message>
+    <message>
         <source>Mail (IMAP)</source>
         <translation>Courrier (IMAP)</translation>
     </message>
@@ -3959,6 +3979,10 @@
     <message>
         <source>Microsoft</source>
         <translation>Microsoft</translation>
+    </message>
+    <message>
+        <source>Microsoft Teams</source>
+        <translation>Microsoft Teams</translation>
     </message>
     <message>
         <source>Microsoft takes no passwords from mail programs any more: you sign in with your browser. For that Écluse needs a client id of your own, made once; the help page on accounts says how.</source>
@@ -4295,6 +4319,10 @@
     <message>
         <source>Where signing in takes two steps: an app password made at your mail provider</source>
         <translation>Si la connexion se fait en deux étapes&#xa0;: un mot de passe d’application, créé chez votre fournisseur</translation>
+    </message>
+    <message>
+        <source>Where your client is registered for your organisation alone, such as https://login.microsoftonline.com/ITS-ID/v2.0</source>
+        <translation>Si votre client n’est enregistré que pour votre organisation, par exemple https://login.microsoftonline.com/SON-ID/v2.0</translation>
     </message>
     <message>
         <source>With a server named here: TLS from the first byte is on port 5223</source>

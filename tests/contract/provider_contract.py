@@ -28,12 +28,14 @@ def read(part: Part) -> Presence:
 
 
 class ProviderContract:
-    """`spec` and `provider()` are the service's; `shows_end`: `read` tells when a presence ends; `rounding`: how much
-    later than asked it may end, where the service has only steps."""
+    """`spec` and `provider()` are the service's; `shows_end`: `read` tells when a presence ends, but for
+    parts that are `endless`; `rounding`: how much later
+    than asked it may end, where the service has only steps."""
 
     spec: ProviderSpec
     shows_end = True
     rounding = timedelta()
+    endless: frozenset[str] = frozenset()
 
     @pytest.fixture
     def provider(self) -> Any:
@@ -45,8 +47,8 @@ class ProviderContract:
         until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
         return Presence(Level.DO_NOT_DISTURB, "In focus until 11:00", ":lock:", until)
 
-    def _look(self, found: Presence) -> Presence:
-        return found if self.shows_end else replace(found, until=None)
+    def _look(self, part: Part, found: Presence) -> Presence:
+        return found if self.shows_end and part.name not in self.endless else replace(found, until=None)
 
     def _same(self, found: Presence, asked: Presence) -> bool:
         if self.rounding and found.until is not None and asked.until is not None:
@@ -62,7 +64,7 @@ class ProviderContract:
     def test_its_fields_are_named_once_and_typed(self) -> None:
         names = [field.name for field in self.spec.fields]
         assert len(set(names)) == len(names)
-        kinds = {"text", "number", "choice", "flag", "file", "target", "secret"}
+        kinds = {"text", "number", "choice", "flag", "file", "target", "secret", "grant"}
         assert all(field.kind in kinds and field.label for field in self.spec.fields)
 
     def test_its_parts_are_named_once(self, provider: Provider) -> None:
@@ -78,7 +80,7 @@ class ProviderContract:
     def test_reads_what_it_said_it_would_show(self, provider: Provider, busy: Presence) -> None:
         for part in provider.parts:
             part.write(part.shown(busy))
-            assert self._same(read(part), self._look(part.shown(busy)))
+            assert self._same(read(part), self._look(part, part.shown(busy)))
             assert not read(part).blank
 
     def test_what_it_shows_is_shown_unchanged(self, provider: Provider, busy: Presence) -> None:
@@ -92,7 +94,7 @@ class ProviderContract:
         for part in provider.parts:
             for one in (busy, busy, longer):
                 part.write(part.shown(one))
-            assert self._same(read(part), self._look(part.shown(longer)))
+            assert self._same(read(part), self._look(part, part.shown(longer)))
             part.write(Presence())
             part.write(Presence())
             assert read(part).blank

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.events import Event, NowChanged, OutboxChanged, QueueChanged
+from desktop.core.settings.model import ProviderSettings
 from desktop.core.showing import now_view, row
 from desktop.core.their_nine import proposals, their_nine
 from desktop.core.views import (
@@ -340,6 +341,12 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
         return Later(lambda: "")
 
     def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        return Later(lambda: "")
+
+    def provider(self, name: str) -> ProviderSettings:
+        return ProviderSettings(name, name)
+
+    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return Later(lambda: "")
 
     def remove_provider(self, name: str) -> Later[str]:

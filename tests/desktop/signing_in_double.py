@@ -20,6 +20,7 @@ class SigningInDouble:
         *,
         name: str | None = None,
         device: bool = False,
+        provider: bool = False,
     ) -> Later[SignInStep]:
         return Later(lambda: STEP)
 

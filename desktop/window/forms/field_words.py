@@ -59,6 +59,7 @@ FIELD_WORDS: tuple[object, ...] = (
 CHOICES = {
     "password": "A password",
     "oauth2": "Your browser (OAuth)",
+    "token": "A token",
     "google": "Google",
     "microsoft": "Microsoft",
     "fastmail": "Fastmail",

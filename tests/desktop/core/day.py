@@ -133,17 +133,18 @@ class Day:
     def _open(self) -> Engine:
         store = Store(self.paths.database)
         keeper = Keeper({}, Journal(self.paths.journal), self.clock.now, lambda: None)
+        sign_ins = SignIns(Secrets("test"), self.paths.sign_ins, self.clock.now)
         accounts = Accounts(
             Secrets("test"),
             Start(),
             Wiring(lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, self.clock.now),
-            SignIns(Secrets("test"), self.paths.sign_ins, self.clock.now),
+            sign_ins,
         )
         setup = Setup(
             self.paths,
             secrets=Secrets("test"),
             accounts=accounts,
-            presences=Presences(keeper, Secrets("test"), self.clock.now, live=True),
+            presences=Presences(keeper, Secrets("test"), sign_ins, self.clock.now, live=True),
             call=self._call,
             count=Reading(store).items_of,
             cursor=Reading(store).cursor,

@@ -120,6 +120,10 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
         self.providers.append(provider_line(name))
         return Later(lambda: self.session_only)
 
+    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
+        self._called("change_provider", name, dict(values), dict(secrets))
+        return Later(lambda: self.session_only)
+
     def remove_provider(self, name: str) -> Later[str]:
         self._called("remove_provider", name)
         self.providers = [line for line in self.providers if line.name != name]
