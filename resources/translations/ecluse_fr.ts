@@ -3905,10 +3905,6 @@
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>GitLab</source>
-        <translation>GitLab</translation>
-    </message>
-    <message>
         <source>Google</source>
         <translation>Google</translation>
     </message>
@@ -3939,6 +3935,14 @@
     <message>
         <source>Its name as in GitLab, without colons</source>
         <translation>Son nom dans GitLab, sans deux-points</translation>
+    </message>
+    <message>
+        <source>Its name in your workspace, in colons</source>
+        <translation>Son nom dans votre espace de travail, entre deux-points</translation>
+    </message>
+    <message>
+        <source>Its name, as you write it between colons</source>
+        <translation>Son nom, tel que vous l’écrivez entre deux-points</translation>
     </message>
     <message>
         <source>Its name; it turns a Focus on with the action Set Focus.</source>
@@ -4335,10 +4339,6 @@
     <message>
         <source>Written as JSON with level, text, emoji and until.</source>
         <translation>Écrit en JSON, avec level, text, emoji et until.</translation>
-    </message>
-    <message>
-        <source>XMPP</source>
-        <translation>XMPP</translation>
     </message>
     <message>
         <source>Yahoo</source>

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from focus.presence import Level, Presence
 from inbox.sources import Source, Start, Terms
 from inbox.sources.mattermost import SPEC
 from tests.contract.feeds import TOKEN
@@ -24,7 +28,7 @@ class Mattermost:
         self.web.check = Description("mattermost", "/api/v4").violations
         self.posts: dict[str, dict[str, Any]] = {}
         self.viewed: dict[str, int] = {}
-        self.status = "away"
+        self.person = Person()
         self.push = False
         self.keys = "grace,Amazing"
         self._by_thing: dict[int, str] = {}
@@ -62,7 +66,10 @@ class Mattermost:
         path = asked.path.removeprefix("/api/v4/").split("/")
         match asked.method, path:
             case "GET", ["users", "me"]:
-                return Says(200, {**_user(ME), "notify_props": {"mention_keys": self.keys, "channel": "true"}})
+                notify = {"mention_keys": self.keys, "channel": "true"}
+                return Says(200, {**_user(ME), "notify_props": notify, "props": self.person.props()})
+            case _, ["users", user, "status", *rest] if user == ME:
+                return self.person.answer(asked, rest)
             case "POST", ["users", "ids"]:
                 return Says(200, [_user(one) for one in asked.data])
             case "GET", ["users", "me", "teams"]:
@@ -101,7 +108,7 @@ class Mattermost:
 
     def _view(self, view: dict[str, str]) -> Says:
         if view["channel_id"]:
-            self.status = "online"
+            self.person.seen_there()
         for channel in {view["channel_id"], view["prev_channel_id"]} - {""}:
             self.view(channel)
         return Says(200, {"status": "OK", "last_viewed_at_times": self.viewed})
@@ -128,6 +135,99 @@ class Mattermost:
         viewed = self.viewed.get(id, 1)
         unread = [one for one in self._there(id) if one["create_at"] > viewed and "@" in one["message"]]
         return {"channel_id": id, "user_id": ME, "last_viewed_at": viewed, "mention_count": len(unread)}
+
+
+class Person:
+    """Whose token it is. What was set by hand stays until it is set to "online", or do-not-disturb comes to its end;
+    a custom status that has ended is kept, and shown to nobody."""
+
+    def __init__(self) -> None:
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self.custom: dict[str, str] = {}
+        self.state = "away"
+        self.manual = False
+        self.ends = 0
+        self.shows_statuses = True
+        self.shows_customs = True
+        self._before = "away"
+
+    def seen_there(self) -> None:
+        """By a client, which has the server take them for online."""
+        if not self.manual:
+            self.state = "online"
+
+    def shown(self) -> Mapping[str, Presence]:
+        return {"custom_status": self._custom(), "status": self._status()}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        if part == "status":
+            self._put(presence.emoji or ("online" if presence.blank else "dnd"), presence.until)
+        elif presence.blank:
+            self.custom = {}
+        else:
+            ends = {} if presence.until is None else {"expires_at": presence.until.isoformat()}
+            self.custom = {"emoji": presence.emoji, "text": presence.text, "duration": "", **ends}
+
+    def props(self) -> dict[str, str]:
+        never = {"expires_at": "0001-01-01T00:00:00Z"}
+        return {"customStatus": json.dumps({**never, **self.custom})} if self.custom else {}
+
+    def answer(self, asked: Asked, rest: list[str]) -> Says:
+        if not (self.shows_customs if rest == ["custom"] else self.shows_statuses):
+            kept = (501, "api.custom_status.disabled") if rest else (404, "api.status.user_not_found.app_error")
+            return _refused(*kept)
+        match asked.method, rest:
+            case "GET", []:
+                return Says(200, self._told())
+            case "PUT", []:
+                if asked.data["user_id"] != ME:
+                    return _refused(400, "api.context.invalid_body_param.app_error")
+                ends = asked.data.get("dnd_end_time", 0)
+                until = datetime.fromtimestamp(ends, UTC) if ends else None
+                self._put(asked.data["status"], until)
+                self.writes.append(("status", self._status()))
+                return Says(200, self._told())
+            case "PUT", ["custom"]:
+                ends = asked.data.get("expires_at", "")
+                if not (asked.data["emoji"] or asked.data["text"]) or (
+                    ends and datetime.fromisoformat(ends) < self.now()
+                ):
+                    return _refused(400, "api.context.invalid_body_param.app_error")
+                self.custom = asked.data
+                self.writes.append(("custom_status", self._custom()))
+                return Says(200, {"status": "OK"})
+            case "DELETE", ["custom"]:
+                self.custom = {}
+                self.writes.append(("custom_status", Presence()))
+                return Says(200, {"status": "OK"})
+        return _refused(404, "api.context.404.app_error")
+
+    def _put(self, state: str, until: datetime | None) -> None:
+        self._before = self.state if self.state != "dnd" else self._before
+        self.state, self.manual = state, state != "online"
+        self.ends = int(until.timestamp()) // 60 * 60 if until is not None and state == "dnd" else 0
+
+    def _told(self) -> dict[str, Any]:
+        self._status()
+        told = {"user_id": ME, "status": self.state, "manual": self.manual, "last_activity_at": 0, "active_channel": ""}
+        return {**told, "dnd_end_time": self.ends}
+
+    def _status(self) -> Presence:
+        if self.ends and self.ends <= self.now().timestamp():
+            self.state, self.manual, self.ends = self._before, False, 0
+        if self.state == "dnd":
+            return Presence(Level.DO_NOT_DISTURB, until=datetime.fromtimestamp(self.ends, UTC) if self.ends else None)
+        if not self.manual:
+            return Presence()
+        return Presence(Level.TEXT if self.state == "away" else Level.DO_NOT_DISTURB, emoji=self.state)
+
+    def _custom(self) -> Presence:
+        ends = self.custom.get("expires_at")
+        until = datetime.fromisoformat(ends) if ends else None
+        if not self.custom or (until is not None and until <= self.now()):
+            return Presence()
+        return Presence(Level.TEXT, self.custom["text"], self.custom["emoji"], until)
 
 
 def _user(id: str) -> dict[str, Any]:

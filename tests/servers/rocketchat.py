@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from focus.presence import Level, Presence
 from inbox.sources import Source, Start, Terms
 from inbox.sources.rocketchat import SPEC
 from tests.contract.feeds import TOKEN
@@ -28,6 +30,7 @@ class RocketChat:
         self.messages: list[dict[str, Any]] = []
         self.read = dict.fromkeys(self.kinds, 0.0)
         self.read_threads: set[str] = set()
+        self.person = Person()
         self.clock = time.time() - 36_000
         self.changed = dict.fromkeys(self.kinds, self.clock)
         self._by_thing: dict[int, str] = {}
@@ -72,7 +75,9 @@ class RocketChat:
             return Says(401, {"status": "error", "message": "You must be logged in to do this."})
         match asked.method, asked.path.removeprefix("/api/v1/"):
             case "GET", "me":
-                return _success(_id=ME, username="grace", name="Grace Hopper")
+                return _success(_id=ME, username="grace", name="Grace Hopper", **self.person.told())
+            case "POST", "users.setStatus":
+                return self.person.set(asked.data)
             case "GET", "subscriptions.get":
                 since = asked.one("updatedSince")
                 after = datetime.fromisoformat(since).timestamp() if since else 0.0
@@ -119,6 +124,57 @@ class RocketChat:
             "userMentions": len(named), "groupMentions": 0, "alert": bool(unread), "tunread": sorted(threads),
             "u": {"_id": ME, "username": "grace"},
         }  # fmt: skip
+
+
+class Person:
+    """Whose token it is: what they chose, and what is made of it. `ends`: how the server takes an end: from 8.6 on it
+    is kept ("kept"), before it is left out ("left out") or not understood ("refused")."""
+
+    def __init__(self) -> None:
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self.state = Presence()
+        self.ends = "kept"
+        self.refuses = ""
+
+    def shown(self) -> Mapping[str, Presence]:
+        until = self.state.until
+        if until is not None and until <= self.now():
+            self.state = Presence()
+        return {"status": self.state}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        assert part == "status"
+        self.state = presence
+
+    def told(self) -> dict[str, Any]:
+        """Nobody is connected, so that they are offline, whatever they chose."""
+        shown = self.shown()["status"]
+        chosen = shown.emoji or ("busy" if shown.level >= Level.BUSY else "online")
+        told = {"status": "offline", "statusConnection": "offline", "statusDefault": chosen, "statusText": shown.text}
+        return told if shown.until is None else {**told, "statusExpiresAt": _iso(shown.until.timestamp())}
+
+    def set(self, wanted: Mapping[str, str]) -> Says:
+        if self.refuses:
+            return _failure(f"Change status is not allowed [{self.refuses}]", self.refuses)
+        if "expiresAt" in wanted and self.ends == "refused":
+            return _failure("must NOT have additional properties [invalid-params]", "invalid-params")
+        until = datetime.fromisoformat(wanted["expiresAt"]) if "expiresAt" in wanted else None
+        if until is not None and until <= self.now() and self.ends == "kept":
+            return _failure("statusExpiresAt must be a future date", "")
+        status, said = wanted["status"], wanted["message"].strip()[:120]
+        levels = {"online": Level.TEXT if said else Level.AVAILABLE, "away": Level.TEXT, "busy": Level.BUSY}
+        level = levels.get(status, Level.DO_NOT_DISTURB)
+        written = Presence(level, said, status if status in {"away", "offline"} else "", until)
+        self.writes.append(("status", written))
+        self.state = written
+        if self.ends != "kept" or written.blank:
+            self.state = Presence(level, said, written.emoji)
+        return _success()
+
+
+def _failure(words: str, kind: str) -> Says:
+    return Says(400, {"success": False, "error": words, "errorType": kind})
 
 
 def _iso(seconds: float) -> str:

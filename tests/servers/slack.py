@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
+from focus.presence import Level, Presence
 from inbox.sources import Source, Start, Terms
 from inbox.sources.slack import SPEC
 from tests.contract.feeds import TOKEN
@@ -35,6 +40,7 @@ class Slack:
         self.read: dict[str, str] = {}
         self.found: list[dict[str, Any]] = []
         self.app_refused = ""
+        self.person = Person()
         self.seconds = int(time.time()) - 36_000
         self._by_thing: dict[int, tuple[str, str]] = {}
         self._looping = False
@@ -94,7 +100,9 @@ class Slack:
         if asked.headers.get("authorization") != f"Bearer {wanted}":
             return refused("invalid_auth")
         form = {name: value[0] for name, value in parse_qs(asked.body.decode()).items()}
-        said = getattr(self, f"_{method.replace('.', '_')}", None)
+        if method in self.person.lacks:
+            return refused("missing_scope", needed=self.person.lacks[method], provided="identify")
+        said = self.person.methods.get(method) or getattr(self, f"_{method.replace('.', '_')}", None)
         if said is None:
             return refused("unknown_method")
         answer = said({**{name: value[0] for name, value in asked.query.items()}, **form})
@@ -172,6 +180,89 @@ class Slack:
     def _apps_connections_open(self, _: dict[str, str]) -> Any:
         assert self.sockets is not None
         return self.app_refused or {"url": self.sockets.url}
+
+
+class Person:
+    """Whose token it is: their own status and snooze, which Slack ends by itself. `lacks`: methods whose scope the
+    token has not, and that scope."""
+
+    def __init__(self) -> None:
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self.lacks: dict[str, str] = {}
+        self.refuses = ""
+        """Why their profile cannot be changed."""
+        self.emoji = {"no_entry", "train", "lock", "speech_balloon", "palm_tree"}
+        self.status = Presence()
+        self.snooze = Presence()
+        self.methods: Mapping[str, Callable[[dict[str, str]], Any]] = {
+            "users.profile.get": lambda _: {"profile": self._profile()},
+            "users.profile.set": self._set,
+            "dnd.info": lambda _: {**self._schedule(), **self._snooze()},
+            "dnd.setSnooze": self._set_snooze,
+            "dnd.endSnooze": self._end_snooze,
+        }
+
+    def shown(self) -> Mapping[str, Presence]:
+        return {"status": self._valid(self.status), "snooze": self._valid(self.snooze)}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        setattr(self, part, presence)
+
+    def _valid(self, presence: Presence) -> Presence:
+        return Presence() if presence.until is not None and presence.until <= self.now() else presence
+
+    def _profile(self) -> dict[str, Any]:
+        status = self._valid(self.status)
+        ends = int(status.until.timestamp()) if status.until is not None else 0
+        said = escape(status.text, quote=False)
+        return {"status_text": said, "status_emoji": status.emoji, "status_expiration": ends, "real_name": "Grace"}
+
+    def _set(self, given: dict[str, str]) -> Any:
+        wanted = json.loads(given["profile"])
+        assert set(wanted) == {"status_text", "status_emoji", "status_expiration"}
+        said, emoji, ends = wanted["status_text"], wanted["status_emoji"], wanted["status_expiration"]
+        assert isinstance(ends, int)
+        if self.refuses or len(said) > 100:
+            return self.refuses or "too_long"
+        if emoji and not re.fullmatch(r":[a-z0-9_+-]+:", emoji):
+            return "profile_status_set_failed_not_emoji_syntax"
+        if emoji and emoji.strip(":") not in self.emoji:
+            return "profile_status_set_failed_not_valid_emoji"
+        until = datetime.fromtimestamp(ends, UTC) if ends else None
+        level = Level.TEXT if said or emoji else Level.AVAILABLE
+        written = Presence(level, said, emoji or (":speech_balloon:" if said else ""), until if said or emoji else None)
+        self.writes.append(("status", written))
+        self.status = written
+        return {"username": "grace", "profile": self._profile()}
+
+    @staticmethod
+    def _schedule() -> dict[str, Any]:
+        return {"dnd_enabled": True, "next_dnd_start_ts": 1_794_171_600, "next_dnd_end_ts": 1_794_207_600}
+
+    def _snooze(self) -> dict[str, Any]:
+        snooze = self._valid(self.snooze)
+        if snooze.blank:
+            return {"snooze_enabled": False}
+        if snooze.until is None:
+            return {"snooze_enabled": True, "snooze_endtime": 0, "snooze_remaining": 0, "snooze_is_indefinite": True}
+        left = int((snooze.until - self.now()).total_seconds())
+        ends = int(snooze.until.timestamp())
+        told = {"snooze_endtime": ends, "snooze_remaining": left, "snooze_is_indefinite": False}
+        return {"snooze_enabled": True, **told}
+
+    def _set_snooze(self, given: dict[str, str]) -> Any:
+        until = self.now().replace(microsecond=0) + timedelta(minutes=int(given["num_minutes"]))
+        self.snooze = Presence(Level.DO_NOT_DISTURB, until=until)
+        self.writes.append(("snooze", self.snooze))
+        return self._snooze()
+
+    def _end_snooze(self, _: dict[str, str]) -> Any:
+        if self._valid(self.snooze).blank:
+            return "snooze_not_active"
+        self.snooze = Presence()
+        self.writes.append(("snooze", self.snooze))
+        return {**self._schedule(), "snooze_enabled": False}
 
 
 def refused(word: str, **more: Any) -> Says:

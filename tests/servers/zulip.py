@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
+from focus.presence import Level, Presence
 from inbox.sources import Source, Start, Terms
 from inbox.sources.zulip import SPEC
 from tests.contract.feeds import TOKEN
@@ -27,6 +29,7 @@ class Zulip:
         self.level = level
         self.messages: list[dict[str, Any]] = []
         self.by_thing: dict[int, int] = {}
+        self.person = Person()
         self._looping = False
         self._begin = int(time.time()) - 600 * 60
 
@@ -75,6 +78,10 @@ class Zulip:
             return _success(user_id=ME, full_name=_PEOPLE[ME], email="grace@example.org")
         if path == "server_settings":
             return _success(zulip_feature_level=self.level, zulip_version="11.0")
+        if path == "users/me/status":
+            return self.person.set(parse_qs(asked.body.decode(), keep_blank_values=True))
+        if path == f"users/{ME}/status":
+            return _success(status=self.person.told()) if self.level >= 262 else None
         if path.startswith("users/"):
             who = int(path.partition("/")[2])
             return _success(user={"user_id": who, "is_bot": who == ROBOT, "full_name": _PEOPLE[who]})
@@ -116,6 +123,42 @@ class Zulip:
                 one["flags"] = [flag for flag in one["flags"] if flag != "read"]
                 one["flags"] += ["read"] if form["op"] == ["add"] else []
         return _success(messages=wanted)
+
+
+class Person:
+    """Whose key it is: their status, which has no end. `emoji`: what there is, and its code."""
+
+    def __init__(self) -> None:
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self.status = Presence()
+        self.emoji = {"no_entry": "26d4", "train": "1f686", "lock": "1f512", "palm_tree": "1f334"}
+
+    def shown(self) -> Mapping[str, Presence]:
+        return {"status": self.status}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        assert part == "status"
+        self.status = presence
+
+    def told(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"status_text": self.status.text} if self.status.text else {}
+        if self.status.emoji:
+            code = self.emoji.get(self.status.emoji, "2049")
+            told |= {"emoji_name": self.status.emoji, "emoji_code": code, "reaction_type": "unicode_emoji"}
+        return told
+
+    def set(self, form: Mapping[str, list[str]]) -> Says:
+        """What is not given stays as it is."""
+        said = form.get("status_text", [self.status.text])[0].strip()
+        emoji = form.get("emoji_name", [self.status.emoji])[0]
+        if len(said) > 60:
+            return _refused("status_text is too long (limit: 60 characters)")
+        if emoji and emoji not in self.emoji:
+            return _refused(f"Emoji '{emoji}' does not exist")
+        self.status = Presence(Level.TEXT, said, emoji) if said or emoji else Presence()
+        self.writes.append(("status", self.status))
+        return _success()
 
 
 def _matches(message: Mapping[str, Any], term: Mapping[str, str]) -> bool:

@@ -86,7 +86,7 @@ def words_of_kinds() -> Iterator[str]:
 
     sources, providers = inbox.sources.discover().values(), focus.providers.discover().values()
     yield from (source.title for source in sources if not source.mentions)
-    yield from (provider.title for provider in providers)
+    yield from (provider.title for provider in providers if not provider.source)
     yield from inbox.sources.GROUPS.values()
     fields: list[inbox.sources.Field | focus.providers.Field] = [field for source in sources for field in source.fields]
     fields += [field for provider in providers for field in provider.fields]

@@ -76,7 +76,7 @@ def test_marking_one_marks_its_channel_but_speaks_for_no_other_of_it(double: Mat
         first, second, third = (one.key for one in found)
         carried_out(source, change(second))
         assert double.viewed[ODD] == double.posts["post3"]["create_at"]
-        assert double.status == "away"
+        assert double.person.state == "away"
         after = [Standing.UNREAD, Standing.READ, Standing.UNREAD]
         assert list(source.standing([first, second, third]).values()) == after
         _, cursor = everything(source, cursor)
