@@ -63,7 +63,8 @@ def _commands(server: ScriptedImap, *mailboxes: str, content: bytes = CONTENT) -
         source.mailboxes()
     assert server.violations == []
     assert len(server.names()) == len(server.commands) - 1  # all but what authenticates
-    return server.names()
+    # Whether a connection is asked if it lives depends on whether news lie ready on it: on how fast both sides are.
+    return [name for name in server.names() if name != "NOOP"]
 
 
 @given(names=st.lists(HOSTILE, min_size=3, max_size=3, unique=True))
