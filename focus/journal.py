@@ -50,7 +50,7 @@ class Journal:
             found = read_json(self._path)
             if found is None:
                 return {}
-            if found["version"] != 1:
+            if found["version"] != 2:
                 raise ValueError(f"version {found['version']!r}")
             return {
                 str(name): {str(part): entry_of(record) for part, record in parts.items()}
@@ -65,5 +65,5 @@ class Journal:
         if left == self._entries():
             return
         records = {name: {part: entry_record(entry) for part, entry in parts.items()} for name, parts in left.items()}
-        write_json(self._path, {"version": 1, "providers": records})
+        write_json(self._path, {"version": 2, "providers": records})
         self._kept = left

@@ -1,26 +1,27 @@
 """One provider: its leases, one for each of its parts, and when it is to be looked at again.
 
-No thread and no clock of its own: `focus.keeper` has those.
+No thread and no clock of its own: `focus.turns` says when, `focus.keeper` has the threads. `now` is the wall's, aware
+and in UTC; `at` is in seconds of a clock that nobody sets.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from focus.errors import Broken, Gone, ProviderError
 from focus.lease import Lease
+from focus.patience import pause
 from focus.presence import Entry, Level, Presence, Stage
 from focus.providers import Provider
 
-FIRST_RETRY, LAST_RETRY = 2.0, 300.0
-SOONEST_REFUSED = 30.0
-"""Seconds: who was refused once is mostly refused again, and the person is asked meanwhile."""
 LOOK_AGAIN = 300.0
 """While something is wanted: a change by the person is better seen before our own expiry hides it."""
+_GRACE = timedelta(seconds=20)
+"""After a block's end it is taken back even where nobody says so; who says so is given this long, for blocks touch."""
 
 Open = Callable[[], Provider]
 Note = Callable[[str, Entry | None], None]
@@ -51,45 +52,57 @@ class Lane:
         self.name = name
         self.open = open
         self.error: ProviderError | None = _GONE if open is gone else None
-        self.failures = 0
+        self.not_before = 0.0
+        """The service asked us to wait until then."""
         self._note = note
         self._entries = dict(entries)
         self._provider: Provider | None = None
         self._leases: tuple[Lease, ...] = ()
         self._wanted: Presence | None = None
+        self._failures = 0
+        self._failing_since = 0.0
+
+    @property
+    def noted(self) -> bool:
+        """Whether there is a lease at all, if only one that says "hands off"."""
+        return bool(self._entries)
 
     @property
     def ours(self) -> bool:
-        """Whether something is noted: the service may still show what we wrote."""
-        return bool(self._entries)
+        """Whether the service may still show what we wrote."""
+        return any(entry.stage is not Stage.YIELDED for entry in self._entries.values())
 
-    def bring(self, wanted: Presence | None, now: datetime) -> None:
-        """Each part towards `wanted`. What went wrong, first of all, is in `error`."""
+    def bring(self, wanted: Presence | None, now: datetime, at: float, since: datetime | None = None) -> None:
+        """Each part towards `wanted`, of a block that began at `since`. What went wrong first is in `error`."""
+        if wanted is not None and wanted.until is not None and wanted.until <= now:
+            wanted = None
+        if wanted != self._wanted:
+            self._wanted, self._failures = wanted, 0
+        self._try(lambda lease: lease.bring(wanted, now, since), at)
+
+    def leave(self, now: datetime, at: float) -> None:
+        """Our process ends: put back what is ours, and keep what the person decided until the block ends."""
+        self._try(lambda lease: lease.leave(now), at)
+
+    def undo(self, wanted: Presence | None, now: datetime, at: float, since: datetime | None = None) -> None:
+        """As `bring`, but from now on it is the person's until the block ends, and what they had is put back."""
+
+        def step(lease: Lease) -> None:
+            lease.undo(wanted)
+            lease.bring(wanted, now, since)
+
         self._wanted = wanted
-        try:
-            self.error = self._bring(wanted, now)
-        except ProviderError as error:
-            self.error = error
-        except Exception as error:
-            # Whatever one provider does, the others go on.
-            log.warning("provider %s failed in a way of its own", self.name, exc_info=error)
-            self.error = Broken(f"{type(error).__name__}: {error}")
-        if self.error is None:
-            self.failures = 0
-        else:
-            log.info("provider %s: %s (%s)", self.name, self.error.code, self.error.detail)
-            self.failures += 1
+        self._try(step, at, first=self._note_undoing)
 
-    def wait(self) -> float | None:
-        """Seconds until the next look; None where nothing calls for one."""
-        if self.error is None:
-            return LOOK_AGAIN if self._wanted is not None else None
-        if self._wanted is None and not self.ours:
+    def due(self, now: datetime, at: float) -> float | None:
+        """When it is to be looked at again; None where nothing calls for it."""
+        if self._wanted is None and not self.noted:
             return None
-        if not (self.error.retries or self.error.wait_seconds or self.ours):
-            return None
-        back_off = min(LAST_RETRY, FIRST_RETRY * float(2 ** min(self.failures - 1, 10)))
-        return max(back_off, self.error.wait_seconds, 0.0 if self.error.retries else SOONEST_REFUSED)
+        if self.error is not None:
+            failing_for = at - self._failing_since
+            wait = pause(self.error, self._failures, failing_for, taking_back=self._wanted is None)
+            return None if wait is None else at + wait
+        return at + self._look_again(now)
 
     def forget(self) -> None:
         """Nothing of it is ours any more, whatever the service shows. Raises OSError."""
@@ -111,13 +124,48 @@ class Lane:
             wanted=_merged([lease.wanted for lease in leases]),
             found=_merged([lease.found for lease in leases]),
             ours=bool(entries),
-            until=max((entry.asked.until for entry in entries if entry.asked.until is not None), default=None),
+            until=max((end for entry in entries if (end := entry.ends or entry.asked.until)), default=None),
             previous=_merged([entry.before for entry in entries]),
             problem=self.error.code if self.error else "",
             detail=self.error.detail if self.error else "",
         )
 
-    def _bring(self, wanted: Presence | None, now: datetime) -> ProviderError | None:
+    def _look_again(self, now: datetime) -> float:
+        """A while, or soon after something ends: the block, or what the person had and we left alone."""
+        ends = [self._wanted.until] if self._wanted else []
+        ends += [lease.found.until for lease in self._leases if lease.found is not None]
+        waits = [(end + _GRACE - now).total_seconds() for end in ends if end is not None and end + _GRACE > now]
+        return min([LOOK_AGAIN, *waits])
+
+    def _note_undoing(self) -> None:
+        """Before the provider is opened, which may fail: the person has said so."""
+        for part, entry in tuple(self._entries.items()) if not self._leases else ():
+            if entry.stage is not Stage.YIELDED:
+                self._put(part, replace(entry, stage=Stage.UNDOING))
+
+    def _try(self, step: Callable[[Lease], None], at: float, first: Callable[[], None] = lambda: None) -> None:
+        try:
+            first()
+            self.error = self._each(step)
+        except ProviderError as error:
+            self.error = error
+        except Exception as error:
+            # Whatever one provider does, the others go on.
+            log.warning("provider %s failed in a way of its own", self.name, exc_info=error)
+            self.error = Broken(f"{type(error).__name__}: {error}")
+        if self.error is None:
+            self._failures, self.not_before = 0, 0.0
+            return
+        log.info("provider %s: %s (%s)", self.name, self.error.code, self.error.detail)
+        if not self._failures:
+            self._failing_since = at
+        self._failures += 1
+        self.not_before = at + self.error.wait_seconds if self.error.wait_seconds else 0.0
+        if not self.error.retries:
+            # A new secret, another desktop: the next try begins from nothing.
+            self.close()
+
+    def _each(self, step: Callable[[Lease], None]) -> ProviderError | None:
         if self._provider is None:
             self._provider = provider = self.open()
             self._leases = tuple(
@@ -126,7 +174,7 @@ class Lane:
         failed: ProviderError | None = None
         for lease in self._leases:
             try:
-                lease.bring(wanted, now)
+                step(lease)
             except ProviderError as error:
                 failed = failed or error
         return failed

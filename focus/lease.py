@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from focus.errors import Broken
-from focus.presence import Confirm, Entry, Forget, Leave, Presence, Restore, Stage, Write, Yield, reconcile, same
+from focus.presence import (
+    Confirm,
+    Entry,
+    Forget,
+    Leave,
+    Presence,
+    Restore,
+    Stage,
+    Write,
+    Yield,
+    covers,
+    reconcile,
+    same,
+)
 from focus.providers import Part
 
 Note = Callable[[Entry | None], None]
@@ -27,28 +40,68 @@ class Lease:
         self.found: Presence | None = None
         """What was read last."""
 
-    def bring(self, wanted: Presence | None, now: datetime) -> None:
-        """Towards `wanted`. Raises `focus.errors`, and whatever the note raises; called again it goes on from there."""
+    def bring(self, wanted: Presence | None, now: datetime, since: datetime | None = None) -> None:
+        """Towards `wanted`, of a block that began at `since`. Called again it goes on from where it came to.
+
+        Raises `focus.errors`, and whatever the note raises.
+        """
         shown = None if wanted is None else self._part.shown(wanted)
         self.wanted = None if shown is None or shown.blank else shown
+        if self.wanted is None:
+            self._block_ends()
         self.found = found = self._read()
-        if (self._fresh or found.blank) and self.entry is not None and not self._part.lasting:
-            self._note(None)  # it ended with the process, or the connection: nobody has changed anything
-        self._fresh = False
-        match reconcile(self.wanted, found, self.entry, now):
+        self._see_what_lasted(found)
+        match reconcile(self.wanted, found, self.entry, now, since):
             case Write(planned):
-                self._write(planned)
+                self._write(replace(planned, ends=None if wanted is None else wanted.until))
             case Confirm(confirmed):
                 self._note(confirmed)
             case Restore(before):
                 self._restore(before, found)
             case Yield():
-                assert self.entry is not None
-                self._note(replace(self.entry, stage=Stage.YIELDED))
+                self._yield()
             case Forget():
                 self._note(None)
             case Leave():
                 pass
+
+    def leave(self, now: datetime) -> None:
+        """Our process ends, and the block perhaps does not: ours is put back, and what the person decided stays noted.
+
+        Raises as `bring`.
+        """
+        if self.entry is None or self.entry.stage is Stage.YIELDED:
+            return
+        self.bring(self.entry.asked if self.entry.stage is Stage.UNDOING else None, now)
+
+    def undo(self, wanted: Presence | None) -> None:
+        """From now on this is the person's, until the block ends; `bring` puts back what they had. Raises OSError."""
+        if self.entry is not None:
+            if self.entry.stage is not Stage.YIELDED:
+                self._note(replace(self.entry, stage=Stage.UNDOING))
+        elif wanted is not None and not (shown := self._part.shown(wanted)).blank:
+            self._note(Entry(Presence(), shown, stage=Stage.YIELDED, ends=wanted.until))
+
+    def _block_ends(self) -> None:
+        """Noted before the service is asked, which may not answer for long: what is found after that is of no block."""
+        if self.entry is None:
+            return
+        if self.entry.stage is Stage.YIELDED:
+            self._note(None)
+        elif self.entry.stage is not Stage.ENDING:
+            self._note(replace(self.entry, stage=Stage.ENDING))
+
+    def _see_what_lasted(self, found: Presence) -> None:
+        """What ended with the last process, or with its connection, nobody has changed: it begins anew. But what the
+        person decided still holds."""
+        ended = (self._fresh or found.blank) and not self._part.lasting
+        self._fresh = False
+        if not ended or self.entry is None:
+            return
+        if self.entry.stage is Stage.UNDOING:
+            self._yield()
+        elif self.entry.stage is not Stage.YIELDED:
+            self._note(None)
 
     def _read(self) -> Presence:
         found = self._part.read()
@@ -57,27 +110,38 @@ class Lease:
         if self.entry is None:
             return Presence()
         # Nobody can say whether the last writing arrived: setting is done once more, and so is taking back.
-        uncertain = self.entry.stage is Stage.WRITING and self.wanted is not None
-        return self.entry.before if uncertain else self.entry.asked
+        uncertain = self.entry.ours is None and self.entry.stage is Stage.SHOWING
+        return (self.entry.replaced or self.entry.before) if uncertain else self.entry.asked
 
     def _write(self, planned: Entry) -> None:
         self._note(planned)
         self._part.write(planned.asked)
         found = self._part.read()
         self.found = found = planned.asked if found is None else found
-        if same(found, planned.before) and found.level is not planned.asked.level:
+        if same(found, planned.replaced or planned.before) and not covers(found, planned.asked):
             raise Broken("It took the presence and does not show it.")
-        self._note(replace(planned, ours=found, stage=Stage.SHOWN, replaced=None))
+        self._note(replace(planned, ours=found, replaced=None))
 
     def _restore(self, before: Presence, found: Presence) -> None:
         assert self.entry is not None
-        self._note(replace(self.entry, ours=found, stage=Stage.ENDING, replaced=None))
+        undone = self.entry.stage is Stage.UNDOING
+        if not undone:
+            self._note(replace(self.entry, ours=found, stage=Stage.ENDING, replaced=None))
         self._part.write(before)
         after = self._part.read()
-        self.found = before if after is None else after
-        self._note(None)
+        self.found = after = before if after is None else after
+        if same(after, found) and not same(after, before):
+            raise Broken("It took back the presence and still shows it.")
+        if undone and self.wanted is not None:
+            self._yield()
+        else:
+            self._note(None)
+
+    def _yield(self) -> None:
+        assert self.entry is not None
+        self._note(replace(self.entry, stage=Stage.YIELDED))
 
     def _note(self, entry: Entry | None) -> None:
-        if entry is not None or self.entry is not None:
+        if entry != self.entry:
             self._put(entry)
         self.entry = entry

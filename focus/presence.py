@@ -37,12 +37,12 @@ class Presence:
 
 
 class Stage(StrEnum):
-    """How far a lease has come. WRITING: noted, perhaps not yet on the service. SHOWN: read back from it.
-    ENDING: being put back. YIELDED: the person changed it, hands off until the block ends."""
+    """What a lease is about. SHOWING: ours is to be there. ENDING: being put back. UNDOING: being put back because the
+    person said so, and then theirs. YIELDED: the person's, hands off until the block ends."""
 
-    WRITING = "writing"
-    SHOWN = "shown"
+    SHOWING = "showing"
     ENDING = "ending"
+    UNDOING = "undoing"
     YIELDED = "yielded"
 
 
@@ -50,14 +50,16 @@ class Stage(StrEnum):
 class Entry:
     """A lease: the person's presence `before` us, what we `asked` for, and what the service made of it (`ours`).
 
-    `replaced`: what of ours it showed last, while a new writing is not confirmed.
+    `ours` is None until that was read back; `replaced` is what of ours it showed last, while that is so.
+    `ends`: when the block ends, also where the service is not told.
     """
 
     before: Presence
     asked: Presence
-    ours: Presence
-    stage: Stage = Stage.WRITING
+    ours: Presence | None = None
+    stage: Stage = Stage.SHOWING
     replaced: Presence | None = None
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Write this, which is what the person had (blank: clear), then forget the entry."""
+    """Write this, which is what the person had (blank: clear); then nothing of ours is left."""
 
     before: Presence
 
@@ -108,21 +110,35 @@ def same(found: Presence, other: Presence) -> bool:
     return found.until is not None and other.until is not None and abs(found.until - other.until) <= CLOCKS_DIFFER
 
 
-def reconcile(wanted: Presence | None, found: Presence, entry: Entry | None, now: datetime) -> Step:
-    """The next step towards `wanted` (as this service would show it; None: nothing of ours) from what was found."""
+def covers(found: Presence, asked: Presence) -> bool:
+    """What was asked for is there, and to its end at least: a service may only have steps."""
+    if not _alike(found, asked):
+        return False
+    return found.until is None or (asked.until is not None and found.until >= asked.until - CLOCKS_DIFFER)
+
+
+def reconcile(
+    wanted: Presence | None, found: Presence, entry: Entry | None, now: datetime, since: datetime | None = None
+) -> Step:
+    """The next step towards `wanted` (as this service would show it; None: nothing of ours) from what was found.
+
+    `since`: when the block began, or the first of those that touch; a lease that ended before is of an earlier one.
+    """
     if wanted is not None and (wanted.blank or _over(wanted, now)):
         wanted = None
     if entry is None:
         return _begin(wanted, _still_valid(found, now))
     if wanted is None:
         return _end(found, entry, now)
+    if entry.stage is Stage.ENDING or (since is not None and entry.ends is not None and entry.ends < since):
+        return _begin_again(wanted, found, entry, now)
     return _keep(wanted, found, entry, now)
 
 
 def _begin(wanted: Presence | None, found: Presence) -> Step:
     if wanted is None or same(found, wanted) or _stronger(found, wanted):
         return Leave()
-    return Write(Entry(before=found, asked=wanted, ours=wanted))
+    return Write(Entry(before=found, asked=wanted))
 
 
 def _end(found: Presence, entry: Entry, now: datetime) -> Step:
@@ -136,35 +152,46 @@ def _end(found: Presence, entry: Entry, now: datetime) -> Step:
     return Forget()
 
 
+def _begin_again(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Step:
+    """What is noted is of an earlier block, and perhaps still there."""
+    if entry.stage is not Stage.YIELDED:
+        ours = found if _ours(found, entry) else _ended_by_service(found, entry, now)
+        if ours is not None:
+            return Write(Entry(entry.before, asked=wanted, replaced=ours))
+    step = _begin(wanted, _still_valid(found, now))
+    return Forget() if isinstance(step, Leave) else step
+
+
 def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Step:
     if entry.stage is Stage.YIELDED:
         return Leave()
+    if entry.stage is Stage.UNDOING:
+        step = _end(found, entry, now)
+        return step if isinstance(step, Restore) else Yield()
     if _ours(found, entry):
-        if not same(entry.asked, wanted) or entry.stage is Stage.ENDING:
-            return Write(Entry(entry.before, asked=wanted, ours=wanted, replaced=found))
-        if entry.stage is Stage.SHOWN:
+        if not same(entry.asked, wanted):
+            return Write(Entry(entry.before, asked=wanted, replaced=found))
+        if entry.ours is not None:
             return Leave()
-        if same(found, entry.asked):
-            return Confirm(replace(entry, ours=found, stage=Stage.SHOWN, replaced=None))
-        return Write(entry)
-    put_back = entry.stage is Stage.ENDING
+        return Confirm(replace(entry, ours=found, replaced=None)) if same(found, wanted) else Write(entry)
     valid = _still_valid(found, now)
-    never_written = entry.stage is Stage.WRITING and same(valid, _still_valid(entry.before, now))
-    if put_back or never_written:
-        # Only the note is left: this begins anew.
+    if entry.ours is None and entry.replaced is None and same(valid, _still_valid(entry.before, now)):
+        # It was never written: only the note is there.
         step = _begin(wanted, valid)
         return Forget() if isinstance(step, Leave) else step
     ended = _ended_by_service(found, entry, now)
-    if ended is not None:
-        return Write(Entry(entry.before, asked=wanted, ours=wanted, replaced=ended))
-    return Yield()
+    if ended is None:
+        return Yield()
+    # Perhaps it was the person, a moment before the end: then there is nothing to win by showing it once more.
+    near = _over(wanted, now + CLOCKS_DIFFER)
+    return Leave() if near else Write(Entry(entry.before, asked=wanted, replaced=ended))
 
 
 def _ours(found: Presence, entry: Entry) -> bool:
     if entry.replaced is not None and same(found, entry.replaced):
         return True
     # Until it is read back, nobody knows to which step the service rounds the end.
-    return _alike(found, entry.asked) if entry.stage is Stage.WRITING else same(found, entry.ours)
+    return _alike(found, entry.asked) if entry.ours is None else same(found, entry.ours)
 
 
 def _stronger(found: Presence, wanted: Presence) -> bool:
@@ -176,7 +203,7 @@ def _stronger(found: Presence, wanted: Presence) -> bool:
 
 def _ended_by_service(found: Presence, entry: Entry, now: datetime) -> Presence | None:
     """Which of ours has come to its end there."""
-    for ours in (entry.ours, entry.replaced) if found.blank else ():
+    for ours in (entry.ours or entry.asked, entry.replaced) if found.blank else ():
         if ours is not None and ours.until is not None and ours.until <= now + CLOCKS_DIFFER:
             return ours
     return None

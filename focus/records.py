@@ -25,17 +25,19 @@ def entry_record(entry: Entry) -> dict[str, Any]:
     return {
         "before": presence_record(entry.before),
         "asked": presence_record(entry.asked),
-        "ours": presence_record(entry.ours),
+        "ours": entry.ours and presence_record(entry.ours),
         "stage": entry.stage.value,
         "replaced": entry.replaced and presence_record(entry.replaced),
+        "ends": entry.ends and entry.ends.astimezone(UTC).isoformat(),
     }
 
 
 def entry_of(record: Mapping[str, Any]) -> Entry:
     """Raises ValueError, KeyError or TypeError for anything else than such a record."""
-    before, asked, ours = (presence_of(record[key]) for key in ("before", "asked", "ours"))
-    replaced = record["replaced"]
-    return Entry(before, asked, ours, Stage(record["stage"]), None if replaced is None else presence_of(replaced))
+    ours, replaced = (None if record[key] is None else presence_of(record[key]) for key in ("ours", "replaced"))
+    ends = None if record["ends"] is None else instant_of(record["ends"])
+    before, asked = presence_of(record["before"]), presence_of(record["asked"])
+    return Entry(before, asked, ours, Stage(record["stage"]), replaced, ends)
 
 
 def instant_of(text: str) -> datetime:

@@ -1,4 +1,4 @@
-"""presence, heal."""
+"""presence, presence undo, heal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ LEVELS = {"available": "available", "text": "text only", "busy": "busy", "do_not
 
 
 def add(commands: Commands) -> None:
-    command(commands, "presence", _presence, "what every service shows of you, and what is ours", json=True)
+    shown = command(commands, "presence", _presence, "what every service shows of you, and what is ours", json=True)
+    more = shown.add_subparsers(metavar="COMMAND", dest="presence_command")
+    undo = command(
+        more, "undo", _undo, "put back what you had on one service, and leave it alone until the block ends", json=True
+    )
+    undo.add_argument("name", metavar="NAME")
     command(commands, "heal", _heal, "compare with every service, and put right what is ours", json=True)
 
 
@@ -25,6 +30,13 @@ def _presence(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         show(ask("presence"), as_json_=options.json)
     return 0
+
+
+def _undo(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        (line,) = [line for line in ask("undo_presence", name=options.name) if line["account"] == options.name]
+    show([line], as_json_=options.json)
+    return 1 if line["ours"] else 0
 
 
 def _heal(options: Namespace) -> int:

@@ -66,6 +66,8 @@ class Wiring:
     """Where the person asked for it: what others did to mails that are not done, after each fetch."""
     alert: Callable[[str, str], None] = lambda account, text: None
     """A server's words to its people: each once."""
+    reconnected: Callable[[], None] = lambda: None
+    """A server answers again that could not be reached."""
 
 
 class Accounts:
@@ -282,6 +284,8 @@ class Accounts:
             if alert not in told and len(told) < MOST_ALERTS:
                 told.add(alert)
                 self._wiring.alert(name, alert)
+        if before is not None and before.code == Offline.code != health.code:
+            self._wiring.reconnected()
         if before is None or replace(before, last_fetch=health.last_fetch) != health:
             self._wiring.changed()
 

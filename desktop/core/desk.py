@@ -267,6 +267,12 @@ class Desk(Protocol):
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         """Compare what is wanted with what every service shows, and put right what is ours."""
 
+    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
+        """Put back now what the person had on this provider, and leave it alone until the block ends. Gives the lines.
+
+        Raises RequestError where nothing of it is ours.
+        """
+
     def noticed(self, notice: int) -> None: ...
 
     # Settings

@@ -354,6 +354,9 @@ class Engine:
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         return self.setup.heal()
 
+    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
+        return self.setup.presences.undo(name)
+
     def noticed(self, notice: int) -> None:
         self._rhythm.outbox.shown(notice)
 

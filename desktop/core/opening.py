@@ -78,6 +78,7 @@ def _open(
             found = {watched[key]: standing for key, standing in source.standing(list(watched)).items()}
             answered(call(lambda engine: engine.looked(found)))
 
+    keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
     wiring = Wiring(
         cursor=lambda account: answered(call(lambda engine: engine.cursor(account))),
         start_over=lambda account: answered(call(lambda engine: engine.start_over(account))),
@@ -86,10 +87,10 @@ def _open(
         now=clock.now,
         look=look,
         alert=lambda account, text: listener(Problem("alert", f"{account}: {text}")),
+        reconnected=keeper.reconnected,
     )
     sign_ins = SignIns(secrets, paths.sign_ins, clock.now, signs_out_changed)
     accounts = Accounts(secrets, settings.start, wiring, sign_ins, Dkim(Dns()))
-    keeper = Keeper({}, Journal(paths.journal), clock.now, presence_changed)
     setup = Setup(
         paths,
         secrets=secrets,

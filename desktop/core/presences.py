@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from time import monotonic
 
 from desktop.core.connecting import connect
 from desktop.core.desk import Later, RequestError
@@ -22,8 +23,8 @@ from focus.presence import Presence
 from focus.providers import Means, Provider, discover
 
 NOTIFY_SECONDS = 3.0
-CLOSE_SECONDS = 2.0
-"""With what the accounts may take, and the notifications before: the whole end within five seconds."""
+LEAVE_SECONDS = 3.0
+"""For all services together; with the notifications before, the whole end within five seconds."""
 HEAL_SECONDS = 15.0
 
 
@@ -40,6 +41,8 @@ class Presences:
         self._now = now
         self._live = live
         self._healed = False
+        self._wanted: tuple[Mapping[str, Presence], datetime | None] = {}, None
+        self._leave_by = 0.0
         self._providers: Mapping[str, ProviderSettings] = {}
         self._opened: dict[str, int] = {}
 
@@ -58,10 +61,14 @@ class Presences:
         self._opened[name] = self._opened.get(name, 0) + 1
         self.follow(self._providers.values())
 
-    def want(self, presences: Mapping[str, Presence]) -> None:
-        """A command that ends at once sets nothing, but takes back what an app that was killed has left behind."""
+    def want(self, presences: Mapping[str, Presence], since: datetime | None = None) -> None:
+        """A command that ends at once sets nothing, but takes back what an app that was killed has left behind.
+
+        `since`: when the block began, or the first of those that touch.
+        """
+        self._wanted = presences, since
         if self._live:
-            self._keeper.want(presences)
+            self._keeper.want(presences, since)
         elif not presences and not self._healed and any(line.ours for line in self._keeper.lines()):
             self._healed = True
             self._keeper.heal()
@@ -83,6 +90,23 @@ class Presences:
         def run() -> tuple[ProviderLine, ...]:
             self._keeper.heal()
             self._keeper.settled(HEAL_SECONDS)
+            return self.lines()
+
+        return Later(run)
+
+    def undo(self, name: str) -> Later[tuple[ProviderLine, ...]]:
+        """Raises RequestError where there is no such provider, or nothing of ours on it."""
+        line = next((one for one in self._keeper.lines() if one.name == name), None)
+        if line is None:
+            raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
+        if not (line.ours or (self._live and name in self._wanted[0])):
+            raise RequestError(f'Écluse has set nothing on "{name}".', "There is nothing to undo.")
+        presences, since = self._wanted
+        wanted = presences.get(name)
+
+        def run() -> tuple[ProviderLine, ...]:
+            self._keeper.undo(name, wanted, since)
+            self._keeper.settled(HEAL_SECONDS, name)
             return self.lines()
 
         return Later(run)
@@ -111,8 +135,13 @@ class Presences:
 
         return Later(run)
 
+    def leave(self) -> None:
+        """The app ends: what is ours begins to be put back. `close` waits for that."""
+        self._leave_by = monotonic() + LEAVE_SECONDS
+        self._keeper.leave()
+
     def close(self) -> None:
-        self._keeper.close(CLOSE_SECONDS)
+        self._keeper.close(max(0.0, self._leave_by - monotonic()))
 
     def _open(self, one: ProviderSettings, _times: int) -> Provider:
         """On a thread of the keeper's: asking a keyring may block."""

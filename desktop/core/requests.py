@@ -339,6 +339,7 @@ REQUESTS: Mapping[str, Request] = {
     ),
     "presence": Request(lambda desk, _: desk.presence(), _each(answers.provider)),
     "heal": Request(lambda desk, _: desk.heal(), _each(answers.provider)),
+    "undo_presence": Request(lambda desk, given: desk.undo_presence(given.text("name")), _each(answers.provider)),
     "add_provider": Request(lambda desk, given: desk.add_provider(given.text("name"), *_setup(given))),
     "change_provider": Request(_change_provider),
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),

@@ -101,7 +101,7 @@ class Rhythm:
             self._emit(problem)
         plan = self.plan
         # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
-        self._setup.presences.want(self._presences(plan, now))
+        self._setup.presences.want(self._presences(plan, now), plan.period_at(now).since)
         self._settle(plan, now)
         self._tell(plan, now)
         self._ask_before_check_in(plan, now)

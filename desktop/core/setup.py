@@ -303,7 +303,7 @@ class Setup:
 
     def close(self) -> None:
         """Presence is put back while the accounts end."""
-        self.presences.want({})
+        self.presences.leave()
         self.signing_in.stop()
         self._accounts.close()
         self.presences.close()

@@ -355,6 +355,13 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         return Later(lambda: self.provider_lines)
 
+    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
+        self.provider_lines = tuple(
+            replace(line, ours=False, until=None, found=line.previous, previous=None) if line.name == name else line
+            for line in self.provider_lines
+        )
+        return Later(lambda: self.provider_lines)
+
     def noticed(self, notice: int) -> None:
         self.noticed_ids.append(notice)
 

@@ -10,12 +10,12 @@ from focus.presence import Entry, Level, Presence, Stage
 
 UNTIL = datetime(2026, 11, 23, 11, tzinfo=UTC)
 OURS = Presence(Level.BUSY, "En plein travail", ":lock:", UNTIL)
-LEASE = Entry(Presence(Level.TEXT, "dans le train"), OURS, OURS, Stage.SHOWN, OURS)
+LEASE = Entry(Presence(Level.TEXT, "dans le train"), OURS, OURS, Stage.UNDOING, OURS, UNTIL)
 
 
 def test_a_lease_outlives_the_process(tmp_path: Path) -> None:
     path = tmp_path / "journal.json"
-    other = Entry(Presence(), OURS, OURS)
+    other = Entry(Presence(), OURS)
     Journal(path).put("slack", "status", LEASE)
     Journal(path).put("slack", "snooze", other)
     Journal(path).put("desktop", "do_not_disturb", other)
@@ -39,7 +39,7 @@ def test_removing_what_is_not_there_writes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.logs("could not be read")
-@pytest.mark.parametrize("content", ["", "[]", '{"version": 1, "providers": {"x": {"before": 1}}}', '{"version": 9}'])
+@pytest.mark.parametrize("content", ["", "[]", '{"version": 2, "providers": {"x": {"before": 1}}}', '{"version": 9}'])
 def test_a_file_that_cannot_be_understood_is_set_aside(tmp_path: Path, content: str) -> None:
     path = tmp_path / "journal.json"
     path.write_text(content)

@@ -157,14 +157,14 @@ def test_one_failing_provider_affects_no_other(tmp_path: Path, logs: object) -> 
 
 
 def test_a_lost_network_is_tried_again_until_it_is_put_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("focus.lane.FIRST_RETRY", 0.01)
+    monkeypatch.setattr("focus.patience.FIRST", 0.01)
     world.want(OURS)
     world.service.reachable = False
     world.want(None)
     assert (world.line.problem, world.line.detail, world.line.ours) == ("offline", "no route to host", True)
     world.service.reachable = True
     with world.keeper._changed:
-        assert world.keeper._changed.wait_for(lambda: not world.keeper._turns["chat"].lane.ours, SECONDS)
+        assert world.keeper._changed.wait_for(lambda: not world.keeper.lines()[0].ours, SECONDS)
     assert world.service.shown == TRAIN
 
 
@@ -377,7 +377,7 @@ def test_changed_settings_are_put_back_at_the_old_place_and_set_at_the_new(world
 def test_an_unsupported_service_that_may_come_is_looked_at_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focus.lane.FIRST_RETRY", 0.01)
+    monkeypatch.setattr("focus.patience.FIRST_REFUSED", 0.01)
     clock, life = HandClock(START), Life()
     service, tries, shown = Service(clock), [Unsupported("no daemon yet", wait_seconds=0.01)], threading.Event()
 

@@ -32,22 +32,27 @@ QUIET = replace(OURS, level=Level.TEXT)
 LONGER = replace(OURS, until=NOW + 2 * HOUR)
 
 
-def lease(before: Presence = TRAIN, stage: Stage = Stage.SHOWN, ours: Presence = OURS) -> Entry:
+def lease(before: Presence = TRAIN, stage: Stage = Stage.SHOWING, ours: Presence | None = OURS) -> Entry:
     return Entry(before, OURS, ours, stage)
+
+
+def noted(before: Presence = TRAIN) -> Entry:
+    """And nobody knows whether it was written."""
+    return lease(before, ours=None)
 
 
 @pytest.mark.parametrize(
     ("wanted", "found", "expected"),
     [
-        (OURS, BLANK, Write(Entry(BLANK, OURS, OURS))),
-        (OURS, TRAIN, Write(Entry(TRAIN, OURS, OURS))),
-        (OURS, LUNCH, Write(Entry(LUNCH, OURS, OURS))),  # it ends before our block does
+        (OURS, BLANK, Write(Entry(BLANK, OURS))),
+        (OURS, TRAIN, Write(Entry(TRAIN, OURS))),
+        (OURS, LUNCH, Write(Entry(LUNCH, OURS))),  # it ends before our block does
         (OURS, replace(LUNCH, until=NOW + 2 * HOUR), Leave()),
         (OURS, replace(LUNCH, until=None), Leave()),
-        (OURS, replace(MEETING, until=NOW), Write(Entry(BLANK, OURS, OURS))),  # over
+        (OURS, replace(MEETING, until=NOW), Write(Entry(BLANK, OURS))),  # over
         (OURS, MEETING, Leave()),
         (OURS, OURS, Leave()),
-        (QUIET, TRAIN, Write(Entry(TRAIN, QUIET, QUIET))),
+        (QUIET, TRAIN, Write(Entry(TRAIN, QUIET))),
         (replace(OURS, until=NOW), BLANK, Leave()),
         (BLANK, TRAIN, Leave()),
         (None, BLANK, Leave()),
@@ -69,9 +74,9 @@ def test_without_a_lease(wanted: Presence | None, found: Presence, expected: Ste
         (MEETING, lease(), Forget()),
         (replace(OURS, text="In focus, really"), lease(), Forget()),
         (BLANK, lease(), Forget()),  # the person cleared it
-        (TRAIN, lease(stage=Stage.WRITING), Forget()),  # it never got there
-        (OURS, lease(stage=Stage.WRITING), Restore(TRAIN)),  # it got there, and nobody noted that
-        (replace(OURS, until=NOW + 3 * HOUR), lease(stage=Stage.WRITING), Restore(TRAIN)),  # rounded by the service
+        (TRAIN, noted(), Forget()),  # it never got there
+        (OURS, noted(), Restore(TRAIN)),  # it got there, and nobody noted that
+        (replace(OURS, until=NOW + 3 * HOUR), noted(), Restore(TRAIN)),  # rounded by the service
         (OURS, lease(stage=Stage.ENDING), Restore(TRAIN)),
         (TRAIN, lease(stage=Stage.ENDING), Forget()),
         (OURS, lease(stage=Stage.YIELDED), Forget()),
@@ -87,7 +92,7 @@ def test_what_the_service_ended_itself_is_put_back() -> None:
     assert reconcile(None, BLANK, lease(), after) == Restore(TRAIN)
     assert reconcile(None, BLANK, lease(LUNCH), after) == Forget()
     step = reconcile(LONGER, BLANK, lease(), after)
-    assert step == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert step == Write(Entry(TRAIN, LONGER, replaced=OURS))
     assert isinstance(step, Write)
     assert reconcile(None, BLANK, step.entry, after) == Restore(TRAIN)  # killed before the write
 
@@ -95,7 +100,7 @@ def test_what_the_service_ended_itself_is_put_back() -> None:
 def test_what_shows_an_end_and_does_not_keep_it_is_put_back_all_the_same() -> None:
     after = NOW + HOUR
     assert reconcile(None, OURS, lease(), after) == Restore(TRAIN)
-    assert reconcile(LONGER, OURS, lease(), after) == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert reconcile(LONGER, OURS, lease(), after) == Write(Entry(TRAIN, LONGER, replaced=OURS))
     assert reconcile(None, replace(OURS, text="mine"), lease(), after) == Forget()
 
 
@@ -103,15 +108,15 @@ def test_what_shows_an_end_and_does_not_keep_it_is_put_back_all_the_same() -> No
     ("found", "entry", "expected"),
     [
         (OURS, lease(), Leave()),
-        (OURS, lease(stage=Stage.WRITING), Confirm(replace(lease(), stage=Stage.SHOWN))),
-        (TRAIN, lease(stage=Stage.WRITING), Write(lease(stage=Stage.WRITING))),
-        (BLANK, lease(stage=Stage.WRITING), Yield()),
+        (OURS, noted(), Confirm(lease())),
+        (TRAIN, noted(), Write(noted())),
+        (BLANK, noted(), Yield()),
         (MEETING, lease(), Yield()),
         (TRAIN, lease(), Yield()),
         (BLANK, lease(), Yield()),
         (MEETING, lease(stage=Stage.YIELDED), Leave()),
-        (OURS, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, OURS, replaced=OURS))),
-        (TRAIN, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, OURS))),
+        (OURS, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, replaced=OURS))),
+        (TRAIN, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS))),
         (MEETING, lease(stage=Stage.ENDING), Forget()),  # put back, and then the person's own and stronger
     ],
 )
@@ -121,7 +126,7 @@ def test_during_a_block(found: Presence, entry: Entry, expected: Step) -> None:
 
 def test_an_extension_keeps_what_was_before_through_a_crash() -> None:
     step = reconcile(LONGER, OURS, lease(), NOW)
-    assert step == Write(Entry(TRAIN, LONGER, LONGER, replaced=OURS))
+    assert step == Write(Entry(TRAIN, LONGER, replaced=OURS))
     assert isinstance(step, Write)
     for found in (OURS, LONGER):  # killed before and after the write
         assert reconcile(None, found, step.entry, NOW) == Restore(TRAIN)

@@ -217,6 +217,23 @@ def test_what_a_server_wants_to_be_read_is_told_once() -> None:
     assert len(told) == module.MOST_ALERTS
 
 
+def test_a_server_that_answers_again_is_told_of_once() -> None:
+    times: list[None] = []
+    now = datetime.now(UTC)
+    wiring = Wiring(
+        lambda _: "", lambda _: None, lambda *_: lambda: None, lambda: None, lambda: now,
+        reconnected=lambda: times.append(None),
+    )  # fmt: skip
+    secrets = Secrets("test")
+    accounts = Accounts(secrets, Start(), wiring, SignIns(secrets, Path("unused"), lambda: now))
+    for code in ("ok", "ok", "offline", "offline"):
+        accounts._report("work", Health(code, now))
+    assert not times
+    for code in ("sign_in_refused", "ok", "ok"):  # who refuses us can be reached
+        accounts._report("work", Health(code, now))
+    assert len(times) == 1
+
+
 def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PULL_SECONDS", 0.3)
     go_on = threading.Event()

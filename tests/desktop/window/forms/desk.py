@@ -133,6 +133,14 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
         self._called("heal")
         return Later(lambda: tuple(self.providers))
 
+    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
+        self._called("undo_presence", name)
+        self.providers = [
+            replace(line, ours=False, until=None, found=line.previous, previous=None) if line.name == name else line
+            for line in self.providers
+        ]
+        return Later(lambda: tuple(self.providers))
+
     def schedule(self) -> Schedule:
         return self.plan
 
