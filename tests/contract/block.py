@@ -151,15 +151,14 @@ class Play:
             self._bring(wanted)
             if self.lane.error is None:
                 return
-            assert not self.lane.ours or self.lane.wait() is not None, "what is ours would never be looked at again"
-            if not self.lane.error.retries:
-                self.lane.close()
+            due = self.lane.due(self._clock.now(), self._clock.monotonic())
+            assert not self.lane.ours or due is not None, "what is ours would never be looked at again"
             self.pass_by(MINUTE)
 
     def _bring(self, wanted: Presence | None) -> None:
         before, many = self.double.shown(), len(self.double.writes)
         try:
-            self.lane.bring(wanted, self._clock.now())
+            self.lane.bring(wanted, self._clock.now(), self._clock.monotonic())
         finally:
             for name, written in self.double.writes[many:]:
                 shown = self.parts[name].shown(wanted) if wanted is not None else Presence()
