@@ -72,7 +72,7 @@ class Lane:
         """Whether the service may still show what we wrote."""
         return any(entry.stage is not Stage.YIELDED for entry in self._entries.values())
 
-    def bring(self, wanted: Presence | None, now: datetime, at: float, since: datetime | None = None) -> None:
+    def bring(self, wanted: Presence | None, now: datetime, at: float = 0.0, since: datetime | None = None) -> None:
         """Each part towards `wanted`, of a block that began at `since`. What went wrong first is in `error`."""
         if wanted is not None and wanted.until is not None and wanted.until <= now:
             wanted = None
