@@ -52,6 +52,8 @@ class Person:
 
     def presence(self) -> object:
         said = self._web.ask("GET", "me/presence").data
+        if not text(said, "availability"):
+            raise Broken("Teams' answer is no presence.")
         self._id = text(said, "id")
         return said
 

@@ -203,8 +203,10 @@ class Play:
             self.bring(self.longer)
             self._at(40)
             self.bring(self.longer)
-            if self.double.shown() != self.expected:
-                return f"in the block {self.double.shown()}, not {self.expected}"
+            shown = self.double.shown()
+            wrong = [name for name in chosen if shown[name] != self.expected[name]]  # the others are still ours
+            if wrong:
+                return f"in the block {wrong[0]}: {shown[wrong[0]]}, not {self.expected[wrong[0]]}"
         return self._ended(50, before)
 
     def _begin(self, before: str) -> None:

@@ -6,16 +6,21 @@ Of whom it is, and what the tenant grants: `personal` is a private Microsoft acc
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from focus.presence import Level, Presence
+from focus.providers import Means, Provider
+from focus.providers.teams import SPEC
 from tests.contract.feeds import TOKEN
 from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web
 
 ME = "fa8bf3dc-eca7-46b7-bad1-db199b62afc3"
 _API = "/v1.0"
+_LEVELS = {"Busy": Level.BUSY, "DoNotDisturb": Level.DO_NOT_DISTURB}
 _DEFAULT = {"Busy": timedelta(days=1), "DoNotDisturb": timedelta(days=1)}
 
 
@@ -44,6 +49,8 @@ class Graph:
         self.preferred: Chosen | None = None
         self.message: Told | None = None
         self.personal = False
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
 
     @property
     def url(self) -> str:
@@ -51,15 +58,25 @@ class Graph:
 
     def choose(self, availability: str, activity: str = "", hours: float = 24) -> None:
         """The person does, in Teams."""
-        self.preferred = Chosen(availability, activity or availability, datetime.now(UTC) + timedelta(hours=hours))
+        self.preferred = Chosen(availability, activity or availability, self.now() + timedelta(hours=hours))
 
-    def forget(self) -> None:
-        """Their time has come for all that is set."""
-        past = datetime.now(UTC) - timedelta(minutes=1)
-        if self.preferred is not None:
-            self.preferred = Chosen(self.preferred.availability, self.preferred.activity, past)
-        if self.message is not None and self.message.until is not None:
-            self.message = Told(self.message.content, past)
+    def provider(self, means: Means) -> Provider:
+        return SPEC.open({"url": self.url, "sign_in": "token"}, {"token": self.token}, means)
+
+    def shown(self) -> Mapping[str, Presence]:
+        """Nobody sees until when a presence lasts."""
+        told = self._told()
+        message = Presence() if told is None else Presence(Level.TEXT, told.content, until=told.until)
+        return {"presence": Presence(_LEVELS.get(self._seen()[0], Level.AVAILABLE)), "message": message}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        if part == "message":
+            self.message = Told(presence.text, presence.until) if presence.text else None
+        elif presence.blank:
+            self.preferred = None
+        else:
+            name = next(name for name, level in _LEVELS.items() if level is presence.level)
+            self.preferred = Chosen(name, name, presence.until or self.now() + timedelta(days=1))
 
     # Inside
 
@@ -85,10 +102,13 @@ class Graph:
     def _prefer(self, said: Any) -> None:
         asked = said.get("expirationDuration")
         life = _length(asked) if asked else _DEFAULT.get(said["availability"], timedelta(days=7))
-        self.preferred = Chosen(said["availability"], said["activity"], datetime.now(UTC) + life)
+        self.preferred = Chosen(said["availability"], said["activity"], self.now() + life)
+        level = _LEVELS[said["availability"]]
+        self.writes.append(("presence", Presence(level, until=self.preferred.until if asked else None)))
 
     def _clear(self, _: Any) -> None:
         self.preferred = None
+        self.writes.append(("presence", Presence()))
 
     def _tell(self, said: Any) -> None:
         message = said["statusMessage"]
@@ -96,18 +116,27 @@ class Graph:
         until = datetime.fromisoformat(end["dateTime"]).replace(tzinfo=UTC) if end else None
         content = message["message"]["content"]
         self.message = Told(content, until) if content else None
+        self.writes.append(("message", Presence(Level.TEXT, content, until=until) if content else Presence()))
+
+    def _seen(self) -> tuple[str, str]:
+        if self.session is None:
+            return "Offline", "Offline"
+        if self.preferred is not None and self.preferred.until > self.now():
+            return self.preferred.availability, self.preferred.activity
+        return self.session
+
+    def _told(self) -> Told | None:
+        ended = self.message is not None and self.message.until is not None and self.message.until <= self.now()
+        return None if ended else self.message
 
     def _presence(self) -> dict[str, Any]:
-        now = datetime.now(UTC)
-        availability, activity = self.session or ("Offline", "Offline")
-        if self.session is not None and self.preferred is not None and self.preferred.until > now:
-            availability, activity = self.preferred.availability, self.preferred.activity
+        availability, activity = self._seen()
         shown: dict[str, Any] = {"id": ME, "availability": availability, "activity": activity}
-        if self.message is not None and (self.message.until is None or self.message.until > now):
-            told: dict[str, Any] = {"message": {"content": self.message.content, "contentType": "text"}}
-            if self.message.until is not None:
-                end = f"{self.message.until:%Y-%m-%dT%H:%M:%S}.0000000"
-                told["expiryDateTime"] = {"dateTime": end, "timeZone": self.message.zone}
+        if (message := self._told()) is not None:
+            told: dict[str, Any] = {"message": {"content": message.content, "contentType": "text"}}
+            if message.until is not None:
+                end = f"{message.until:%Y-%m-%dT%H:%M:%S}.0000000"
+                told["expiryDateTime"] = {"dateTime": end, "timeZone": message.zone}
             shown["statusMessage"] = told
         return shown
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -13,11 +14,11 @@ from focus.keeper import Keeper
 from focus.presence import Level, Presence, same
 from focus.providers import Part, Provider
 from focus.providers.teams import SPEC
-from tests.contract.feeds import TOKEN
+from tests.clock import HandClock
 from tests.contract.provider_contract import MEANS, SECONDS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.servers.graph import ME, Graph, Told
-
-SECRET = {"token": TOKEN}
+from tests.servers.web import Says
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def graph() -> Iterator[Graph]:
 
 @pytest.fixture
 def teams(graph: Graph) -> Iterator[Provider]:
-    found = SPEC.open({"url": graph.url, "sign_in": "token"}, SECRET, MEANS)
+    found = graph.provider(MEANS)
     yield found
     found.close()
 
@@ -88,6 +89,25 @@ class TestTeams(ProviderContract):
     @pytest.fixture
     def provider(self, teams: Provider) -> Provider:
         return teams
+
+
+class TestTeamsFaults(FaultMatrix):
+    """As "busy", which is what it usually shows: that is told from what a person may choose instead."""
+
+    spec = SPEC
+    level = Level.BUSY
+    theirs: ClassVar = {"message": Presence(Level.TEXT, "On a train")}
+    stronger: ClassVar = {"presence": Presence(Level.DO_NOT_DISTURB)}
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> Graph:
+        double = Graph()
+        double.now = clock.now
+        return double
+
+    def refused(self, status: int) -> Says:
+        headers = {"Retry-After": "77"} if status == 429 else {}
+        return Says(status, {"error": {"code": "Refused", "message": "It was refused."}}, headers)
 
 
 def chosen(graph: Graph) -> str:
@@ -268,8 +288,6 @@ def test_a_private_account_is_refused(graph: Graph, presence: Part) -> None:
 
 
 def test_too_many_requests_are_waited_for(graph: Graph, presence: Part) -> None:
-    from tests.servers.web import Says
-
     graph.web.instead = lambda _: Says(429, {"error": {"code": "TooManyRequests"}}, {"Retry-After": "7"})
     with pytest.raises(Offline) as error:
         presence.read()
