@@ -121,11 +121,11 @@ class Lane:
         entries = [entry for entry in self._entries.values() if entry.stage is not Stage.YIELDED]
         return Line(
             name=self.name,
-            wanted=_merged([lease.wanted for lease in leases]),
-            found=_merged([lease.found for lease in leases]),
+            wanted=merged([lease.wanted for lease in leases]),
+            found=merged([lease.found for lease in leases]),
             ours=bool(entries),
             until=max((end for entry in entries if (end := entry.ends or entry.asked.until)), default=None),
-            previous=_merged([entry.before for entry in entries]),
+            previous=merged([entry.before for entry in entries]),
             problem=self.error.code if self.error else "",
             detail=self.error.detail if self.error else "",
         )
@@ -187,7 +187,7 @@ class Lane:
             self._entries[part] = entry
 
 
-def _merged(parts: list[Presence | None]) -> Presence | None:
+def merged(parts: list[Presence | None]) -> Presence | None:
     """Parts of one service as one: the strongest level, the first text, the last end. None where none is known."""
     known = [one for one in parts if one is not None]
     if not known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from focus.errors import WrongPlan
+from focus.levels import AS_USUAL, Levels
 from focus.plan import Plan
 from focus.schedule import Mode, Override
 
@@ -22,7 +23,12 @@ Overrides = tuple[Override, ...]
 
 
 def focus_now(
-    plan: Plan, now: datetime, length: timedelta | None = None, until: datetime | None = None, intention: str = ""
+    plan: Plan,
+    now: datetime,
+    length: timedelta | None = None,
+    until: datetime | None = None,
+    intention: str = "",
+    presence: Levels = AS_USUAL,
 ) -> Overrides:
     """For `length`, until an instant, or until the next check-in; in place of any focus asked for before."""
     if length is not None and until is not None:
@@ -36,7 +42,7 @@ def focus_now(
         end = until
     else:
         end = _default_end(plan, now)
-    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, now, end, intention))
+    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, now, end, intention, presence))
 
 
 def extend(plan: Plan, now: datetime, length: timedelta) -> Overrides:
@@ -51,7 +57,8 @@ def extend(plan: Plan, now: datetime, length: timedelta) -> Overrides:
     _checked(end - now, "length", str(length))
     since = period.occurrence.start if period.overridden and period.occurrence else now
     intention = period.occurrence.intention if period.occurrence else ""
-    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, since, end, intention))
+    presence = period.occurrence.presence if period.occurrence else AS_USUAL
+    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, since, end, intention, presence))
 
 
 def stop_focus(plan: Plan, now: datetime) -> Overrides:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from focus.errors import WrongPlan
+from focus.levels import written
 from focus.schedule import Mode, Occurrence, Override, Period, Schedule, Span
 from focus.timeline import EVERY_MODE, Piece, Timeline, timeline
 from focus.wall_time import DAY
@@ -167,6 +168,8 @@ def _check_span(key: str, span: Span) -> None:
         raise WrongPlan(f"{key}.end", span.end.isoformat("minutes"), "a time other than the start")
     if span.admits is not None and (span.kind is not Mode.CHECK_IN or not span.admits):
         raise WrongPlan(f"{key}.admits", sorted(span.admits), "a list of channels or accounts, for a check-in only")
+    if span.presence.said and span.kind is not Mode.FOCUS:
+        raise WrongPlan(f"{key}.presence", str(written(span.presence)), "for a focus block only")
 
 
 def _hidden_by_focus(one: Stretch) -> bool:
@@ -174,7 +177,9 @@ def _hidden_by_focus(one: Stretch) -> bool:
 
 
 def _as_occurrence(override: Override) -> Occurrence:
-    return Occurrence(override.since, override.until, override.mode, intention=override.intention)
+    return Occurrence(
+        override.since, override.until, override.mode, intention=override.intention, presence=override.presence
+    )
 
 
 def _days_of(line: Timeline, overrides: tuple[Override, ...]) -> Iterator[date]:

@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from focus.levels import AS_USUAL, Levels
+
 
 class Mode(StrEnum):
     """What holds at an instant. Precedence of a plan's parts: override, together, check-in, focus; the rest is open."""
@@ -21,7 +23,8 @@ class Mode(StrEnum):
 class Span:
     """A part of a day, in wall-clock time; past midnight when `end` is not after `start`. `days`: 0 is Monday.
 
-    `admits` names channels or accounts; None admits everything. Only a check-in has it.
+    `admits` names channels or accounts; None admits everything. Only a check-in has it. `presence`: how strongly one is
+    shown busy, in a focus block.
     """
 
     kind: Mode
@@ -31,6 +34,7 @@ class Span:
     admits: frozenset[str] | None = None
     name: str = ""
     intention: str = ""
+    presence: Levels = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Occurrence:
     admits: frozenset[str] | None = None
     name: str = ""
     intention: str = ""
+    presence: Levels = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Override:
     since: datetime
     until: datetime
     intention: str = ""
+    presence: Levels = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from focus.durable import read_json, set_aside, write_json
+from focus.levels import read, written
 from focus.records import instant_of
 from focus.schedule import Mode, Override
 
@@ -51,6 +52,7 @@ def _as_record(state: State) -> dict[str, Any]:
                 "since": one.since.astimezone(UTC).isoformat(),
                 "until": one.until.astimezone(UTC).isoformat(),
                 "intention": one.intention,
+                "presence": written(one.presence),
             }
             for one in state.overrides
         ],
@@ -61,7 +63,13 @@ def _from_record(record: Mapping[str, Any]) -> State:
     if record["version"] != 1:
         raise ValueError(f"version {record['version']!r}")
     overrides = tuple(
-        Override(Mode(one["mode"]), instant_of(one["since"]), instant_of(one["until"]), str(one["intention"]))
+        Override(
+            Mode(one["mode"]),
+            instant_of(one["since"]),
+            instant_of(one["until"]),
+            str(one["intention"]),
+            read(one.get("presence", {})),
+        )
         for one in record["overrides"]
     )
     return State(overrides, None if record["honoured"] is None else instant_of(record["honoured"]))

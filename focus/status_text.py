@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from focus.wording import cut
+
 
 def fitting(text: str, most: int) -> str:
     """On one line, in at most `most` characters; where some were left out it ends in "…". Fitting it again changes
     nothing: services trim what they are given, and what they show must be what we asked for."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    return cut(" ".join(text.split()), most)

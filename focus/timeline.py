@@ -41,7 +41,9 @@ class Piece(NamedTuple):
 
     def covers(self) -> tuple[Occurrence, ...]:
         return tuple(
-            Occurrence(self.base + start, self.base + end, span.kind, span.admits, span.name, span.intention)
+            Occurrence(
+                self.base + start, self.base + end, span.kind, span.admits, span.name, span.intention, span.presence
+            )
             for start, end, span in self.placed
         )
 

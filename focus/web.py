@@ -1,11 +1,13 @@
 """What a provider asks its service through: HTTP as `desktop` has it, in words of `focus`.
 
 What comes back is a stranger's, and may be anything: it is read by `text`, `whole` and `instant`, which never raise.
+Where nothing is to be sent (`focus.recording`), it is `Unknown`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -51,6 +53,25 @@ class Web(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown(Mapping[str, Any]):
+    """In place of what a service would tell, if it were asked: an empty object in which there is everything by name.
+
+    `text` of it is its name in braces; it is no number and no instant.
+    """
+
+    name: str = ""
+
+    def __getitem__(self, name: str) -> Any:
+        return Unknown(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 def found(data: Any, *path: str) -> Any:
     """What stands under these names, one in the other; None where there is no such thing."""
     for name in path:
@@ -61,6 +82,8 @@ def found(data: Any, *path: str) -> Any:
 def text(data: Any, *path: str) -> str:
     """'' where there is no text."""
     value = found(data, *path)
+    if isinstance(value, Unknown):
+        return f"{{{value.name}}}"
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 

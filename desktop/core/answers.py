@@ -11,8 +11,15 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import quote
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.views import AccountLine, BatchView, HistoryLine, Now, ProviderLine, Row, SignInStep, ToolLine
-from focus.presence import Presence
+from desktop.core.views import (
+    AccountLine,
+    BatchView,
+    HistoryLine,
+    Now,
+    Row,
+    SignInStep,
+    ToolLine,
+)
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
@@ -164,6 +171,7 @@ def account(line: AccountLine, zone: tzinfo) -> Json:
         "items": line.items,
         "push": line.push,
         "remarks": [remark(one) for one in line.remarks],
+        "provider": line.provider or None,
     }
 
 
@@ -192,32 +200,6 @@ def history(line: HistoryLine, zone: tzinfo) -> Json:
 
 def sign_in_step(step: SignInStep, _: tzinfo) -> Json:
     return {"id": step.id, "url": step.url, "code": step.code}
-
-
-def provider(line: ProviderLine, zone: tzinfo) -> Json:
-    return {
-        "provider": line.kind,
-        "account": line.name,
-        "wanted": presence(line.wanted, zone),
-        "found": presence(line.found, zone),
-        "ours": line.ours,
-        "until": rfc3339(line.until, zone),
-        "previous": presence(line.previous, zone),
-        "problem": line.problem or None,
-        "detail": line.detail,
-        "signs_out": rfc3339(line.signs_out, zone),
-    }
-
-
-def presence(found: Presence | None, zone: tzinfo) -> Json:
-    if found is None:
-        return None
-    return {
-        "level": found.level.name.lower(),
-        "text": found.text,
-        "emoji": found.emoji,
-        "until": rfc3339(found.until, zone),
-    }
 
 
 def composed(found: Composed, _: tzinfo) -> Json:

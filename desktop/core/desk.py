@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from focus.levels import AS_USUAL, Levels
+
 if TYPE_CHECKING:  # the window knows the desk before what stands behind it is loaded
     from desktop.core.settings.model import ProviderSettings
     from desktop.core.views import (
@@ -22,12 +24,15 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
         HistoryLine,
         Now,
         Preferences,
+        PreviewLine,
         ProviderLine,
         Row,
         SignInStep,
         ToolLine,
     )
+    from focus.presence import Level
     from focus.schedule import Schedule
+    from focus.wording import Wording
     from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
     from inbox.discovery.found import Outcome
     from inbox.item import Details, Ledger, State
@@ -174,8 +179,18 @@ class Desk(Protocol):
         """What `set_zone` was told: IANA names by address."""
 
     # Focus and check-ins
-    def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
-        """Focus now, for `length` or until an instant; with neither, until the next check-in."""
+    def focus(
+        self,
+        *,
+        length: timedelta | None = None,
+        until: datetime | None = None,
+        intention: str = "",
+        presence: Levels = AS_USUAL,
+    ) -> Now:
+        """Focus now, for `length` or until an instant; with neither, until the next check-in.
+
+        `presence`: how strongly one is shown busy meanwhile, on providers that there are.
+        """
 
     def extend(self, length: timedelta) -> Now: ...
     def stop_focus(self) -> Now: ...
@@ -252,17 +267,53 @@ class Desk(Protocol):
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         """Read it no more. Gives '' or, where its secret may still be in the keyring, why."""
 
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        """Show presence on one more service, from now on. Returns as `add_account` does."""
+    def add_provider(
+        self,
+        name: str,
+        kind: str,
+        values: Mapping[str, Value],
+        secrets: Mapping[str, str],
+        *,
+        account: str = "",
+        level: Level | None = None,
+        text: str = "",
+        language: str = "",
+    ) -> Later[str]:
+        """Show presence on one more service, from now on; the rest as in `ProviderSettings`. Returns as `add_account`.
+
+        With `account` its sign-in serves, and what `values` and `secrets` have of the same name is not asked for.
+        """
 
     def provider(self, name: str) -> ProviderSettings:
         """What a provider was set up with, without its secrets."""
 
-    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        """As `change_account`. What it shows is put back, and shown anew where it should be."""
+    def change_provider(self, provider: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
+        """Other settings for the one of that name; secrets that are not given stay. Returns as `add_account`.
+
+        What it shows is put back, and shown anew where it should be.
+        """
 
     def remove_provider(self, name: str) -> Later[str]:
         """Put back what the service showed before us, then forget it. Gives '' or what could not be done, and why."""
+
+    def wording(self) -> Wording:
+        """What colleagues read, as the person wants it."""
+
+    def set_wording(self, wording: Wording) -> None:
+        """Raises RequestError for a text that names what there is not."""
+
+    def preview_presence(
+        self,
+        *,
+        length: timedelta | None = None,
+        until: datetime | None = None,
+        intention: str = "",
+        presence: Levels = AS_USUAL,
+        wording: Wording | None = None,
+    ) -> Later[tuple[PreviewLine, ...]]:
+        """What each service would show if focus were started so now; with neither `length` nor `until`, in the focus
+        block of now if one is running. `wording`: in place of the one that is kept. Nothing is sent, no keyring asked.
+        """
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         """Compare what is wanted with what every service shows, and put right what is ours."""

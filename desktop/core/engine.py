@@ -21,6 +21,7 @@ from desktop.core.filing import Filing
 from desktop.core.flights import at_servers_too
 from desktop.core.following import Following
 from desktop.core.opener import Opener
+from desktop.core.presenting import Presenting, known
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row, with_refusal
@@ -38,6 +39,7 @@ from desktop.core.views import (
     ProviderLine,
     Row,
 )
+from focus.levels import AS_USUAL, Levels
 from focus.schedule import Schedule
 from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
@@ -71,7 +73,6 @@ class Engine:
         self.begin_sign_in = setup.signing_in.begin
         self.finish_sign_in = setup.signing_in.finish
         self.stop_sign_in = setup.signing_in.stop
-        self.provider, self.change_provider = setup.provider, setup.change_provider
         following = Following(listener, self.batch)
         self.follow_batch = following.follow
         self._rhythm = Rhythm(store, sessions, setup, following.emit)
@@ -89,6 +90,12 @@ class Engine:
         tools = Tools(setup, self._queue, self.details, self._triaged, now)
         self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
         self._undo = tools.undo
+        presenting = Presenting(setup, lambda: self._rhythm.plan, now)
+        self.wording, self.set_wording = presenting.wording, presenting.set_wording
+        self.provider, self.preview_presence = setup.provider, presenting.preview_presence
+        self.add_provider, self.change_provider = presenting.add_provider, presenting.change_provider
+        self.remove_provider, self.heal = setup.remove_provider, setup.heal
+        self.undo_presence = setup.presences.undo
         self._parts = (self._rhythm, self._dispatch, self._backfill, self._two_way, self._filing)
 
     # Time passes
@@ -263,8 +270,16 @@ class Engine:
 
     # Focus and check-ins
 
-    def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
-        return self._steering.focus(length, until, intention)
+    def focus(
+        self,
+        *,
+        length: timedelta | None = None,
+        until: datetime | None = None,
+        intention: str = "",
+        presence: Levels = AS_USUAL,
+    ) -> Now:
+        known(presence, self.setup.settings.providers)
+        return self._steering.focus(length, until, intention, presence)
 
     def extend(self, length: timedelta) -> Now:
         return self._steering.extend(length)
@@ -344,18 +359,6 @@ class Engine:
         self._opener.forget_removed()
         self._rhythm.changed()
         return removed
-
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return self.setup.add_provider(name, kind, values, secrets)
-
-    def remove_provider(self, name: str) -> Later[str]:
-        return self.setup.remove_provider(name)
-
-    def heal(self) -> Later[tuple[ProviderLine, ...]]:
-        return self.setup.heal()
-
-    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
-        return self.setup.presences.undo(name)
 
     def noticed(self, notice: int) -> None:
         self._rhythm.outbox.shown(notice)

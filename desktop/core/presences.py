@@ -12,7 +12,7 @@ from time import monotonic
 
 from desktop.core.connecting import connect
 from desktop.core.desk import Later, RequestError
-from desktop.core.provider_sign_ins import as_account, of_provider, secret_names, secrets_of
+from desktop.core.provider_sign_ins import as_account, of_provider, own_secrets, secrets_of
 from desktop.core.secrets import Secrets
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import SignIns
@@ -55,10 +55,11 @@ class Presences:
         openers = {name: partial(self._open, one, self._opened.get(name, 0)) for name, one in self._providers.items()}
         self._keeper.follow(openers, keep=keep)
 
-    def reopen(self, name: str) -> None:
-        """Its secrets are others now."""
-        self._sign_ins.drop(of_provider(name))
-        self._opened[name] = self._opened.get(name, 0) + 1
+    def reopen(self, *names: str) -> None:
+        """Their secrets are others now."""
+        for name in names:
+            self._sign_ins.drop(of_provider(name))
+            self._opened[name] = self._opened.get(name, 0) + 1
         self.follow(self._providers.values())
 
     def want(self, presences: Mapping[str, Presence], since: datetime | None = None) -> None:
@@ -131,7 +132,7 @@ class Presences:
             if one is None:
                 return ""
             reason = self._sign_ins.forget(as_account(one))
-            return self._secrets.delete_all(of_provider(name), secret_names(one.kind)) or reason
+            return self._secrets.delete_all(of_provider(name), own_secrets(one)) or reason
 
         return Later(run)
 

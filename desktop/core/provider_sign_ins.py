@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import focus.errors
+import inbox.sources as accounts
 from desktop.core.secrets import Secrets
 from desktop.core.settings.fields import SECRET, counts
 from desktop.core.settings.model import ProviderSettings
@@ -34,14 +35,22 @@ def secret_names(kind: str) -> list[str]:
     return [field.name for field in discover()[kind].fields if field.kind in SECRET]
 
 
+def own_secrets(one: ProviderSettings) -> list[str]:
+    """The names of those that are kept under its own name: the others are its account's."""
+    if not one.account:
+        return secret_names(one.kind)
+    theirs = {field.name for field in accounts.discover()[discover()[one.kind].source].fields}
+    return [name for name in secret_names(one.kind) if name not in theirs]
+
+
 def secrets_of(one: ProviderSettings, secrets: Secrets) -> dict[str, str]:
     """Those it needs. Raises `focus.errors` where one is missing. Blocks."""
     found: dict[str, str] = {}
-    fields = discover()[one.kind].fields
+    fields, own = discover()[one.kind].fields, own_secrets(one)
     for field in fields:
         if field.kind not in SECRET or not counts(field, fields, one.values):
             continue
-        value = secrets.get(of_provider(one.name), field.name)
+        value = secrets.get(of_provider(one.name) if field.name in own else one.account, field.name)
         if value is not None:
             found[field.name] = value
         elif field.required and secrets.problem:

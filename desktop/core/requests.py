@@ -9,21 +9,26 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.core import answers, logs, mail_answers, when
+from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
+from desktop.core.settings.levels import read_level, read_levels
 from desktop.core.settings.reader import MISSING, SettingsError, Table, shown
+from focus import wording
 from focus.errors import ProviderError, WrongPlan
+from focus.wording import Wording
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
 
 if TYPE_CHECKING:
+    from focus.presence import Level
     from inbox.answering import Answer, Draft, SavedAnswer, Way
     from inbox.sources import Mailbox, Value
 
@@ -101,11 +106,48 @@ def told(error: BaseException) -> dict[str, Json]:
     return refusal("fault", f"Something went wrong inside Écluse ({type(error).__name__}).", "The log has the details.")
 
 
-def _focus(desk: Desk, given: Table) -> Any:
-    return desk.focus(
-        length=_length(given) if given.has("seconds") else None,
-        until=_instant(given, "until") if given.has("until") else None,
-        intention=given.text("intention", ""),
+def _focus(given: Table) -> dict[str, Any]:
+    return {
+        "length": _length(given) if given.has("seconds") else None,
+        "until": _instant(given, "until") if given.has("until") else None,
+        "intention": given.text("intention", ""),
+        "presence": read_levels(given),
+    }
+
+
+def _add_provider(desk: Desk, given: Table) -> Later[str]:
+    return desk.add_provider(given.text("name"), *_setup(given), **_shown(given, "", None))
+
+
+def _change_provider(desk: Desk, given: Table) -> Later[str]:
+    """What is not given stays as it is."""
+    one = desk.provider(given.text("name"))
+    values = {**one.values, **_values(given)}
+    changed = replace(one, values=values, **_shown(given, one.account, one.level, one.text, one.language))
+    return desk.change_provider(changed, _secrets(given))
+
+
+def _shown(given: Table, account: str, level: Level | None, text: str = "", language: str = "") -> dict[str, Any]:
+    return {
+        "account": given.text("account", account),
+        "level": read_level(given, "level") if given.value("level") not in (MISSING, None) else level,
+        "text": given.text("text", text, most=wording.LONGEST),
+        "language": given.text("language", language),
+    }
+
+
+def _set_wording(desk: Desk, given: Table) -> None:
+    """What is not given stays as it is."""
+    found = desk.wording()
+    private = given.flag("intention"), given.flag("name_zone")
+    desk.set_wording(
+        Wording(
+            given.text("text", found.text, most=wording.LONGEST),
+            given.text("urgent", found.urgent),
+            found.intention if private[0] is None else private[0],
+            given.text("language", found.language),
+            found.name_zone if private[1] is None else private[1],
+        )
     )
 
 
@@ -142,11 +184,6 @@ def _change(desk: Desk, given: Table) -> Any:
     """Values that are not given stay as they are."""
     name, secrets = given.text("name"), _secrets(given)
     return desk.change_account(name, {**desk.account(name).values, **_values(given)}, secrets)
-
-
-def _change_provider(desk: Desk, given: Table) -> Any:
-    name, secrets = given.text("name"), _secrets(given)
-    return desk.change_provider(name, {**desk.provider(name).values, **_values(given)}, secrets)
 
 
 def _setup(given: Table) -> tuple[str, Mapping[str, Any], Mapping[str, str]]:
@@ -308,7 +345,7 @@ REQUESTS: Mapping[str, Request] = {
     ),
     "set_zone": Request(lambda desk, given: desk.set_zone(given.text("address"), given.text("zone", ""))),
     "zones": Request(lambda desk, _: dict(desk.zones())),
-    "focus": Request(_focus, answers.now),
+    "focus": Request(lambda desk, given: desk.focus(**_focus(given)), answers.now),
     "extend": Request(lambda desk, given: desk.extend(_length(given)), answers.now),
     "stop_focus": Request(lambda desk, _: desk.stop_focus(), answers.now),
     "open_check_in": Request(lambda desk, _: desk.open_check_in(), answers.now),
@@ -337,10 +374,16 @@ REQUESTS: Mapping[str, Request] = {
     "remove_account": Request(
         lambda desk, given: desk.remove_account(given.text("name"), forget_items=bool(given.flag("forget_items")))
     ),
-    "presence": Request(lambda desk, _: desk.presence(), _each(answers.provider)),
-    "heal": Request(lambda desk, _: desk.heal(), _each(answers.provider)),
-    "undo_presence": Request(lambda desk, given: desk.undo_presence(given.text("name")), _each(answers.provider)),
-    "add_provider": Request(lambda desk, given: desk.add_provider(given.text("name"), *_setup(given))),
+    "presence": Request(lambda desk, _: desk.presence(), _each(shown_answers.provider)),
+    "heal": Request(lambda desk, _: desk.heal(), _each(shown_answers.provider)),
+    "undo_presence": Request(lambda desk, given: desk.undo_presence(given.text("name")), _each(shown_answers.provider)),
+    "add_provider": Request(_add_provider),
     "change_provider": Request(_change_provider),
+    "provider": Request(lambda desk, given: desk.provider(given.text("name")), shown_answers.provider_settings),
+    "wording": Request(lambda desk, _: desk.wording(), lambda found, _: asdict(found)),
+    "set_wording": Request(_set_wording),
+    "preview_presence": Request(
+        lambda desk, given: desk.preview_presence(**_focus(given)), _each(shown_answers.preview)
+    ),
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
 }

@@ -17,13 +17,13 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
 from desktop.core.notice_words import language_of
-from desktop.core.presence_words import presence_words
+from desktop.core.presence_words import wanted
 from desktop.core.setup import Setup
 from desktop.core.showing import now_view
 from desktop.core.views import Counts, Notice, Now
 from focus.gate import Opening, attended, openings
 from focus.plan import Plan
-from focus.presence import Level, Presence
+from focus.presence import Presence
 from focus.schedule import Mode, Override
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
@@ -250,16 +250,14 @@ class Rhythm:
         snoozed = next((one.snoozed_until for one in self.reading.rows(State.SNOOZED, limit=1)), None)
         quiet = self._quiet_since and self._quiet_since + QUIET_ENDS_WITHIN
         told = self.outbox.next_at() if self._setup.notifies else None
-        due = (plan.next_change(now), before, told, snoozed, quiet)
+        # Of blocks that touch, each may show something else.
+        block = next(plan.stretches(now)).end if plan.mode_at(now) is Mode.FOCUS else None
+        due = (plan.next_change(now), block, before, told, snoozed, quiet)
         return min((one for one in due if one is not None and one > now), default=None)
 
     def _presences(self, plan: Plan, now: datetime) -> dict[str, Presence]:
-        view = now_view(plan, now)
-        if view.mode is not Mode.FOCUS or view.until is None:
-            return {}
-        text = presence_words(view, language_of(self._setup.settings.language, os.environ))
-        presence = Presence(Level.DO_NOT_DISTURB, text, "", plan.period_at(now).until)
-        return {one.name: presence for one in self._setup.settings.providers}
+        settings = self._setup.settings
+        return wanted(settings, plan, now, language_of(settings.language, os.environ))
 
     def _report_storage(self, error: DBAPIError | OSError) -> None:
         if not self._full:

@@ -20,7 +20,7 @@ from desktop.core.events import AccountsChanged, Event, Problem
 from desktop.core.paths import Paths
 from desktop.core.pop_ups import with_pop_ups
 from desktop.core.presences import Presences
-from desktop.core.provider_sign_ins import of_provider, secret_names, secrets_for_sign_in
+from desktop.core.provider_sign_ins import of_provider, own_secrets, secrets_for_sign_in
 from desktop.core.secrets import Secrets
 from desktop.core.settings import edit, load, zones
 from desktop.core.settings.fields import SECRET, counts
@@ -126,23 +126,22 @@ class Setup:
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         return self.presences.heal()
 
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        _refuse_taken("a provider", name, self.settings.providers)
-        return self._keep_provider(ProviderSettings(name, kind, dict(values)), secrets)
-
     def provider(self, name: str) -> ProviderSettings:
         found = self.settings.provider(name)
         if found is None:
             raise RequestError(f'There is no provider named "{name}".', "`ecluse provider list` lists them.")
         return found
 
-    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        one = replace(self.provider(name), values=dict(values))
+    def add_provider(self, one: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
+        _refuse_taken("a provider", one.name, self.settings.providers)
+        return self._keep_provider(one, secrets)
+
+    def change_provider(self, one: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
         fields = discover_providers()[one.kind].fields
         if any(field.name in secrets and not counts(field, fields, one.values) for field in fields):
-            raise RequestError(f'Provider "{name}" signs in in another way. Nothing was changed.')
-        if not secrets.keys() <= set(secret_names(one.kind)):
-            raise RequestError(f'Provider "{name}" has no such secret. Nothing was changed.')
+            raise RequestError(f'Provider "{one.name}" signs in in another way. Nothing was changed.')
+        if not secrets.keys() <= set(own_secrets(one)):
+            raise RequestError(f'Provider "{one.name}" has no such secret. Nothing was changed.')
         return self._keep_provider(one, secrets)
 
     def _keep_provider(self, one: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
@@ -184,7 +183,9 @@ class Setup:
         self.presences.woke()
 
     def account_lines(self) -> tuple[AccountLine, ...]:
-        return with_pop_ups(self._accounts.lines(self._count), self.presences.lines())
+        providers = {one.account: one.name for one in reversed(self.settings.providers)}
+        lines = [replace(line, provider=providers.get(line.name, "")) for line in self._accounts.lines(self._count)]
+        return with_pop_ups(lines, self.presences.lines())
 
     def read(self, account: str) -> None:
         """Read it from now on, also where nothing else is."""
@@ -241,11 +242,16 @@ class Setup:
         return self._keep_account(one, secrets)
 
     def remove_account(self, name: str) -> Later[str]:
+        """A provider that signs in as it does is put back first, and goes with it."""
         one = self.account(name)
         fields = discover_sources()[one.kind].fields
+        removals = [self.presences.removal(each.name, each) for each in self.settings.signing_in_as(name)]
         self._take(self._save(partial(edit.remove_account, self._file, name)))
 
         def run() -> str:
+            left = next((reason for reason in [removal.run() for removal in removals] if reason), "")
+            if left:
+                return left  # its secrets stay: without them nobody could put it back
             reason = self._accounts.sign_ins.forget(one)
             return self._secrets.delete_all(name, _secret_names(fields)) or reason
 
@@ -261,6 +267,7 @@ class Setup:
                 self._accounts.sign_ins.began(one.name, secrets[GRANT])
             if secrets:
                 self._accounts.restart(one.name)
+                self.presences.reopen(*(each.name for each in self.settings.signing_in_as(one.name)))
 
         return self._keep_with(one.name, secrets, keep)
 

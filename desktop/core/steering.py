@@ -11,8 +11,9 @@ from desktop.core.showing import now_view
 from desktop.core.views import Now
 from focus import overrides
 from focus.errors import WrongPlan
+from focus.levels import Levels
 from focus.plan import Plan
-from focus.schedule import Override
+from focus.schedule import Mode, Override
 
 _REFUSALS = {
     "focus": "No focus block is running. Nothing was changed.",
@@ -20,6 +21,22 @@ _REFUSALS = {
     "length": "A focus block lasts at most 24 hours. Nothing was changed.",
 }
 """A plan's own words for these are those of a settings file."""
+
+
+def focused(
+    plan: Plan, now: datetime, length: timedelta | None, until: datetime | None, intention: str, presence: Levels
+) -> Plan:
+    """The plan as it would be. With nothing said, in a focus block, as it is. Pure; raises as `Steering.focus`."""
+    if length is None and until is None and not intention and not presence.said and plan.mode_at(now) is Mode.FOCUS:
+        return plan
+    try:
+        return Plan(plan.schedule, overrides.focus_now(plan, now, length, until, intention, presence))
+    except WrongPlan as error:
+        raise _refused(error) from error
+
+
+def _refused(error: WrongPlan) -> RequestError:
+    return RequestError(_REFUSALS.get(error.key, f"{error}. Nothing was changed."))
 
 
 class Steering:
@@ -30,8 +47,8 @@ class Steering:
         self._clock = clock
         self._tick = tick
 
-    def focus(self, length: timedelta | None, until: datetime | None, intention: str) -> Now:
-        return self._override(lambda plan, now: overrides.focus_now(plan, now, length, until, intention))
+    def focus(self, length: timedelta | None, until: datetime | None, intention: str, presence: Levels) -> Now:
+        return self._override(lambda plan, now: overrides.focus_now(plan, now, length, until, intention, presence))
 
     def extend(self, length: timedelta) -> Now:
         return self._override(lambda plan, now: overrides.extend(plan, now, length))
@@ -50,7 +67,7 @@ class Steering:
         try:
             changed = change(self._rhythm.plan, now)
         except WrongPlan as error:
-            raise RequestError(_REFUSALS.get(error.key, f"{error}. Nothing was changed.")) from error
+            raise _refused(error) from error
         try:
             self._rhythm.keep(changed)
         except OSError as error:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the window shows these before anything that fills them is loaded
-    from focus.presence import Presence
+    from focus.presence import Level, Presence
     from focus.schedule import Mode
     from inbox.item import Item
     from inbox.sources import Remark, Value
@@ -127,6 +127,8 @@ class AccountLine:
     signs_out: datetime | None = None
     remarks: tuple[Remark, ...] = ()
     """What the person should know although it is read."""
+    provider: str = ""
+    """The provider that signs in as this account does; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,30 @@ class ProviderLine:
     detail: str
     signs_out: datetime | None = None
     """As of an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """What a service would show in a focus block. `level`: AVAILABLE is nothing at all; `called`: the service's own
+    word for it, '' for none. `text` is as cut, `until` as rounded, `emoji` as the service writes it.
+
+    `notes`, codes: nothing (it shows nothing in this block), no_do_not_disturb and text_only (it can no more, and more
+    was asked), no_text (it shows none), shorter (the text was shortened for it), shows_end (it tells the end itself, to
+    each reader in their own time zone), no_end (it ends nothing by itself: Écluse takes it back).
+    `problem`, `detail`: a code and what was said, where it cannot be opened with its settings.
+    """
+
+    name: str
+    kind: str
+    title: str
+    level: Level
+    called: str = ""
+    text: str = ""
+    emoji: str = ""
+    until: datetime | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from focus.fields import Field, Value
 from focus.presence import Level, Presence
 from focus.stream import Open
 from focus.web import Web
 
-__all__ = ["Field", "Means", "Part", "Provider", "ProviderSpec", "Value", "discover"]
+__all__ = ["Field", "Means", "Part", "Provider", "ProviderSpec", "Sent", "Value", "discover"]
 
 
 class Part(Protocol):
@@ -88,15 +88,28 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that goes another way than HTTP. `method`: D-Bus, file, command, socket or XMPP; `url`: where to;
+    `body`: what JSON can hold."""
+
+    method: str
+    url: str
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderSpec:
     """What a module of this package says of itself.
 
     `level`: the most it can show. `usual`: what it shows in a focus block where the person has not said otherwise.
     `expires`: the service itself ends a presence at its `until`. `most_text`: characters, 0 for no text at all.
     `shows_end`: the service tells colleagues the end by itself, to each in their own time zone.
-    `source`: the kind of account, if any, whose sign-in serves here too. `authority` and `scope`: whom the person signs
-    in at by OAuth, and what is asked for there, where the fields have a `grant` (`focus.fields.sign_in`).
-    `told`: what the person is told of their values when they add it, with what Écluse understood; raises WrongSetting.
+    `source`: the kind of account, if any, whose sign-in serves here too: fields of the same name are that account's.
+    `authority` and `scope`: whom the person signs in at by OAuth, and what is asked for there, where the fields have a
+    `grant` (`focus.fields.sign_in`). `told`: what the person is told of their values when they add it, with what Écluse
+    understood; raises WrongSetting. `calls`: what the service itself calls a level, where its people know it by another
+    word. `sends`: for a provider that does not go by `Means.web`, what it would send to show something; nothing is
+    touched by asking.
     """
 
     name: str
@@ -112,6 +125,8 @@ class ProviderSpec:
     told: Callable[[Mapping[str, Value]], str] | None = None
     authority: str = ""
     scope: str = ""
+    calls: Mapping[Level, str] = field(default_factory=dict)
+    sends: Callable[[Mapping[str, Value], Presence], Sequence[Sent]] | None = None
 
 
 @cache

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.events import Event, NowChanged, OutboxChanged, QueueChanged
-from desktop.core.settings.model import ProviderSettings
 from desktop.core.showing import now_view, row
 from desktop.core.their_nine import proposals, their_nine
 from desktop.core.views import (
@@ -22,11 +21,11 @@ from desktop.core.views import (
     Counts,
     Now,
     Preferences,
-    ProviderLine,
     Row,
 )
 from focus import overrides
 from focus.errors import WrongPlan
+from focus.levels import AS_USUAL, Levels
 from focus.plan import Plan
 from focus.schedule import Override, Schedule
 from inbox.answering import Answer, Draft, Filled, TheirNine, Way
@@ -41,6 +40,7 @@ from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.presence_double import PresenceDouble
 from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.tools_double import ToolsDouble
 from tests.desktop.writing_double import WritingDouble
@@ -56,13 +56,14 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
         self, schedule: Schedule, items: Sequence[Item], clock: HandClock, texts: Mapping[int, str] = {}
     ) -> None:
         WritingDouble.__init__(self, clock)
+        PresenceDouble.__init__(self)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}
@@ -72,7 +73,6 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
         self.handled_elsewhere = 0
         self.opened_at = clock.now()
         self.account_lines: tuple[AccountLine, ...] = ()
-        self.provider_lines: tuple[ProviderLine, ...] = ()
         self.listener: Callable[[Event], None] = lambda event: None
         self.asked: dict[str, int] = {}
         self.letters: dict[int, Outgoing] = {}
@@ -100,9 +100,6 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
 
     def accounts(self) -> tuple[AccountLine, ...]:
         return self.account_lines
-
-    def presence(self) -> tuple[ProviderLine, ...]:
-        return self.provider_lines
 
     def _count(self, state: State) -> int:
         return sum(item.state is state for item in self.items.values())
@@ -285,8 +282,15 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
 
     # Focus and check-ins
 
-    def focus(self, *, length: timedelta | None = None, until: datetime | None = None, intention: str = "") -> Now:
-        return self._override(overrides.focus_now(self._plan(), self._clock.now(), length, until, intention))
+    def focus(
+        self,
+        *,
+        length: timedelta | None = None,
+        until: datetime | None = None,
+        intention: str = "",
+        presence: Levels = AS_USUAL,
+    ) -> Now:
+        return self._override(overrides.focus_now(self._plan(), self._clock.now(), length, until, intention, presence))
 
     def extend(self, length: timedelta) -> Now:
         return self._override(overrides.extend(self._plan(), self._clock.now(), length))
@@ -339,28 +343,6 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble):
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         self.account_lines = tuple(line for line in self.account_lines if line.name != name)
         return Later(lambda: "")
-
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return Later(lambda: "")
-
-    def provider(self, name: str) -> ProviderSettings:
-        return ProviderSettings(name, name)
-
-    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return Later(lambda: "")
-
-    def remove_provider(self, name: str) -> Later[str]:
-        return Later(lambda: "")
-
-    def heal(self) -> Later[tuple[ProviderLine, ...]]:
-        return Later(lambda: self.provider_lines)
-
-    def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
-        self.provider_lines = tuple(
-            replace(line, ours=False, until=None, found=line.previous, previous=None) if line.name == name else line
-            for line in self.provider_lines
-        )
-        return Later(lambda: self.provider_lines)
 
     def noticed(self, notice: int) -> None:
         self.noticed_ids.append(notice)

@@ -6,7 +6,7 @@ A file that cannot be read is never written: every function raises SettingsError
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +14,13 @@ from desktop.core.paths import write_private
 from desktop.core.settings.fields import SourceFields, provider_fields
 from desktop.core.settings.load import read
 from desktop.core.settings.model import ProviderSettings, Settings
+from desktop.core.settings.presence import OWN_KEYS
 from desktop.core.settings.reader import MISSING, SettingsError
 from desktop.core.settings.week import schedule_table
 from desktop.core.views import AccountSettings, Preferences
+from focus.levels import word
 from focus.schedule import Schedule
+from focus.wording import Wording
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 _SCHEDULE_KEYS = {
     *("zone", "between", "missed", "span", "exception", "date", "spans"),
-    *("kind", "days", "start", "end", "admits", "name", "intention"),
+    *("kind", "days", "start", "end", "admits", "name", "intention", "presence"),
 }
 _HEAD = "# Settings of Écluse. Change them here or in the app: it keeps your comments and the order.\n\n"
 
@@ -38,18 +41,31 @@ def save_account(path: Path, account: AccountSettings) -> Settings:
 
 
 def remove_account(path: Path, name: str) -> Settings:
-    """Nothing happens if there is none of that name."""
-    return _edit(path, lambda document, _: _remove(document, "account", name))
+    """With the providers that sign in as it does. Nothing happens if there is none of that name."""
+
+    def change(document: TOMLDocument, settings: Settings) -> None:
+        for one in settings.providers:
+            if one.account == name:
+                _remove(document, "provider", one.name)
+        _remove(document, "account", name)
+
+    return _edit(path, change)
 
 
 def save_provider(path: Path, provider: ProviderSettings) -> Settings:
-    """As `save_account`."""
+    """As `save_account`. What is as its account has it is not written once more."""
     fields = provider_fields().get(provider.kind, ())
-    entry = _Entry("provider", provider.name, provider.kind, provider.values)
 
     def change(document: TOMLDocument, settings: Settings) -> None:
+        account = settings.account(provider.account) if provider.account else None
+        values = {
+            name: value
+            for name, value in provider.values.items()
+            if account is None or account.values.get(name) != value
+        }
         _write_out_providers(document, settings)
-        _save(document, entry, {one.name for one in fields})
+        entry = _Entry("provider", provider.name, provider.kind, {**_own(provider), **values})
+        _save(document, entry, {one.name for one in fields} | set(OWN_KEYS))
 
     return _edit(path, change)
 
@@ -80,6 +96,22 @@ def replace_schedule(path: Path, schedule: Schedule, zone: str) -> Settings:
         unknown = {} if old is None else {key: old[key] for key in old.unwrap() if key not in _SCHEDULE_KEYS}
         document.pop("schedule", None)
         document["schedule"] = tomlkit.item({**unknown, **new})
+
+    return _edit(path, change)
+
+
+def save_wording(path: Path, wording: Wording) -> Settings:
+    """What is as usual is not written. Raises SettingsError for a text that names what there is not."""
+    usual = asdict(Wording())
+
+    def change(document: TOMLDocument, _: Settings) -> None:
+        told = {key: value for key, value in asdict(wording).items() if value != usual[key]}
+        table = document.setdefault("presence", {}) if told else document.get("presence", {})
+        for key in usual:
+            if key in told:
+                table[key] = told[key]
+            else:
+                table.pop(key, None)
 
     return _edit(path, change)
 
@@ -154,6 +186,13 @@ def _save(document: TOMLDocument, entry: _Entry, fields: set[str]) -> None:
     for name, value in {"name": entry.name, "kind": entry.kind, **_plain(entry.values)}.items():
         if name not in found or found[name] != value:
             found[name] = value
+
+
+def _own(provider: ProviderSettings) -> dict[str, Any]:
+    """Its entry beside the fields of its kind."""
+    level = "" if provider.level is None else word(provider.level)
+    found = {"account": provider.account, "level": level, "text": provider.text, "language": provider.language}
+    return {key: value for key, value in found.items() if value}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

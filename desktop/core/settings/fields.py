@@ -5,7 +5,7 @@ The settings file, the command line and the window's forms all come through here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import focus.providers
@@ -139,7 +139,15 @@ def is_name(name: Any) -> bool:
 def read_named(
     table: Table, kinds: Mapping[str, Sequence[Field]], taken: set[str]
 ) -> tuple[str, str, dict[str, Value]]:
-    """Name, kind and values of an [[account]] or a [[provider]]; adds the name to `taken`."""
+    """Name, kind and values of an [[account]]; adds the name to `taken`."""
+    name, kind = read_name(table, kinds, taken)
+    values = read_values(kinds[kind], table)
+    table.finish()
+    return name, kind, values
+
+
+def read_name(table: Table, kinds: Collection[str], taken: set[str]) -> tuple[str, str]:
+    """Name and kind of an [[account]] or a [[provider]]; adds the name to `taken`."""
     name = table.value("name")
     if not is_name(name) or name.casefold() in taken:
         raise table.wrong("name", f"{NAME_RIGHT} and that is not {' or '.join(Channel)}")
@@ -147,9 +155,7 @@ def read_named(
     kind = table.value("kind")
     if not isinstance(kind, str) or kind not in kinds:
         raise table.wrong("kind", one_of(kinds))
-    values = read_values(kinds[kind], table)
-    table.finish()
-    return name, kind, values
+    return name, kind
 
 
 class SourceFields(Mapping[str, Sequence[Field]]):

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.core.settings.choices import Language, Privacy, Theme
-from desktop.core.settings.fields import SourceFields, provider_fields, read_named
-from desktop.core.settings.model import ProviderSettings, Settings
+from desktop.core.settings.fields import SourceFields, read_named
+from desktop.core.settings.model import Settings
+from desktop.core.settings.presence import missing_providers, read_providers, read_wording
 from desktop.core.settings.reader import MISSING, SettingsError, Table, one_of
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.text import escaped
@@ -31,6 +32,7 @@ _TOP = (
     "schedule",
     "account",
     "provider",
+    "presence",
     "rule",
     "mentions",
     "tool",
@@ -54,9 +56,11 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     """As `load`, of a text in memory; `file` is what messages call it."""
     table = Table(file, _toml(content, file))
-    notifications, start, mentions, senders = map(table.table, ("notifications", "start", "mentions", "senders"))
+    names = ("notifications", "start", "mentions", "senders", "presence")
+    notifications, start, mentions, senders, presence = map(table.table, names)
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
     rules = _rules(table)
+    accounts = _accounts(table)
     found = Settings(
         schedule=schedule,
         zone=zone,
@@ -67,8 +71,9 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
             days=start.number("days", Start().days, least=0, most=36500),
             mails=start.number("mails", Start().mails, least=0, most=1_000_000),
         ),
-        accounts=_accounts(table),
-        providers=_providers(table),
+        accounts=accounts,
+        providers=read_providers(table, accounts),
+        wording=read_wording(presence),
         rules=rules,
         known=replace(
             _known(table, mentions),
@@ -76,9 +81,9 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
             checks_signatures=senders.flag("check_signatures") is not False,
         ),
     )
-    for each in (notifications, start, mentions, senders, table):
+    for each in (notifications, start, mentions, senders, presence, table):
         each.finish()
-    table.warnings.extend(_unknown_admits(found, file))
+    table.warnings.extend((*_unknown_admits(found, file), *missing_providers(found, file)))
     return found, tuple(table.warnings)
 
 
@@ -115,16 +120,6 @@ def _accounts(table: Table) -> tuple[AccountSettings, ...]:
     tables = table.tables("account")
     kinds = SourceFields() if tables else {}
     return tuple(AccountSettings(*read_named(one, kinds, taken)) for one in tables)
-
-
-def _providers(table: Table) -> tuple[ProviderSettings, ...]:
-    """The desktop's own do-not-disturb is on until the person has chosen: it is put back, and leaves no trace."""
-    kinds = provider_fields()
-    if not table.has("provider"):
-        table.known.add("provider")
-        return tuple(ProviderSettings(kind, kind) for kind in kinds if kind == "desktop")
-    taken: set[str] = set()
-    return tuple(ProviderSettings(*read_named(one, kinds, taken)) for one in table.tables("provider"))
 
 
 def _known(table: Table, mentions: Table) -> Known:

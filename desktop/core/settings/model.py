@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.views import AccountSettings, Preferences
+from focus.presence import Level
 from focus.schedule import Schedule
+from focus.wording import Wording
 from inbox.mail.mentions import NOTHING, Known
 from inbox.rules import CODES, Rule
 from inbox.sources import Start, Value
@@ -15,11 +17,19 @@ from inbox.sources import Start, Value
 
 @dataclass(frozen=True, slots=True)
 class ProviderSettings:
-    """What a provider was set up with: its values have passed the fields of its SPEC, and no secret is among them."""
+    """What a provider was set up with: its values have passed the fields of its SPEC, and no secret is among them.
+
+    `account`: the account whose sign-in serves here, '' for one of its own; values of the same name are that account's.
+    `level`: what it shows in a focus block, None as is usual for it. `text`, `language`: as in `Wording`, '' as there.
+    """
 
     name: str
     kind: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    account: str = ""
+    level: Level | None = None
+    text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     providers: tuple[ProviderSettings, ...] = ()
     rules: tuple[Rule, ...] = (CODES,)
+    wording: Wording = field(default_factory=Wording)
+    """What colleagues read."""
     known: Known = NOTHING
     """What the person says of tools: their names there, hosts their team runs, senders that are tools."""
 
@@ -44,6 +56,10 @@ class Settings:
 
     def account(self, name: str) -> AccountSettings | None:
         return next((one for one in self.accounts if one.name == name), None)
+
+    def signing_in_as(self, account: str) -> tuple[ProviderSettings, ...]:
+        """The providers that this account's sign-in serves."""
+        return tuple(one for one in self.providers if one.account == account)
 
     def provider(self, name: str) -> ProviderSettings | None:
         return next((one for one in self.providers if one.name == name), None)

@@ -7,8 +7,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from desktop.core.settings.levels import read_levels
 from desktop.core.settings.reader import MISSING, Table
 from desktop.core.settings.zones import SYSTEM, zone_named
+from focus.levels import written
 from focus.schedule import DayException, Mode, Schedule, Span
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -84,9 +86,13 @@ def _span(table: Table, *, weekly: bool) -> Span:
     )
     if admits is not None and kind is not Kind.CHECK_IN:
         raise table.wrong("admits", "left out: only a check_in admits")
+    presence = read_levels(table)
+    if table.has("presence") and kind is not Kind.FOCUS:
+        raise table.wrong("presence", "left out: only a focus block shows you busy")
     name, intention = table.text("name", ""), table.text("intention", "")
     table.finish()
-    return Span(Mode(kind), days, start, end, None if admits is None else frozenset(admits), name, intention)
+    admitted = None if admits is None else frozenset(admits)
+    return Span(Mode(kind), days, start, end, admitted, name, intention, presence)
 
 
 def _days(table: Table) -> frozenset[int]:
@@ -144,4 +150,6 @@ def _span_table(span: Span, *, weekly: bool) -> dict[str, Any]:
     for key in ("name", "intention"):
         if getattr(span, key):
             found[key] = getattr(span, key)
+    if span.presence.said:
+        found["presence"] = written(span.presence)
     return found

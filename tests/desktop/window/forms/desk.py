@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later
+from desktop.core.settings.model import ProviderSettings
 from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
 from desktop.window.forms.week import preset
 from focus.presence import Level, Presence
@@ -120,8 +121,8 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
         self.providers.append(provider_line(name))
         return Later(lambda: self.session_only)
 
-    def change_provider(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        self._called("change_provider", name, dict(values), dict(secrets))
+    def change_provider(self, provider: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
+        self._called("change_provider", provider, dict(secrets))
         return Later(lambda: self.session_only)
 
     def remove_provider(self, name: str) -> Later[str]:
