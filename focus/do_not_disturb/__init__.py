@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Protocol
 
 
@@ -13,7 +12,11 @@ class Backend(Protocol):
     def lasting(self) -> bool:
         """Whether it stays on when our process has gone."""
 
+    @property
+    def ended_by(self) -> tuple[str, ...]:
+        """The command that ends it, for a timer that runs where we do not come back; () where it ends by itself."""
+
     def is_on(self) -> bool: ...
 
-    def turn(self, on: bool, until: datetime | None) -> None:
-        """Turning it on twice is harmless. `until` (aware): when it is to end even if we do not come back."""
+    def turn(self, on: bool) -> None:
+        """Turning it on twice is harmless."""

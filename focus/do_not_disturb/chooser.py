@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+
 from focus.do_not_disturb import Backend
 from focus.do_not_disturb.bus import NOTIFICATIONS, Bus
 from focus.do_not_disturb.dunst import Dunst
 from focus.do_not_disturb.gnome import Gnome
 from focus.do_not_disturb.kde import Kde
+from focus.do_not_disturb.mako import Mako
+from focus.do_not_disturb.swaync import Swaync
 from focus.do_not_disturb.xfce import Xfce
 from focus.errors import Unsupported
 
 DAEMON_SECONDS = 60.0
 """After a login the notification service may come later than we do."""
+
+_ELSEWHERE = {
+    "win32": (
+        "Windows lets no app set do not disturb. By hand it is under Settings, System, Notifications (open "
+        "ms-settings:quiethours); Windows can also set it by itself at times you choose."
+    ),
+    "darwin": (
+        "macOS lets no app set a Focus. Two shortcuts of your own can: make them in Shortcuts, with the action Set "
+        "Focus, and add under Busy what is called macOS Focus."
+    ),
+}
 
 
 class Chooser:
@@ -24,6 +39,8 @@ class Chooser:
 
     def backend(self) -> Backend:
         """Raises `Unsupported` where no service runs, or one that cannot be told."""
+        if sys.platform in _ELSEWHERE:
+            raise Unsupported(_ELSEWHERE[sys.platform])
         try:
             name, vendor, version, _ = self._bus.call(NOTIFICATIONS, "GetServerInformation")
         except Unsupported as error:
@@ -39,6 +56,10 @@ class Chooser:
         match name.lower():
             case "dunst":
                 return Dunst(self._bus)
+            case "mako":
+                return Mako(self._bus)
+            case "swaynotificationcenter":
+                return Swaync(self._bus)
             case "xfce notify daemon":
                 return Xfce(self._bus)
             case "gnome-shell":
@@ -50,6 +71,6 @@ class Chooser:
         except Unsupported as error:
             raise Unsupported(
                 f"Notifications are shown by {name} {version} ({vendor}), which Écluse cannot silence. "
-                "It can with dunst, XFCE, GNOME and KDE Plasma."
+                "It can with GNOME, KDE Plasma, XFCE, dunst, mako and swaync."
             ) from error
         return found

@@ -5,8 +5,6 @@ It stands beside what the person has set, and taking ours back never ends theirs
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from focus.do_not_disturb.bus import NOTIFICATIONS, Bus
 
 _DESKTOP_ENTRY, _REASON = "ecluse", "Focus block"
@@ -14,6 +12,7 @@ _DESKTOP_ENTRY, _REASON = "ecluse", "Focus block"
 
 class Kde:
     lasting = False
+    ended_by = ()  # the connection is the timer
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
@@ -23,8 +22,7 @@ class Kde:
     def is_on(self) -> bool:
         return bool(self._bus.get(NOTIFICATIONS, "Inhibited"))
 
-    def turn(self, on: bool, until: datetime | None) -> None:
-        del until  # the connection is the timer
+    def turn(self, on: bool) -> None:
         held = self._cookie is not None and self._connection == self._bus.connections
         if on and not held:
             self._cookie = int(self._bus.call(NOTIFICATIONS, "Inhibit", "ssa{sv}", _DESKTOP_ENTRY, _REASON, {})[0])

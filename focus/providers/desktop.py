@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from focus.do_not_disturb.bus import Bus
 from focus.do_not_disturb.chooser import Chooser
+from focus.do_not_disturb.dead_man import DeadMan
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
 
@@ -17,6 +18,7 @@ class Desktop:
 
     def __init__(self, bus: Bus) -> None:
         self._chooser = Chooser(bus)
+        self._timer = DeadMan()
         self._lasting = True
 
     @property
@@ -31,11 +33,20 @@ class Desktop:
     def read(self) -> Presence:
         backend = self._chooser.backend()
         self._lasting = backend.lasting
-        return Presence(Level.DO_NOT_DISTURB) if backend.is_on() else Presence()
+        if backend.is_on():
+            return Presence(Level.DO_NOT_DISTURB)
+        if backend.ended_by:
+            self._timer.disarm()
+        return Presence()
 
     def write(self, presence: Presence) -> None:
         shown = self.shown(presence)
-        self._chooser.backend().turn(not shown.blank, shown.until)
+        backend = self._chooser.backend()
+        if not shown.blank and backend.ended_by:
+            self._timer.arm(shown.until, *backend.ended_by)
+        backend.turn(not shown.blank)
+        if shown.blank and backend.ended_by:
+            self._timer.disarm()
 
 
 def _open(_values: Mapping[str, Value], _secrets: Mapping[str, str], _means: Means) -> Provider:

@@ -2,7 +2,7 @@
 
 _PACKAGES = """
 xvfb xauth x11-utils x11-xserver-utils openbox xfce4-panel xfconf tint2 trayer
-dunst libnotify-bin xfce4-notifyd gnome-keyring libsecret-tools
+dunst libnotify-bin xfce4-notifyd mako-notifier sway-notification-center sway util-linux gnome-keyring libsecret-tools
 dbus dbus-x11 systemd libglib2.0-bin at-spi2-core gir1.2-atspi-2.0 python3-pyatspi
 xdg-desktop-portal xdg-desktop-portal-gtk gsettings-desktop-schemas dconf-gsettings-backend
 xdotool wmctrl xclip maim imagemagick hsetroot adwaita-icon-theme
@@ -63,6 +63,11 @@ DUNSTRC = """[global]
     timeout = 20
 [urgency_critical]
     timeout = 0
+"""
+
+MAKO = """default-timeout=20000
+[mode=do-not-disturb]
+invisible=1
 """
 
 TINT2RC = """panel_items = TS

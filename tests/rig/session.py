@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.rig import files
+from tests.rig import files, wayland
 from tests.rig.inside import bus_call, has_owner, out, selection_owner
 
 _NOT_INHERITED = (
@@ -41,6 +41,7 @@ class Session:
         self._folder = Path(tempfile.mkdtemp(prefix="rig"))  # mode 0700, and short: sockets live below
         self.log = Path(options.log or self._folder / "log")
         self._state = Path(options.state or self._folder / "xdg")
+        self._others: list[Path] = []
 
     # ------------------------------------------------------------------------------------------ starting
 
@@ -152,12 +153,27 @@ class Session:
     def _start_notifications(self) -> None:
         if self.options.notify == "none":
             return
-        if self.options.notify == "dunst":
-            process = self._spawn("dunst", "-conf", self._write("config/dunst/dunstrc", files.DUNSTRC))
-        else:
-            self._write("config/xfce4/xfconf/xfce-perchannel-xml/xfce4-notifyd.xml", files.XFCE_NOTIFYD)
-            process = self._spawn(_library("xfce4/notifyd/xfce4-notifyd"))
+        match self.options.notify:
+            case "dunst":
+                process = self._spawn("dunst", "-conf", self._write("config/dunst/dunstrc", files.DUNSTRC))
+            case "plasma":
+                process = self._spawn(_python(), str(Path(__file__).with_name("plasma.py")))
+            case "xfce4":
+                self._write("config/xfce4/xfconf/xfce-perchannel-xml/xfce4-notifyd.xml", files.XFCE_NOTIFYD)
+                process = self._spawn(_library("xfce4/notifyd/xfce4-notifyd"))
+            case daemon:
+                self._write("config/mako/config", files.MAKO)
+                compositor = {"WAYLAND_DISPLAY": str(self._start_compositor()), "GDK_BACKEND": "wayland"}
+                process = self._spawn(daemon, env=self.env | compositor)
         self._wait("notification daemon", lambda: has_owner("org.freedesktop.Notifications"), process)
+
+    def _start_compositor(self) -> Path:
+        """A screen of Wayland's that nobody sees, and only the notification daemon is told of. Its socket."""
+        folder = wayland.folder()
+        self._others.append(folder)
+        process = self._spawn(*wayland.command(folder), env=wayland.environment(self.env, folder))
+        self._wait("compositor", lambda: wayland.socket(folder) is not None, process)
+        return wayland.socket(folder) or folder
 
     def _start_tray(self) -> None:
         kind = self.options.tray
@@ -217,13 +233,23 @@ class Session:
         self.env[name] = os.environ[name] = value
 
     def _spawn(
-        self, *command: str, stdin: int = subprocess.DEVNULL, pass_fds: tuple[int, ...] = ()
+        self,
+        *command: str,
+        stdin: int = subprocess.DEVNULL,
+        pass_fds: tuple[int, ...] = (),
+        env: dict[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
         if not shutil.which(command[0], path=self.env.get("PATH")):
             raise StartFailed(f"{command[0]} is not installed (see desktop --packages)")
         with (self.log / f"{Path(command[0]).name}.log").open("ab") as log:
             process = subprocess.Popen(
-                command, stdin=stdin, stdout=log, stderr=log, env=self.env, pass_fds=pass_fds, start_new_session=True
+                command,
+                stdin=stdin,
+                stdout=log,
+                stderr=log,
+                env=env or self.env,
+                pass_fds=pass_fds,
+                start_new_session=True,
             )
         self._processes.append(process)
         return process
@@ -304,7 +330,8 @@ class Session:
         for process in reversed(self._processes):
             _end(process, 2)
         _reap_strays()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in (self._folder, *self._others):
+            shutil.rmtree(folder, ignore_errors=True)
         self._say("session ended")
 
 
@@ -312,6 +339,12 @@ def _say_line(process: subprocess.Popen[bytes]) -> None:
     assert process.stdin is not None
     process.stdin.write(b"\n")
     process.stdin.close()
+
+
+def _python() -> str:
+    """One that has the project's libraries."""
+    own = Path(__file__).parents[2] / ".venv/bin/python"
+    return str(own) if own.exists() else sys.executable
 
 
 def _library(path: str) -> str:

@@ -1,22 +1,21 @@
-"""Do-not-disturb on real notification services: run in tests/rig/desktop, with --notify dunst and --notify xfce4."""
+"""Do-not-disturb on real notification services: run in tests/rig/desktop, with --notify dunst, xfce4, mako and swaync;
+and on a double of Plasma's, with --notify plasma."""
 
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
-import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from focus.do_not_disturb import chooser
 from focus.do_not_disturb.bus import NOTIFICATIONS, Bus
-from focus.do_not_disturb.dead_man import UNIT
-from focus.errors import Broken, Offline, Unsupported
+from focus.errors import Unsupported
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.presence import Level, Presence
@@ -60,9 +59,51 @@ def output(*words: str) -> str:
 # ------------------------------------------------------------------------------------------- the real daemons
 
 
+PLASMA = ("gdbus", "call", "--session", "--dest", NOTIFICATIONS.name, "--object-path", NOTIFICATIONS.path, "--method")
+ASK = {
+    "dunst": "dunstctl is-paused",
+    "Xfce Notify Daemon": "xfconf-query -c xfce4-notifyd -p /do-not-disturb",
+    "mako": "makoctl mode",
+    "SwayNotificationCenter": "swaync-client --get-dnd",
+    "Plasma": f"{' '.join(PLASMA)} org.freedesktop.DBus.Properties.Get {NOTIFICATIONS.interface} Inhibited",
+}
+"""By the service's own means. They say true, or name the mode."""
+
+
+def by_its_own_words() -> bool:
+    said = output(*ASK[daemon()].split())
+    return "true" in said or "do-not-disturb" in said.split()
+
+
+def by_hand(on: bool) -> None:
+    """The person's own switch, in another process."""
+    word = "true" if on else "false"
+    words = {
+        "dunst": ("dunstctl", "set-paused", word),
+        "Xfce Notify Daemon": ("xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s",
+                               word),
+        "mako": ("makoctl", "mode", "-a" if on else "-r", "do-not-disturb"),
+        "SwayNotificationCenter": ("swaync-client", "--dnd-on" if on else "--dnd-off"),
+        "Plasma": (*PLASMA, f"{NOTIFICATIONS.interface}.SetOwn", word),
+    }  # fmt: skip
+    output(*words[daemon()])
+
+
+def only(name: str) -> None:
+    if daemon() != name:
+        pytest.skip(f"what {name} does")
+
+
+def until(met: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + SECONDS
+    while not met() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return met()
+
+
 @pytest.mark.desktop
 class TestRunningDaemon(DesktopContract):
-    """dunst or xfce4-notifyd, whichever the rig runs."""
+    """Whichever the rig runs."""
 
     @pytest.fixture
     def provider(self) -> Iterator[Provider]:
@@ -70,330 +111,106 @@ class TestRunningDaemon(DesktopContract):
         yield made
         made.parts[0].write(Presence())
         made.close()
+        by_hand(False)
 
     def test_the_daemon_itself_says_so(self, provider: Provider) -> None:
-        xfce = "xfconf-query -c xfce4-notifyd -p /do-not-disturb"
-        ask = ("dunstctl is-paused" if daemon() == "dunst" else xfce).split()
         provider.parts[0].write(BUSY)
-        assert output(*ask) == "true"
+        assert by_its_own_words()
         provider.parts[0].write(Presence())
-        assert output(*ask) == "false"
+        assert not by_its_own_words()
 
     def test_switched_on_by_the_person_it_is_left_alone(self, provider: Provider, tmp_path: Path) -> None:
-        self._person("true")
+        by_hand(True)
         keeper = self._keeper(provider, tmp_path)
         keeper.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert keeper.settled(SECONDS)
         assert not keeper.lines()[0].ours
+        keeper.want({})
+        assert keeper.settled(SECONDS)
         keeper.close(SECONDS)
-        assert read(provider.parts[0]) == ON
+        assert by_its_own_words()
 
     def test_switched_off_by_the_person_it_stays_off(self, provider: Provider, tmp_path: Path) -> None:
         keeper = self._keeper(provider, tmp_path)
         keeper.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert keeper.settled(SECONDS)
-        self._person("false")
+        by_hand(False)
         keeper.heal()
         assert keeper.settled(SECONDS)
-        assert read(provider.parts[0]).blank
+        assert not by_its_own_words()
         keeper.close(SECONDS)
+        assert not by_its_own_words()
 
     def test_left_on_by_a_process_that_died_it_is_switched_off(self, provider: Provider, tmp_path: Path) -> None:
         killed = self._keeper(provider, tmp_path)
         killed.want(everywhere(Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))))
         assert killed.settled(SECONDS)
+        provider.close()  # as a process that dies does
         other = SPEC.open({}, {}, MEANS)
         born = self._keeper(other, tmp_path)
         born.want({})
         assert born.settled(SECONDS)
-        assert read(other.parts[0]).blank
+        assert not by_its_own_words()
         born.close(SECONDS)
+
+    def test_the_command_of_the_timer_ends_it(self, provider: Provider) -> None:
+        provider.parts[0].write(BUSY)
+        bus = Bus()
+        words = chooser.Chooser(bus).backend().ended_by
+        bus.close()
+        if not words:
+            pytest.skip("it ends with the connection")
+        output(*words)
+        assert until(lambda: not by_its_own_words())
+
+    def test_what_waits_in_dunst_is_all_shown_at_the_end(self, provider: Provider) -> None:
+        only("dunst")
+        provider.parts[0].write(BUSY)
+        for urgency in ("low", "normal", "critical"):
+            output("notify-send", "-u", urgency, urgency)
+        assert (output("dunstctl", "count", "waiting"), output("dunstctl", "count", "displayed")) == ("3", "0")
+        past = output("dunstctl", "count", "history")
+        provider.parts[0].write(Presence())
+        assert until(lambda: output("dunstctl", "count", "displayed") == "3")
+        assert output("dunstctl", "count", "history") == past
+        output("dunstctl", "close-all")
+
+    def test_xfce_shows_critical_ones_all_the_same(self, provider: Provider) -> None:
+        only("Xfce Notify Daemon")
+
+        def shown() -> bool:
+            words = ("xdotool", "search", "--onlyvisible", "--class", "xfce4-notifyd")
+            return bool(subprocess.run(words, check=False, capture_output=True, timeout=SECONDS).stdout)
+
+        provider.parts[0].write(BUSY)
+        output("notify-send", "-u", "normal", "normal")
+        log = Path(os.environ["XDG_CACHE_HOME"], "xfce4/notifyd/log")
+        assert until(lambda: log.exists() and "summary=normal" in log.read_text())
+        assert not shown()
+        output("notify-send", "-u", "critical", "-t", "60000", "critical")
+        assert until(shown)
+
+    def test_mako_keeps_what_it_hides(self, provider: Provider) -> None:
+        only("mako")
+        provider.parts[0].write(BUSY)
+        output("notify-send", "-t", "60000", "kept")
+        provider.parts[0].write(Presence())
+        assert '"kept"' in output("makoctl", "list")
+
+    def test_mako_without_the_section_says_what_to_add(self, provider: Provider) -> None:
+        only("mako")
+        path = Path(os.environ["XDG_CONFIG_HOME"], "mako", "config")
+        before = path.read_text()
+        path.write_text("default-timeout=20000\n")
+        try:
+            with pytest.raises(Unsupported, match=re.escape(f"Add two lines to {path}: [mode=do-not-disturb]")):
+                read(provider.parts[0])
+        finally:
+            path.write_text(before)
+        assert read(provider.parts[0]).blank
 
     def _keeper(self, provider: Provider, folder: Path) -> Keeper:
         journal = Journal(folder / "journal.json")
         keeper = Keeper({"desktop": lambda: provider}, journal, lambda: datetime.now(UTC), lambda: None)
         keeper.start()
         return keeper
-
-    def _person(self, value: str) -> None:
-        if daemon() == "dunst":
-            output("dunstctl", "set-paused", value)
-        else:
-            words = ("-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s", value)
-            output("xfconf-query", *words)
-
-
-# ----------------------------------------------------------------------------- other services, on a bus of their own
-
-
-class Service(threading.Thread):
-    """A notification service on the bus, as far as do-not-disturb goes. `inhibits`: it has Plasma's extension."""
-
-    def __init__(self, address: str, name: str, vendor: str, *, inhibits: bool) -> None:
-        super().__init__(daemon=True)
-        from jeepney import MatchRule, message_bus
-        from jeepney.io.blocking import Proxy, open_dbus_connection
-
-        self.information = (name, vendor, "6.0", "1.2")
-        self.inhibits = inhibits
-        self.inhibitions: dict[int, str] = {}
-        self.own = False
-        self.reasons: list[str] = []
-        self._connection = open_dbus_connection(address)
-        bus = Proxy(message_bus, self._connection)
-        bus.RequestName(NOTIFICATIONS.name)
-        bus.AddMatch(MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged"))
-
-    def run(self) -> None:
-        from jeepney import HeaderFields, MessageType, new_error, new_method_return
-
-        while True:
-            try:
-                message = self._connection.receive()
-            except OSError:
-                self._connection.close()
-                return
-            fields = message.header.fields
-            member = fields.get(HeaderFields.member)
-            if message.header.message_type is MessageType.signal:
-                name, _, owner = message.body if member == "NameOwnerChanged" else ("", "", "-")
-                if not owner:
-                    self.inhibitions = {cookie: by for cookie, by in self.inhibitions.items() if by != name}
-                continue
-            if member == "Stop":
-                self._connection.close()
-                return
-            answer = self._answer(str(member), message.body, str(fields[HeaderFields.sender]))
-            if answer is None:
-                reply = new_error(
-                    message, "org.freedesktop.DBus.Error.UnknownMethod", "s", (f"No such thing: {member}",)
-                )
-            else:
-                reply = new_method_return(message, *answer)
-            self._connection.send(reply)
-
-    def _answer(self, member: str, body: tuple[Any, ...], sender: str) -> tuple[str, tuple[Any, ...]] | None:
-        if member == "GetServerInformation":
-            return "ssss", self.information
-        if not self.inhibits:
-            return None
-        match member:
-            case "Get":
-                return "v", (("b", self.own or bool(self.inhibitions)),)
-            case "Inhibit":
-                self.reasons.append(body[0])
-                cookie = len(self.reasons)
-                self.inhibitions[cookie] = sender
-                return "u", (cookie,)
-            case "UnInhibit":
-                self.inhibitions.pop(body[0], None)
-                return "", ()
-        return None
-
-
-@pytest.fixture
-def own_bus(short_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A real session bus with nobody on it."""
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("needs Debian's dbus-daemon")
-    config = short_path / "bus.conf"
-    config.write_text(
-        '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"'
-        ' "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">'
-        f"<busconfig><type>session</type><listen>unix:path={short_path}/bus</listen><auth>EXTERNAL</auth>"
-        '<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>'
-        '<allow own="*"/></policy></busconfig>'
-    )
-    words = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-        process.terminate()
-
-
-def served(address: str, name: str, vendor: str, *, inhibits: bool = False) -> Service:
-    service = Service(address, name, vendor, inhibits=inhibits)
-    service.start()
-    return service
-
-
-def stop(service: Service) -> None:
-    bus = Bus()
-    with pytest.raises(Offline):
-        bus.call(NOTIFICATIONS, "Stop")
-    bus.close()
-    service.join(SECONDS)
-
-
-class TestPlasma(DesktopContract):
-    @pytest.fixture
-    def plasma(self, own_bus: str) -> Iterator[Service]:
-        service = served(own_bus, "Plasma", "KDE", inhibits=True)
-        yield service
-        stop(service)
-
-    @pytest.fixture
-    def provider(self, plasma: Service) -> Iterator[Provider]:
-        made = SPEC.open({}, {}, MEANS)
-        yield made
-        made.close()
-
-    def test_it_says_who_asks_and_asks_once(self, provider: Provider, plasma: Service) -> None:
-        provider.parts[0].write(BUSY)
-        provider.parts[0].write(BUSY)
-        assert plasma.reasons == ["ecluse"]
-
-    def test_what_the_person_set_beside_ours_stays(self, provider: Provider, plasma: Service) -> None:
-        provider.parts[0].write(BUSY)
-        plasma.own = True
-        provider.parts[0].write(Presence())
-        assert read(provider.parts[0]) == ON
-        assert plasma.inhibitions == {}
-
-    def test_it_ends_with_the_connection_and_is_set_anew(
-        self, provider: Provider, plasma: Service, tmp_path: Path
-    ) -> None:
-        journal = Journal(tmp_path / "journal.json")
-        wanted = Presence(Level.DO_NOT_DISTURB, until=datetime.now(UTC) + timedelta(hours=1))
-        killed = Keeper({"desktop": lambda: provider}, journal, lambda: datetime.now(UTC), lambda: None)
-        killed.start()
-        killed.want(everywhere(wanted))
-        assert killed.settled(SECONDS)
-        provider.close()  # as a killed process does
-        other = SPEC.open({}, {}, MEANS)
-        born = Keeper(
-            {"desktop": lambda: other}, Journal(tmp_path / "journal.json"), lambda: datetime.now(UTC), lambda: None
-        )
-        born.start()
-        born.want(everywhere(wanted))
-        assert born.settled(SECONDS)
-        assert born.lines()[0].ours
-        assert len(plasma.inhibitions) == 1
-        born.close(SECONDS)
-        assert read(other.parts[0]).blank
-        other.close()
-
-
-class TestGnome(DesktopContract):
-    """GNOME's setting through the real gsettings, in a file of the test's own."""
-
-    @pytest.fixture
-    def shell(self, own_bus: str) -> Iterator[Service]:
-        service = served(own_bus, "gnome-shell", "GNOME")
-        yield service
-        stop(service)
-
-    @pytest.fixture
-    def provider(self, shell: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
-        del shell
-        if shutil.which("gsettings") is None or "org.gnome.desktop.notifications" not in output(
-            "gsettings", "list-schemas"
-        ):
-            pytest.skip("needs Debian's gsettings-desktop-schemas and libglib2.0-bin")
-        monkeypatch.setenv("GSETTINGS_BACKEND", "keyfile")
-        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-        made = SPEC.open({}, {}, MEANS)
-        yield made
-        made.close()
-
-    def test_banners_are_hidden_and_shown_again(self, provider: Provider) -> None:
-        words = ("gsettings", "get", "org.gnome.desktop.notifications", "show-banners")
-        provider.parts[0].write(BUSY)
-        assert output(*words) == "false"
-        provider.parts[0].write(Presence())
-        assert output(*words) == "true"
-
-    def test_a_timer_ends_it_if_we_do_not(
-        self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        calls = recorded(tmp_path, monkeypatch, "systemd-run", "systemctl")
-        provider.parts[0].write(BUSY)
-        provider.parts[0].write(Presence())
-        stopped = f"systemctl --user --quiet stop {UNIT}.timer"
-        assert calls.read_text().splitlines() == [
-            stopped,
-            f"systemd-run --user --quiet --collect --unit={UNIT} --on-calendar=2026-11-23 11:05:00 UTC "
-            "--timer-property=AccuracySec=1s gsettings set org.gnome.desktop.notifications show-banners true",
-            stopped,
-        ]
-
-    def test_a_command_that_fails_says_so(
-        self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        recorded(tmp_path, monkeypatch, "gsettings", status=3)
-        with pytest.raises(Broken, match=r"gsettings failed \(3\): no such schema"):
-            read(provider.parts[0])
-        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
-        with pytest.raises(Unsupported, match="gsettings is not installed"):
-            read(provider.parts[0])
-
-
-def recorded(folder: Path, monkeypatch: pytest.MonkeyPatch, *names: str, status: int = 0) -> Path:
-    """Commands in front of the real ones that only note how they were called."""
-    calls, commands = folder / "calls", folder / "commands"
-    commands.mkdir()
-    for name in names:
-        command = commands / name
-        command.write_text(f'#!/bin/sh\necho "{name} $*" >> "{calls}"\necho "no such schema" >&2\nexit {status}\n')
-        command.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{commands}{os.pathsep}{os.environ['PATH']}")
-    return calls
-
-
-# --------------------------------------------------------------------------------------------------- refusals
-
-
-def test_no_notification_service(own_bus: str, provider: Provider) -> None:
-    assert own_bus
-    with pytest.raises(Unsupported, match="No notification service runs") as raised:
-        read(provider.parts[0])
-    assert raised.value.wait_seconds == chooser.DAEMON_SECONDS
-
-
-def test_an_unknown_notification_service_is_named(own_bus: str, provider: Provider) -> None:
-    service = served(own_bus, "notify-osd", "Canonical")
-    with pytest.raises(Unsupported, match=r"notify-osd 6\.0 \(Canonical\), which Écluse cannot silence"):
-        read(provider.parts[0])
-    stop(service)
-
-
-def test_an_unknown_service_that_can_be_inhibited_is_used(own_bus: str, provider: Provider) -> None:
-    service = served(own_bus, "another", "someone", inhibits=True)
-    provider.parts[0].write(BUSY)
-    assert read(provider.parts[0]) == ON
-    provider.close()
-    stop(service)
-
-
-def test_no_session_bus(provider: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
-    with pytest.raises(Offline, match="cannot be reached"):
-        read(provider.parts[0])
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "tcp:host=localhost,port=1")
-    with pytest.raises(Offline, match="cannot be reached"):
-        read(provider.parts[0])
-    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    with pytest.raises(Unsupported, match="not a desktop session"):
-        read(provider.parts[0])
-
-
-def test_a_bus_that_went_away_is_reached_again(own_bus: str, provider: Provider) -> None:
-    service = served(own_bus, "Plasma", "KDE", inhibits=True)
-    assert read(provider.parts[0]).blank
-    bus = provider.close.__self__  # type: ignore[attr-defined]
-    bus._connection.sock.shutdown(2)
-    with pytest.raises(Offline, match="does not answer"):
-        read(provider.parts[0])
-    assert read(provider.parts[0]).blank
-    assert bus.connections == 2
-    provider.close()
-    stop(service)
-
-
-def test_text_alone_is_nothing_to_a_desktop(provider: Provider) -> None:
-    part = provider.parts[0]
-    assert part.shown(Presence(Level.TEXT, "reading")).blank
-    assert part.shown(Presence(Level.BUSY, "In focus", "", UNTIL)) == Presence(Level.DO_NOT_DISTURB, until=UNTIL)
