@@ -24,12 +24,14 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Presence as a service shows it. `until` is aware, in UTC; None means "until changed"."""
+    """Presence as a service shows it. `until` is aware, in UTC; None means "until changed". `audience`: who may see it,
+    by the service's own name for them, where that is not everyone there."""
 
     level: Level = Level.AVAILABLE
     text: str = ""
     emoji: str = ""
     until: datetime | None = None
+    audience: str = ""
 
     @property
     def blank(self) -> bool:
@@ -218,4 +220,5 @@ def _over(presence: Presence, now: datetime) -> bool:
 
 
 def _alike(one: Presence, other: Presence) -> bool:
-    return (one.level, one.text, one.emoji) == (other.level, other.text, other.emoji)
+    seen, also = (one.level, one.text, one.emoji, one.audience), (other.level, other.text, other.emoji, other.audience)
+    return seen == also

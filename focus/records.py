@@ -10,15 +10,18 @@ from focus.presence import Entry, Level, Presence, Stage
 
 
 def presence_record(presence: Presence) -> dict[str, Any]:
-    """`{"level", "text", "emoji", "until"}`: level in lower case, until in RFC 3339 or null."""
+    """`{"level", "text", "emoji", "until"}`: level in lower case, until in RFC 3339 or null. "audience" where there is
+    one."""
     until = presence.until and presence.until.astimezone(UTC).isoformat()
-    return {"level": presence.level.name.lower(), "text": presence.text, "emoji": presence.emoji, "until": until}
+    record = {"level": presence.level.name.lower(), "text": presence.text, "emoji": presence.emoji, "until": until}
+    return {**record, "audience": presence.audience} if presence.audience else record
 
 
 def presence_of(record: Mapping[str, Any]) -> Presence:
     """Raises ValueError, KeyError or TypeError for anything else than such a record."""
     level, until = Level[record["level"].upper()], record["until"]
-    return Presence(level, str(record["text"]), str(record["emoji"]), None if until is None else instant_of(until))
+    end = None if until is None else instant_of(until)
+    return Presence(level, str(record["text"]), str(record["emoji"]), end, str(record.get("audience", "")))
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

@@ -1,22 +1,30 @@
-"""GitHub's REST API as far as its notifications go, for one person, as GitHub Enterprise Server has it (/api/v3).
+"""GitHub's REST API as far as its notifications go, for one person, as GitHub Enterprise Server has it (/api/v3), and
+its GraphQL (/api/graphql) as far as their status goes, carried out by a GraphQL engine against an excerpt of GitHub's
+own schema (tests/descriptions/github.graphql).
 
 https://docs.github.com/en/rest/activity/notifications and .../issues/comments
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+import focus.providers.github
+from focus.presence import Level, Presence
+from focus.providers import Means, Provider
 from inbox.sources import Source, Start, Terms, Value
 from inbox.sources.github import SPEC
 from tests.contract.feeds import TOKEN
 from tests.descriptions import Description
+from tests.descriptions.schema import Schema
 from tests.servers.web import Asked, Says, Web, links
 
 _API = "/api/v3"
+_SCHEMA = Schema("github")
 
 
 @dataclass
@@ -35,13 +43,14 @@ class Thread:
 
 
 class GitHub:
-    """`threads` by number. `scopes`: without "repo" no comment can be read. `poll_interval` as the server wishes it."""
+    """`threads` by number. `may_read`: the token has the scope "repo", without which no comment can be read.
+    `poll_interval` as the server wishes it. `scopes`: those of a status."""
 
     def __init__(self) -> None:
         self._vendor = Description("github", _API)
         self._shown = self._vendor.example("/notifications")[0]
         self.web = Web(self._answer)
-        self.web.check = self._vendor.violations
+        self.web.check = self._violations
         self.login = "grace"
         self.token = TOKEN
         self.threads: dict[int, Thread] = {}
@@ -49,6 +58,10 @@ class GitHub:
         self.poll_interval = 60
         self.modified = datetime.now(UTC) - timedelta(days=2)
         self.loops = False
+        self.scopes = {"user", "read:org"}
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self._status = Presence()
         self._age = 9
         self._begin = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 
@@ -74,11 +87,54 @@ class GitHub:
         self._age += 1
         self._begin += timedelta(hours=1)
 
+    # The person's status
+
+    def provider(self, means: Means, **values: Any) -> Provider:
+        return focus.providers.github.SPEC.open({"url": self.web.url, **values}, {"token": TOKEN}, means)
+
+    def shown(self) -> Mapping[str, Presence]:
+        until = self._status.until
+        return {"status": Presence() if until is not None and until <= self.now() else self._status}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        assert part == "status"
+        self._status = presence
+
+    def _asked(self, sent: dict[str, Any]) -> Says:
+        needs = "user" if "changeUserStatus" in sent["query"] else "read:org" if "{ id }" in sent["query"] else ""
+        if needs and needs not in self.scopes:
+            said = f"Your token has not been granted the required scopes to execute this query: ['{needs}']."
+            return Says(200, {"errors": [{"type": "INSUFFICIENT_SCOPES", "message": said}]})
+        root = {"viewer": {"login": self.login, "status": self._told()}, "changeUserStatus": self._set}
+        return Says(200, _SCHEMA.carried_out(sent, root).formatted)
+
+    def _told(self) -> dict[str, Any] | None:
+        status = self.shown()["status"]
+        return None if status.blank else {
+            "emoji": status.emoji or None, "message": status.text or None,
+            "indicatesLimitedAvailability": status.level is Level.BUSY,
+            "expiresAt": status.until and f"{status.until:%Y-%m-%dT%H:%M:%SZ}",
+            "organization": {"id": status.audience} if status.audience else None,
+        }  # fmt: skip
+
+    def _set(self, _: Any, input: dict[str, Any]) -> dict[str, Any]:
+        said, emoji, until = (input.get(name) or "" for name in ("message", "emoji", "expiresAt"))
+        if emoji.isalpha():
+            raise ValueError("Could not find emoji")
+        end = datetime.fromisoformat(until) if until else None
+        level = Level.BUSY if input["limitedAvailability"] else Level.TEXT
+        shown = Presence(level, said, emoji, end, input.get("organizationId") or "")
+        self._status = shown if said or emoji or level is Level.BUSY else Presence()
+        self.writes.append(("status", self._status))
+        return {"status": self._told()}
+
     # Inside: on the server's thread, while the test may tell more: what is gone through is a copy
 
     def _answer(self, asked: Asked) -> Says | None:
         if asked.headers.get("authorization") != f"Bearer {self.token}":
             return Says(401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"})
+        if asked.path == "/api/graphql" and asked.method == "POST":
+            return self._asked(asked.data)
         path = asked.path.removeprefix(_API)
         if asked.method == "GET" and path == "/user":
             shown = self._vendor.example("/user")
@@ -90,6 +146,11 @@ class GitHub:
         if path.startswith("/repos/") and asked.method == "GET":
             return self._comment(path) if self.may_read else None
         return None
+
+    def _violations(self, asked: Asked, says: Says | None) -> list[str]:
+        if asked.path != "/api/graphql":
+            return self._vendor.violations(asked, says)
+        return _SCHEMA.violations(asked.data["query"])
 
     def _list(self, asked: Asked) -> Says:
         told = {

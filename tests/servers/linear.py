@@ -1,24 +1,29 @@
-"""Linear's API as far as its inbox goes, for one person: what is asked is carried out by a GraphQL engine against an
-excerpt of Linear's own schema (tests/descriptions/linear.graphql), which refuses whatever is not in there.
+"""Linear's API as far as its inbox and a status go, for one person: what is asked is carried out by a GraphQL engine
+against an excerpt of Linear's own schema (tests/descriptions/linear.graphql), which refuses whatever is not in there.
 
 https://linear.app/developers/graphql
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from graphql import GraphQLError, build_schema, graphql_sync, parse, validate
+from graphql import GraphQLError
 
+import focus.providers.linear
+from focus.presence import Level, Presence
+from focus.providers import Means, Provider
 from inbox.sources import Source, Start, Terms, Value
 from inbox.sources.linear import SPEC
 from tests.contract.feeds import TOKEN
-from tests.descriptions import FOLDER
+from tests.descriptions.schema import Schema
 from tests.servers.web import Asked, Says, Web
 
-_SCHEMA = build_schema((FOLDER / "linear.graphql").read_text(encoding="utf-8"))
+_GRACE = "00000000-0000-4000-8000-00000000face"
+_SCHEMA = Schema("linear")
 
 
 @dataclass
@@ -43,6 +48,9 @@ class Linear:
         self.told: dict[int, Notification] = {}
         self.documents: dict[str, dict[str, str]] = {}
         self.loops = False
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.writes: list[tuple[str, Presence]] = []
+        self._status = Presence()
         self._begin = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
 
     def tell(
@@ -70,13 +78,26 @@ class Linear:
     def loop(self) -> None:
         self.loops = True
 
+    # The person's status
+
+    def provider(self, means: Means, **values: Any) -> Provider:
+        return focus.providers.linear.SPEC.open({"url": self.web.url, **values}, {"token": TOKEN}, means)
+
+    def shown(self) -> Mapping[str, Presence]:
+        until = self._status.until
+        return {"status": Presence() if until is not None and until <= self.now() else self._status}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        assert part == "status"
+        self._status = presence
+
     # Inside: on the server's thread
 
     def _violations(self, asked: Asked, says: Says | None) -> list[str]:
         if (asked.method, asked.path) != ("POST", "/graphql"):
             return [f"{asked.method} {asked.path}: there is no such path"]
         sent = asked.data
-        wrong = [str(one) for one in validate(_SCHEMA, parse(sent["query"]))]
+        wrong = _SCHEMA.violations(sent["query"])
         told = says.data.get("errors") if says is not None and isinstance(says.data, dict) else None
         return wrong + [f"{one}" for one in told or () if "extensions" not in one]
 
@@ -87,13 +108,34 @@ class Linear:
             return failed("authentication error", "Authentication required, not authenticated", 401)
         sent = asked.data
         root = {
-            "viewer": {"name": "Grace", "organization": {"name": "Acme"}},
+            "viewer": self._viewer(),
             "notifications": self._list,
             "document": self._document,
             "notificationUpdate": self._update,
+            "userUpdate": self._set,
         }
-        done = graphql_sync(_SCHEMA, sent["query"], root, variable_values=sent["variables"])
+        done = _SCHEMA.carried_out(sent, root)
         return Says(200 if done.data is not None else 400, done.formatted)
+
+    def _viewer(self) -> dict[str, Any]:
+        status = self.shown()["status"]
+        return {
+            "id": _GRACE, "name": "Grace", "organization": {"name": "Acme"},
+            "statusEmoji": status.emoji or None, "statusLabel": status.text or None,
+            "statusUntilAt": status.until and _text(status.until),
+        }  # fmt: skip
+
+    def _set(self, _: Any, id: str, input: dict[str, Any]) -> dict[str, Any]:
+        if not self.may_write:
+            raise _refused("forbidden", "Invalid scope: `write` required")
+        if id != _GRACE:
+            raise _refused("invalid input", "Entity not found: User")
+        there = {**self._viewer(), **input}
+        said, emoji, until = (there[name] or "" for name in ("statusLabel", "statusEmoji", "statusUntilAt"))
+        end = datetime.fromisoformat(until) if until else None
+        self._status = Presence(Level.TEXT, said, emoji, end) if said or emoji else Presence()
+        self.writes.append(("status", self._status))
+        return {"success": True, "lastSyncId": 1.0, "user": None}
 
     def _list(self, _: Any, first: int, filter: dict[str, Any], after: str = "", **more: Any) -> dict[str, Any]:
         assert first <= 250
