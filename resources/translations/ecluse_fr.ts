@@ -3629,6 +3629,10 @@
         <translation>Un «&#xa0;personal access token (classic)&#xa0;» avec la portée «&#xa0;notifications&#xa0;»</translation>
     </message>
     <message>
+        <source>A &quot;personal access token (classic)&quot; with the scope &quot;user&quot;</source>
+        <translation>Un «&#xa0;personal access token (classic)&#xa0;» avec la portée «&#xa0;user&#xa0;»</translation>
+    </message>
+    <message>
         <source>A command of your own</source>
         <translation>Une commande à vous</translation>
     </message>
@@ -3639,6 +3643,10 @@
     <message>
         <source>A password</source>
         <translation>Un mot de passe</translation>
+    </message>
+    <message>
+        <source>A personal API key with write access: in Linear under Settings, Security &amp; access</source>
+        <translation>Une clé d’API personnelle avec accès en écriture&#xa0;: dans Linear, sous Settings, Security &amp; access</translation>
     </message>
     <message>
         <source>A personal API key: in Linear under Settings, Security &amp; access</source>
@@ -3935,6 +3943,10 @@
     <message>
         <source>Its name as in GitLab, without colons</source>
         <translation>Son nom dans GitLab, sans deux-points</translation>
+    </message>
+    <message>
+        <source>Its name between colons, or the emoji itself</source>
+        <translation>Son nom entre deux-points, ou l’émoji lui-même</translation>
     </message>
     <message>
         <source>Its name in your workspace, in colons</source>
