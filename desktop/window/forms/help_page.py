@@ -25,6 +25,7 @@ CHAPTERS = (
     "week",
     "rules",
     "busy",
+    "services",
     "keys",
     "network",
     "limits",
