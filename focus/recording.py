@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 from focus.errors import ProviderError
 from focus.presence import Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
+from focus.stream import Shown
 from focus.web import Unknown
 
 HIDDEN: Final = "***"
@@ -82,6 +83,23 @@ class Recording:
         """Nothing was opened."""
 
 
+class _Stream:
+    """`focus.stream.Stream`, in place of a connection."""
+
+    def __init__(self, jid: str, note: Callable[[Asked], None]) -> None:
+        self._jid = jid
+        self._note = note
+
+    def shown(self) -> Shown | None:
+        return None
+
+    def show(self, shown: Shown | None) -> None:
+        self._note(Asked("XMPP", self._jid, {}, None if shown is None else asdict(shown)))
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 def requests(spec: ProviderSpec, values: Mapping[str, Value], wanted: Presence, now: datetime) -> list[Asked]:
     """All that would be sent to have this shown, in order: each part is read, written, and read again.
 
@@ -113,10 +131,13 @@ def opened(
     def web(base: str, headers: Mapping[str, str], *, ca_file: str = "") -> Recording:
         return Recording(base, {name: value.replace("{token}", HIDDEN) for name, value in headers.items()}, note)
 
+    def stream(jid: str, *_: Any, **__: Any) -> _Stream:
+        return _Stream(jid, note)
+
     secrets = {
         one.name: _HIDDEN_URL if "url" in one.name else HIDDEN for one in spec.fields if one.kind in {"secret", "grant"}
     }
-    return spec.open(values, secrets, Means(web, lambda: now))
+    return spec.open(values, secrets, Means(web, lambda: now, stream))
 
 
 def hidden(told: Any) -> Any:

@@ -6,6 +6,7 @@ Where nothing is to be sent (`focus.recording`), it is `Unknown`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,6 +86,13 @@ def text(data: Any, *path: str) -> str:
     if isinstance(value, Unknown):
         return f"{{{value.name}}}"
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def identifier(data: Any, *path: str) -> str:
+    """Of what may stand in an address: ASCII letters, digits, dots, hyphens and underscores; '' for all else."""
+    value = text(data, *path)
+    said = isinstance(found(data, *path), Unknown) or re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", value)
+    return value if said else ""
 
 
 def whole(data: Any, *path: str) -> int:

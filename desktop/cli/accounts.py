@@ -27,6 +27,11 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
         if spec.by_address:
             finding.add(made)
         made.add_argument("--no-test", action="store_true", help="keep it without trying it")
+        made.set_defaults(show_busy=False, shows=_shows(kind))
+        if _shows(kind):
+            made.add_argument(
+                "--show-busy", action="store_true", help="also show there that you are busy, with the same sign-in"
+            )
     command(account, "list", _list, "the accounts, and how each one is", json=True)
     test = command(account, "test", _test, "sign in to an account and look, changing nothing", json=True)
     test.add_argument("name", metavar="NAME")
@@ -46,6 +51,13 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     remove = command(account, "remove", _remove, "no longer read an account; its items stay")
     remove.add_argument("name", metavar="NAME")
     remove.add_argument("--forget-items", action="store_true", help="remove its items from the queue, too")
+
+
+def _shows(kind: str) -> list[str]:
+    """The kinds of provider that sign in as such an account does."""
+    from focus.providers import discover
+
+    return [name for name, spec in discover().items() if spec.source == kind]
 
 
 def _kinds() -> Any:
@@ -72,9 +84,20 @@ def _add(options: Namespace) -> int:
         given = {"kind": options.kind, "values": values, "secrets": secrets}
         found = None if options.no_test else _tried(ask, options.name, given)
         _warn_if_unsafe(ask("add_account", name=options.name, **given), options.name, alone=ask.alone)
-    say(f'Account "{options.name}" was added' + (f": {_found(found)}." if found else "."))
-    if found:
-        _say_of_sending(found["sending"])
+        say(f'Account "{options.name}" was added' + (f": {_found(found)}." if found else "."))
+        if found:
+            _say_of_sending(found["sending"])
+        return _show_busy(ask, options) if options.show_busy else 0
+
+
+def _show_busy(ask: Asking, options: Namespace) -> int:
+    for place, kind in enumerate(options.shows):
+        name = f"{options.name} {kind}" if place else options.name
+        try:
+            ask("add_provider", name=name, kind=kind, values={}, secrets={}, account=options.name)
+        except RequestFailed as error:
+            raise Failed(f"{error.message} The account is kept, and shows nothing.", error.advice) from error
+        say(f'Provider "{name}" was added: it shows busy from the next focus block on, with the same sign-in.')
     return 0
 
 
@@ -252,9 +275,13 @@ def _sign_in(options: Namespace) -> int:
 
 def _remove(options: Namespace) -> int:
     with Asking(options.paths) as ask:
+        serves = next((line["provider"] for line in ask("accounts") if line["name"] == options.name), None)
         reason = ask("remove_account", name=options.name, forget_items=options.forget_items)
     if reason:
         note(reason)
+    if serves:
+        back = "." if reason else ": what it showed before is there again."
+        say(f'Provider "{serves}", which signed in with it, was removed too{back}')
     items = "so were its items" if options.forget_items else "its items stay in the queue"
     say(f'Account "{options.name}" was removed; {items}.')
     return 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.cli import times
 from desktop.cli.asking import Asking
+from desktop.cli.blocks import add_block, one_end
 from desktop.cli.output import Failed, as_json, note, now_of, say, when
 from desktop.cli.parsing import Commands, command, group
 from desktop.cli.words import MODES
@@ -19,9 +20,9 @@ _NOT_RUNNING = "Écluse does not run: this is noted, and busy is shown once it r
 def add(commands: Commands) -> None:
     focus = group(commands, "focus", "hold everything now, or say what is going on")
     start = command(focus, "start", _start, "focus now: for a length, until a time, or until the next check-in")
-    start.add_argument("length", nargs="?", type=times.length, metavar="LENGTH", help="50m, 1h30, '90 min'")
-    start.add_argument("--until", type=times.clock, metavar="HH:MM", help="a time of day")
-    start.add_argument("--on", default="", metavar="TEXT", help="what you work on; it stays private")
+    add_block(start)
+    start.add_argument("--dry-run", action="store_true", help="print every request that would be sent, and send none")
+    start.add_argument("--json", action="store_true", help="print JSON, with fields that stay as they are")
     command(focus, "stop", _ask("stop_focus"), "end this focus block now")
     extend = command(focus, "extend", _extend, "make this focus block longer")
     extend.add_argument("length", type=times.length, metavar="LENGTH", help="15m")
@@ -32,9 +33,12 @@ def add(commands: Commands) -> None:
 
 
 def _start(options: Namespace) -> int:
-    given: dict[str, Any] = {"intention": options.on}
-    if options.length is not None and options.until is not None:
-        raise Failed("A length and --until were both given: it must be one of them. Nothing was changed.", status=2)
+    one_end(options)
+    if options.dry_run:
+        from desktop.cli.rehearsing import dry_run
+
+        return dry_run(options)
+    given: dict[str, Any] = {"intention": options.on, "presence": dict(options.presence)}
     if options.length is not None:
         given["seconds"] = int(options.length.total_seconds())
     with Asking(options.paths) as ask:
@@ -47,7 +51,7 @@ def _start(options: Namespace) -> int:
         view = ask("focus", **given)
         if ask.alone:
             note(_NOT_RUNNING)
-    _say(view)
+        as_json(ask("status")) if options.json else _say(view)
     return 0
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from typing import Any
 
 from desktop.cli import presence, sign_in
 from desktop.cli.asking import Asking
+from desktop.cli.blocks import add_block
 from desktop.cli.output import Failed, note, say
-from desktop.cli.parsing import Commands, command, group
+from desktop.cli.parsing import Commands, Parser, command, group
 from desktop.cli.setup import add_kind, counting, secrets_of, values_of
+from desktop.core.settings.fields import Field
+from desktop.core.settings.levels import USUAL
+from focus.levels import WORDS
+from focus.wording import LANGUAGES
 
 
 def add(commands: Commands, *, with_kinds: bool) -> None:
@@ -17,9 +22,19 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     provider = group(commands, "provider", "the services that show you are busy")
     adding = group(provider, "add", "show presence on one more service")
     for kind, spec in _kinds().items() if with_kinds else ():
-        made = add_kind(adding, kind, spec.title, spec.fields, _add)
+        shared = _shared(spec)
+        made = add_kind(adding, kind, spec.title, spec.fields, _add, found=shared)
+        if spec.source:
+            made.add_argument("--account", metavar="NAME", help=f"sign in as this {spec.source} account does")
+        made.set_defaults(account=None, shared=shared)
+        _add_shown(made)
         if spec.authority:
             sign_in.add(made)
+    change = command(provider, "change", _change, "show more or less on a service, or other words")
+    change.add_argument("name", metavar="NAME")
+    _add_shown(change)
+    previewing = command(provider, "preview", _preview, "what each service would show in a focus block", json=True)
+    add_block(previewing)
     command(provider, "list", _list, "the providers, and what each one shows", json=True)
     test = command(provider, "test", _test, "read what a service shows, and put right what is ours", json=True)
     test.add_argument("name", metavar="NAME")
@@ -28,6 +43,39 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     sign_in.add(signing_in)
     remove = command(provider, "remove", _remove, "put back what the service showed before us, and forget it")
     remove.add_argument("name", metavar="NAME")
+
+
+def _add_shown(made: Parser) -> None:
+    made.add_argument(
+        "--level",
+        type=_level,
+        metavar="LEVEL",
+        help="what it shows in a focus block: nothing, text, busy or do-not-disturb, or usual for what is usual there",
+    )
+    made.add_argument("--text", metavar="TEXT", help="what is read there, with {end}, {next_check_in}, {urgent}")
+    made.add_argument("--language", choices=LANGUAGES, help="of what is read there")
+
+
+def _level(words: str) -> str:
+    level = words.replace("-", "_")
+    if level not in (*WORDS, USUAL):
+        raise ArgumentTypeError(f"{words!r} is wrong: it must be one of {', '.join((*WORDS, USUAL))}")
+    return level
+
+
+def _shown(options: Namespace) -> dict[str, str]:
+    given = {"level": options.level, "text": options.text, "language": options.language}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _shared(spec: Any) -> list[str]:
+    """The fields for which an account's values and secrets serve."""
+    if not spec.source:
+        return []
+    from inbox.sources import discover
+
+    theirs = {field.name for field in discover()[spec.source].fields}
+    return [field.name for field in spec.fields if field.name in theirs]
 
 
 def _kinds() -> Any:
@@ -41,22 +89,48 @@ def _add(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         if any(line["account"] == options.name for line in ask("presence")):
             raise Failed(f'There is a provider named "{options.name}" already. Nothing was changed.')
-        values = _values(options)
-        fields = counting(options.fields, values)
+        values, own = _values(options), _own(options)
+        fields = counting(own, values)
         given = {
             "kind": options.kind,
             "values": {field.name: values[field.name] for field in fields if field.name in values},
         }
+        shown = _shown(options) | ({"account": options.account} if options.account else {})
         secrets = secrets_of(fields, options.secret_stdin)
         if any(field.kind == "grant" for field in fields):
             secrets["grant"] = sign_in.grant(ask, device=options.device, provider=True, secrets=secrets, **given)
-        reason = ask("add_provider", name=options.name, secrets=secrets, **given)
+        reason = ask("add_provider", name=options.name, secrets=secrets, **given, **shown)
     if reason:
         note(reason)
     say(f'Provider "{options.name}" was added: it shows busy from the next focus block on.')
     if understood:
         say(understood)
     return 0
+
+
+def _own(options: Namespace) -> list[Field]:
+    """The fields that are asked for: with an account not what that one has, unless it is given."""
+    theirs = {name for name in options.shared if options.account and getattr(options, f"field_{name}", None) is None}
+    left = [field for field in options.fields if field.name not in theirs]
+    return [field for field in left if field.where is None or field.where[0] not in theirs]
+
+
+def _change(options: Namespace) -> int:
+    shown = _shown(options)
+    if not shown:
+        raise Failed("Nothing to change was given: --level, --text or --language.", status=2)
+    with Asking(options.paths) as ask:
+        reason = ask("change_provider", name=options.name, values={}, secrets={}, **shown)
+    if reason:
+        note(reason)
+    say(f'Provider "{options.name}" was changed.')
+    return 0
+
+
+def _preview(options: Namespace) -> int:
+    from desktop.cli.rehearsing import show_preview
+
+    return show_preview(options)
 
 
 def _understood(options: Namespace) -> str:

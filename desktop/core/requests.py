@@ -19,7 +19,7 @@ from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
-from desktop.core.settings.levels import read_level, read_levels
+from desktop.core.settings.levels import USUAL, read_level, read_levels
 from desktop.core.settings.reader import MISSING, SettingsError, Table, shown
 from focus import wording
 from focus.errors import ProviderError, WrongPlan
@@ -130,10 +130,15 @@ def _change_provider(desk: Desk, given: Table) -> Later[str]:
 def _shown(given: Table, account: str, level: Level | None, text: str = "", language: str = "") -> dict[str, Any]:
     return {
         "account": given.text("account", account),
-        "level": read_level(given, "level") if given.value("level") not in (MISSING, None) else level,
+        "level": _level(given, level),
         "text": given.text("text", text, most=wording.LONGEST),
         "language": given.text("language", language),
     }
+
+
+def _level(given: Table, level: Level | None) -> Level | None:
+    value = given.value("level")
+    return level if value in (MISSING, None) else None if value == USUAL else read_level(given, "level")
 
 
 def _set_wording(desk: Desk, given: Table) -> None:

@@ -26,9 +26,19 @@ _REFUSALS = {
 def focused(
     plan: Plan, now: datetime, length: timedelta | None, until: datetime | None, intention: str, presence: Levels
 ) -> Plan:
-    """The plan as it would be. With nothing said, in a focus block, as it is. Pure; raises as `Steering.focus`."""
+    """The plan as it would be if focus were started so. With nothing said, in a focus block, as it is. Pure.
+
+    Raises as `Steering.focus`.
+    """
     if length is None and until is None and not intention and not presence.said and plan.mode_at(now) is Mode.FOCUS:
         return plan
+    return started(plan, now, length, until, intention, presence)
+
+
+def started(
+    plan: Plan, now: datetime, length: timedelta | None, until: datetime | None, intention: str, presence: Levels
+) -> Plan:
+    """The plan as it would be. Pure; raises as `Steering.focus`."""
     try:
         return Plan(plan.schedule, overrides.focus_now(plan, now, length, until, intention, presence))
     except WrongPlan as error:

@@ -23,10 +23,10 @@ from typing import IO
 
 from focus.errors import Broken, WrongSetting
 from focus.fields import Field, Value
-from focus.presence import Level
-from focus.providers import Means, Provider, ProviderSpec
+from focus.presence import Level, Presence
+from focus.providers import Means, Provider, ProviderSpec, Sent
 from focus.records import presence_record
-from focus.telling import Event, Told
+from focus.telling import Event, Kind, Told
 
 SECONDS = 10.0
 MOST_OUTPUT = 4096
@@ -60,7 +60,7 @@ def told(values: Mapping[str, Value]) -> str:
 def tell(words: Sequence[str], event: Event) -> None:
     """Raises Broken if it fails or does not end, WrongSetting if there is no such command."""
     _refuse_root()
-    environment = {**os.environ, **_variables(event)}
+    environment = {**os.environ, **_variables(event.kind, event.presence)}
     try:
         process = subprocess.Popen(
             [_program(words), *words[1:]],
@@ -117,10 +117,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _variables(event: Event) -> dict[str, str]:
-    record = presence_record(event.presence)
+def _variables(kind: Kind, presence: Presence) -> dict[str, str]:
+    record = presence_record(presence)
     return {
-        "ECLUSE_EVENT": event.kind.value,
+        "ECLUSE_EVENT": kind.value,
         "ECLUSE_LEVEL": str(record["level"]),
         "ECLUSE_TEXT": str(record["text"]).replace("\0", ""),
         "ECLUSE_UNTIL": str(record["until"] or ""),
@@ -145,6 +145,11 @@ def _open(values: Mapping[str, Value], _secrets: Mapping[str, str], means: Means
     return Provider((Told(lambda event: tell(words, event), means.now),), close=lambda: None)
 
 
+def _sends(values: Mapping[str, Value], shown: Presence) -> tuple[Sent, ...]:
+    variables = _variables(Kind.START, shown)
+    return (Sent("command", shlex.join(words_of(str(values["command"]))), variables),)
+
+
 _POSIX = sys.platform != "win32"
 
 SPEC = ProviderSpec(
@@ -163,4 +168,5 @@ SPEC = ProviderSpec(
     usual=Level.DO_NOT_DISTURB,
     most_text=200,
     told=told,
+    sends=_sends,
 )

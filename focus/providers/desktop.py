@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from focus.do_not_disturb.bus import Bus
+from focus.do_not_disturb.bus import NOTIFICATIONS, Bus
 from focus.do_not_disturb.chooser import Chooser
 from focus.do_not_disturb.dead_man import DeadMan
 from focus.presence import Level, Presence
-from focus.providers import Means, Provider, ProviderSpec, Value
+from focus.providers import Means, Provider, ProviderSpec, Sent, Value
 
 
 class Desktop:
@@ -54,6 +54,12 @@ def _open(_values: Mapping[str, Value], _secrets: Mapping[str, str], _means: Mea
     return Provider((Desktop(bus),), bus.close)
 
 
+def _sends(_values: Mapping[str, Value], shown: Presence) -> tuple[Sent, ...]:
+    """Which service there is, and how it is told, only asking would say."""
+    until = shown.until and shown.until.isoformat()
+    return (Sent("D-Bus", NOTIFICATIONS.name, {"do_not_disturb": True, "until": until}),)
+
+
 SPEC = ProviderSpec(
     name="desktop",
     title="Do not disturb on this desktop",
@@ -62,4 +68,5 @@ SPEC = ProviderSpec(
     expires=False,
     open=_open,
     usual=Level.DO_NOT_DISTURB,
+    sends=_sends,
 )

@@ -27,7 +27,7 @@ from uuid import uuid4
 from focus.errors import Broken, Offline, ProviderError, WrongSetting
 from focus.fields import Field, Value
 from focus.presence import Level, Presence
-from focus.providers import Means, Provider, ProviderSpec
+from focus.providers import Means, Provider, ProviderSpec, Sent
 from focus.web import found, text, whole
 
 SECONDS = 5.0
@@ -162,15 +162,10 @@ class Activity:
             connection.close()
 
     def _show(self, shown: Presence) -> None:
-        activity: dict[str, Any] = {"instance": False}
-        if shown.text:
-            activity["details"] = shown.text
-        if shown.until is not None:
-            activity["timestamps"] = {"end": int(shown.until.timestamp())}
         try:
             if self._connection is None:
                 self._connection = connected(self._client_id)
-            self._connection.ask("SET_ACTIVITY", {"pid": os.getpid(), "activity": activity})
+            self._connection.ask("SET_ACTIVITY", _arguments(shown))
         except ProviderError:
             self.close_connection()
             raise
@@ -185,6 +180,15 @@ class Activity:
         finally:
             self.close_connection()
             self._shown = Presence()
+
+
+def _arguments(shown: Presence) -> dict[str, Any]:
+    activity: dict[str, Any] = {"instance": False}
+    if shown.text:
+        activity["details"] = shown.text
+    if shown.until is not None:
+        activity["timestamps"] = {"end": int(shown.until.timestamp())}
+    return {"pid": os.getpid(), "activity": activity}
 
 
 def connected(client_id: str) -> Connection:
@@ -263,6 +267,10 @@ def _open(values: Mapping[str, Value], _secrets: Mapping[str, str], means: Means
     return Provider((activity,), activity.close_connection)
 
 
+def _sends(_values: Mapping[str, Value], shown: Presence) -> tuple[Sent, ...]:
+    return (Sent("socket", "discord-ipc-0", {"cmd": "SET_ACTIVITY", "args": _arguments(shown)}),)
+
+
 SPEC = ProviderSpec(
     name="discord",
     title="Discord: what you are doing",
@@ -279,4 +287,5 @@ SPEC = ProviderSpec(
     usual=Level.TEXT,
     most_text=MOST_TEXT,
     shows_end=True,
+    sends=_sends,
 )

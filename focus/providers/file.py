@@ -11,7 +11,7 @@ from pathlib import Path
 from focus.durable import read_json, write_json
 from focus.errors import Broken
 from focus.presence import Level, Presence
-from focus.providers import Field, Means, Provider, ProviderSpec, Value
+from focus.providers import Field, Means, Provider, ProviderSpec, Sent, Value
 from focus.records import presence_of, presence_record
 
 
@@ -53,6 +53,10 @@ def _open(values: Mapping[str, Value], _secrets: Mapping[str, str], _means: Mean
     return Provider((File(Path(str(values["path"])).expanduser()),), close=lambda: None)
 
 
+def _sends(values: Mapping[str, Value], shown: Presence) -> tuple[Sent, ...]:
+    return (Sent("file", str(values["path"]), presence_record(shown)),)
+
+
 SPEC = ProviderSpec(
     name="file",
     title="A file, for status bars and scripts",
@@ -62,4 +66,5 @@ SPEC = ProviderSpec(
     open=_open,
     usual=Level.DO_NOT_DISTURB,
     most_text=200,
+    sends=_sends,
 )

@@ -18,7 +18,7 @@ from focus.errors import Broken, Unsupported
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
-from focus.web import Web, found, instant, text
+from focus.web import Web, found, identifier, instant, text
 
 _MOST_TEXT: Final = 100
 _KEPT: Final = frozenset({"offline", "ooo"})
@@ -44,8 +44,8 @@ class Me:
 
     def profile(self) -> Any:
         data = self.web.ask("GET", "users/me").data
-        id = text(data, "id")
-        if not (id.isascii() and id.isalnum()):
+        id = identifier(data, "id")
+        if not id:
             raise Broken("Mattermost does not say who the token is of.")
         self._id = id
         return data

@@ -8,6 +8,7 @@ line"), and not yet tried on a Mac.
 from __future__ import annotations
 
 import platform
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from focus.do_not_disturb.command import run
 from focus.errors import Unsupported
 from focus.fields import Field, Value
 from focus.presence import Level, Presence
-from focus.providers import Means, Provider, ProviderSpec
+from focus.providers import Means, Provider, ProviderSpec, Sent
 from focus.telling import Event, Kind, Told
 
 SECONDS = 20.0
@@ -47,6 +48,10 @@ def _open(values: Mapping[str, Value], _secrets: Mapping[str, str], means: Means
     return Provider((Focus(str(values["on"]), str(values["off"]), means.now),), close=lambda: None)
 
 
+def _sends(values: Mapping[str, Value], _shown: Presence) -> tuple[Sent, ...]:
+    return (Sent("command", shlex.join(("shortcuts", "run", str(values["on"]))), None),)
+
+
 SPEC = ProviderSpec(
     name="shortcuts",
     title="macOS Focus, by two shortcuts of your own",
@@ -58,4 +63,5 @@ SPEC = ProviderSpec(
     expires=False,
     open=_open,
     usual=Level.DO_NOT_DISTURB,
+    sends=_sends,
 )

@@ -7,6 +7,8 @@ from focus.levels import AS_USUAL, EVERYWHERE, WORDS, Levels
 from focus.presence import Level
 
 _RIGHT = f'{one_of(WORDS)}, or a table with one of these for each provider it names, such as {{ slack = "text" }}'
+USUAL = "usual"
+"""In a request: what a provider shows by itself, whatever it was set to."""
 
 
 def read_level(table: Table, key: str, most: Level = Level.DO_NOT_DISTURB) -> Level:
