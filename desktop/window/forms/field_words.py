@@ -70,6 +70,12 @@ CHOICES = {
     "auto": "Automatic",
     "always": "Always",
     "never": "Never",
+    "private": "That I am busy",
+    "default": "What my calendar shows of events",
+    "public": "The title",
+    "none": "None",
+    "new": "New ones",
+    "all": "All",
 }
 """What stands in the settings, as a person reads it."""
 

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+
+from focus.errors import Broken
+from focus.presence import Level, Presence
+from focus.providers import Part, Provider
+from focus.providers.google_chat import SPEC
+from tests.clock import HandClock
+from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
+from tests.servers.google import GoogleChat, refused
+from tests.servers.web import Says
+
+
+@pytest.fixture
+def chat() -> Iterator[GoogleChat]:
+    server = GoogleChat()
+    with server.web:
+        yield server
+    assert server.web.violations == []
+
+
+@pytest.fixture
+def provider(chat: GoogleChat) -> Iterator[Provider]:
+    found = chat.provider(MEANS)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def quiet(provider: Provider) -> Part:
+    return provider.parts[0]
+
+
+@pytest.fixture
+def status(provider: Provider) -> Part:
+    return provider.parts[1]
+
+
+@pytest.fixture
+def block() -> Presence:
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+    return Presence(Level.DO_NOT_DISTURB, "In focus until 11:00", "", until)
+
+
+class TestGoogleChat(ProviderContract):
+    spec = SPEC
+
+    @pytest.fixture
+    def provider(self, provider: Provider) -> Provider:
+        return provider
+
+
+class TestGoogleChatFaults(FaultMatrix):
+    spec = SPEC
+    theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", "🚆")}
+    stronger: ClassVar = {"do_not_disturb": Presence(Level.DO_NOT_DISTURB)}
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> GoogleChat:
+        double = GoogleChat()
+        double.now = clock.now
+        return double
+
+    def refused(self, status: int) -> Says:
+        said = refused(status, "It was refused.", "backendError")
+        return replace(said, headers={"Retry-After": "77"}) if status == 429 else said
+
+
+def test_both_have_an_end_there(chat: GoogleChat, quiet: Part, status: Part, block: Presence) -> None:
+    quiet.write(quiet.shown(block))
+    status.write(status.shown(block))
+    assert chat.quiet_until == block.until
+    assert chat.status == Presence(Level.TEXT, block.text, "🔒", block.until)
+
+
+@pytest.mark.parametrize("level", [Level.TEXT, Level.BUSY])
+def test_busy_is_said_and_disturbs_nobody_s_notifications(quiet: Part, status: Part, level: Level) -> None:
+    wanted = Presence(level, "In focus", "", datetime.now(UTC) + timedelta(hours=1))
+    assert quiet.shown(wanted).blank
+    assert status.shown(wanted).text == "In focus"
+
+
+def test_the_end_hands_over_to_what_chat_sees_of_the_person(chat: GoogleChat, quiet: Part) -> None:
+    quiet.write(Presence())
+    assert chat.web.asked[-1].data == {"ttl": "60s"}
+
+
+@pytest.mark.parametrize("state", ["ACTIVE", "IDLE", "AWAY"])
+def test_what_chat_sees_of_the_person_is_no_presence(chat: GoogleChat, quiet: Part, state: str) -> None:
+    chat.state = state
+    assert read(quiet).blank
+
+
+def test_a_long_text_fits(status: Part, block: Presence) -> None:
+    shown = status.shown(replace(block, text="é" * 100))
+    status.write(shown)
+    assert len(read(status).text) == SPEC.most_text == 64
+
+
+def test_an_emoji_of_one_s_own_choice(chat: GoogleChat, block: Presence) -> None:
+    given = {"url": chat.web.url, "sign_in": "token", "emoji": "🎧"}
+    provider = SPEC.open(given, {"token": chat.token}, MEANS)
+    provider.parts[1].write(provider.parts[1].shown(block))
+    provider.close()
+    assert chat.status.emoji == "🎧"
+
+
+@pytest.mark.parametrize("answer", [{}, [], {"state": 7}, None])
+def test_what_is_no_availability_is_not_taken_for_one(chat: GoogleChat, quiet: Part, answer: object) -> None:
+    chat.web.instead = lambda _: Says(200, answer)
+    with pytest.raises(Broken, match="no state"):
+        quiet.read()
+    chat.web.violations.clear()
