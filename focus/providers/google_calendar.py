@@ -185,7 +185,7 @@ SPEC = ProviderSpec(
             kind="choice",
             default="private",
             choices=("private", "default", "public"),
-            help="The title tells until when you focus; private shows just that you are busy",
+            help="The title tells until when you focus; else it is seen that you are busy",
         ),
         Field(
             "declines",

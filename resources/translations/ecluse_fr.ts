@@ -3705,6 +3705,10 @@
         <translation>Adresses de la connexion</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
         <source>All messages of encrypted rooms</source>
         <translation>Tous les messages des salons chiffrés</translation>
     </message>
@@ -3853,6 +3857,10 @@
         <translation>Copie dans Envoyés</translation>
     </message>
     <message>
+        <source>Decline meetings</source>
+        <translation>Décliner les réunions</translation>
+    </message>
+    <message>
         <source>Direct messages too</source>
         <translation>Les messages directs aussi</translation>
     </message>
@@ -3917,8 +3925,20 @@
         <translation>Google</translation>
     </message>
     <message>
+        <source>Google Calendar</source>
+        <translation>Google Agenda</translation>
+    </message>
+    <message>
+        <source>Google Chat</source>
+        <translation>Google Chat</translation>
+    </message>
+    <message>
         <source>Google wants an app password here, not your usual one. Switch on 2-Step Verification in your Google Account, then make one at myaccount.google.com/apppasswords and paste it.</source>
         <translation>Google demande ici un mot de passe d’application, pas le mot de passe habituel. Activez la validation en deux étapes dans votre compte Google, puis créez-en un sur myaccount.google.com/apppasswords et collez-le.</translation>
+    </message>
+    <message>
+        <source>Google&apos;s, unless you test</source>
+        <translation>Celle de Google, sauf pour un essai</translation>
     </message>
     <message>
         <source>How its Authentication-Results begin, such as mx.example.org. Empty: what is known of providers</source>
@@ -3927,6 +3947,10 @@
     <message>
         <source>If the sign-in is refused, allow IMAP first, in the settings of your mailbox on the website.</source>
         <translation>Si la connexion est refusée, autorisez d’abord IMAP dans les réglages de votre boîte, sur le site.</translation>
+    </message>
+    <message>
+        <source>In a work account Google can decline invitations that fall into your focus</source>
+        <translation>Dans un compte professionnel, Google peut décliner les invitations qui tombent pendant votre concentration</translation>
     </message>
     <message>
         <source>In your browser Écluse is given no password (OAuth)</source>
@@ -4029,12 +4053,20 @@
         <translation>Jamais</translation>
     </message>
     <message>
+        <source>New ones</source>
+        <translation>Les nouvelles</translation>
+    </message>
+    <message>
         <source>Nextcloud deletes what is dismissed: Undo does not bring it back there</source>
         <translation>Nextcloud supprime ce qui est écarté&#xa0;: Annuler ne l’y fait pas revenir</translation>
     </message>
     <message>
         <source>Nick</source>
         <translation>Pseudo</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
     </message>
     <message>
         <source>Not every change of what you watch</source>
@@ -4073,6 +4105,10 @@
         <translation>De votre espace de travail, par exemple https://acme.slack.com</translation>
     </message>
     <message>
+        <source>One emoji, as it is</source>
+        <translation>Un émoji, tel quel</translation>
+    </message>
+    <message>
         <source>Only for a private server: the SHA-256 fingerprint that its owner told you; no other is accepted</source>
         <translation>Seulement pour un serveur privé&#xa0;: l’empreinte SHA-256 que son responsable vous a donnée&#x202f;; aucun autre n’est accepté</translation>
     </message>
@@ -4093,8 +4129,16 @@
         <translation>Seulement si votre domaine ne l’indique pas</translation>
     </message>
     <message>
+        <source>Only where your organisation has a sign-in of its own for Google</source>
+        <translation>Seulement si votre organisation a sa propre connexion à Google</translation>
+    </message>
+    <message>
         <source>Only with a key that an administrator made for you; empty with a user API key of your own</source>
         <translation>Seulement avec une clé qu’un administrateur a créée pour vous&#x202f;; vide avec votre propre clé d’API d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Others see</source>
+        <translation>Les autres voient</translation>
     </message>
     <message>
         <source>Otherwise only the title, which often is a name</source>
@@ -4249,12 +4293,24 @@
         <translation>TLS dès le premier octet</translation>
     </message>
     <message>
+        <source>That I am busy</source>
+        <translation>Que je suis occupé</translation>
+    </message>
+    <message>
         <source>The app&apos;s own (xapp-), to be told at once. Empty: Slack is asked now and then</source>
         <translation>Celui de l’application (xapp-), pour être averti aussitôt. Vide&#xa0;: Slack est interrogé de temps en temps</translation>
     </message>
     <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
+    </message>
+    <message>
+        <source>The title</source>
+        <translation>Le titre</translation>
+    </message>
+    <message>
+        <source>The title tells until when you focus; else it is seen that you are busy</source>
+        <translation>Le titre dit jusqu’à quand vous vous concentrez&#x202f;; sinon, on voit seulement que vous êtes occupé</translation>
     </message>
     <message>
         <source>The user token (xoxp-) of an app of your own: see the help page on chat tools</source>
@@ -4299,6 +4355,10 @@
     <message>
         <source>Webhook: an address of your own</source>
         <translation>Webhook&#xa0;: une adresse à vous</translation>
+    </message>
+    <message>
+        <source>What my calendar shows of events</source>
+        <translation>Ce que mon agenda montre des événements</translation>
     </message>
     <message>
         <source>What those you answer see beside your address</source>

@@ -3,16 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from focus.errors import Broken
+from focus.journal import Journal
+from focus.keeper import Keeper
 from focus.presence import Level, Presence
 from focus.providers import Part, Provider
 from focus.providers.google_chat import SPEC
 from tests.clock import HandClock
-from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_contract import MEANS, SECONDS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
 from tests.servers.google import GoogleChat, refused
 from tests.servers.web import Says
@@ -58,9 +61,11 @@ class TestGoogleChat(ProviderContract):
 
 
 class TestGoogleChatFaults(FaultMatrix):
+    """Do not disturb has no words to know ours by: of one that is set by hand before ours was read back, nobody can say
+    whose it is. What is set by hand at any other time is told from ours by its end: see below."""
+
     spec = SPEC
     theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", "🚆")}
-    stronger: ClassVar = {"do_not_disturb": Presence(Level.DO_NOT_DISTURB)}
 
     @pytest.fixture
     def double(self, clock: HandClock) -> GoogleChat:
@@ -85,6 +90,43 @@ def test_busy_is_said_and_disturbs_nobody_s_notifications(quiet: Part, status: P
     wanted = Presence(level, "In focus", "", datetime.now(UTC) + timedelta(hours=1))
     assert quiet.shown(wanted).blank
     assert status.shown(wanted).text == "In focus"
+
+
+@pytest.mark.parametrize("hours", [3, 24])
+def test_do_not_disturb_by_hand_that_lasts_longer_is_left_alone(
+    chat: GoogleChat, provider: Provider, block: Presence, tmp_path: Path, hours: int
+) -> None:
+    """Before the block, and in the midst of it."""
+    keeper = Keeper({"chat": lambda: provider}, Journal(tmp_path / "journal"), lambda: datetime.now(UTC), lambda: None)
+    keeper.start()
+    for before in (True, False):
+        theirs = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=hours)
+        chat.quiet_until = theirs if before else None
+        keeper.want({"chat": block})
+        assert keeper.settled(SECONDS)
+        chat.quiet_until = theirs
+        keeper.heal()
+        assert keeper.settled(SECONDS)
+        keeper.want({})
+        assert keeper.settled(SECONDS)
+        assert chat.quiet_until == theirs
+        assert chat.status.blank
+    keeper.close(SECONDS)
+
+
+def test_do_not_disturb_by_hand_that_ends_sooner_is_put_back_with_its_end(
+    chat: GoogleChat, provider: Provider, block: Presence, tmp_path: Path
+) -> None:
+    keeper = Keeper({"chat": lambda: provider}, Journal(tmp_path / "journal"), lambda: datetime.now(UTC), lambda: None)
+    keeper.start()
+    chat.quiet_until = theirs = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=30)
+    keeper.want({"chat": block})
+    assert keeper.settled(SECONDS)
+    assert chat.quiet_until == block.until
+    keeper.want({})
+    assert keeper.settled(SECONDS)
+    assert chat.quiet_until == theirs
+    keeper.close(SECONDS)
 
 
 def test_the_end_hands_over_to_what_chat_sees_of_the_person(chat: GoogleChat, quiet: Part) -> None:
