@@ -8,8 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from focus.providers import discover
 
 ASKED: Final = "ECLUSE_MATRIX"
 """In the environment of a run of pytest that is to print the tables."""
@@ -25,11 +28,21 @@ def record(provider: str, phase: str, step: str, fault: str, *, right: bool) -> 
 
 def tables() -> str:
     """For each provider how many cells were right, by fault and step; `-2` beside it: and how many were not."""
-    return "\n".join(_table(name, _cells[name]) for name in sorted(_cells))
+    right, wrong = _sum(cell for cells in _cells.values() for cell in cells.values())
+    told = [_table(name, _cells[name]) for name in sorted(_cells)]
+    told.append(f"all of {len(_cells)}: {right + wrong} cells, {wrong} wrong")
+    if missing := sorted(set(discover()) - set(_cells)):
+        told.append(f"not played: {', '.join(missing)}")
+    return "\n".join(told) + "\n"
+
+
+def _sum(cells: Iterable[list[int]]) -> tuple[int, int]:
+    kept = list(cells)
+    return sum(cell[0] for cell in kept), sum(cell[1] for cell in kept)
 
 
 def _table(name: str, cells: dict[tuple[str, str, str], list[int]]) -> str:
-    right, wrong = (sum(cell[which] for cell in cells.values()) for which in (0, 1))
+    right, wrong = _sum(cells.values())
     lines = [f"{name}: {right + wrong} cells, {wrong} wrong"]
     for phase in COLUMNS:
         steps = sorted({step for one, step, _ in cells if one == phase}, key=_order)

@@ -97,15 +97,22 @@ class Status:
 
 
 def _open(values: Mapping[str, Value], secrets: Mapping[str, str], means: Means) -> Provider:
-    address = str(values.get("url") or "https://github.com").strip().rstrip("/")
-    hosted = address.lower() in {"https://github.com", "https://www.github.com", "https://api.github.com"}
-    web = means.web(
-        "https://api.github.com" if hosted else address.removesuffix("/api/v3").removesuffix("/api/graphql"),
-        {"Authorization": f"Bearer {secrets.get('token', '')}"},
-        ca_file=str(values.get("ca_file") or ""),
-    )
-    part: Part = Status(web, "graphql" if hosted else "api/graphql", str(values.get("emoji", ":no_entry:")))
+    base, path = _place(str(values.get("url") or "https://github.com").strip().rstrip("/"))
+    headers = {"Authorization": f"Bearer {secrets.get('token', '')}"}
+    web = means.web(base, headers, ca_file=str(values.get("ca_file") or ""))
+    part: Part = Status(web, path, str(values.get("emoji", ":no_entry:")))
     return Provider((part,), web.close)
+
+
+def _place(address: str) -> tuple[str, str]:
+    """Where GraphQL is asked: GitHub itself, and what it hosts for one company (NAME.ghe.com), have a host of its own
+    for that; an Enterprise Server has a path."""
+    host = address.lower().partition("://")[2]
+    if host in {"github.com", "www.github.com", "api.github.com"}:
+        return "https://api.github.com", "graphql"
+    if host.endswith(".ghe.com"):
+        return f"https://api.{host.removeprefix('api.')}", "graphql"
+    return address.removesuffix("/api/v3").removesuffix("/api/graphql"), "api/graphql"
 
 
 SPEC = ProviderSpec(

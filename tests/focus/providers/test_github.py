@@ -133,6 +133,7 @@ def test_a_long_text_is_cut_where_github_would_refuse_it(provider: Provider) -> 
     [
         ("", "https://api.github.com", "graphql"),
         ("https://github.com/", "https://api.github.com", "graphql"),
+        ("https://acme.ghe.com", "https://api.acme.ghe.com", "graphql"),
         ("https://git.example.org", "https://git.example.org", "api/graphql"),
         ("https://git.example.org/api/v3/", "https://git.example.org", "api/graphql"),
     ],
