@@ -130,7 +130,8 @@ class Lease:
         self._part.write(before)
         after = self._part.read()
         self.found = after = before if after is None else after
-        if same(after, found) and not same(after, before):
+        # Where ours ends with our connection, what stands now is another's, beside which ours stood.
+        if self._part.lasting and same(after, found) and not same(after, before):
             raise Broken("It took back the presence and still shows it.")
         if undone and self.wanted is not None:
             self._yield()

@@ -88,6 +88,8 @@ class Play:
         return BEFORE if self._matrix.theirs and self._matrix.ends else BEFORE[: 2 if self._matrix.theirs else 1]
 
     def choices(self) -> Iterator[tuple[str, Mapping[str, Presence]]]:
+        if not self._matrix.seen:
+            return
         if self._matrix.theirs:
             changed = {name: replace(one, text=one.text and f"{one.text}, later") for name, one in self._theirs()}
             yield "weaker", changed
@@ -198,6 +200,8 @@ class Play:
         self._at(20)
         if when == "while it was dead":
             self.start_again()
+            if not self._matrix.lasts and all(one.blank for one in chosen.values()):
+                return self._ended(50, before)  # ours has gone with it: there was nothing to take back
         self.by_hand(chosen)
         if when != "before the end":
             self.bring(self.longer)

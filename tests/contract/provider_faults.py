@@ -62,6 +62,10 @@ class FaultMatrix:
     over_http = True
     level: Level | None = None
     """What is wanted; else all that the service can show."""
+    lasts = True
+    """What we set outlives the app, so that the person can take it back while it is dead."""
+    seen = True
+    """What the person changes there can be seen; else nothing they do meanwhile is played."""
 
     @pytest.fixture
     @abstractmethod

@@ -22,6 +22,7 @@ class Service(threading.Thread):
         from jeepney import MatchRule, message_bus
         from jeepney.io.blocking import Proxy, open_dbus_connection
 
+        self._address = address
         self.information = (name, vendor, "6.0", "1.2")
         self.inhibits = inhibits
         self.inhibitions: dict[int, str] = {}
@@ -59,6 +60,15 @@ class Service(threading.Thread):
             else:
                 reply = new_method_return(message, *answer)
             self._connection.send(reply)
+
+    def stop(self) -> None:
+        """From another thread: its own waits on the bus."""
+        from jeepney import DBusAddress, new_method_call
+        from jeepney.io.blocking import open_dbus_connection
+
+        with open_dbus_connection(self._address) as connection:
+            connection.send(new_method_call(DBusAddress("/", NAME), "Stop"))
+            self.join(20)
 
     def _answer(self, member: str, body: tuple[Any, ...], sender: str) -> tuple[str, tuple[Any, ...]] | None:
         if member == "GetServerInformation":

@@ -50,10 +50,11 @@ class Discord:
         self.instead: Twist | None = None
         self.changed = threading.Condition()
         self._streams: list[socket.socket] = []
-        self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._listening: socket.socket | None = None
         self._thread = threading.Thread(target=self._accept, daemon=True)
 
     def __enter__(self) -> Discord:
+        self._listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listening.bind(str(self.path))
         self._listening.listen()
         self._thread.start()
@@ -67,7 +68,7 @@ class Discord:
     def quit(self) -> None:
         """As when the app is closed."""
         self.path.unlink(missing_ok=True)
-        for stream in (self._listening, *self._streams):
+        for stream in (*([self._listening] if self._listening else ()), *self._streams):
             with suppress(OSError):
                 stream.shutdown(socket.SHUT_RDWR)
             stream.close()
@@ -79,6 +80,7 @@ class Discord:
             return self.changed.wait_for(lambda: self.shown == wanted, seconds)
 
     def _accept(self) -> None:
+        assert self._listening is not None
         while True:
             try:
                 stream, _ = self._listening.accept()
@@ -88,62 +90,99 @@ class Discord:
             threading.Thread(target=self._serve, args=(stream,), daemon=True).start()
 
     def _serve(self, stream: socket.socket) -> None:
-        mine: dict[str, Any] | None = None
-        greeted = False
+        session = Session(self)
         try:
-            while True:
+            while session.goes_on:
                 kind, told = receive(stream)
-                if self.instead is not None and self.instead(self, stream, kind, told):
-                    continue
-                if kind == HANDSHAKE:
-                    greeted = self._greet(stream, told)
-                    if not greeted:
-                        return
-                elif not greeted:
-                    self.violations.append(f"before the handshake: {kind} {told}")
-                elif kind == PING:
-                    send(stream, PONG, told)
-                elif kind == PONG:
-                    self.pongs.append(told)
-                elif kind == FRAME:
-                    mine = self._carry_out(stream, told, mine)
-                else:
-                    return
+                if self.instead is None or not self.instead(self, stream, kind, told):
+                    for answer in session.hears(kind, told):
+                        send(stream, *answer)
         except (OSError, EOFError):
             pass
         finally:
-            self._show(mine, None)
+            session.end()
             stream.close()
 
-    def _greet(self, stream: socket.socket, told: Any) -> bool:
-        if told != {"v": 1, "client_id": told.get("client_id")}:
-            self.violations.append(f"handshake: {told}")
-        if told.get("client_id") != self.client_id:
-            send(stream, CLOSE, {"code": 4000, "message": "Invalid Client ID"})
-            return False
-        send(stream, FRAME, READY)
-        return True
-
-    def _carry_out(self, stream: socket.socket, told: Any, before: dict[str, Any] | None) -> dict[str, Any] | None:
-        self.commands.append(told)
-        wrong = list(wrongs(told))
-        self.violations += wrong
-        answer = {"cmd": told.get("cmd"), "nonce": told.get("nonce"), "evt": None}
-        if wrong:
-            send(stream, FRAME, answer | {"evt": "ERROR", "data": {"code": 4000, "message": "; ".join(wrong)}})
-            return before
-        activity: dict[str, Any] | None = told["args"]["activity"]
-        self._show(before, activity)
-        send(stream, FRAME, answer | {"data": activity and activity | {"application_id": self.client_id}})
-        return activity
-
-    def _show(self, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+    def show(self, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         with self.changed:
             if before is not None:
                 self.shown.remove(before)
             if after is not None:
                 self.shown.append(after)
             self.changed.notify_all()
+
+
+class Session:
+    """One connection, whatever carries it."""
+
+    def __init__(self, discord: Discord) -> None:
+        self.goes_on = True
+        self._discord = discord
+        self._greeted = False
+        self._mine: dict[str, Any] | None = None
+
+    def hears(self, kind: int, told: Any) -> list[tuple[int, Any]]:
+        """A frame; what it answers."""
+        discord = self._discord
+        if kind == HANDSHAKE:
+            return [self._greets(told)]
+        if not self._greeted:
+            discord.violations.append(f"before the handshake: {kind} {told}")
+        elif kind == PING:
+            return [(PONG, told)]
+        elif kind == PONG:
+            discord.pongs.append(told)
+        elif kind == FRAME:
+            return [(FRAME, self._carries_out(told))]
+        else:
+            self.goes_on = False
+        return []
+
+    def end(self) -> None:
+        self._discord.show(self._mine, None)
+        self._mine = None
+
+    def _greets(self, told: Any) -> tuple[int, Any]:
+        discord = self._discord
+        if told != {"v": 1, "client_id": told.get("client_id")}:
+            discord.violations.append(f"handshake: {told}")
+        self._greeted = self.goes_on = told.get("client_id") == discord.client_id
+        return (FRAME, READY) if self._greeted else (CLOSE, {"code": 4000, "message": "Invalid Client ID"})
+
+    def _carries_out(self, told: Any) -> Any:
+        discord = self._discord
+        discord.commands.append(told)
+        wrong = wrongs(told)
+        discord.violations += wrong
+        answer = {"cmd": told.get("cmd"), "nonce": told.get("nonce"), "evt": None}
+        if wrong:
+            return answer | {"evt": "ERROR", "data": {"code": 4000, "message": "; ".join(wrong)}}
+        activity: dict[str, Any] | None = told["args"]["activity"]
+        discord.show(self._mine, activity)
+        self._mine = activity
+        return answer | {"data": activity and activity | {"application_id": discord.client_id}}
+
+
+class InMemory:
+    """A connection without a socket, which is carried out at once: a stream, as the provider has one."""
+
+    def __init__(self, discord: Discord) -> None:
+        self._session = Session(discord)
+        self._answers = b""
+
+    def sendall(self, content: bytes) -> None:
+        kind, length = struct.unpack("<II", content[:8])
+        assert length == len(content) - 8
+        for answer, told in self._session.hears(kind, json.loads(content[8:])):
+            said = json.dumps(told).encode()
+            self._answers += struct.pack("<II", answer, len(said)) + said
+
+    def recv(self, most: int) -> bytes:
+        read, self._answers = self._answers[:most], self._answers[most:]
+        return read
+
+    def close(self) -> None:
+        self._session.end()
 
 
 def wrongs(told: Any) -> list[str]:

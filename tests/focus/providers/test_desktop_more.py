@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from focus.do_not_disturb import chooser
-from focus.do_not_disturb.bus import NOTIFICATIONS, Bus
 from focus.do_not_disturb.dead_man import UNIT
 from focus.errors import Broken, Offline, Unsupported
 from focus.journal import Journal
@@ -34,40 +32,10 @@ def provider() -> Iterator[Provider]:
     made.close()
 
 
-@pytest.fixture
-def own_bus(short_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A real session bus with nobody on it."""
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("needs Debian's dbus-daemon")
-    config = short_path / "bus.conf"
-    config.write_text(
-        '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"'
-        ' "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">'
-        f"<busconfig><type>session</type><listen>unix:path={short_path}/bus</listen><auth>EXTERNAL</auth>"
-        '<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>'
-        '<allow own="*"/></policy></busconfig>'
-    )
-    words = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        yield address
-        process.terminate()
-
-
 def served(address: str, name: str, vendor: str, *, inhibits: bool = False) -> Service:
     service = Service(address, name, vendor, inhibits=inhibits)
     service.start()
     return service
-
-
-def stop(service: Service) -> None:
-    bus = Bus()
-    with pytest.raises(Offline):
-        bus.call(NOTIFICATIONS, "Stop")
-    bus.close()
-    service.join(SECONDS)
 
 
 class TestPlasma(DesktopContract):
@@ -75,7 +43,7 @@ class TestPlasma(DesktopContract):
     def plasma(self, own_bus: str) -> Iterator[Service]:
         service = served(own_bus, "Plasma", "KDE", inhibits=True)
         yield service
-        stop(service)
+        service.stop()
 
     @pytest.fixture
     def provider(self, plasma: Service) -> Iterator[Provider]:
@@ -126,7 +94,7 @@ class TestGnome(DesktopContract):
     def shell(self, own_bus: str) -> Iterator[Service]:
         service = served(own_bus, "gnome-shell", "GNOME")
         yield service
-        stop(service)
+        service.stop()
 
     @pytest.fixture
     def provider(self, shell: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
@@ -219,7 +187,7 @@ def test_an_unknown_notification_service_is_named(own_bus: str, provider: Provid
     service = served(own_bus, "notify-osd", "Canonical")
     with pytest.raises(Unsupported, match=r"notify-osd 6\.0 \(Canonical\), which Écluse cannot silence"):
         read(provider.parts[0])
-    stop(service)
+    service.stop()
 
 
 def test_an_unknown_service_that_can_be_inhibited_is_used(own_bus: str, provider: Provider) -> None:
@@ -227,7 +195,7 @@ def test_an_unknown_service_that_can_be_inhibited_is_used(own_bus: str, provider
     provider.parts[0].write(BUSY)
     assert read(provider.parts[0]) == ON
     provider.close()
-    stop(service)
+    service.stop()
 
 
 def test_no_session_bus(provider: Provider, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -253,7 +221,7 @@ def test_a_bus_that_went_away_is_reached_again(own_bus: str, provider: Provider)
     assert read(provider.parts[0]).blank
     assert bus.connections == 2
     provider.close()
-    stop(service)
+    service.stop()
 
 
 @pytest.mark.parametrize(("system", "words"), [("win32", "ms-settings:quiethours"), ("darwin", "Two shortcuts")])
