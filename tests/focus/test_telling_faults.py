@@ -1,22 +1,18 @@
-"""The matrix for those that are told and cannot be asked, and for Discord, whose activity nobody else can change."""
+"""The matrix for those that are told and cannot be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
 
 import pytest
 
 from focus.presence import Level, Presence
-from focus.providers import Means, Provider, command, discord, file, shortcuts, webhook
-from focus.records import presence_of, presence_record
-from tests.clock import HandClock
+from focus.providers import Means, Provider, command, shortcuts, webhook
+from focus.records import presence_of
 from tests.contract.faults import Fault
 from tests.contract.provider_faults import FaultMatrix
 from tests.focus.providers.told import Noted
-from tests.servers.discord import Discord, InMemory
 from tests.servers.web import Asked, Says, Web
 
 
@@ -103,57 +99,3 @@ class TestShortcutsFaults(FaultMatrix):
             lambda: {"focus": Presence(Level.DO_NOT_DISTURB if state["on"] else Level.AVAILABLE)},
             lambda presence: state.update(on=not presence.blank),
         )
-
-
-class TestFileFaults(FaultMatrix):
-    spec = file.SPEC
-    over_http = False
-    theirs: ClassVar = {"file": Presence(Level.TEXT, "On a train")}
-    stronger: ClassVar = {"file": Presence(Level.DO_NOT_DISTURB, "With a client")}
-
-    @pytest.fixture
-    def double(self, clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> Noted:
-        kept: dict[str, Any] = {"presence": Presence()}
-        monkeypatch.setattr(file, "read_json", lambda _: presence_record(kept["presence"]))
-        monkeypatch.setattr(file, "write_json", lambda _, record: kept.update(presence=presence_of(record)))
-        monkeypatch.setattr(Path, "stat", lambda _: Size)
-
-        def look() -> Mapping[str, Presence]:
-            found: Presence = kept["presence"]
-            over = found.until is not None and found.until <= clock.now()
-            return {"file": Presence() if over else found}
-
-        return Noted(
-            lambda means: file.SPEC.open({"path": "presence.json"}, {}, means),
-            look,
-            lambda presence: kept.update(presence=presence),
-        )
-
-
-class Size:
-    st_size = 1
-
-
-class TestDiscordFaults(FaultMatrix):
-    spec = discord.SPEC
-    seen = False
-    over_http = False
-
-    @pytest.fixture
-    def double(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Noted]:
-        app = Discord(tmp_path)
-        monkeypatch.setattr(discord, "_streams", lambda: iter([InMemory(app)]))
-
-        def look() -> Mapping[str, Presence]:
-            if not app.shown:
-                return {"activity": Presence()}
-            (activity,) = app.shown
-            end = datetime.fromtimestamp(activity["timestamps"]["end"], UTC)
-            return {"activity": Presence(Level.TEXT, activity["details"], until=end)}
-
-        def change(presence: Presence) -> None:
-            assert presence.blank  # nobody can take it back in Discord: it is gone when the app let go of it
-            assert app.shown == []
-
-        yield Noted(lambda means: discord.SPEC.open({"client_id": "1234567890"}, {}, means), look, change)
-        assert app.violations == []
