@@ -61,7 +61,7 @@ class Status:
         body = {"status": status, "message": presence.text}
         ends = {} if presence.until is None else {"expiresAt": _rfc3339(presence.until)}
         data = self._set({**body, **ends})
-        if ends and text(data, "errorType") == "invalid-params":
+        if ends and "additional properties" in text(data, "error"):
             data = self._set(body)
         if found(data, "success") is not True:
             raise _refusal(data)

@@ -37,7 +37,7 @@ class Chat:
         self.web = server.web
         self.writes = server.person.writes
 
-    def open(self, means: Means, **changed: Value) -> Provider:
+    def provider(self, means: Means, **changed: Value) -> Provider:
         return self._spec.open({"url": self.web.url, **self._given, **changed}, {"token": TOKEN}, means)
 
     def shown(self) -> Mapping[str, Presence]:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -11,7 +12,9 @@ from focus.presence import Entry, Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.mattermost import SPEC
 from tests.clock import HandClock
+from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.focus.providers.chats import Chat
 from tests.servers.mattermost import ME, Mattermost
 from tests.servers.web import Says
@@ -36,7 +39,7 @@ def server(clock: HandClock) -> Iterator[Mattermost]:
 
 @pytest.fixture
 def provider(server: Mattermost, clock: HandClock) -> Iterator[Provider]:
-    provider = Chat(SPEC, server, GIVEN).open(Means(MEANS.web, clock.now))
+    provider = Chat(SPEC, server, GIVEN).provider(Means(MEANS.web, clock.now))
     yield provider
     provider.close()
 
@@ -47,6 +50,29 @@ class TestMattermost(ProviderContract):
     @pytest.fixture
     def provider(self, provider: Provider) -> Provider:
         return provider
+
+
+class TestMattermostFaults(FaultMatrix):
+    spec = SPEC
+    theirs: ClassVar = {
+        "custom_status": Presence(Level.TEXT, "On a train", "train"),
+        "status": Presence(Level.TEXT, emoji="away"),
+    }
+    stronger: ClassVar = {"status": Presence(Level.DO_NOT_DISTURB)}
+    rounding = MINUTE
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> Chat:
+        mattermost = Mattermost()
+        mattermost.person.now = clock.now
+        return Chat(SPEC, mattermost, GIVEN)
+
+    def refused(self, status: int) -> Says:
+        said = {"id": "api.context.error", "message": "Sorry.", "request_id": "r", "status_code": status}
+        return Says(status, said, {"Retry-After": "77"} if status == 429 else {})
+
+    def more_faults(self) -> Sequence[Fault]:
+        return (Fault("501", says=self.refused(501)), Fault("400", says=self.refused(400)))
 
 
 def focus(clock: HandClock, level: Level = Level.DO_NOT_DISTURB, *, length: timedelta = 60 * MINUTE) -> Presence:

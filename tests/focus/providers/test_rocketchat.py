@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -13,7 +15,10 @@ from focus.lane import Lane
 from focus.presence import Entry, Level, Presence
 from focus.providers import Provider
 from focus.providers.rocketchat import SPEC
+from tests.clock import HandClock
+from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.focus.providers.chats import Chat
 from tests.servers.rocketchat import ME, RocketChat
 from tests.servers.web import Says
@@ -33,7 +38,7 @@ def server() -> Iterator[RocketChat]:
 
 @pytest.fixture
 def provider(server: RocketChat) -> Iterator[Provider]:
-    provider = Chat(SPEC, server, GIVEN).open(MEANS)
+    provider = Chat(SPEC, server, GIVEN).provider(MEANS)
     yield provider
     provider.close()
 
@@ -56,6 +61,40 @@ class TestAnOlderRocketChat(ProviderContract):
     def provider(self, server: RocketChat, provider: Provider, request: pytest.FixtureRequest) -> Provider:
         server.person.ends = request.param
         return provider
+
+
+class TestRocketChatFaults(FaultMatrix):
+    spec = SPEC
+    theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", "away")}
+    stronger: ClassVar = {"status": Presence(Level.BUSY, "With a client")}
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> Chat:
+        chat = RocketChat()
+        chat.person.now = clock.now
+        return Chat(SPEC, chat, GIVEN)
+
+    def refused(self, status: int) -> Says:
+        said = {"success": False, "error": "Error, too many requests."}
+        return Says(status, said, {"Retry-After": "77"} if status == 429 else {})
+
+    def more_faults(self) -> Sequence[Fault]:
+        kinds = ("error-not-allowed", "error-too-many-requests", "invalid-params", "")
+        failures = {one: {"success": False, "error": "Nothing goes", "errorType": one} for one in kinds}
+        return tuple(Fault(f"400, {one}", says=Says(400, said)) for one, said in failures.items())
+
+
+class TestAnOlderRocketChatFaults(TestRocketChatFaults):
+    """What is written there has no end but ours."""
+
+    spec = replace(SPEC, expires=False)
+    ends = False
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> Chat:
+        chat = RocketChat()
+        chat.person.now, chat.person.ends = clock.now, "refused"
+        return Chat(SPEC, chat, GIVEN)
 
 
 def test_busy_is_sent_with_its_message_and_its_end(server: RocketChat, provider: Provider) -> None:

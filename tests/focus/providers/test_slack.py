@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 from urllib.parse import parse_qs
 
 import pytest
@@ -14,7 +15,9 @@ from focus.presence import Entry, Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.slack import SPEC
 from tests.clock import HandClock
+from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.focus.providers.chats import Chat
 from tests.servers.slack import Slack, refused
 from tests.servers.web import Says
@@ -35,7 +38,7 @@ def server() -> Iterator[Slack]:
 
 @pytest.fixture
 def provider(server: Slack) -> Iterator[Provider]:
-    provider = Chat(SPEC, server, GIVEN).open(MEANS)
+    provider = Chat(SPEC, server, GIVEN).provider(MEANS)
     yield provider
     provider.close()
 
@@ -46,6 +49,31 @@ class TestSlack(ProviderContract):
     @pytest.fixture
     def provider(self, provider: Provider) -> Provider:
         return provider
+
+
+class TestSlackFaults(FaultMatrix):
+    spec = SPEC
+    theirs: ClassVar = {
+        "status": Presence(Level.TEXT, "On a train", ":train:"),
+        "snooze": Presence(Level.DO_NOT_DISTURB),
+    }
+    stronger: ClassVar = {"snooze": Presence(Level.DO_NOT_DISTURB)}
+    rounding = timedelta(minutes=1)
+
+    @pytest.fixture
+    def double(self, clock: HandClock) -> Chat:
+        slack = Slack()
+        slack.person.now = clock.now
+        return Chat(SPEC, slack, GIVEN)
+
+    def refused(self, status: int) -> Says:
+        return Says(status, {"ok": False, "error": "ratelimited"}, {"Retry-After": "77"} if status == 429 else {})
+
+    def more_faults(self) -> Sequence[Fault]:
+        words = ("ratelimited", "invalid_auth", "no_permission", "internal_error", "a_new_word")
+        scope = Fault("ok: false, missing_scope", says=refused("missing_scope", needed="dnd:write"))
+        late = Fault("ok: false, fatal_error, done", applied=True, says=refused("fatal_error"))
+        return (*(Fault(f"ok: false, {word}", says=refused(word)) for word in words), scope, late)
 
 
 def test_the_status_has_its_end_to_the_second_and_zero_where_there_is_none(server: Slack, provider: Provider) -> None:
@@ -75,7 +103,7 @@ def test_notifications_are_paused_only_where_that_was_chosen(provider: Provider,
 def test_a_snooze_is_in_whole_minutes_rounded_up(server: Slack, seconds: int, minutes: int) -> None:
     clock = HandClock(datetime.now(UTC).replace(microsecond=0))
     server.person.now = clock.now
-    provider = Chat(SPEC, server, GIVEN).open(Means(MEANS.web, clock.now))
+    provider = Chat(SPEC, server, GIVEN).provider(Means(MEANS.web, clock.now))
     _, snooze = provider.parts
     snooze.write(Presence(Level.DO_NOT_DISTURB, until=clock.now() + timedelta(seconds=seconds)))
     assert server.web.asked[-1].body == f"num_minutes={minutes}".encode()
@@ -109,7 +137,7 @@ def test_what_slack_escapes_is_read_as_it_was_written(server: Slack, provider: P
 
 
 def test_a_status_without_an_emoji_gets_what_slack_would_add(server: Slack) -> None:
-    provider = Chat(SPEC, server, {"emoji": ""}).open(MEANS)
+    provider = Chat(SPEC, server, {"emoji": ""}).provider(MEANS)
     status, _ = provider.parts
     status.write(status.shown(FOCUS))
     assert read(status) == status.shown(FOCUS)
@@ -118,7 +146,7 @@ def test_a_status_without_an_emoji_gets_what_slack_would_add(server: Slack) -> N
 
 @pytest.mark.parametrize("emoji", ["no such one", "\N{NO ENTRY}", "unicorns"])
 def test_an_emoji_that_the_workspace_has_not_is_a_wrong_setting(server: Slack, emoji: str) -> None:
-    provider = Chat(SPEC, server, {"emoji": emoji}).open(MEANS)
+    provider = Chat(SPEC, server, {"emoji": emoji}).provider(MEANS)
     status, _ = provider.parts
     with pytest.raises(WrongSetting, match="no such emoji") as told:
         status.write(status.shown(FOCUS))

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -9,7 +10,9 @@ from focus.errors import Broken, SignInRefused, Unsupported, WrongSetting
 from focus.presence import Level, Presence
 from focus.providers import Provider
 from focus.providers.zulip import SPEC
+from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.focus.providers.chats import Chat
 from tests.servers.web import Says
 from tests.servers.zulip import Zulip
@@ -28,7 +31,7 @@ def server() -> Iterator[Zulip]:
 
 @pytest.fixture
 def provider(server: Zulip) -> Iterator[Provider]:
-    provider = Chat(SPEC, server, GIVEN).open(MEANS)
+    provider = Chat(SPEC, server, GIVEN).provider(MEANS)
     yield provider
     provider.close()
 
@@ -40,6 +43,23 @@ class TestZulip(ProviderContract):
     @pytest.fixture
     def provider(self, provider: Provider) -> Provider:
         return provider
+
+
+class TestZulipFaults(FaultMatrix):
+    spec = SPEC
+    theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", "train")}
+    ends = False
+
+    @pytest.fixture
+    def double(self) -> Chat:
+        return Chat(SPEC, Zulip(), GIVEN)
+
+    def refused(self, status: int) -> Says:
+        said = {"result": "error", "msg": "Rien ne va plus", "code": "RATE_LIMIT_HIT" if status == 429 else "BAD"}
+        return Says(status, said, {"Retry-After": "77"} if status == 429 else {})
+
+    def more_faults(self) -> Sequence[Fault]:
+        return (Fault("400", says=self.refused(400)),)
 
 
 def test_a_text_stands_beside_the_name(server: Zulip, provider: Provider) -> None:
@@ -65,7 +85,7 @@ def test_what_is_too_long_is_cut_before_zulip_refuses_it(server: Zulip, provider
 
 
 def test_an_emoji_that_the_server_has_not_is_a_wrong_setting(server: Zulip) -> None:
-    provider = Chat(SPEC, server, GIVEN).open(MEANS, emoji=":loch:")
+    provider = Chat(SPEC, server, GIVEN).provider(MEANS, emoji=":loch:")
     (status,) = provider.parts
     with pytest.raises(WrongSetting, match="Emoji 'loch' does not exist") as told:
         status.write(status.shown(Presence(Level.TEXT, "In focus")))
