@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 CLOCKS_DIFFER = timedelta(seconds=60)
+SMALL_STEP = timedelta(minutes=5)
+"""More than a service rounds an end by that shows nothing but a level until then."""
 
 
 class Level(IntEnum):
@@ -192,8 +194,16 @@ def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Ste
 def _ours(found: Presence, entry: Entry) -> bool:
     if entry.replaced is not None and same(found, entry.replaced):
         return True
-    # Until it is read back, nobody knows to which step the service rounds the end.
-    return _alike(found, entry.asked) if entry.ours is None else same(found, entry.ours)
+    if entry.ours is not None:
+        return same(found, entry.ours)
+    # Until it is read back, nobody knows to which step the service rounds the end. But what has neither text nor emoji
+    # is told from the person's own by its end alone.
+    ends = None in (found.until, entry.asked.until) or bool(found.text or found.emoji)
+    return _alike(found, entry.asked) and (ends or _near(found.until, entry.asked.until))
+
+
+def _near(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= SMALL_STEP
 
 
 def _stronger(found: Presence, wanted: Presence) -> bool:

@@ -101,7 +101,8 @@ class CustomStatus:
 
 
 class Availability:
-    """Do not disturb, or what else the person set by hand: that is the emoji, `away`, `offline` or `ooo`."""
+    """Do not disturb, or what else the person set by hand: that is the emoji, `away`, `offline`, `ooo`, or `dnd`
+    for do-not-disturb without an end, which is never ours."""
 
     name = "status"
     lasting = True
@@ -121,8 +122,9 @@ class Availability:
         if not status:
             raise Broken("Mattermost's answer has no status in it.")
         if status == "dnd":
-            ended = until is not None and until <= self._now()
-            return Presence() if ended else Presence(Level.DO_NOT_DISTURB, until=until)
+            if until is None:
+                return Presence(Level.DO_NOT_DISTURB, emoji=status)
+            return Presence(Level.DO_NOT_DISTURB, until=until) if until > self._now() else Presence()
         if status in _KEPT and (status == "ooo" or found(data, "manual") is True):
             return Presence(Level.DO_NOT_DISTURB, emoji=status)
         # Away by itself is not theirs to be put back: it is what they do.

@@ -24,6 +24,9 @@ from focus.status_text import fitting
 from focus.web import Answer, Web, found, instant, text
 
 _MOST_TEXT: Final = 100
+_EXPIRATION: Final = "status_expiration"
+_ENDLESS: Final = "until resumed"
+"""In place of an emoji: a snooze without an end, which is never ours."""
 _MOST_MINUTES: Final = 24 * 60
 """For a snooze without an end, which Slack cannot be asked for."""
 _REFUSED: Final = frozenset({
@@ -100,9 +103,11 @@ class Snooze:
         on, until = found(data, "snooze_enabled"), instant(data, "snooze_endtime")
         if not isinstance(on, bool):
             raise Broken("Slack's answer does not say whether notifications are paused.")
-        if not on or (until is not None and until <= self._now()):
+        if not on:
             return Presence()
-        return Presence(Level.DO_NOT_DISTURB, until=until)
+        if until is None:
+            return Presence(Level.DO_NOT_DISTURB, emoji=_ENDLESS)
+        return Presence(Level.DO_NOT_DISTURB, until=until) if until > self._now() else Presence()
 
     def write(self, presence: Presence) -> None:
         if presence.blank:
@@ -112,9 +117,6 @@ class Snooze:
         if presence.until is not None:
             minutes = max(1, math.ceil((presence.until - self._now()).total_seconds() / 60))
         _checked(self._web.ask("POST", "dnd.setSnooze", form={"num_minutes": str(minutes)}))
-
-
-_EXPIRATION: Final = "status_expiration"
 
 
 def _checked(answer: Answer, but: str = "") -> Any:

@@ -14,7 +14,7 @@ from focus.errors import Broken, Unsupported, WrongSetting
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
-from focus.web import Web, found, text, whole
+from focus.web import Web, found, identifier, text, whole
 
 _MOST_TEXT: Final = 60
 
@@ -28,7 +28,7 @@ class Status:
     def __init__(self, web: Web, emoji: str) -> None:
         self._web = web
         self._emoji = _bare(emoji)
-        self._me = 0
+        self._me = ""
 
     def shown(self, presence: Presence) -> Presence:
         if presence.blank:
@@ -38,9 +38,11 @@ class Status:
 
     def read(self) -> Presence:
         if not self._me:
-            self._me = whole(_checked(self._web.ask("GET", "users/me").data), "user_id")
-            if self._me <= 0:
+            data = self._web.ask("GET", "users/me").data
+            me = identifier(data, "user_id") or str(max(whole(data, "user_id"), 0))
+            if me == "0":
                 raise Broken("Zulip does not say who the key is of.")
+            self._me = me
         try:
             data = _checked(self._web.ask("GET", f"users/{self._me}/status").data)
         except Unsupported as error:

@@ -140,6 +140,17 @@ def test_a_service_that_only_has_steps_is_left_alone_while_it_shows_ours() -> No
     assert reconcile(None, rounded, lease(ours=rounded), NOW) == Restore(TRAIN)
 
 
+def test_what_is_nothing_but_a_level_is_told_from_the_person_s_own_by_its_end() -> None:
+    ours = Presence(Level.DO_NOT_DISTURB, until=NOW + HOUR)
+    note = Entry(BLANK, ours)
+    for until in (NOW + HOUR + MINUTE, NOW + HOUR - MINUTE, None):  # None: it does not tell ends
+        assert reconcile(None, replace(ours, until=until), note, NOW) == Restore(BLANK)
+    theirs = replace(ours, until=NOW + 3 * HOUR)
+    assert reconcile(ours, theirs, note, NOW) == Yield()
+    assert reconcile(None, theirs, note, NOW) == Forget()
+    assert reconcile(None, replace(OURS, until=NOW + 3 * HOUR), noted(), NOW) == Restore(TRAIN)  # a large step
+
+
 def test_same_is_what_it_looks_like_to_others() -> None:
     assert same(OURS, replace(OURS, until=NOW + HOUR + MINUTE))
     assert not same(OURS, replace(OURS, until=NOW + HOUR + 2 * MINUTE))

@@ -11,6 +11,7 @@ from focus.lane import Lane
 from focus.presence import Entry, Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.mattermost import SPEC
+from focus.recording import requests
 from tests.clock import HandClock
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
@@ -195,3 +196,17 @@ def test_a_token_that_is_not_taken_is_said(server: Mattermost) -> None:
         with pytest.raises(SignInRefused):
             part.read()
     provider.close()
+
+
+def test_what_would_be_sent_is_told_in_full() -> None:
+    wanted = Presence(Level.DO_NOT_DISTURB, "In focus", until=datetime(2026, 11, 23, 11, tzinfo=UTC))
+    given = {"url": "https://chat.example.org", **GIVEN}
+    asked = requests(SPEC, given, wanted, datetime(2026, 11, 23, 10, tzinfo=UTC))
+    assert [f"{one.method} {one.url}" for one in asked] == [
+        "GET https://chat.example.org/api/v4/users/me",
+        "PUT https://chat.example.org/api/v4/users/{id}/status/custom",
+        "GET https://chat.example.org/api/v4/users/me",
+        "GET https://chat.example.org/api/v4/users/{id}/status",
+        "PUT https://chat.example.org/api/v4/users/{id}/status",
+        "GET https://chat.example.org/api/v4/users/{id}/status",
+    ]

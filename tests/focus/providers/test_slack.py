@@ -14,6 +14,7 @@ from focus.lane import Lane
 from focus.presence import Entry, Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.slack import SPEC
+from focus.recording import requests
 from tests.clock import HandClock
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
@@ -53,10 +54,7 @@ class TestSlack(ProviderContract):
 
 class TestSlackFaults(FaultMatrix):
     spec = SPEC
-    theirs: ClassVar = {
-        "status": Presence(Level.TEXT, "On a train", ":train:"),
-        "snooze": Presence(Level.DO_NOT_DISTURB),
-    }
+    theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", ":train:")}
     stronger: ClassVar = {"snooze": Presence(Level.DO_NOT_DISTURB)}
     rounding = timedelta(minutes=1)
 
@@ -127,6 +125,24 @@ def test_a_later_snooze_of_the_person_s_is_left_alone(
         assert lane.error is None
         assert server.person.snooze == theirs
     assert {part for part, _ in server.person.writes} == {"status"}
+
+
+@pytest.mark.parametrize(("ends", "left"), [(70, 70), (30, None)])
+def test_a_shorter_snooze_of_theirs_is_lengthened_and_put_back(server: Slack, ends: int, left: int | None) -> None:
+    clock = HandClock(datetime.now(UTC).replace(microsecond=0))
+    start, minute = clock.now(), timedelta(minutes=1)
+    server.person.now = clock.now
+    server.person.by_hand("snooze", Presence(Level.DO_NOT_DISTURB, until=start + ends * minute))
+    provider = Chat(SPEC, server, GIVEN).provider(Means(MEANS.web, clock.now))
+    noted: dict[str, Entry | None] = {}
+    lane = Lane("it", lambda: provider, {}, noted.__setitem__)
+    lane.bring(Presence(Level.DO_NOT_DISTURB, "In focus", until=start + 90 * minute), clock.now())
+    assert server.person.shown()["snooze"].until == start + 90 * minute
+    lane.bring(None, clock.pass_by(60 * minute))
+    assert lane.error is None
+    shown = server.person.shown()["snooze"]
+    assert shown == (Presence() if left is None else Presence(Level.DO_NOT_DISTURB, until=start + left * minute))
+    provider.close()
 
 
 def test_what_slack_escapes_is_read_as_it_was_written(server: Slack, provider: Provider) -> None:
@@ -257,3 +273,17 @@ def test_another_address_is_a_wrong_setting(address: str) -> None:
 def test_the_manifest_asks_for_what_is_needed() -> None:
     scopes = json.loads(resources.text("slack", "manifest.json"))["oauth_config"]["scopes"]["user"]
     assert {"users.profile:read", "users.profile:write", "dnd:read", "dnd:write"} <= set(scopes)
+
+
+def test_what_would_be_sent_is_told_in_full() -> None:
+    wanted = Presence(Level.DO_NOT_DISTURB, "In focus", until=datetime(2026, 11, 23, 11, tzinfo=UTC))
+    given = {"url": "https://acme.slack.com", **GIVEN}
+    asked = requests(SPEC, given, wanted, datetime(2026, 11, 23, 10, tzinfo=UTC))
+    assert [f"{one.method} {one.url}" for one in asked] == [
+        "GET https://slack.com/api/users.profile.get",
+        "POST https://slack.com/api/users.profile.set",
+        "GET https://slack.com/api/users.profile.get",
+        "GET https://slack.com/api/dnd.info",
+        "POST https://slack.com/api/dnd.setSnooze",
+        "GET https://slack.com/api/dnd.info",
+    ]

@@ -10,6 +10,7 @@ from focus.errors import Broken, SignInRefused, Unsupported, WrongSetting
 from focus.presence import Level, Presence
 from focus.providers import Provider
 from focus.providers.zulip import SPEC
+from focus.recording import requests
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
@@ -126,3 +127,16 @@ def test_a_key_that_is_not_taken_is_said(server: Zulip) -> None:
     with pytest.raises(SignInRefused):
         provider.parts[0].read()
     provider.close()
+
+
+def test_what_would_be_sent_is_told_in_full() -> None:
+    wanted = Presence(Level.DO_NOT_DISTURB, "In focus", until=datetime(2026, 11, 23, 11, tzinfo=UTC))
+    asked = requests(
+        SPEC, {"url": "https://team.zulipchat.com", **GIVEN}, wanted, datetime(2026, 11, 23, 10, tzinfo=UTC)
+    )
+    assert [f"{one.method} {one.url}" for one in asked] == [
+        "GET https://team.zulipchat.com/api/v1/users/me",
+        "GET https://team.zulipchat.com/api/v1/users/{user_id}/status",
+        "POST https://team.zulipchat.com/api/v1/users/me/status",
+        "GET https://team.zulipchat.com/api/v1/users/{user_id}/status",
+    ]
