@@ -39,9 +39,19 @@ import pytest
 from tests import matrix
 from tests.servers.cyrus import MISSING as CYRUS_MISSING
 from tests.servers.cyrus import is_there as cyrus_is_there
-from tests.servers.fixtures import authority, cyrus, dovecot, oauth_dovecot, own_bus, prosody, scripted, synapse
+from tests.servers.fixtures import (
+    authority,
+    cyrus,
+    dovecot,
+    oauth_dovecot,
+    own_bus,
+    prosody,
+    radicale,
+    scripted,
+    synapse,
+)
 
-__all__ = ["authority", "cyrus", "dovecot", "oauth_dovecot", "own_bus", "prosody", "scripted", "synapse"]
+__all__ = ["authority", "cyrus", "dovecot", "oauth_dovecot", "own_bus", "prosody", "radicale", "scripted", "synapse"]
 
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=60)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True, database=None)

@@ -86,7 +86,7 @@ SPEC = ProviderSpec(
         CA_FILE,
     ),
     level=Level.BUSY,
-    expires=True,
+    expires=False,
     open=_open,
     most_text=_MOST_TEXT,
     source="xmpp",

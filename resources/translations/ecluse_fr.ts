@@ -3633,6 +3633,10 @@
         <translation>Un «&#xa0;personal access token (classic)&#xa0;» avec la portée «&#xa0;user&#xa0;»</translation>
     </message>
     <message>
+        <source>A calendar (CalDAV)</source>
+        <translation>Un agenda (CalDAV)</translation>
+    </message>
+    <message>
         <source>A command of your own</source>
         <translation>Une commande à vous</translation>
     </message>
@@ -3733,6 +3737,10 @@
         <translation>Un jeton qui peut lire utilisateurs, tickets et notifications&#x202f;; et écrire celles-ci, pour marquer comme lu</translation>
     </message>
     <message>
+        <source>An app password, where your server has them</source>
+        <translation>Un mot de passe d’application, si votre serveur en propose</translation>
+    </message>
+    <message>
         <source>Another one for a GitLab that your team runs itself</source>
         <translation>Une autre pour un GitLab que votre équipe héberge</translation>
     </message>
@@ -3827,6 +3835,10 @@
     <message>
         <source>By which you are named there; the first part of your address if empty</source>
         <translation>Par lequel on vous y nomme&#x202f;; vide&#xa0;: le début de votre adresse</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Agenda</translation>
     </message>
     <message>
         <source>Certificate authority</source>
@@ -3981,6 +3993,10 @@
         <translation>Son nom, tel que vous l’écrivez entre deux-points</translation>
     </message>
     <message>
+        <source>Its name, where you have several; your usual one if empty</source>
+        <translation>Son nom, si vous en avez plusieurs&#x202f;; votre agenda habituel si vide</translation>
+    </message>
+    <message>
         <source>Its name; it turns a Focus on with the action Set Focus.</source>
         <translation>Son nom&#x202f;; il active un mode de concentration par l’action «&#xa0;Définir le mode de concentration&#xa0;».</translation>
     </message>
@@ -4095,6 +4111,10 @@
     <message>
         <source>Of what you send. Automatic: where the server keeps none by itself</source>
         <translation>De ce que vous envoyez. Automatique&#xa0;: si le serveur n’en garde pas de lui-même</translation>
+    </message>
+    <message>
+        <source>Of your calendar server, or of one calendar there</source>
+        <translation>Celle de votre serveur d’agendas, ou d’un seul agenda</translation>
     </message>
     <message>
         <source>Of your homeserver, such as https://matrix.example.org</source>

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.servers.dovecot import Dovecot
     from tests.servers.imap_script import ScriptedImap
     from tests.servers.prosody import Prosody
+    from tests.servers.radicale import Radicale
     from tests.servers.synapse import Synapse
 
 
@@ -92,6 +93,19 @@ def prosody() -> Iterator[Prosody]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with Prosody() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def radicale() -> Iterator[Radicale]:
+    """One for the whole run; every test asks it for a `new_person()`."""
+    from tests.servers.radicale import MISSING, Radicale, is_there
+
+    if not is_there():
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with Radicale() as server:
         yield server
 
 

@@ -89,7 +89,7 @@ class Web:
                 )
                 self.say(web.said(asked))
 
-            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = answer_one  # noqa: N815
+            do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = answer_one  # noqa: N815
 
             def say(self, says: Says) -> None:
                 body = says.body
