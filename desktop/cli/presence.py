@@ -75,4 +75,6 @@ def _problem(line: dict[str, Any]) -> str:
     if not line["problem"]:
         return ending.removeprefix("; ")
     words = HEALTH.get(line["problem"], line["problem"])
+    if line["problem"] == "signed_out":
+        words += f" with `ecluse provider sign-in {line['account']}`"
     return (f"{words} ({line['detail']})" if line["detail"] else words) + ending

@@ -6,7 +6,7 @@ Of whom it is, and what the tenant grants: `personal` is a private Microsoft acc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -45,6 +45,8 @@ class Graph:
         self.web = Web(self._answer)
         self.web.check = Description("graph", _API).violations
         self.token = TOKEN
+        self.tokens: Sequence[str] = ()
+        """More that are taken."""
         self.session: tuple[str, str] | None = ("Available", "Available")
         self.preferred: Chosen | None = None
         self.message: Told | None = None
@@ -81,7 +83,7 @@ class Graph:
     # Inside
 
     def _answer(self, asked: Asked) -> Says | None:
-        if asked.headers.get("authorization") != f"Bearer {self.token}":
+        if asked.headers.get("authorization") not in {f"Bearer {one}" for one in (self.token, *self.tokens)}:
             return _refused(401, "InvalidAuthenticationToken", "Access token is empty or has expired.")
         if self.personal:
             return _refused(403, "Forbidden", "Personal Microsoft accounts are not supported.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,14 @@ from typing import Any
 
 import keyring
 import pytest
+import requests
 from keyring.backend import KeyringBackend
 
-from desktop.cli import main
+from desktop.cli import main, sign_in
 from desktop.core.paths import Paths
+from tests.servers.authority import Authority
 
+ME = "me@example.org"
 MAIL = """From: Anna Lind <anna@example.org>
 To: me@example.org
 Subject: {subject}
@@ -99,3 +103,23 @@ def ring() -> Iterator[Ring]:
     keyring.set_keyring(found := Ring())
     yield found
     keyring.set_keyring(before)
+
+
+@pytest.fixture
+def browser(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Signs in as whoever `authority.user` says, as soon as an address is opened; gives the answers it was shown."""
+    shown: list[int] = []
+    threads: list[threading.Thread] = []
+    authority.user = ME
+
+    def visit(url: str) -> None:
+        shown.append(requests.get(authority.browse(url, authority.user, deny=authority.denies), timeout=10).status_code)
+
+    def opened(url: str) -> None:
+        threads.append(threading.Thread(target=visit, args=(url,)))
+        threads[-1].start()
+
+    monkeypatch.setattr(sign_in, "_open", opened)
+    yield shown
+    for thread in threads:
+        thread.join(10)

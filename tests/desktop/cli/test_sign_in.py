@@ -5,41 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import requests
 
-from desktop.cli import sign_in
 from tests.contract.source_contract import mail
-from tests.desktop.cli.conftest import Ring
+from tests.desktop.cli.conftest import ME, Ring
 from tests.servers.authority import Authority
 from tests.servers.dovecot import Dovecot
-
-ME = "me@example.org"
-
-
-@pytest.fixture
-def browser(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """Signs in as whoever `authority.user` says, as soon as an address is opened; gives the answers it was shown."""
-    shown: list[int] = []
-    threads: list[threading.Thread] = []
-    authority.user = ME
-
-    def visit(url: str) -> None:
-        shown.append(requests.get(authority.browse(url, authority.user, deny=authority.denies), timeout=10).status_code)
-
-    def opened(url: str) -> None:
-        threads.append(threading.Thread(target=visit, args=(url,)))
-        threads[-1].start()
-
-    monkeypatch.setattr(sign_in, "_open", opened)
-    yield shown
-    for thread in threads:
-        thread.join(10)
 
 
 @pytest.fixture
