@@ -7,7 +7,8 @@ Where nothing is to be sent (`focus.recording`), it is `Unknown`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -71,6 +72,17 @@ class Unknown(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return 0
+
+    def keys(self) -> KeysView[str]:
+        return _Everything(self)
+
+
+class _Everything(KeysView[str]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return sys.maxsize
 
 
 def found(data: Any, *path: str) -> Any:

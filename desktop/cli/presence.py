@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from desktop.cli.parsing import Commands, command
 from desktop.cli.words import HEALTH, signs_out
 from desktop.core.clock import SystemClock
 
-_INSIDE = frozenset({"detail", "signs_out"})
+_INSIDE = frozenset({"detail", "signs_out", "sign_in"})
 LEVELS = {"available": "available", "text": "text only", "busy": "busy", "do_not_disturb": "do not disturb"}
 
 
@@ -46,13 +47,15 @@ def _heal(options: Namespace) -> int:
     return 1 if any(line["problem"] for line in lines) else 0
 
 
-def show(lines: list[dict[str, Any]], *, as_json_: bool) -> None:
+def show(lines: list[dict[str, Any]], *, as_json_: bool, more: Collection[str] = ()) -> None:
+    """`more`: keys that JSON has beside those of `presence`."""
     if as_json_:
-        as_json([{key: value for key, value in line.items() if key not in _INSIDE} for line in lines])
+        left_out = _INSIDE.difference(more)
+        as_json([{key: value for key, value in line.items() if key not in left_out} for line in lines])
         return
     rows = [
         (
-            line["account"],
+            f"{line['account']} (as {line['sign_in']})" if line["sign_in"] else line["account"],
             _level(line["found"]),
             "-" if line["found"] is None else "Écluse" if line["ours"] else "you",
             f"{datetime.fromisoformat(line['until']):%H:%M}" if line["until"] else "-",

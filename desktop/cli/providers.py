@@ -163,7 +163,7 @@ def _sign_in(options: Namespace) -> int:
 
 def _list(options: Namespace) -> int:
     with Asking(options.paths) as ask:
-        presence.show(ask("presence"), as_json_=options.json)
+        presence.show(ask("presence"), as_json_=options.json, more=("sign_in",))
     return 0
 
 

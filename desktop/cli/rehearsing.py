@@ -13,6 +13,7 @@ from typing import Any
 
 from desktop.cli.blocks import one_end
 from desktop.cli.output import as_json, note, now_of, say, table, when
+from desktop.cli.words import LEVELS
 from desktop.core.clock import SystemClock
 from desktop.core.notice_words import language_of
 from desktop.core.presence_answers import preview as preview_answer
@@ -26,11 +27,10 @@ from focus.plan import Plan
 from focus.sessions import Sessions
 from focus.wall_time import next_wall
 
-LEVELS = {"nothing": "nothing", "text": "text only", "busy": "busy", "do_not_disturb": "do not disturb"}
 NOTES = {
     "nothing": "shows nothing in this block",
     "no_do_not_disturb": "it has no do-not-disturb",
-    "text_only": "it has a text only",
+    "text_only": 'it has no "busy": the text says it',
     "no_text": "it shows no text",
     "shorter": "the text is shortened for it",
     "shows_end": "it tells the end itself, in each reader's own time zone",

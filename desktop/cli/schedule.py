@@ -12,13 +12,14 @@ from typing import Any
 from desktop.cli import times
 from desktop.cli.output import Failed, as_json, length, note, say, when
 from desktop.cli.parsing import Commands, command, group
-from desktop.cli.words import MODES
+from desktop.cli.words import LEVELS, MODES
 from desktop.core.answers import rfc3339
 from desktop.core.clock import SystemClock
 from desktop.core.settings.load import load, load_schedule
 from desktop.core.settings.week import DAYS
+from focus.levels import EVERYWHERE, written
 from focus.plan import Plan
-from focus.schedule import Schedule
+from focus.schedule import Schedule, Span
 from focus.waits import longest_wait
 from inbox.item import Channel
 
@@ -104,13 +105,22 @@ def _week(schedule: Schedule) -> None:
             admits = f" ({', '.join(sorted(span.admits))} only)" if span.admits else ""
             label = span.name or span.intention
             what = MODES[str(span.kind)] + admits + (f": {label}" if label else "")
-            say(f"{'' if number else day.capitalize():<4} {span.start:%H:%M}-{span.end:%H:%M}  {what}")
+            say(f"{'' if number else day.capitalize():<4} {span.start:%H:%M}-{span.end:%H:%M}  {what}{_shown(span)}")
         if not spans:
             say(f"{day.capitalize():<4} nothing planned")
     for exception in schedule.exceptions:
         spans_that_day = [f"{span.start:%H:%M}-{span.end:%H:%M} {MODES[str(span.kind)]}" for span in exception.spans]
         say(f"{exception.date.isoformat()}: {', '.join(spans_that_day) or 'nothing planned'}")
     say(f"Times are of {schedule.zone}. In open time items {_BETWEEN[schedule.between]}.")
+
+
+def _shown(span: Span) -> str:
+    """How strongly one is shown busy in it, where that is not as usual."""
+    levels = written(span.presence)
+    if isinstance(levels, str):
+        return f" ({LEVELS[levels]})"
+    told = [f"{'elsewhere' if name == EVERYWHERE else name}: {LEVELS[level]}" for name, level in levels.items()]
+    return f" ({', '.join(told)})" if told else ""
 
 
 _BETWEEN = {"hold": "wait for the next check-in", "flow": "come through"}

@@ -97,6 +97,9 @@ BECAUSE = {
     "never": "no check-in is planned that admits it",
 }
 
+LEVELS = {"nothing": "nothing shown", "text": "text only", "busy": "busy", "do_not_disturb": "do not disturb"}
+"""What a block or a provider shows, by its word in the settings."""
+
 MODES = {"focus": "In focus", "check_in": "Check-in", "together": "Together", "open": "Open time"}
 
 

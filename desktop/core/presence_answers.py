@@ -28,6 +28,7 @@ def provider(line: ProviderLine, zone: tzinfo) -> Json:
         "problem": line.problem or None,
         "detail": line.detail,
         "signs_out": rfc3339(line.signs_out, zone),
+        "sign_in": line.sign_in or None,
     }
 
 

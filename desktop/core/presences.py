@@ -83,6 +83,7 @@ class Presences:
             ProviderLine(
                 line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
                 line.problem, line.detail, self._sign_ins.signs_out(of_provider(line.name)),
+                self._account(line.name),
             )
             for line in self._keeper.lines()
         )  # fmt: skip
@@ -149,6 +150,10 @@ class Presences:
         known, account = secrets_of(one, self._secrets), as_account(one)
         tokens = partial(self._sign_ins.tokens, account, known, {})
         return discover()[one.kind].open(one.values, known, Means(connect(tokens), self._now, stream))
+
+    def _account(self, provider: str) -> str:
+        found = self._providers.get(provider)
+        return found.account if found else ""
 
     def _kind(self, provider: str) -> str:
         found = self._providers.get(provider)

@@ -76,8 +76,8 @@ def _notes(one: Planned, shown: Presence) -> Iterator[str]:
     if shown.blank:
         yield "nothing"
         return
-    if one.level > one.spec.level:
-        yield _NO_MORE[one.spec.level]
+    if one.level > shown.level:
+        yield _NO_MORE[shown.level]
     if not one.spec.most_text:
         yield "no_text"
     elif shown.text != one.whole:

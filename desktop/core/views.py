@@ -178,6 +178,8 @@ class ProviderLine:
     detail: str
     signs_out: datetime | None = None
     """As of an account."""
+    sign_in: str = ""
+    """The account whose sign-in serves; '' for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +187,9 @@ class PreviewLine:
     """What a service would show in a focus block. `level`: AVAILABLE is nothing at all; `called`: the service's own
     word for it, '' for none. `text` is as cut, `until` as rounded, `emoji` as the service writes it.
 
-    `notes`, codes: nothing (it shows nothing in this block), no_do_not_disturb and text_only (it can no more, and more
-    was asked), no_text (it shows none), shorter (the text was shortened for it), shows_end (it tells the end itself, to
-    each reader in their own time zone), no_end (it ends nothing by itself: Écluse takes it back).
+    `notes`, codes: nothing (it shows nothing in this block), no_do_not_disturb and text_only (that is the most it can,
+    and more was asked), no_text (it shows none), shorter (the text was shortened for it), shows_end (it tells the end
+    itself, to each reader in their own time zone), no_end (it ends nothing by itself: Écluse takes it back).
     `problem`, `detail`: a code and what was said, where it cannot be opened with its settings.
     """
 

@@ -128,5 +128,6 @@ SPEC = ProviderSpec(
     expires=True,
     open=_open,
     most_text=MOST_TEXT,
+    calls={Level.BUSY: "Busy"},
     source="github",
 )

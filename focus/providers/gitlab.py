@@ -105,4 +105,5 @@ SPEC = ProviderSpec(
     usual=Level.BUSY,
     most_text=MOST_TEXT,
     source="gitlab",
+    calls={Level.BUSY: "Busy"},
 )

@@ -182,5 +182,6 @@ SPEC = ProviderSpec(
     open=_open,
     most_text=_MOST_TEXT,
     shows_end=True,
+    calls={Level.TEXT: "Custom status", Level.DO_NOT_DISTURB: "Do Not Disturb"},
     source="mattermost",
 )

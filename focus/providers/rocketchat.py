@@ -106,5 +106,6 @@ SPEC = ProviderSpec(
     expires=True,
     open=_open,
     most_text=_MOST_TEXT,
+    calls={Level.BUSY: "Busy"},
     source="rocketchat",
 )

@@ -190,5 +190,6 @@ SPEC = ProviderSpec(
     expires=True,
     open=_open,
     most_text=_MOST_TEXT,
+    calls={Level.TEXT: "Status", Level.DO_NOT_DISTURB: "Notifications paused"},
     source="slack",
 )

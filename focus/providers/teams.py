@@ -167,6 +167,7 @@ SPEC = ProviderSpec(
     open=_open,
     usual=Level.BUSY,
     most_text=MOST_TEXT,
+    calls={Level.BUSY: "Busy", Level.DO_NOT_DISTURB: "Do not disturb"},
     authority="microsoft",
     scope="https://graph.microsoft.com/Presence.ReadWrite offline_access",
 )  # fmt: skip

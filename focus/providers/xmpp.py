@@ -90,4 +90,5 @@ SPEC = ProviderSpec(
     open=_open,
     most_text=_MOST_TEXT,
     source="xmpp",
+    calls={Level.BUSY: "dnd"},
 )

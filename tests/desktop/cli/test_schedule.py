@@ -137,3 +137,14 @@ def test_checked(ecluse: Any, week: Path) -> None:
 def test_a_file_that_is_not_there(ecluse: Any, tmp_path: Path) -> None:
     refused = ecluse("schedule", "check", "--schedule", str(tmp_path / "none"), expect=2)
     assert "cannot be read: No such file or directory" in refused.err
+
+
+def test_the_week_says_where_a_block_does_not_show_busy_as_usual(ecluse: Any, tmp_path: Path) -> None:
+    file = tmp_path / "week.toml"
+    span = '[[schedule.span]]\nkind = "focus"\ndays = ["mon"]\nstart = "{}:00"\nend = "{}:00"\npresence = {}\n'
+    levels = ('"text"', '{ slack = "nothing" }', '{ "*" = "busy", slack = "nothing" }')
+    file.write_text("".join(span.format(hour, hour + 1, level) for hour, level in enumerate(levels, 10)))
+    said = ecluse("schedule", "show", "--schedule", str(file)).out
+    assert "10:00-11:00  In focus (text only)\n" in said
+    assert "11:00-12:00  In focus (slack: nothing shown)\n" in said
+    assert "12:00-13:00  In focus (elsewhere: busy, slack: nothing shown)\n" in said
