@@ -107,6 +107,12 @@ def identifier(data: Any, *path: str) -> str:
     return value if said else ""
 
 
+def several(data: Any, *path: str) -> list[Any] | None:
+    """None where there is no list; [] for Unknown, so that what comes after an empty one is asked."""
+    value = found(data, *path)
+    return [] if isinstance(value, Unknown) else value if isinstance(value, list) else None
+
+
 def whole(data: Any, *path: str) -> int:
     """0 where there is no whole number."""
     value = found(data, *path)

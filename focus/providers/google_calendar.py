@@ -19,7 +19,7 @@ from focus.errors import Broken, Offline, ProviderError, SignInRefused
 from focus.fields import Field, bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Answer, Web, found, instant, text
+from focus.web import Answer, Web, found, instant, several, text
 
 ADDRESS: Final = "https://www.googleapis.com/calendar/v3"
 MOST_TEXT: Final = 200
@@ -81,8 +81,8 @@ class Event:
             "timeMin": _timestamp(now),
             "timeMax": _timestamp(now + _SECOND),
         }
-        items = found(self._said(self._web.ask("GET", _PATH, query, expects=(200, 403))).data, "items")
-        if not isinstance(items, list):
+        items = several(self._said(self._web.ask("GET", _PATH, query, expects=(200, 403))).data, "items")
+        if items is None:
             raise Broken("Google Calendar's answer is no list of events.")
         far = datetime.max.replace(tzinfo=UTC)
         ours = [

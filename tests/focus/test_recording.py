@@ -16,7 +16,7 @@ from focus.errors import ProviderError
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value, discover
 from focus.recording import HIDDEN, Asked, Recording, hidden, opened, requests
-from focus.web import Unknown, found, instant, text, whole
+from focus.web import Unknown, found, identifier, instant, several, text, whole
 from tests.focus.chat import SPEC as CHAT
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -188,3 +188,16 @@ def test_a_secret_that_is_an_address_has_the_shape_of_one() -> None:
     spec = replace(CHAT, fields=(Field("hook_url", "Address", kind="secret"), Field("pin", "Pin", kind="secret")))
     opened(replace(spec, open=open_), {}, NOW)
     assert seen == {"hook_url": "https://***/", "pin": "***"}
+
+
+def test_a_list_that_only_the_service_knows_is_empty() -> None:
+    assert several(Unknown(), "items") == []
+    assert several({"items": [1]}, "items") == [1]
+    assert several({"items": {}}, "items") is None
+
+
+def test_an_id_is_one_that_can_stand_in_an_address() -> None:
+    assert identifier({"id": "a1-B_2.c"}, "id") == "a1-B_2.c"
+    assert identifier(Unknown(), "id") == "{id}"
+    for wrong in ("", "../x", "a/b", "{id}", "é", "-a"):
+        assert identifier({"id": wrong}, "id") == ""
