@@ -27,6 +27,14 @@ _LEFT: Final = "{}*,:+@"
 """Characters that stay as they are, so that one can read what would be asked."""
 
 
+_MULTISTATUS: Final = {
+    "PROPFIND": b'<multistatus xmlns="DAV:"><response><href></href><propstat><prop><resourcetype>'
+    b'<calendar xmlns="urn:ietf:params:xml:ns:caldav"/></resourcetype></prop></propstat></response></multistatus>',
+    "REPORT": b'<multistatus xmlns="DAV:"/>',
+}
+"""RFC 4918 13: which calendar is a person's own only their server could tell, so the address is taken for one, empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request. `body`: what JSON can hold, None for none."""
@@ -77,7 +85,7 @@ class Recording:
         elif form is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         self._note(Asked(method, _readable(url, query), _hidden_headers(sent), hidden(told)))
-        return _Answer(expects[0])
+        return _Answer(expects[0], body=_MULTISTATUS.get(method, b""))
 
     def close(self) -> None:
         """Nothing was opened."""
