@@ -32,7 +32,7 @@ _MULTISTATUS: Final = {
     b'<calendar xmlns="urn:ietf:params:xml:ns:caldav"/></resourcetype></prop></propstat></response></multistatus>',
     "REPORT": b'<multistatus xmlns="DAV:"/>',
 }
-"""RFC 4918 13: which calendar is a person's own only their server could tell, so the address is taken for one, empty."""
+"""RFC 4918 13: which calendar is a person's own only their server could tell: the address is taken for one, empty."""
 
 
 @dataclass(frozen=True, slots=True)
