@@ -4013,12 +4013,12 @@
         <translation>À créer dans Nextcloud, Paramètres, Sécurité</translation>
     </message>
     <message>
-        <source>Made there once, by you: see the help page on accounts</source>
-        <translation>Créé là une fois, par vous&#xa0;: voir l’aide sur les comptes</translation>
+        <source>Made there once, by you: see the help page on Teams and Google</source>
+        <translation>Créé là-bas une fois, par vous&#xa0;: voir la page d’aide sur Teams et Google</translation>
     </message>
     <message>
-        <source>Made there once, by you: see the help page on being busy</source>
-        <translation>Créé là-bas une fois, par vous&#xa0;: voir la page d’aide sur l’état occupé</translation>
+        <source>Made there once, by you: see the help page on accounts</source>
+        <translation>Créé là une fois, par vous&#xa0;: voir l’aide sur les comptes</translation>
     </message>
     <message>
         <source>Mail (IMAP)</source>

@@ -26,6 +26,7 @@ CHAPTERS = (
     "rules",
     "busy",
     "services",
+    "offices",
     "keys",
     "network",
     "limits",
