@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -52,3 +53,23 @@ def test_addresses_that_are_told_no_secret(address: str) -> None:
 )
 def test_addresses_that_may_be(address: str) -> None:
     assert checked(address, "issuer") == address
+
+
+def test_what_is_asked_for_in_place_of_mail() -> None:
+    asked = authority({"authority": "google", "asks_for": "https://www.googleapis.com/auth/calendar.events.owned"})
+    known = authority({"authority": "google"})
+    assert asked == replace(known, scope="https://www.googleapis.com/auth/calendar.events.owned")
+
+
+def test_an_organisation_s_own_sign_in_at_one_that_is_known() -> None:
+    """Its addresses are what it publishes; the way to come back to this computer is as at the known one."""
+    tenant = "https://login.microsoftonline.com/5a0f/v2.0"
+    asked = authority({"authority": "microsoft", "asks_for": "Presence.ReadWrite", "issuer": f" {tenant} "})
+    assert (asked.issuer, asked.authorize_url, asked.token_url, asked.device_url) == (tenant, "", "", "")
+    assert (asked.redirect_host, asked.idle_days) == ("localhost", 90)
+    with pytest.raises(WrongSetting):
+        authority({"authority": "microsoft", "asks_for": "Presence.ReadWrite", "issuer": "http://login.example.org"})
+
+
+def test_an_issuer_that_is_left_over_changes_nothing_for_mail() -> None:
+    assert authority({"authority": "google", "issuer": "https://a.example"}) == authority({"authority": "google"})
