@@ -73,7 +73,12 @@ def sign_in(issuer: str) -> tuple[Field, ...]:
             choices=("oauth2", "token"),
             help="In your browser Écluse is given no password (OAuth). A token is used as it is, until it ends",
         ),
-        Field("client_id", "Client id", help="Made there once, by you: see the help page on Teams and Google", where=_OAUTH),
+        Field(
+            "client_id",
+            "Client id",
+            help="Made there once, by you: see the help page on Teams and Google",
+            where=_OAUTH,
+        ),
         Field(
             "client_secret",
             "Client secret",
