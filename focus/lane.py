@@ -88,7 +88,7 @@ class Lane:
         """As `bring`, but from now on it is the person's until the block ends, and what they had is put back."""
 
         def step(lease: Lease) -> None:
-            lease.undo(wanted)
+            lease.undo(wanted, since)
             lease.bring(wanted, now, since)
 
         self._wanted = wanted

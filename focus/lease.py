@@ -15,6 +15,7 @@ from focus.presence import (
     Presence,
     Restore,
     Stage,
+    Step,
     Write,
     Yield,
     covers,
@@ -49,11 +50,40 @@ class Lease:
         self.wanted = None if shown is None or shown.blank else shown
         if self.wanted is None:
             self._block_ends()
+        found = self._look()
+        self._take(reconcile(self.wanted, found, self.entry, now, since), found, wanted, since)
+
+    def leave(self, now: datetime) -> None:
+        """Our process ends, and the block perhaps does not: ours is put back, and what the person decided stays noted.
+
+        Raises as `bring`.
+        """
+        if self.entry is None or self.entry.stage is Stage.YIELDED:
+            return
+        self.wanted = self.entry.asked
+        found = self._look()
+        step = reconcile(self.wanted, found, self.entry, now)
+        if not isinstance(step, Restore | Yield):
+            step = reconcile(None, found, self.entry, now)
+        self._take(step, found)
+
+    def undo(self, wanted: Presence | None, since: datetime | None = None) -> None:
+        """From now on this is the person's, until the block ends; `bring` puts back what they had. Raises OSError."""
+        if self.entry is not None:
+            if self.entry.stage is not Stage.YIELDED:
+                self._note(replace(self.entry, stage=Stage.UNDOING))
+        elif wanted is not None and not (shown := self._part.shown(wanted)).blank:
+            self._note(Entry(Presence(), shown, stage=Stage.YIELDED, since=since, ends=wanted.until))
+
+    def _look(self) -> Presence:
         self.found = found = self._read()
         self._see_what_lasted(found)
-        match reconcile(self.wanted, found, self.entry, now, since):
+        return found
+
+    def _take(self, step: Step, found: Presence, wanted: Presence | None = None, since: datetime | None = None) -> None:
+        match step:
             case Write(planned):
-                self._write(replace(planned, ends=None if wanted is None else wanted.until))
+                self._write(replace(planned, since=since, ends=None if wanted is None else wanted.until))
             case Confirm(confirmed):
                 self._note(confirmed)
             case Restore(before):
@@ -64,23 +94,6 @@ class Lease:
                 self._note(None)
             case Leave():
                 pass
-
-    def leave(self, now: datetime) -> None:
-        """Our process ends, and the block perhaps does not: ours is put back, and what the person decided stays noted.
-
-        Raises as `bring`.
-        """
-        if self.entry is None or self.entry.stage is Stage.YIELDED:
-            return
-        self.bring(self.entry.asked if self.entry.stage is Stage.UNDOING else None, now)
-
-    def undo(self, wanted: Presence | None) -> None:
-        """From now on this is the person's, until the block ends; `bring` puts back what they had. Raises OSError."""
-        if self.entry is not None:
-            if self.entry.stage is not Stage.YIELDED:
-                self._note(replace(self.entry, stage=Stage.UNDOING))
-        elif wanted is not None and not (shown := self._part.shown(wanted)).blank:
-            self._note(Entry(Presence(), shown, stage=Stage.YIELDED, ends=wanted.until))
 
     def _block_ends(self) -> None:
         """Noted before the service is asked, which may not answer for long: what is found after that is of no block."""

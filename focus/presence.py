@@ -55,7 +55,7 @@ class Entry:
     """A lease: the person's presence `before` us, what we `asked` for, and what the service made of it (`ours`).
 
     `ours` is None until that was read back; `replaced` is what of ours it showed last, while that is so.
-    `ends`: when the block ends, also where the service is not told.
+    `since` and `ends`: of the block, or of those that touch, also where the service is not told.
     """
 
     before: Presence
@@ -63,6 +63,7 @@ class Entry:
     ours: Presence | None = None
     stage: Stage = Stage.SHOWING
     replaced: Presence | None = None
+    since: datetime | None = None
     ends: datetime | None = None
 
 
@@ -126,7 +127,7 @@ def reconcile(
 ) -> Step:
     """The next step towards `wanted` (as this service would show it; None: nothing of ours) from what was found.
 
-    `since`: when the block began, or the first of those that touch; a lease that ended before is of an earlier one.
+    `since`: when the block began, or the first of those that touch.
     """
     if wanted is not None and (wanted.blank or _over(wanted, now)):
         wanted = None
@@ -134,7 +135,7 @@ def reconcile(
         return _begin(wanted, _still_valid(found, now))
     if wanted is None:
         return _end(found, entry, now)
-    if entry.stage is Stage.ENDING or (since is not None and entry.ends is not None and entry.ends < since):
+    if since is not None and _of_earlier_block(entry, since):
         return _begin_again(wanted, found, entry, now)
     return _keep(wanted, found, entry, now)
 
@@ -173,14 +174,15 @@ def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Ste
         step = _end(found, entry, now)
         return step if isinstance(step, Restore) else Yield()
     if _ours(found, entry):
-        if not same(entry.asked, wanted):
+        if not same(entry.asked, wanted) or entry.stage is Stage.ENDING:
             return Write(Entry(entry.before, asked=wanted, replaced=found))
         if entry.ours is not None:
             return Leave()
         return Confirm(replace(entry, ours=found, replaced=None)) if same(found, wanted) else Write(entry)
     valid = _still_valid(found, now)
-    if entry.ours is None and entry.replaced is None and same(valid, _still_valid(entry.before, now)):
-        # It was never written: only the note is there.
+    put_back = entry.stage is Stage.ENDING or (entry.ours is None and entry.replaced is None)
+    if put_back and same(valid, _still_valid(entry.before, now)):
+        # Or it was never written: only the note is there.
         step = _begin(wanted, valid)
         return Forget() if isinstance(step, Leave) else step
     ended = _ended_by_service(found, entry, now)
@@ -189,6 +191,13 @@ def _keep(wanted: Presence, found: Presence, entry: Entry, now: datetime) -> Ste
     # Perhaps it was the person, a moment before the end: then there is nothing to win by showing it once more.
     near = _over(wanted, now + CLOCKS_DIFFER)
     return Leave() if near else Write(Entry(entry.before, asked=wanted, replaced=ended))
+
+
+def _of_earlier_block(entry: Entry, since: datetime) -> bool:
+    """The plan may be changed within a block; but one that was ended, and then begins elsewhere, is another."""
+    if entry.stage is Stage.ENDING and entry.since != since:
+        return True
+    return entry.ends is not None and entry.ends < since
 
 
 def _ours(found: Presence, entry: Entry) -> bool:

@@ -31,6 +31,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "ours": entry.ours and presence_record(entry.ours),
         "stage": entry.stage.value,
         "replaced": entry.replaced and presence_record(entry.replaced),
+        "since": entry.since and entry.since.astimezone(UTC).isoformat(),
         "ends": entry.ends and entry.ends.astimezone(UTC).isoformat(),
     }
 
@@ -38,9 +39,9 @@ def entry_record(entry: Entry) -> dict[str, Any]:
 def entry_of(record: Mapping[str, Any]) -> Entry:
     """Raises ValueError, KeyError or TypeError for anything else than such a record."""
     ours, replaced = (None if record[key] is None else presence_of(record[key]) for key in ("ours", "replaced"))
-    ends = None if record["ends"] is None else instant_of(record["ends"])
+    since, ends = (None if record[key] is None else instant_of(record[key]) for key in ("since", "ends"))
     before, asked = presence_of(record["before"]), presence_of(record["asked"])
-    return Entry(before, asked, ours, Stage(record["stage"]), replaced, ends)
+    return Entry(before, asked, ours, Stage(record["stage"]), replaced, since, ends)
 
 
 def instant_of(text: str) -> datetime:

@@ -10,7 +10,7 @@ from focus.presence import Entry, Level, Presence, Stage
 
 UNTIL = datetime(2026, 11, 23, 11, tzinfo=UTC)
 OURS = Presence(Level.BUSY, "En plein travail", ":lock:", UNTIL)
-LEASE = Entry(Presence(Level.TEXT, "dans le train"), OURS, OURS, Stage.UNDOING, OURS, UNTIL)
+LEASE = Entry(Presence(Level.TEXT, "dans le train"), OURS, OURS, Stage.UNDOING, OURS, UNTIL, UNTIL)
 
 
 def test_a_lease_outlives_the_process(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ TRAIN = Presence(Level.TEXT, "on the train", ":train:")
 LUNCH = Presence(Level.BUSY, "lunch", "", NOW + 30 * MINUTE)
 MEETING = Presence(Level.DO_NOT_DISTURB, "meeting")
 OURS = Presence(Level.BUSY, "In focus", ":lock:", NOW + HOUR)
+AWAY = Presence(Level.TEXT, "away")
 QUIET = replace(OURS, level=Level.TEXT)
 LONGER = replace(OURS, until=NOW + 2 * HOUR)
 
@@ -117,7 +118,7 @@ def test_what_shows_an_end_and_does_not_keep_it_is_put_back_all_the_same() -> No
         (MEETING, lease(stage=Stage.YIELDED), Leave()),
         (OURS, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS, replaced=OURS))),
         (TRAIN, lease(stage=Stage.ENDING), Write(Entry(TRAIN, OURS))),
-        (MEETING, lease(stage=Stage.ENDING), Forget()),  # put back, and then the person's own and stronger
+        (TRAIN, lease(LUNCH, stage=Stage.ENDING), Yield()),  # an app that ended did not come to put it back
     ],
 )
 def test_during_a_block(found: Presence, entry: Entry, expected: Step) -> None:
@@ -157,3 +158,28 @@ def test_same_is_what_it_looks_like_to_others() -> None:
     assert not same(OURS, replace(OURS, until=None))
     assert same(BLANK, replace(BLANK, until=NOW))
     assert not same(OURS, replace(OURS, level=Level.DO_NOT_DISTURB))
+
+
+@pytest.mark.parametrize(
+    ("found", "entry", "expected"),
+    [
+        (OURS, lease(), Write(Entry(TRAIN, LONGER, replaced=OURS))),
+        (BLANK, lease(), Write(Entry(TRAIN, LONGER, replaced=OURS))),  # its own expiry ended it meanwhile
+        (AWAY, lease(), Write(Entry(AWAY, LONGER))),  # theirs, between the blocks
+        (MEETING, lease(), Forget()),
+        (AWAY, lease(stage=Stage.YIELDED), Write(Entry(AWAY, LONGER))),
+        (OURS, lease(stage=Stage.UNDOING), Write(Entry(TRAIN, LONGER, replaced=OURS))),
+    ],
+)
+def test_the_next_block_finds_what_one_before_left(found: Presence, entry: Entry, expected: Step) -> None:
+    slept = NOW + 90 * MINUTE
+    before = replace(entry, since=NOW, ends=NOW + HOUR)
+    assert reconcile(LONGER, found, before, slept, since=NOW + 80 * MINUTE) == expected
+    stopped = replace(entry, since=NOW, ends=NOW + 2 * HOUR, stage=Stage.ENDING)
+    if entry.stage is Stage.SHOWING:
+        assert reconcile(LONGER, found, stopped, slept, since=NOW + 80 * MINUTE) == expected
+
+
+def test_blocks_that_touch_are_one() -> None:
+    taken = replace(lease(stage=Stage.YIELDED), since=NOW, ends=NOW + HOUR)
+    assert reconcile(LONGER, QUIET, taken, NOW + HOUR, since=NOW) == Leave()

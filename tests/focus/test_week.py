@@ -1,0 +1,97 @@
+"""Any week: focus, extensions, ends, crashes, lost networks, suspends and what is done by hand, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from focus.errors import Broken, Offline, SignInRefused
+from focus.presence import Level, Presence
+from tests.focus.shelves import BLANK, Fault
+from tests.focus.simulation import LONG, MINUTE, PARTS, SECOND, Week
+
+ERRORS = {
+    "refused": Fault(SignInRefused("401")),
+    "busy": Fault(Offline("429", wait_seconds=40.0)),
+    "fault": Fault(Offline("503")),
+    "garbage": Fault(Broken("no JSON")),
+    "lost answer": Fault(Offline("timed out"), arrives=True),
+}
+SERVICES = st.sampled_from(sorted(PARTS))
+MINUTES = st.one_of(st.integers(1, 15), st.integers(1, 300))
+FOCUS = st.tuples(st.just("focus"), MINUTES)
+BY_HAND = st.tuples(st.just("by hand"), st.tuples(SERVICES, st.sampled_from(list(Level)), st.integers(0, 200)))
+PASS = st.tuples(st.just("pass"), st.one_of(st.integers(1, 120), st.integers(1, 40_000)))
+"""Seconds."""
+KILL = st.tuples(st.just("kill"), st.integers(0, 25))
+NETWORK = st.tuples(st.sampled_from(["down", "up"]), st.one_of(st.just(""), SERVICES))
+ACTIONS = st.one_of(
+    FOCUS, FOCUS, FOCUS, BY_HAND, BY_HAND, PASS, PASS, PASS, KILL, NETWORK, NETWORK,
+    st.tuples(st.sampled_from(["extend", "follow"]), st.integers(1, 90)),
+    st.tuples(st.sampled_from(["stop", "start", "start", "quit", "heal"]), st.none()),
+    st.tuples(st.sampled_from(["suspend", "freeze"]), MINUTES),
+    st.tuples(st.just("undo"), SERVICES),
+    st.tuples(st.just("fails"), st.tuples(SERVICES, st.sampled_from(sorted(ERRORS)), st.integers(1, 3))),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def quick_disk() -> Iterator[None]:
+    """A killed process loses nothing that it has written; only a power cut does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("focus.durable.os.fsync", lambda _handle: None)
+        yield
+
+
+@pytest.mark.usefixtures("quick_disk")
+@given(st.lists(ACTIONS, max_size=40))
+@settings(max_examples=800, deadline=None)
+def test_any_week(actions: list[tuple[str, Any]]) -> None:
+    with TemporaryDirectory() as folder:
+        week = Week(Path(folder) / "journal.json")
+        for number, (action, value) in enumerate(actions):
+            ACT[action](week, value, number)
+            week.pass_by(SECOND)
+        week.end()
+
+
+def fails(week: Week, service: str, how: str, times: int) -> None:
+    for (provider, part), shelf in week.shelves.items():
+        if provider == service:
+            shelf.faults += [ERRORS[how]] * times
+            week.patience[provider, part] = LONG
+
+
+def mine(week: Week, value: tuple[str, Level, int], number: int) -> Presence:
+    """Until changed, or for some minutes where the service has that."""
+    service, level, length = value
+    if level is Level.AVAILABLE:
+        return BLANK
+    ends = length and service in {"status", "two"}
+    return Presence(level, f"mine {number}", "", week.clock.now() + length * MINUTE if ends else None)
+
+
+ACT: Mapping[str, Callable[[Week, Any, int], None]] = {
+    "focus": lambda week, value, _: week.focus(value * MINUTE),
+    "extend": lambda week, value, _: week.extend(value * MINUTE),
+    "follow": lambda week, value, _: week.follow(value * MINUTE),
+    "stop": lambda week, *_: week.stop(),
+    "pass": lambda week, value, _: week.pass_by(value * SECOND),
+    "kill": lambda week, value, _: week.kill(value),
+    "start": lambda week, *_: week.start(),
+    "quit": lambda week, *_: week.quit(),
+    "heal": lambda week, *_: week.heal(),
+    "suspend": lambda week, value, _: week.freeze(value * MINUTE, suspended=True),
+    "freeze": lambda week, value, _: week.freeze(value * MINUTE, suspended=False),
+    "down": lambda week, value, _: week.network(False, value),
+    "up": lambda week, value, _: week.network(True, value),
+    "by hand": lambda week, value, number: week.by_hand(value[0], mine(week, value, number)),
+    "undo": lambda week, value, _: week.undo(value),
+    "fails": lambda week, value, _: fails(week, *value),
+}
