@@ -41,6 +41,7 @@ class Presences:
         self._now = now
         self._live = live
         self._healed = False
+        self._woke = False
         self._wanted: tuple[Mapping[str, Presence], datetime | None] = {}, None
         self._leave_by = 0.0
         self._providers: Mapping[str, ProviderSettings] = {}
@@ -70,6 +71,9 @@ class Presences:
         self._wanted = presences, since
         if self._live:
             self._keeper.want(presences, since)
+            if self._woke:
+                self._woke = False
+                self._keeper.heal()
         elif not presences and not self._healed and any(line.ours for line in self._keeper.lines()):
             self._healed = True
             self._keeper.heal()
@@ -114,7 +118,8 @@ class Presences:
         return Later(run)
 
     def woke(self) -> None:
-        self._keeper.heal()
+        """Healed once it is known what is wanted now: what was wanted before the machine slept may be over."""
+        self._woke = True
 
     def removal(self, name: str, one: ProviderSettings | None) -> Later[str]:
         """What is to be done once the settings do not name it any more. Raises RequestError if there is none."""
