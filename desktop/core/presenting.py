@@ -17,6 +17,7 @@ from desktop.core.preview import preview
 from desktop.core.settings import edit
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.setup import Setup
+from desktop.core.sign_ins import by_oauth
 from desktop.core.steering import focused
 from desktop.core.views import PreviewLine
 from focus import wording
@@ -91,6 +92,12 @@ class Presenting:
             raise RequestError(
                 f'The account "{account.name}" ({account.kind}) does not sign in to {spec.title}. Nothing was changed.',
                 f"It takes one of the kind {spec.source}." if spec.source else "It is set up by itself.",
+            )
+        if by_oauth(account.values):
+            raise RequestError(
+                f'The account "{account.name}" signs in by OAuth, and was not asked for what {spec.title} takes. '
+                "Nothing was changed.",
+                "Sign in for the provider by itself.",
             )
         names = {field.name for field in spec.fields}
         theirs = {name: value for name, value in account.values.items() if name in names}

@@ -14,21 +14,18 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs, mail_answers, when
+from desktop.core import answers, logs, mail_answers, presence_requests, when
 from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
-from desktop.core.settings.levels import USUAL, read_level, read_levels
+from desktop.core.settings.levels import read_levels
 from desktop.core.settings.reader import MISSING, SettingsError, Table, shown
-from focus import wording
 from focus.errors import ProviderError, WrongPlan
-from focus.wording import Wording
 from inbox.errors import CertificateRefused, SourceError, WrongSetting
 from inbox.item import State
 
 if TYPE_CHECKING:
-    from focus.presence import Level
     from inbox.answering import Answer, Draft, SavedAnswer, Way
     from inbox.sources import Mailbox, Value
 
@@ -116,44 +113,14 @@ def _focus(given: Table) -> dict[str, Any]:
 
 
 def _add_provider(desk: Desk, given: Table) -> Later[str]:
-    return desk.add_provider(given.text("name"), *_setup(given), **_shown(given, "", None))
+    return desk.add_provider(given.text("name"), *_setup(given), **presence_requests.shown(given))
 
 
 def _change_provider(desk: Desk, given: Table) -> Later[str]:
     """What is not given stays as it is."""
     one = desk.provider(given.text("name"))
-    values = {**one.values, **_values(given)}
-    changed = replace(one, values=values, **_shown(given, one.account, one.level, one.text, one.language))
+    changed = replace(one, values={**one.values, **_values(given)}, **presence_requests.shown(given, one))
     return desk.change_provider(changed, _secrets(given))
-
-
-def _shown(given: Table, account: str, level: Level | None, text: str = "", language: str = "") -> dict[str, Any]:
-    return {
-        "account": given.text("account", account),
-        "level": _level(given, level),
-        "text": given.text("text", text, most=wording.LONGEST),
-        "language": given.text("language", language),
-    }
-
-
-def _level(given: Table, level: Level | None) -> Level | None:
-    value = given.value("level")
-    return level if value in (MISSING, None) else None if value == USUAL else read_level(given, "level")
-
-
-def _set_wording(desk: Desk, given: Table) -> None:
-    """What is not given stays as it is."""
-    found = desk.wording()
-    private = given.flag("intention"), given.flag("name_zone")
-    desk.set_wording(
-        Wording(
-            given.text("text", found.text, most=wording.LONGEST),
-            given.text("urgent", found.urgent),
-            found.intention if private[0] is None else private[0],
-            given.text("language", found.language),
-            found.name_zone if private[1] is None else private[1],
-        )
-    )
 
 
 def _test(desk: Desk, given: Table) -> Any:
@@ -386,7 +353,7 @@ REQUESTS: Mapping[str, Request] = {
     "change_provider": Request(_change_provider),
     "provider": Request(lambda desk, given: desk.provider(given.text("name")), shown_answers.provider_settings),
     "wording": Request(lambda desk, _: desk.wording(), lambda found, _: asdict(found)),
-    "set_wording": Request(_set_wording),
+    "set_wording": Request(lambda desk, given: desk.set_wording(presence_requests.changed(given, desk.wording()))),
     "preview_presence": Request(
         lambda desk, given: desk.preview_presence(**_focus(given)), _each(shown_answers.preview)
     ),

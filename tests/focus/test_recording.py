@@ -201,3 +201,9 @@ def test_an_id_is_one_that_can_stand_in_an_address() -> None:
     assert identifier(Unknown(), "id") == "{id}"
     for wrong in ("", "../x", "a/b", "{id}", "é", "-a"):
         assert identifier({"id": wrong}, "id") == ""
+
+
+def test_a_service_of_a_team_is_never_do_not_disturb_unless_the_person_says_so() -> None:
+    loud = {name for name, spec in discover().items() if spec.usual is Level.DO_NOT_DISTURB}
+    assert loud <= {"command", "desktop", "file", "shortcuts", "webhook"}
+    assert all(not discover()[name].source and not discover()[name].authority for name in loud)

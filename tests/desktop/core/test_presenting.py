@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import keyring
 import pytest
@@ -19,6 +20,7 @@ from desktop.core.secrets import Secrets
 from desktop.core.settings.model import ProviderSettings
 from focus.levels import Levels
 from focus.presence import Level, Presence
+from focus.providers import discover
 from focus.wording import Wording
 from tests.contract.feeds import TOKEN
 from tests.desktop.cli.conftest import Ring
@@ -177,3 +179,12 @@ def test_a_preview_may_have_words_that_are_not_kept(app: App) -> None:
     one = ProviderSettings("nobody", "gitlab")
     with pytest.raises(RequestError, match="no provider"):
         app.ask(lambda desk: desk.change_provider(one, {}))
+
+
+def test_an_account_that_signs_in_by_oauth_was_not_asked_for_it(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = "https://mail.example.org"
+    values = {"sign_in": "oauth2", "host": "mail.example.org", "user": "me", "authority": "microsoft", "client_id": "x"}
+    app.ask(lambda desk: desk.add_account("post", "imap", values, {}))
+    monkeypatch.setitem(cast("dict[str, Any]", discover()), "gitlab", replace(discover()["gitlab"], source="imap"))
+    with pytest.raises(RequestError, match="signs in by OAuth, and was not asked for what GitLab takes"):
+        app.ask(lambda desk: desk.add_provider("chat", "gitlab", {"url": server}, {}, account="post"))
