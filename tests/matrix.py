@@ -70,7 +70,7 @@ def main(*names: str) -> int:
 
     os.environ[ASKED] = "1"
     folder = Path(__file__).parent / "focus" / "providers"
-    files = [str(folder / f"test_{name}.py") for name in names] or [str(folder)]
+    files = [str(path) for name in names for path in folder.glob(f"test_{name}*.py")] or [str(folder)]
     return pytest.main(["-q", "-p", "no:randomly", "-k", "Faults", *files])
 
 

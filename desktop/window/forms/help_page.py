@@ -27,6 +27,7 @@ CHAPTERS = (
     "busy",
     "services",
     "offices",
+    "computer",
     "keys",
     "network",
     "limits",

@@ -4,6 +4,7 @@ what is said where nothing can be silenced."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -129,6 +130,16 @@ class TestGnome(DesktopContract):
             "--timer-property=AccuracySec=1s gsettings set org.gnome.desktop.notifications show-banners true",
             stopped,
         ]
+
+    def test_systemd_understands_when_the_timer_is_to_run(
+        self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        if shutil.which("systemd-analyze") is None:
+            pytest.skip("needs systemd")
+        calls = recorded(tmp_path, monkeypatch, "systemd-run")
+        provider.parts[0].write(BUSY)
+        (at,) = re.findall(r"--on-calendar=(.*) --timer-property", calls.read_text())
+        assert "Normalized form: 2026-11-23 11:05:00 UTC" in output("systemd-analyze", "calendar", at)
 
     def test_the_timer_is_taken_back_once_it_is_seen_off(
         self, provider: Provider, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
