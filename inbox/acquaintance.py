@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
 from inbox.item import Arrival, Channel, Reason
@@ -40,7 +38,7 @@ def ranked(connection: Connection, fresh: list[Arrival]) -> list[Arrival]:
             or one.project in projects.get(one.tool, ())
         )
         stranger = _is_direct(one) and one.tool in strangers and not known
-        found.append(replace(one, rank=min(one.rank, STRANGER)) if stranger else one)
+        found.append(one._replace(rank=min(one.rank, STRANGER)) if stranger else one)
     return found
 
 

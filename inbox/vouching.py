@@ -7,7 +7,6 @@ those mails are looked at for which it makes a difference: what looks like a too
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -42,7 +41,7 @@ def read_all(raws: Sequence[Raw], now: datetime, signatures: Signatures) -> list
     found = mail.read_all(raws, now)
     for place, (raw, arrival) in enumerate(zip(raws, found, strict=True)):
         if signed := signers(raw, arrival, signatures):
-            found[place] = mail.read(replace(raw, signed=signed), now)
+            found[place] = mail.read(raw._replace(signed=signed), now)
     return found
 
 

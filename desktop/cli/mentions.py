@@ -49,9 +49,9 @@ def _read(options: Namespace) -> int:
     signatures = _signatures(options)
     found: Notification | None = None
     for trust in authenticity.called(options.authserv):
-        asked = replace(raw, trust=trust)
+        asked = raw._replace(trust=trust)
         signed = signers(asked, mail.read(asked, now), signatures)
-        found = mail.notification(replace(asked, signed=signed), now)
+        found = mail.notification(asked._replace(signed=signed), now)
         if found is None or found.verified:
             break
     if options.json:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
 from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
-from inbox.item import Arrival, Channel, Reason
+from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.mail import authenticity, called, clean, fast, headers, html, parts
 from inbox.mail.authenticity import NOBODY, Judgement, Trust
 from inbox.mail.fast import Found
@@ -37,9 +36,10 @@ _MOST_REPLY_TO: Final = 50
 _MOST_REFERENCES: Final = 20
 _CUT: Final = "\n\n[Écluse keeps the first 256 KiB of a mail. The rest is where the mail is.]"
 _OLDEST: Final = datetime(1980, 1, 1, tzinfo=UTC)
-_OFFSET: Final = re.compile(rb"\d\d:\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()]*\))?\Z")
-_FURTHEST: Final = timedelta(hours=14)
-"""From UTC, where people live."""
+_OFFSET: Final = re.compile(rb":\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()]*\))?\Z")
+_FURTHEST: Final = 14 * 60
+"""From UTC in minutes, where people live."""
+_CLOCK_ERROR: Final = timedelta(days=1)
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
 _WANTED: Final = frozenset(
     {b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"return-path"}
@@ -47,8 +47,7 @@ _WANTED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """A mail as a source met it.
 
     `key` as in `Arrival`. `content` may be cut after MOST_BYTES; `size` is that of the whole. `received` is when the
@@ -69,12 +68,14 @@ class Raw:
     signed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A mail whose header has been read. `fields` are those in _WANTED; `parsed` is what a parser is to read of it."""
+class _Opened(NamedTuple):
+    """A mail whose header has been read. `fields` are those in _WANTED; `arrival` lacks its text; `parsed` is what a
+    parser is to read of it."""
 
     raw: Raw
     fields: headers.Fields
+    judgement: Judgement
+    arrival: Arrival
     parsed: bytes
 
 
@@ -92,7 +93,7 @@ def read_all(raws: Sequence[Raw], now: datetime) -> list[Arrival]:
 def content_key(raw: Raw) -> str:
     """What `Arrival.content_key` of this mail is, wherever it lies now."""
     opened = _opened(_within_bounds(raw), _OLDEST)
-    return opened.content_key if isinstance(opened, Arrival) else _content_key(opened.fields, opened.raw)
+    return opened.content_key if isinstance(opened, Arrival) else opened.arrival.content_key
 
 
 def unreadable(key: str, now: datetime, *, received: datetime | None = None, why: str = "") -> Arrival:
@@ -122,22 +123,26 @@ def _within_bounds(raw: Raw) -> Raw:
     content = raw.content[:MOST_BYTES]
     if content.find(b"\n", 0, 2048) < 0 and content.find(b"\r", 0, 2048) >= 0:  # lines of an old Macintosh
         content = content.replace(b"\r", b"\n")
-    return raw if content is raw.content else replace(raw, content=content)
+    return raw if content is raw.content else raw._replace(content=content)
 
 
 def _opened(raw: Raw, now: datetime) -> _Opened | Arrival:
     """With its header read. An arrival already if not even that could be done."""
     try:
         header_end, body = headers.split(raw.content)
-        fields, pure = headers.read(raw.content[:header_end], _wanted())
-        return _Opened(raw, fields, fast.alone(fields, raw.content[body:]) if pure else raw.content)
+        content = memoryview(raw.content)  # whose pieces are not copied
+        fields, pure = headers.read(content[:header_end], _wanted())
+        parsed = fast.alone(fields, content[body:]) if pure else raw.content
+        judgement = _judgement(raw)
+        return _Opened(raw, fields, judgement, _textless(raw, fields, judgement.verdict, now), parsed)
     except Exception as error:  # the boundary that keeps one mail from holding up all others  # noqa: BLE001
         return _stub(raw, error, now)
 
 
 def _arrival(mail: _Opened, bodies: Found | None, now: datetime) -> Arrival:
     try:
-        return _read(mail.raw, mail.fields, bodies, now)
+        arrival, found = _understood(mail, bodies)
+        return arrival if found is None else _of_tool(arrival, found)
     except Exception as error:  # as above  # noqa: BLE001
         return _stub(mail.raw, error, now)
 
@@ -147,23 +152,12 @@ def _stub(raw: Raw, error: Exception, now: datetime) -> Arrival:
     return unreadable(raw.key, now, received=raw.received, why=f"{type(error).__name__} while reading it")
 
 
-def _read(raw: Raw, fields: headers.Fields, bodies: Found | None, now: datetime) -> Arrival:
-    arrival, found = _understood(raw, fields, bodies, now)
-    return arrival if found is None else _of_tool(arrival, found)
-
-
-def _understood(
-    raw: Raw, fields: headers.Fields, bodies: Found | None, now: datetime
-) -> tuple[Arrival, Notification | None]:
+def _textless(raw: Raw, fields: headers.Fields, verdict: Verdict, now: datetime) -> Arrival:
     name, address = headers.first_mailbox(fields.get(b"from", b""))
     own_id = next(iter(headers.message_ids(fields.get(b"message-id", b""))), "")
-    if bodies is None or not (_worded(bodies.plain) or _worded(bodies.html)):
-        bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
-    text = _text(raw, bodies)
-    content_key = _content_key(fields, raw)
     ancestors = _ancestors(fields)
-    told = _judgement(raw)
-    arrival = Arrival(
+    content_key = _content_key(fields, raw)
+    return Arrival(
         key=f"{raw.key}:{content_key[:8]}" if raw.key_by_content else raw.key,
         content_key=content_key,
         channel=Channel.MAIL,
@@ -172,23 +166,32 @@ def _understood(
         sender_address=address,
         subject=headers.text(fields.get(b"subject", b""), 500),
         received_at=_believed(raw.received or _date(fields.get(b"date", b"")) or raw.fallback, now),
-        preview=clean.preview(text),
-        text=text,
+        preview="",
+        text="",
         message_id=own_id,
         thread=ancestors[0] if ancestors else own_id,
         list_id=_list_id(fields.get(b"list-id", b"")),
-        to=headers.addresses(b", ".join([fields[name] for name in (b"to", b"cc") if name in fields])),
+        to=headers.addresses(_recipients(fields)),
         reply_to=headers.addresses(fields.get(b"reply-to", b""))[:_MOST_REPLY_TO],
         references=_references(ancestors),
-        verdict=told.verdict,
+        verdict=verdict,
         utc_offset=_utc_offset(fields.get(b"date", b"")),
     )
+
+
+def _understood(mail: _Opened, bodies: Found | None) -> tuple[Arrival, Notification | None]:
+    raw, fields, judgement, arrival, _ = mail
+    text = _text(raw, bodies) if bodies else ""
+    if bodies is None or not text:
+        bodies = parts.read(raw.content)  # which finds words in reports, and in containers that are none
+        text = _text(raw, bodies)
+    arrival = arrival._replace(preview=clean.preview(text), text=text)
     found: Notification | None = None
-    for tool in candidates(address, fields, raw.known):
-        if found := recognised(tool, _letter(arrival, fields, bodies), told.vouched, raw.known):
+    for tool in candidates(arrival.sender_address, fields, raw.known):
+        if found := recognised(tool, _letter(arrival, fields, bodies), judgement.vouched, raw.known):
             break
-    if not (found and found.verified) and (name := called.name_of(address, raw.known)):
-        found = called.notification(name, _letter(arrival, fields, bodies), told.vouched, raw.known)
+    if not (found and found.verified) and (name := called.name_of(arrival.sender_address, raw.known)):
+        found = called.notification(name, _letter(arrival, fields, bodies), judgement.vouched, raw.known)
     return arrival, found
 
 
@@ -198,7 +201,7 @@ def notification(raw: Raw, now: datetime) -> Notification | None:
     if isinstance(opened, Arrival):
         return None
     (bodies,) = fast.read([opened.parsed])
-    return _understood(opened.raw, opened.fields, bodies, now)[1]
+    return _understood(opened, bodies)[1]
 
 
 def _letter(arrival: Arrival, fields: headers.Fields, bodies: Found) -> Letter:
@@ -218,10 +221,9 @@ def _letter(arrival: Arrival, fields: headers.Fields, bodies: Found) -> Letter:
 def _of_tool(arrival: Arrival, found: Notification) -> Arrival:
     """A mention, where someone vouches for the tool; else the mail that it is, with the name of what it looks like."""
     if not found.verified:
-        return replace(arrival, tool=found.tool)
+        return arrival._replace(tool=found.tool)
     mention = found.mention
-    return replace(
-        arrival,
+    return arrival._replace(
         channel=Channel.MENTION,
         reason=mention.reason,
         sender_name=mention.actor or arrival.sender_name,
@@ -242,18 +244,18 @@ def _judgement(raw: Raw) -> Judgement:
 
 
 def _text(raw: Raw, bodies: Found) -> str:
-    plain = "\n\n".join(_worded(bodies.plain))
+    plain = "\n\n".join([part for part in bodies.plain if part and not part.isspace()])
     if plain and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         text = clean.many_lines(plain)
     else:
-        text = clean.many_lines("\n\n".join(html.to_text(part) for part in bodies.html or (plain,)))
-    cut = len(text) > _MOST_TEXT or (bodies.ends_in_text and raw.size > len(raw.content) >= MOST_BYTES)
+        text = clean.many_lines("\n\n".join([html.to_text(part) for part in bodies.html or (plain,)]))
+    cut = len(text) > _MOST_TEXT or (raw.size > len(raw.content) >= MOST_BYTES and bodies.ends_in_text)
     return text[:_MOST_TEXT] + _CUT if cut else text
 
 
-def _worded(texts: Sequence[str]) -> list[str]:
-    """Those with more than white space."""
-    return [one for one in texts if one and not one.isspace()]
+def _recipients(fields: Mapping[bytes, bytes]) -> bytes:
+    to, copies = fields.get(b"to", b""), fields.get(b"cc")
+    return to if copies is None else b"%b, %b" % (to, copies)
 
 
 def _content_key(fields: Mapping[bytes, bytes], raw: Raw) -> str:
@@ -266,7 +268,7 @@ def _content_key(fields: Mapping[bytes, bytes], raw: Raw) -> str:
 
 def _ancestors(fields: Mapping[bytes, bytes]) -> list[str]:
     for name in (b"references", b"in-reply-to"):
-        if ids := headers.message_ids(fields.get(name, b"")):
+        if (value := fields.get(name)) and (ids := headers.message_ids(value)):
             return ids
     return []
 
@@ -288,10 +290,12 @@ def _list_id(value: bytes) -> str:
 def _reason(fields: Mapping[bytes, bytes]) -> Reason:
     """RFC 2369 and 2919 for lists, RFC 3834 for what programs send; a bounce has no return path (RFC 5321 4.5.5)."""
     precedence = fields.get(b"precedence", b"").lower()
-    if precedence == b"list" or any(name in fields for name in _LISTS):
+    if precedence == b"list" or not fields.keys().isdisjoint(_LISTS):
         return Reason.LIST
-    submitted = fields.get(b"auto-submitted", b"no").partition(b";")[0].strip().lower()
-    if submitted != b"no" or precedence in {b"bulk", b"junk", b"auto_reply"} or fields.get(b"return-path") == b"<>":
+    if precedence in {b"bulk", b"junk", b"auto_reply"} or fields.get(b"return-path") == b"<>":
+        return Reason.AUTOMATIC
+    submitted = fields.get(b"auto-submitted")
+    if submitted is not None and submitted.partition(b";")[0].strip().lower() != b"no":
         return Reason.AUTOMATIC
     return Reason.REPLIED if fields.get(b"in-reply-to") else Reason.DIRECT
 
@@ -309,18 +313,21 @@ def _utc_offset(value: bytes) -> int | None:
     if usual := _OFFSET.search(value[:100]):
         sign, hours, minutes = usual.groups()
         east = int(hours) * 60 + int(minutes)
-        if (sign == b"-" and east == 0) or east > _FURTHEST // timedelta(minutes=1):
+        if (sign == b"-" and east == 0) or east > _FURTHEST:
             return None
         return -east if sign == b"-" else east
     try:
         offset = parsedate_to_datetime(value[:100].decode("ascii", "replace")).utcoffset()
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None
-    return None if offset is None or abs(offset) > _FURTHEST else round(offset / timedelta(minutes=1))
+    if offset is None:
+        return None
+    east = round(offset / timedelta(minutes=1))
+    return None if abs(east) > _FURTHEST else east
 
 
 def _believed(told: datetime | None, now: datetime) -> datetime:
-    """A mail is neither from before there was mail nor from the future; a day's clock error is let pass."""
-    if told is None or told < _OLDEST or told > now + timedelta(days=1):
+    """A mail is neither from before there was mail nor from the future, but for what a clock may be wrong by."""
+    if told is None or told < _OLDEST or told > now + _CLOCK_ERROR:
         return now if told is None or told >= _OLDEST else _OLDEST
     return told.astimezone(UTC)

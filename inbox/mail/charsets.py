@@ -6,6 +6,7 @@ name: only what is listed here is looked up.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _ALIASES: Final = {
@@ -42,8 +43,7 @@ _ALLOWED: Final = frozenset(
 
 def decode(data: bytes, charset: str = "") -> str:
     """`data` by the charset a mail names; by UTF-8, else Windows-1252, where it names none or one not allowed."""
-    name = charset.strip().strip("\"'").lower()
-    codec = _ALIASES.get(name) or (name if name in _ALLOWED else "")
+    codec = _codec(charset)
     if codec and codec != "cp1252":
         try:
             text = data.decode(codec, "replace")
@@ -55,3 +55,9 @@ def decode(data: bytes, charset: str = "") -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
+
+
+@lru_cache(maxsize=64)
+def _codec(charset: str) -> str:
+    name = charset.strip().strip("\"'").lower()
+    return _ALIASES.get(name) or (name if name in _ALLOWED else "")

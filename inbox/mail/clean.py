@@ -9,6 +9,7 @@ from typing import Final
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _MARKS: Final = "[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200d\u20d0-\u20ff\ufe20-\ufe2f]"
 _HEAP: Final = re.compile(f"({_MARKS}{_MARKS}{{7}}){_MARKS}+")  # begins with one mark: that is looked for in C
+_FEWEST_HEAPED: Final = 9
 """Marks that combine with the letter before: no language heaps up more, and heaps of them cover what is around."""
 _C1: Final = re.compile(rb"\xc2[\x80-\x9f]")
 """The second set of controls, in UTF-8."""
@@ -25,14 +26,16 @@ def one_line(text: str, most: int) -> str:
 
 
 def _flat(text: str) -> str:
-    if not text.isprintable() or "  " in text:  # printable text has no white space but the blank: most need no more
-        text = text.replace("\n", " ").replace("  ", " ")  # lines and paragraphs, for a fourth of the next step
-        if not text.isprintable() or "  " in text:
-            text = " ".join(text.split())
-        if not text.isprintable():
-            text = " ".join(_UNSAFE.sub("", text).split())
+    text = text.replace("\n", " ")
+    if "  " in text:
+        text = text.replace("  ", " ")  # paragraphs, for a fourth of the next step
+        text = " ".join(text.split()) if "  " in text else text
+    if not text.isprintable():  # printable text has no white space but the blank: most need no more
+        text = " ".join(text.split())
+        text = text if text.isprintable() else " ".join(_UNSAFE.sub("", text).split())
     text = text.strip(" ")
-    return text if text.isascii() or not _HEAP.search(text) else _HEAP.sub(r"\1", text)
+    beyond_latin = len(text) - len(text.encode("latin-1", "ignore"))
+    return text if beyond_latin < _FEWEST_HEAPED else _HEAP.sub(r"\1", text)
 
 
 def _cut(line: str, most: int) -> str:

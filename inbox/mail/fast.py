@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from inbox.mail import headers, parts
@@ -23,28 +23,32 @@ CONTENT: Final = (b"content-type", b"content-transfer-encoding", b"content-dispo
 _HARMLESS: Final = 32 * 1024
 
 
-@dataclass(frozen=True, slots=True)
 class FastBodies:
     """As `Bodies`. Its HTML is made a string only when it is asked for: what is also said plainly needs none."""
 
-    mail: PyLazyMail
-    plain: list[str]
+    def __init__(self, mail: PyLazyMail) -> None:
+        self._mail = mail
+        self.plain = mail.text_plain
 
-    @property
+    @cached_property
     def html(self) -> list[str]:
-        return self.mail.text_html
+        return self._mail.text_html
 
     @property
     def ends_in_text(self) -> bool:
-        return not self.mail.attachments
+        return not self._mail.attachments
 
 
 Found = Bodies | FastBodies
 
 
-def alone(fields: headers.Fields, body: bytes) -> bytes:
+def alone(fields: headers.Fields, body: bytes | memoryview) -> bytes:
     """With no header but what says how to read it: the rest would take two thirds of the parser's time."""
-    return b"".join([*[b"%b: %b\n" % (name, fields[name]) for name in CONTENT if name in fields], b"\n", body])
+    pieces: list[bytes | memoryview] = []
+    for name in CONTENT:
+        if name in fields:
+            pieces += (name, b": ", fields[name], b"\n")
+    return b"".join((*pieces, b"\n", body))
 
 
 def read(contents: Sequence[bytes]) -> list[FastBodies | None]:
@@ -65,7 +69,7 @@ def read(contents: Sequence[bytes]) -> list[FastBodies | None]:
             continue
         warnings = mail.warnings
         if not warnings or all(warning.kind != "charset-fallback" for warning in warnings):  # we guess better
-            found[index] = FastBodies(mail, mail.text_plain)
+            found[index] = FastBodies(mail)
     return found
 
 

@@ -28,6 +28,8 @@ Fields = Mapping[bytes, bytes]
 
 _END: Final = re.compile(rb"\n\r?\n")
 _FIELD_END: Final = re.compile(rb"\n(?![ \t])")
+# With its name, as `_name` reads it, where it has one.
+_FIELD: Final = re.compile(rb"\n(?:([^ \t\n:]++)[ \t]*+:|(?![ \t]))")
 _WORD: Final = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE | re.ASCII)
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,996}>")
 _PLAIN_MAILBOX: Final = re.compile(r'\s*("?)([^"<>,;:()\\]*)("?)\s*<([^<>"\s,;:()\\]+)>\s*\Z')
@@ -51,18 +53,16 @@ def fields(block: bytes, wanted: frozenset[bytes]) -> dict[bytes, bytes]:
     return read(block, wanted)[0]
 
 
-def read(block: bytes, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bool]:
+def read(block: bytes | memoryview, wanted: frozenset[bytes]) -> tuple[dict[bytes, bytes], bool]:
     """As `fields`, and whether the block holds nothing else: some mails go on to their body without an empty line."""
     pure = True
     found: dict[bytes, bytes] = {}
-    for field in _FIELD_END.split(block, MOST_FIELDS)[:MOST_FIELDS]:
-        label, colon, value = field.partition(b":")
-        name = _name(label)
-        if name in wanted and colon:
-            if name not in found:
-                found[name] = value[:MOST_FIELD_BYTES].strip()
-        elif pure and (not name or not colon or b"\n" in label):
-            pure = not field.strip()
+    pieces = _FIELD.split(b"\n" + block, MOST_FIELDS)[: 2 * MOST_FIELDS]  # something before, names and values by turns
+    for name, value in zip(pieces[1::2], pieces[2::2], strict=False):
+        if name is None:
+            pure = pure and not value.strip()
+        elif (known := name.lower()) in wanted and known not in found:
+            found[known] = value[:MOST_FIELD_BYTES].strip()
     return found, pure
 
 
@@ -87,7 +87,8 @@ def every(block: bytes, most: int) -> list[tuple[str, str]]:
 
 def text(value: bytes, most: int) -> str:
     """An unstructured field (RFC 5322 3.6.5) with its encoded words (RFC 2047) read, on one line."""
-    return one_line(decoded(_as_text(value)), most)
+    source = _as_text(value)
+    return one_line(decoded(source) if "=?" in source else source, most)
 
 
 def as_written(value: bytes) -> str:
@@ -101,7 +102,7 @@ def message_ids(value: bytes) -> list[str]:
     found = _MESSAGE_ID.findall(source)
     if not found and (bare := one_line(source, _MOST_ID)):
         return [bare]
-    return [one_line(one, _MOST_ID) for one in found]
+    return [one if one.isascii() and one.isprintable() else one_line(one, _MOST_ID) for one in found]
 
 
 def first_mailbox(value: bytes) -> tuple[str, str]:
@@ -175,6 +176,8 @@ def decoded(source: str) -> str:
     """With its encoded words (RFC 2047) read."""
     if "=?" not in source:
         return source
+    if word := _WORD.fullmatch(source):  # as most are
+        return decode(_word_bytes(word[2], word[3]), word[1])
     out: list[str] = []
     data, charset, position = b"", "", 0
     for word in _WORD.finditer(source):

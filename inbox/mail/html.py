@@ -14,24 +14,20 @@ _INVISIBLE: Final = ("style", "script", "title", "template", "svg", "math")
 _OPENS_INVISIBLE: Final = re.compile(rf"<(?:(?=[stmSTM])((?ai:{'|'.join(_INVISIBLE)}))\b|!--)")
 _CLOSES: Final = {name: re.compile(rf"</{name}\b[^<>]*>?", re.IGNORECASE) for name in _INVISIBLE}
 
-# `[^<>]*` stops at the next bracket, open or closed: a tag that never ends cannot make the scan start over.
-_TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*+)[^<>]*+>?")
+# What a tag holds is never gone back into: one that does not end cannot make the scan start over.
+_TAG: Final = re.compile(r"<([/!?]?[A-Za-z][A-Za-z0-9]*+)[^>]*+>?")
+_TAGS: Final = re.compile(r"(<[/!?]?[A-Za-z][^>]*+>?(?:\s*+<[/!?]?[A-Za-z][^>]*+>?)*+)")
+"""Those with nothing between but white space: mails have many for each piece of text, mostly the same ones again."""
 _BREAK: Final = "\x01"  # no white space yet: what the source has of that counts for nothing
 _CELL: Final = "\x02"
 _BLANK: Final = f" \n\r\t\xa0{_CELL}"
 """What nearly all lines that show nothing are made of."""
 
 
-class _Breaks(dict[str, str]):
-    """What stands for a tag. Asked by `map`, and answers what it knows as it is written without a call in Python."""
-
-    def __missing__(self, name: str) -> str:
-        return self.get(name.lower(), "")
-
-
-_BREAKS: Final = _Breaks(
-    dict.fromkeys(("a", "/a", "span", "/span", "b", "/b", "strong", "/strong", "img", "td", "th"), "")
-    | {"li": f"{_BREAK}• ", "/td": _CELL, "/th": _CELL}
+# One line feed or many: what shows nothing between two of them is not looked at again.
+_EMPTY_LINES: Final = re.compile(f"{_BREAK}[{_BLANK}{_BREAK}]*{_BREAK}")
+_SHOWN: Final = (
+    {"li": f"{_BREAK}• ", "/td": _CELL, "/th": _CELL}
     | dict.fromkeys(("br", "div", "/div", "tr", "/tr", "/li", "section", "/section", "article", "/article"), _BREAK)
     | {
         edge + name: 2 * _BREAK
@@ -39,6 +35,19 @@ _BREAKS: Final = _Breaks(
         for edge in ("", "/")
     }
 )
+"""What stands for a tag, by its name. For all others, nothing does."""
+
+
+class _Breaks(dict[str, str]):
+    """What stands for the tags between two pieces of text, of one mail. Asked by `map`."""
+
+    def __missing__(self, tags: str) -> str:
+        pieces = _TAG.split(tags)  # white space and names by turns
+        pieces[1::2] = [_SHOWN.get(name.lower(), "") for name in pieces[1::2]]
+        shown = self[tags] = _EMPTY_LINES.sub(2 * _BREAK, "".join(pieces))
+        return shown
+
+
 _LINK: Final = re.compile(r"<a\b[^<>]*?\bhref\s{0,8}=\s{0,8}[\"']?(https?://[^\s\"'<>]{1,1500})", re.IGNORECASE)
 
 _MOST_LINKS: Final = 20
@@ -47,9 +56,10 @@ _MOST_LINKS: Final = 20
 def to_text(source: str) -> str:
     """The words of an HTML body in reading order, blocks on lines of their own; then its first web links."""
     visible = _without_invisible(source).replace(_BREAK, " ").replace(_CELL, " ")
-    links = list(dict.fromkeys(html.unescape(link) for link in _LINK.findall(visible)))[:_MOST_LINKS]
-    pieces = _TAG.split(visible)  # words and names of tags by turns
-    pieces[1::2] = map(_BREAKS.__getitem__, pieces[1::2])
+    pieces = _TAGS.split(visible)  # words and tags by turns
+    breaks = _Breaks()
+    pieces[1::2] = map(breaks.__getitem__, pieces[1::2])
+    links = list(dict.fromkeys(html.unescape(link) for tags in breaks for link in _LINK.findall(tags)))[:_MOST_LINKS]
     lines = html.unescape("".join(pieces)).split(_BREAK)
     text = "\n".join([line and _tidy(line) for line in lines])
     text = "\n\n".join([paragraph.strip("\n") for paragraph in text.split("\n\n") if paragraph]).strip()

@@ -97,7 +97,7 @@ def test_told_again_by_a_way_that_is_known_nothing_is_added(queue: Queue, readin
     for _ in range(2):
         give(queue, "work", by_mail)
         give(queue, "hub", by_api)
-    assert give(queue, "hub", replace(by_api, key="another")) == 0
+    assert give(queue, "hub", by_api._replace(key="another")) == 0
     assert len(only(reading).origins) == 2
 
 
@@ -175,7 +175,7 @@ def test_history_joins_what_came_live(queue: Queue, reading: Reading, store: Sto
     assert queue.recall("work", past, "", NOON) == 2
     assert len(only(reading).origins) == 3
     assert reading.count(State.DONE) == 2
-    again = replace(past, arrivals=tuple(replace(one, key=f"archive {one.key}") for one in past.arrivals))
+    again = replace(past, arrivals=tuple(one._replace(key=f"archive {one.key}") for one in past.arrivals))
     assert queue.recall("work", again, "2", NOON) == 0
 
 

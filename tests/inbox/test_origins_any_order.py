@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -30,8 +29,7 @@ def of_event(account: str, number: int, *, vouched: bool, twin: int) -> Arrival:
     """The same each time it is made. Mail accounts hold two mails of each event, and a forgery of each."""
     by_mail = account in {"work", "home"}
     name = f"{number} {twin} {vouched}"
-    return replace(
-        arrival(),
+    return arrival()._replace(
         key=name,
         content_key=f"content {name}",
         channel=Channel.MENTION if vouched else Channel.MAIL,
@@ -73,7 +71,7 @@ class AnyOrder(RuleBasedStateMachine):
     def forged(self, account: str, number: int) -> None:
         """With a Message-ID of the forger's own for each account, or the two would be one mail in two accounts."""
         forgery = of_event(account, number, vouched=False, twin=0)
-        self.give(account, replace(forgery, message_id=f"<{account}{number}@evil.example>"))
+        self.give(account, forgery._replace(message_id=f"<{account}{number}@evil.example>"))
 
     @rule(random=CHOSEN)
     def done(self, random: Random) -> None:

@@ -59,6 +59,9 @@ def test_matches(match: Match, changed: dict[str, Any], expected: bool) -> None:
         ("Confirmation", "Votre code postal 75011 est dans notre zone de connexion", False),
         ("Security: promo code 482913", "for all who verify their cart", False),
         ("Login", "The source code 482913 of the security module", False),
+        ("Your sign-in code", "Your code: QXZ-WVK", True),
+        ("Sign-in link", "For clients of the bank", True),
+        ("Your sign-in code", "It comes in another mail.", False),
     ],
 )
 def test_codes(subject: str, text: str, expected: bool) -> None:

@@ -23,6 +23,10 @@ from inbox.mail import html
         ("<t\u0131tle>t</title><\u017ftyle>s", "t<\u017ftyle>s"),  # letters whose other case is ASCII: no such tags
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("<p", ""),
+        ("one</b <p>two", "onetwo"),  # to a browser too that is one tag
+        ("<b>one</b> <i>two</i>\n<u>three</u><s>four</s>", "one two threefour"),
+        ("one<br> <br>\n<br>two<br>\n three", "one\n\ntwo\nthree"),
+        ("<tr><td>a</td><td>b</td></tr>\n<tr><td></td><td>c</td></tr>", "a  b\n\nc"),
         ("a<o:p></o:p>b", "ab"),
         ("", ""),
     ],

@@ -52,6 +52,12 @@ HTML_BOMBS = {
     "references": "&#x" * 80_000,
     "cells": "</td>" * 50_000,
     "spaces": " \n" * 120_000,
+    "tags apart": "<b> \n" * 50_000,
+    "breaks apart": "<br> • " * 35_000,
+    "one break": "<br>" + " \n" * 120_000 + "<b>",
+    "other tags": "".join(f"<b{number}>x" for number in range(25_000)),
+    "tags in tags": "<p <br <a href=" * 17_000,
+    "links in tags": "<a href=http://example.org " * 9_000,
 }
 
 
