@@ -15,6 +15,7 @@ from pathlib import Path
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, say
 from desktop.cli.parsing import Commands, command
+from desktop.cli.presence import problem_of
 from desktop.cli.words import HEALTH, remark_of, signs_out
 from desktop.core.clock import SystemClock
 from desktop.core.control import ControlError, ask
@@ -206,7 +207,7 @@ def _accounts(paths: Paths) -> Iterator[Finding]:
         return
     try:
         with Asking(paths) as asking:
-            lines = asking("accounts")
+            lines, providers = asking("accounts"), asking("presence")
     except (Failed, RequestError, SettingsError) as error:
         yield Finding("Accounts", False, str(error), "Put this right first.")
         return
@@ -216,6 +217,10 @@ def _accounts(paths: Paths) -> Iterator[Finding]:
         found += "".join(f"; {remark_of(one)}" for one in line["remarks"])
         found += signs_out(line["signs_out"], SystemClock().now())
         yield Finding("Account", line["health"] in _FINE, found, f"`ecluse account test {line['name']}` says more.")
+    for line in providers:
+        if words := problem_of(line):
+            found = f"{line['account']}: {words}"
+            yield Finding("Busy", not line["problem"], found, f"`ecluse provider test {line['account']}` says more.")
 
 
 def _size(path: Path) -> str:

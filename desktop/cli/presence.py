@@ -59,7 +59,7 @@ def show(lines: list[dict[str, Any]], *, as_json_: bool, more: Collection[str] =
             _level(line["found"]),
             "-" if line["found"] is None else "Écluse" if line["ours"] else "you",
             f"{datetime.fromisoformat(line['until']):%H:%M}" if line["until"] else "-",
-            _problem(line),
+            problem_of(line),
         )
         for line in lines
     ]
@@ -73,7 +73,8 @@ def _level(presence: dict[str, Any] | None) -> str:
     return f"{level}: {presence['text']}" if presence["text"] else level
 
 
-def _problem(line: dict[str, Any]) -> str:
+def problem_of(line: dict[str, Any]) -> str:
+    """What is wrong with a provider, and that its sign-in will end soon; '' where all is well."""
     ending = signs_out(line["signs_out"], SystemClock().now())
     if not line["problem"]:
         return ending.removeprefix("; ")

@@ -92,6 +92,7 @@ def test_its_end_is_told_before_it_comes(
     authority.plan.refresh_ends = 7 * 86400 - 60
     add()
     assert "signs out in 6 days" in ecluse("provider", "list").out
+    assert "teams: signs out in 6 days" in ecluse("doctor", expect=1).out
 
 
 def test_nothing_secret_is_written_anywhere(
