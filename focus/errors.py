@@ -22,6 +22,12 @@ class Offline(ProviderError):
     code = "offline"
 
 
+class NotOpen(ProviderError):
+    """The service shows people only while its program is open somewhere, and it is not: tried again by itself."""
+
+    code = "not_open"
+
+
 class SignInRefused(ProviderError):
     """The service refuses our token: the person is asked."""
 

@@ -12,6 +12,7 @@ HEALTH = {
     "ok": "ok",
     "connecting": "connecting",
     "offline": "cannot be reached; tried again by itself",
+    "not_open": "not open on any of your devices; shown as soon as it is",
     "sign_in_refused": "name, password or token refused",
     "signed_out": "signed out: sign in again",
     "certificate_refused": "the server's certificate is not good; nothing was sent",

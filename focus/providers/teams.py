@@ -26,7 +26,7 @@ from math import ceil
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from focus.errors import Broken, Offline
+from focus.errors import Broken, NotOpen
 from focus.fields import bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
@@ -81,13 +81,13 @@ class Preferred:
         return Presence(presence.level, until=presence.until)
 
     def read(self) -> Presence:
-        """Raises Offline where Teams is open nowhere."""
+        """Raises NotOpen where Teams is open nowhere."""
         said = self._person.presence()
         availability, activity = text(said, "availability"), text(said, "activity")
         if availability in _NOWHERE and activity == "OffWork":
             return _HIDDEN
         if availability in _NOWHERE:
-            raise Offline(_CLOSED)
+            raise NotOpen(_CLOSED)
         return Presence(_LEVELS.get(availability, Level.AVAILABLE))
 
     def write(self, presence: Presence) -> None:

@@ -2242,8 +2242,16 @@
         <translation>Il ne sait pas le faire ici&#x202f;; Écluse n’y touche pas.</translation>
     </message>
     <message>
+        <source>It is open on none of your devices; Écluse shows you as busy once it is.</source>
+        <translation>Il n’est ouvert sur aucun de vos appareils&#x202f;; Écluse vous signalera comme occupé dès qu’il le sera.</translation>
+    </message>
+    <message>
         <source>It refuses the sign-in: remove it and add it again.</source>
         <translation>Il refuse la connexion&#xa0;: retirez-le et ajoutez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Its sign-in has ended: sign in again.</source>
+        <translation>Sa connexion a pris fin&#xa0;: reconnectez-vous.</translation>
     </message>
     <message>
         <source>Not asked yet.</source>

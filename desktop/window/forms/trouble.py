@@ -215,7 +215,9 @@ def presence_words(line: ProviderLine, now: datetime) -> str:
 def _of_problem(code: str) -> str:
     words = {
         "offline": translate("Presence", "It cannot be reached; Écluse keeps trying."),
+        "not_open": translate("Presence", "It is open on none of your devices; Écluse shows you as busy once it is."),
         "sign_in_refused": translate("Presence", "It refuses the sign-in: remove it and add it again."),
+        "signed_out": translate("Presence", "Its sign-in has ended: sign in again."),
         "unsupported": translate("Presence", "It cannot do this here; Écluse leaves it alone."),
     }
     return words.get(code, translate("Presence", "Something is broken; Écluse keeps trying."))

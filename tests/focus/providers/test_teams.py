@@ -208,14 +208,14 @@ def test_who_appears_offline_in_the_midst_stays_so(graph: Graph, focus: Block, b
 def test_teams_that_is_open_nowhere(graph: Graph, focus: Block, block: Presence) -> None:
     """It is told of; the message is set all the same, and the presence as soon as Teams is opened."""
     graph.session = None
-    assert focus.wants(block) == "offline"
+    assert focus.wants(block) == "not_open"
     assert "none of your devices" in focus.keeper.lines()[0].detail
     assert told(graph)
     graph.session = ("Available", "Available")
     assert focus.looks() == ""
     assert chosen(graph)
     graph.session = None  # the lid is shut, and the block ends meanwhile
-    assert focus.wants(None) == "offline"
+    assert focus.wants(None) == "not_open"
     assert not told(graph)
     graph.session = ("Away", "Away")
     assert focus.looks() == ""
