@@ -1,5 +1,6 @@
-"""dunst keeps what comes while it is paused, and shows all of it when the pause ends: what is in the queue by then
-would come twice, and before its time. So dunst is told that it is closed, as a click would; its history has it.
+"""dunst keeps what comes while it is paused, and shows all of it when the pause ends, and so does mako: what is in the
+queue by then would come twice, and before its time. So they are told that it is closed, as a click would; their history
+has it.
 
 Others keep nothing to show later.
 """
@@ -19,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 def take_back(numbers: Iterable[int]) -> None:
-    """By the service's own numbers; nothing where it is not dunst, or not paused. On a connection of its own."""
+    """By the service's own numbers; nothing where what it hides is not kept. On a connection of its own."""
     try:
         connection = connect()
     except SourceError as error:
@@ -28,7 +29,7 @@ def take_back(numbers: Iterable[int]) -> None:
     try:
         if _keeps(connection):
             for number in numbers:
-                _ask(connection, NOTIFY, "CloseNotification", "u", number)
+                _ask(connection, _PATH, NOTIFY, "CloseNotification", "u", number)
     except SourceError as error:
         _log.debug("What waits to be shown stays: %s", error.detail)
     finally:
@@ -36,14 +37,21 @@ def take_back(numbers: Iterable[int]) -> None:
 
 
 def _keeps(connection: Any) -> bool:
-    named = _ask(connection, NOTIFY, "GetServerInformation")
-    if isinstance(named, str) or named[:1] != ("dunst",):
+    named = _ask(connection, _PATH, NOTIFY, "GetServerInformation")
+    if isinstance(named, str):
         return False
-    found = _ask(connection, "org.freedesktop.DBus.Properties", "Get", "ss", "org.dunstproject.cmd0", "paused")
-    return not isinstance(found, str) and found == (("b", True),)
+    if named[:1] == ("dunst",):
+        properties = "org.freedesktop.DBus.Properties"
+        return _ask(connection, _PATH, properties, "Get", "ss", "org.dunstproject.cmd0", "paused") == (("b", True),)
+    if named[:1] == ("mako",):
+        modes = _ask(connection, "/fr/emersion/Mako", "fr.emersion.Mako", "ListModes")
+        return not isinstance(modes, str) and "do-not-disturb" in modes[0]
+    return False
 
 
-def _ask(connection: Any, interface: str, method: str, signature: str = "", *body: object) -> tuple[Any, ...] | str:
+def _ask(
+    connection: Any, path: str, interface: str, method: str, signature: str = "", *body: object
+) -> tuple[Any, ...] | str:
     from jeepney import DBusAddress, new_method_call
 
-    return call(connection, new_method_call(DBusAddress(_PATH, NOTIFY, interface), method, signature or None, body))
+    return call(connection, new_method_call(DBusAddress(path, NOTIFY, interface), method, signature or None, body))

@@ -13,7 +13,7 @@ import pytest
 
 from focus.errors import Broken, WrongSetting
 from focus.presence import Level, Presence
-from focus.providers import Means, discover
+from focus.providers import Means
 from focus.providers.command import SPEC, told, words_of
 from tests.contract.provider_contract import MEANS
 
@@ -41,10 +41,6 @@ def write(command: str, *presences: Presence) -> None:
     part = SPEC.open({"command": command}, {}, Means(MEANS.web, lambda: NOW)).parts[0]
     for presence in presences:
         part.write(presence)
-
-
-def test_is_found_by_its_name() -> None:
-    assert discover()["command"] is SPEC
 
 
 def test_a_block_is_told_in_the_environment_and_nowhere_else(script: Script, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from focus.errors import Broken, Unsupported
 from focus.presence import Level, Presence
-from focus.providers import Means, Part, discover
+from focus.providers import Means, Part
 from focus.providers.shortcuts import SPEC
 from tests.contract.provider_contract import MEANS
 
@@ -36,10 +36,6 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", f"{command.parent}:/usr/bin:/bin")
     monkeypatch.setattr("platform.system", lambda: "Darwin")
     return found
-
-
-def test_is_found_by_its_name() -> None:
-    assert discover()["shortcuts"] is SPEC
 
 
 def test_one_shortcut_at_the_start_and_one_at_the_end(part: Part, calls: Path) -> None:

@@ -14,7 +14,7 @@ from focus.errors import Broken, Offline, ProviderError, SignInRefused, Unsuppor
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.presence import Level, Presence
-from focus.providers import Means, Provider, discover
+from focus.providers import Means, Provider
 from focus.providers.webhook import SPEC
 from tests.contract.provider_contract import MEANS
 from tests.focus.world import everywhere
@@ -51,10 +51,6 @@ def provider(web: Web) -> Iterator[Provider]:
 
 def told(web: Web) -> list[Any]:
     return [asked.data for asked in web.asked]
-
-
-def test_is_found_by_its_name() -> None:
-    assert discover()["webhook"] is SPEC
 
 
 def test_start_change_and_end(web: Web, provider: Provider) -> None:

@@ -11,6 +11,7 @@ from focus.providers import Means, Provider, webhook
 from focus.records import presence_of
 from tests.contract.faults import Fault
 from tests.contract.provider_faults import FaultMatrix
+from tests.focus.providers.told import ToldContract
 from tests.servers.web import Asked, Says, Web
 
 
@@ -37,6 +38,14 @@ class Receiver:
         self._now = presence_of({**told, "emoji": ""})
         self.writes.append(("told", self._now))
         return Says(204)
+
+
+class TestWebhook(ToldContract):
+    spec = webhook.SPEC
+
+    @pytest.fixture
+    def double(self) -> Receiver:
+        return Receiver()
 
 
 class TestWebhookFaults(FaultMatrix):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+
+import pytest
 
 from focus.presence import Presence
 from focus.providers import Means, Part, Provider
+from tests.contract.block import Double
+from tests.contract.provider_contract import MEANS, ProviderContract
 from tests.servers.web import Web
 
 
@@ -48,3 +53,27 @@ class Noted:
 
     def by_hand(self, _part: str, presence: Presence) -> None:
         self.change(presence)
+
+
+class Believed(Noting):
+    """A part that is read as those see it who are told."""
+
+    def __init__(self, part: Part, double: Double) -> None:
+        super().__init__(part, [])
+        self.read = lambda: double.shown()[part.name]
+
+
+class ToldContract(ProviderContract):
+    """For one that cannot be asked itself: `double` is whom it tells."""
+
+    @pytest.fixture
+    def double(self) -> Double:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def provider(self, double: Double) -> Iterator[Provider]:
+        with double.web or nullcontext():
+            opened = double.provider(MEANS)
+            assert [part.read() for part in opened.parts] == [None] * len(opened.parts)
+            yield Provider(tuple(Believed(part, double) for part in opened.parts), opened.close)
+            opened.close()
