@@ -87,11 +87,14 @@ def show_preview(options: Namespace) -> int:
             line["called"] or LEVELS[line["level"]],
             when(line["until"], local),
             f"{line['emoji']} {line['text']}".strip(),
-            line["detail"] or "; ".join(NOTES[one] for one in line["notes"]),
         )
         for line in lines
     ]
-    table(("PROVIDER", "SHOWS", "UNTIL", "TEXT", "NOTE"), rows, "No provider is set up: `ecluse provider add`.")
+    table(("PROVIDER", "SHOWS", "UNTIL", "TEXT"), rows, "No provider is set up: `ecluse provider add`.")
+    for line in lines:
+        told = line["detail"] or "; ".join(NOTES[one] for one in line["notes"])
+        if told:
+            say(f"{line['account']}: {told}")
     return 0
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from focus import overrides
 from focus.busy import busy
@@ -56,6 +58,39 @@ def test_blocks_that_touch_go_on_as_one_until_something_shows_less() -> None:
     two = plan(focus(9, 10), focus(10, 11, Levels(on=(("desk", Level.TEXT),))), focus(11, 12))
     assert busy(two, at(9), USUAL) == {"chat": (Level.BUSY, at(12)), "desk": (Level.DO_NOT_DISTURB, at(10))}
     assert busy(two, at(10), USUAL) == {"chat": (Level.BUSY, at(12)), "desk": (Level.TEXT, at(12))}
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.tuples(st.integers(1, 6), st.sampled_from([None, *Level])), min_size=1, max_size=6),
+    st.integers(0, 120),
+    st.integers(0, 120),
+)
+def test_it_lasts_until_the_first_minute_that_shows_less(
+    blocks: list[tuple[int, Level | None]], since: int, length: int
+) -> None:
+    """None: nothing is planned."""
+    spans, quarter = [], 4 * 9
+    for quarters, level in blocks:
+        start, end = (time(*divmod(15 * one, 60)) for one in (quarter, quarter + quarters))
+        quarter += quarters
+        if level is not None:
+            spans.append(Span(Mode.FOCUS, DAILY, start, end, presence=Levels(level)))
+    begin, minute = at(9) + timedelta(minutes=since), timedelta(minutes=1)
+    asked = (Override(Mode.FOCUS, begin, begin + length * minute, "", Levels(Level.BUSY)),) if length else ()
+    day = Plan(Schedule(PARIS, tuple(spans)), asked)
+
+    def level_at(now: datetime) -> Level:
+        shown = busy(day, now, {"chat": Level.BUSY}).get("chat")
+        return Level.AVAILABLE if shown is None else shown[0]
+
+    for now in (at(9), begin, at(10), at(10, 50)):
+        shown = busy(day, now, {"chat": Level.BUSY}).get("chat")
+        if shown is not None:
+            last = now
+            while level_at(last) >= shown[0]:
+                last += minute
+            assert shown[1] == last
 
 
 def test_what_shows_nothing_in_the_next_block_ends_with_this_one() -> None:
