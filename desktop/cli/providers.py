@@ -1,8 +1,9 @@
-"""provider add|list|test|sign-in|remove."""
+"""provider add|change|preview|list|test|token|sign-in|remove."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from dataclasses import replace
 from typing import Any
 
 from desktop.cli import presence, sign_in
@@ -38,6 +39,10 @@ def add(commands: Commands, *, with_kinds: bool) -> None:
     command(provider, "list", _list, "the providers, and what each one shows", json=True)
     test = command(provider, "test", _test, "read what a service shows, and put right what is ours", json=True)
     test.add_argument("name", metavar="NAME")
+    token = command(provider, "token", _token, "give a service's token, or another secret, anew")
+    token.add_argument("name", metavar="NAME")
+    token.add_argument("--secret", metavar="FIELD", help="another secret of its own, such as client_secret")
+    token.add_argument("--token-stdin", action="store_true", help="read it from standard input")
     signing_in = command(provider, "sign-in", _sign_in, "sign in to a service anew, by OAuth in a browser")
     signing_in.add_argument("name", metavar="NAME")
     sign_in.add(signing_in)
@@ -100,8 +105,7 @@ def _add(options: Namespace) -> int:
         if any(field.kind == "grant" for field in fields):
             secrets["grant"] = sign_in.grant(ask, device=options.device, provider=True, secrets=secrets, **given)
         reason = ask("add_provider", name=options.name, secrets=secrets, **given, **shown)
-    if reason:
-        note(reason)
+        _warn_if_unsafe(reason, options.name, "sign-in" if "grant" in secrets else "token", alone=ask.alone)
     say(f'Provider "{options.name}" was added: it shows busy from the next focus block on.')
     if understood:
         say(understood)
@@ -151,12 +155,43 @@ def _values(options: Namespace) -> dict[str, Any]:
     return values
 
 
+def _warn_if_unsafe(reason: str, name: str, again: str, *, alone: bool) -> None:
+    """As for accounts: a secret that lasts for the session ends with this command where no app runs."""
+    if reason and alone:
+        reason += (
+            f" That was just now, since no app runs: start it (`ecluse run`), then `ecluse provider {again} {name}`."
+        )
+    if reason:
+        note(reason)
+
+
+def _token(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        line = next((line for line in ask("presence") if line["account"] == options.name), None)
+        if line is None:
+            raise Failed(f'There is no provider named "{options.name}".', "`ecluse provider list` lists them.")
+        wanted = None if options.secret is None else str(options.secret).replace("-", "_")
+        there = [
+            one for one in _kinds()[line["provider"]].fields if one.kind == "secret" and wanted in {None, one.name}
+        ]
+        if wanted is None:
+            there = [one for one in there if one.required]
+        if not there:
+            said = "token" if options.secret is None else f'secret "{options.secret}"'
+            raise Failed(f'Provider "{options.name}" has no {said}. Nothing was changed.')
+        field = replace(there[0], required=True)
+        secrets = secrets_of((field,), field.name if options.token_stdin else None)
+        reason = ask("change_provider", name=options.name, values={}, secrets=secrets)
+        _warn_if_unsafe(reason, options.name, "token", alone=ask.alone)
+    say(f'Provider "{options.name}" has a new {field.label.lower()}.')
+    return 0
+
+
 def _sign_in(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         granted = sign_in.grant(ask, device=options.device, provider=True, name=options.name)
-        reason = ask("change_provider", name=options.name, secrets={"grant": granted})
-    if reason:
-        note(reason)
+        reason = ask("change_provider", name=options.name, values={}, secrets={"grant": granted})
+        _warn_if_unsafe(reason, options.name, "sign-in", alone=ask.alone)
     say(f'You are signed in to provider "{options.name}".')
     return 0
 

@@ -79,7 +79,7 @@ class Secrets:
             self._ask(lambda ring: _store(ring, self._service, _user(account, field), str(secret)))
         except NoSafeStore as error:
             return (
-                f"The secret of {account} could not be kept in the keyring, because {error}. "
+                f"The secret of {_named(account)} could not be kept in the keyring, because {error}. "
                 "It lasts until Écluse ends, and must be given again after that."
             )
         return ""
@@ -91,7 +91,7 @@ class Secrets:
             self._ask(lambda ring: _remove(ring, self._service, _user(account, field)))
         except NoSafeStore as error:
             return (
-                f"The secret of {account} may still be in the keyring, because {error}. "
+                f"The secret of {_named(account)} may still be in the keyring, because {error}. "
                 f"The keyring's own program can remove it: it is an entry of {self._service}."
             )
         return ""
@@ -135,6 +135,10 @@ class Secrets:
             _log.warning("The keyring cannot be used: %s", error)
         self.problem = str(error)
         raise error
+
+
+def _named(account: str) -> str:
+    return account.removeprefix("provider:")
 
 
 def _user(account: str, field: str) -> str:

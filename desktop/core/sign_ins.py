@@ -1,4 +1,5 @@
-"""Accounts that sign in by OAuth: what they were granted, kept in the keyring, and the access tokens made from it.
+"""Accounts that sign in by OAuth, and providers as such (`provider_sign_ins`): what they were granted, kept in the
+keyring, and the access tokens made from it.
 
 A grant is one secret per account: the refresh token, as JSON. An access token lives in memory only. When a sign-in
 ends by itself is no secret, and stands in a file, so that it can be told without unlocking a keyring.
@@ -172,7 +173,7 @@ class SignIns:
                     revoked(authority, client, kept.refresh)
         except SourceError as error:
             return (
-                f"The sign-in of {one.name} could not be taken back ({error.detail}): "
+                f"The sign-in of {one.name.removeprefix('provider:')} could not be taken back ({error.detail}): "
                 "the authority's website lists what may use your account there, and removes it."
             )
         return ""

@@ -169,5 +169,5 @@ SPEC = ProviderSpec(
     most_text=MOST_TEXT,
     calls={Level.BUSY: "Busy", Level.DO_NOT_DISTURB: "Do not disturb"},
     authority="microsoft",
-    scope="https://graph.microsoft.com/Presence.ReadWrite offline_access",
+    scope="Presence.ReadWrite offline_access",
 )  # fmt: skip

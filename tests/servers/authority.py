@@ -228,4 +228,4 @@ def _revoke(self: Any, token: Any) -> None:
 
 mock.RefreshTokenGrant.revoke_old_credential = _revoke
 # Also what is none of OpenID's, such as presence at Microsoft.
-mock.Client.SCOPES_SUPPORTED += ("https://graph.microsoft.com/Presence.ReadWrite", "offline_access")
+mock.Client.SCOPES_SUPPORTED += ("Presence.ReadWrite", "offline_access")

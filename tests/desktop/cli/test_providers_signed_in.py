@@ -64,7 +64,7 @@ def test_signed_in_read_refreshed_revoked_and_signed_in_again(
 def test_its_own_rights_are_asked_for(ecluse: Any, add: Callable[..., Any], browser: list[int]) -> None:
     """Not those for mail, which the same authority gives."""
     asked = add().out.split("scope=")[1].split("&")[0]
-    assert asked == "https%3A%2F%2Fgraph.microsoft.com%2FPresence.ReadWrite+offline_access"
+    assert asked == "Presence.ReadWrite+offline_access"
 
 
 def test_a_token_is_used_as_it_is(ecluse: Any, ring: Ring, graph: Graph) -> None:
@@ -144,3 +144,21 @@ def test_a_token_that_is_gone_from_the_keyring_is_told_of(ecluse: Any, ring: Rin
 def test_google_has_no_codes_for_other_devices(ecluse: Any, ring: Ring) -> None:
     refused = ecluse("provider", "add", "google_calendar", "--client-id", "x", "--device", expect=1)
     assert "Google does not let people sign in with a code" in refused.err
+
+
+def test_a_token_can_be_given_anew(ecluse: Any, ring: Ring, graph: Graph) -> None:
+    ecluse("provider", "add", "teams", "--url", graph.url, "--token-stdin", stdin="one that has run out")
+    assert line(ecluse, expect=1)["problem"] == "sign_in_refused"
+    said = ecluse("provider", "token", "teams", "--token-stdin", stdin=TOKEN)
+    assert 'Provider "teams" has a new token.' in said.out
+    assert line(ecluse)["problem"] is None
+    assert "no token" in ecluse("provider", "token", "desktop", "--token-stdin", stdin="x", expect=1).err
+    other = ("provider", "token", "teams", "--secret", "client-secret", "--token-stdin")
+    assert "signs in in another way" in ecluse(*other, stdin="x", expect=1).err
+    assert "no provider named" in ecluse("provider", "token", "nobody", "--token-stdin", stdin="x", expect=1).err
+
+
+def test_without_a_keyring_it_is_said_how_long_it_lasts(ecluse: Any, graph: Graph) -> None:
+    added = ecluse("provider", "add", "teams", "--url", graph.url, "--token-stdin", stdin=TOKEN)
+    assert "The secret of teams could not be kept in the keyring" in added.err
+    assert "`ecluse provider token teams`" in added.err

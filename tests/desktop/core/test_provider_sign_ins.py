@@ -37,7 +37,7 @@ def test_each_kind_asks_its_own_authority_for_its_own_rights() -> None:
         if by_oauth((one := as_account(ProviderSettings("work", kind, {"sign_in": "oauth2"}))).values)
     }
     assert asked == {
-        "teams": ("microsoft", "https://graph.microsoft.com/Presence.ReadWrite offline_access"),
+        "teams": ("microsoft", "Presence.ReadWrite offline_access"),
         "google_chat": ("google", "https://www.googleapis.com/auth/chat.users.availability"),
         "google_calendar": ("google", "https://www.googleapis.com/auth/calendar.events.owned"),
     }
