@@ -16,7 +16,7 @@ from tests.clock import HandClock
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
-from tests.focus.providers.chats import Chat
+from tests.focus.providers.chats import Chat, any_answer_is_borne
 from tests.servers.mattermost import ME, Mattermost
 from tests.servers.web import Says
 
@@ -196,6 +196,10 @@ def test_a_token_that_is_not_taken_is_said(server: Mattermost) -> None:
         with pytest.raises(SignInRefused):
             part.read()
     provider.close()
+
+
+def test_any_answer_is_borne(server: Mattermost) -> None:
+    any_answer_is_borne(Chat(SPEC, server, GIVEN))
 
 
 def test_what_would_be_sent_is_told_in_full() -> None:

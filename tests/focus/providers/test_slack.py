@@ -19,7 +19,7 @@ from tests.clock import HandClock
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
-from tests.focus.providers.chats import Chat
+from tests.focus.providers.chats import Chat, any_answer_is_borne
 from tests.servers.slack import Slack, refused
 from tests.servers.web import Says
 
@@ -273,6 +273,10 @@ def test_another_address_is_a_wrong_setting(address: str) -> None:
 def test_the_manifest_asks_for_what_is_needed() -> None:
     scopes = json.loads(resources.text("slack", "manifest.json"))["oauth_config"]["scopes"]["user"]
     assert {"users.profile:read", "users.profile:write", "dnd:read", "dnd:write"} <= set(scopes)
+
+
+def test_any_answer_is_borne(server: Slack) -> None:
+    any_answer_is_borne(Chat(SPEC, server, GIVEN))
 
 
 def test_what_would_be_sent_is_told_in_full() -> None:

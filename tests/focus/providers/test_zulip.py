@@ -14,7 +14,7 @@ from focus.recording import requests
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
-from tests.focus.providers.chats import Chat
+from tests.focus.providers.chats import Chat, any_answer_is_borne
 from tests.servers.web import Says
 from tests.servers.zulip import Zulip
 
@@ -127,6 +127,10 @@ def test_a_key_that_is_not_taken_is_said(server: Zulip) -> None:
     with pytest.raises(SignInRefused):
         provider.parts[0].read()
     provider.close()
+
+
+def test_any_answer_is_borne(server: Zulip) -> None:
+    any_answer_is_borne(Chat(SPEC, server, GIVEN))
 
 
 def test_what_would_be_sent_is_told_in_full() -> None:
