@@ -16,7 +16,7 @@ from focus.presence import Presence, same
 from focus.providers import Means, Provider
 from inbox.web.client import Client
 from tests.clock import HandClock
-from tests.contract.faults import Fault, Killed, MortalJournal, Steps, WatchedPart, Wire, WiredConnection
+from tests.contract.faults import Fault, Killed, MortalJournal, Steps, WatchedPart, WiredClient, WiredConnection
 from tests.servers.web import Web
 
 if TYPE_CHECKING:
@@ -69,12 +69,13 @@ class Play:
     def __init__(self, matrix: FaultMatrix, double: Double, clock: HandClock, path: Path) -> None:
         self.double = double
         self.steps = Steps()
-        self.busy_writes: list[tuple[Presence, Presence]] = []
-        """What was written of ours, and what of ours was to be."""
+        self.busy_writes = 0
+        """How often ours was written."""
+        self._against: list[str] = []
         self._matrix = matrix
         self._clock = clock
         self._path = path
-        self._wire = Wire(self.steps, double.web)
+        self._wire = partial(WiredClient, self.steps, double.web)
         self._clients: dict[tuple[str, ...], Client] = {}
         self._known: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self.begin = clock.now()
@@ -133,6 +134,7 @@ class Play:
         self.lane.close()
         self._path = self._path.with_name(f"{self.begin:%Y%m%dT%H%M%S}.json")
         self.steps.arm(-1, None)
+        self._against = []
         self.begin = self._clock.pass_by(HOUR)
         self.by_hand({name: Presence() for name in self.parts})
         self.lane = self._born()
@@ -165,9 +167,19 @@ class Play:
             for name, written in self.double.writes[many:]:
                 shown = self.parts[name].shown(wanted) if wanted is not None else Presence()
                 if not shown.blank and _alike(written, shown):
-                    self.busy_writes.append((written, shown))
-                    weakened = written.level < before[name].level and not _alike(before[name], shown)
-                    assert not weakened, f"{before[name]} was weakened to {written}"
+                    self.busy_writes += 1
+                    self._see(written, shown, before[name])
+
+    def _see(self, written: Presence, asked: Presence, there: Presence) -> None:
+        """What no writing of ours may do, whatever went wrong before it."""
+        if written.level < there.level and not _alike(there, asked):
+            self._against.append(f"{there} was weakened to {written}")
+        if not self._matrix.spec.expires:
+            return
+        if written.until is None or asked.until is None:
+            self._against.append(f"{written} was sent without an end")
+        elif not -MINUTE <= written.until - asked.until <= self._matrix.rounding + MINUTE:
+            self._against.append(f"{written} was to end at {asked.until}")
 
     # Ways through a block
 
@@ -257,6 +269,8 @@ class Play:
         return self._wrong()
 
     def _wrong(self) -> str:
+        if self._against:
+            return self._against[0]
         if self.lane.error is not None:
             return f"still {self.lane.error.code}: {self.lane.error.detail}"
         if self.lane.ours or Journal(self._path).entries():

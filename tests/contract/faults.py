@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-import httpx
-
+import inbox.errors
 from desktop.core.connecting import Connection
 from focus.errors import Broken, Offline, ProviderError, SignInRefused, Unsupported
 from focus.journal import Journal
 from focus.presence import Entry, Presence
 from focus.providers import Part
 from inbox.oauth import Tokens
-from inbox.web.client import Client
+from inbox.web.client import Client, Query
 from tests.servers.web import PAGE, Asked, Says, Web
 
 REQUEST, CALL, NOTE = "request", "call", "note"
@@ -143,54 +143,68 @@ class WatchedPart:
             raise fault.error
 
 
-class Wire(httpx.BaseTransport):
-    """Requests, each a step, to a double without sockets, or to a real server where there is no `web`."""
+Exchanged = tuple[int, Mapping[str, str], bytes]
 
-    def __init__(self, steps: Steps, web: Web | None) -> None:
+
+class WiredClient(Client):
+    """The app's own client, each request of it a step, to a double without sockets or to a real server where there is
+    no `web`. It outlives the lives it is used in: what a new one takes is the time of the tests."""
+
+    def __init__(self, steps: Steps, web: Web | None, base: str, headers: Mapping[str, str], ca_file: str) -> None:
         self._steps = steps
         self._web = web
-        self._real = httpx.HTTPTransport()
+        super().__init__(base, headers, ca_file=ca_file)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.read()
+    def _exchange(
+        self, method: str, url: str, query: Query | None, content: bytes | None, form: Mapping[str, str] | None,
+        headers: Mapping[str, str], seconds: float,
+    ) -> Exchanged:  # fmt: skip
+        def answered() -> Exchanged:
+            if self._web is None:
+                return super(WiredClient, self)._exchange(method, url, query, content, form, headers, seconds)
+            return told(self._web.said(as_asked(method, url, query, content, form, headers)))
+
         fault = self._steps.next(REQUEST)
         if fault is None:
-            return self._answer(request)
+            return answered()
         if fault.applied:
-            self._answer(request).close()
+            answered()
         if fault.kills:
             raise Killed
         if fault.says is None:
-            raise httpx.ReadTimeout("no answer", request=request)
-        return response(fault.says)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        if self._web is None:
-            return self._real.handle_request(request)
-        parts = urlsplit(request.url.raw_path.decode())
-        query = parse_qs(parts.query, keep_blank_values=True)
-        asked = Asked(request.method, parts.path, query, dict(request.headers), request.content)
-        return response(self._web.said(asked))
-
-    def close(self) -> None:
-        self._real.close()
+            raise inbox.errors.Offline("The server does not answer.")
+        return told(fault.says)
 
 
-def response(says: Says) -> httpx.Response:
-    headers = {"Content-Type": "application/json", **says.headers}
-    if says.body is not None:
-        return httpx.Response(says.status, headers=headers, content=says.body)
-    if says.data is None:
-        return httpx.Response(says.status, headers=headers)
-    return httpx.Response(says.status, headers=headers, json=says.data)
+def as_asked(
+    method: str, url: str, query: Query | None, content: bytes | None, form: Mapping[str, str] | None,
+    headers: Mapping[str, str],
+) -> Asked:  # fmt: skip
+    """A request as a server's end of the socket has it."""
+    parts = urlsplit(url)
+    named = {name: [str(told).lower() if isinstance(told, bool) else str(told)] for name, told in (query or {}).items()}
+    sent = {name.lower(): value for name, value in headers.items()}
+    if form is not None:
+        content = urlencode(form).encode()
+        sent["content-type"] = "application/x-www-form-urlencoded"
+    return Asked(method, parts.path, parse_qs(parts.query, keep_blank_values=True) | named, sent, content or b"")
+
+
+def told(says: Says) -> Exchanged:
+    body = says.body if says.body is not None else b"" if says.data is None else json.dumps(says.data).encode()
+    return says.status, {"content-type": "application/json", **lowered(says.headers)}, body
+
+
+def lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 class WiredConnection(Connection):
-    """The app's own connection, over a Wire. Its clients outlive it: what a new one takes is the time of the tests."""
+    """The app's own connection, over wired clients."""
 
     def __init__(
         self,
-        wire: Wire,
+        wire: Callable[[str, Mapping[str, str], str], Client],
         clients: dict[tuple[str, ...], Client],
         base: str,
         headers: Mapping[str, str],
@@ -205,5 +219,5 @@ class WiredConnection(Connection):
         headers = {name: value.replace("{token}", token) for name, value in self._headers.items()}
         key = (self._base, *(f"{name}: {value}" for name, value in headers.items()))
         if key not in self._clients:
-            self._clients[key] = Client(self._base, headers, transport=self._wire)
+            self._clients[key] = self._wire(self._base, headers, self._ca_file)
         return self._clients[key]
