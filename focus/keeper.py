@@ -22,6 +22,7 @@ __all__ = ["Keeper", "Line", "Open"]
 POOL = 16
 """Turns at once: with no more providers than that, the slowest service is all that is waited for."""
 DROP_SECONDS = 10.0
+GOODBYE_SECONDS = 0.1
 
 
 class Keeper:
@@ -140,23 +141,28 @@ class Keeper:
             return self._turns.lines()
 
     def leave(self) -> None:
-        """The app ends: put back what is ours. `close` waits for that; nothing else is done any more."""
+        """The app ends: put back what is ours. `close` waits for that; nothing else is wanted any more."""
         with self._stirred:
             self._turns.leave(self._clock())
             self._stirred.notify()
 
     def close(self, seconds: float) -> None:
         """`leave`, within `seconds`; the rest stays noted for the next start. May be called twice."""
+        deadline = self._clock() + seconds
         self.leave()
         ended = self.settled(seconds)
         with self._stirred:
             self._closed = True
             self._stirred.notify()
             idle = self._turns.idle()
-        for lane in idle:
-            lane.close()
+        # Each may say goodbye to its service: all at once, and none is waited for much longer.
+        threads = [threading.Thread(target=lane.close, name=f"presence:{lane.name}", daemon=True) for lane in idle]
+        for thread in threads:
+            thread.start()
         if ended and self._thread is not None:
-            self._thread.join(seconds)
+            threads.append(self._thread)
+        for thread in threads:
+            thread.join(max(GOODBYE_SECONDS, deadline - self._clock()))
 
     # Threads
 

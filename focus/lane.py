@@ -63,6 +63,10 @@ class Lane:
         self._failing_since = 0.0
 
     @property
+    def opened(self) -> bool:
+        return self._provider is not None
+
+    @property
     def noted(self) -> bool:
         """Whether there is a lease at all, if only one that says "hands off"."""
         return bool(self._entries)

@@ -184,7 +184,8 @@ class Turns:
         return self._all.get(name)
 
     def idle(self) -> list[Lane]:
-        return [turn.lane for turn in self._all.values() if not turn.busy]
+        """Those that are open, and not being worked on."""
+        return [turn.lane for turn in self._all.values() if not turn.busy and turn.lane.opened]
 
     def lines(self) -> tuple[Line, ...]:
         """In the order they were set up."""

@@ -30,6 +30,7 @@ from inbox.errors import (
 )
 from inbox.mail.clean import one_line
 from inbox.mail.domains import ascii_host
+from inbox.web.trust import trust
 
 if TYPE_CHECKING:
     import httpx
@@ -220,7 +221,7 @@ class Client:
             # It would log every address, and some tools have what is secret in theirs.
             logging.getLogger("httpx").setLevel(logging.WARNING)
             self._client = httpx.Client(
-                verify=_tls(self._ca_file),
+                verify=trust(self._ca_file),
                 follow_redirects=False,
                 transport=self._transport,
                 trust_env=bool(self.tls),  # what is not encrypted stays on this machine: no proxy sees its token
@@ -258,16 +259,6 @@ def _sendable(headers: Mapping[str, str]) -> Mapping[str, str]:
     if all(value.isascii() and value.isprintable() for value in stripped.values()):
         return stripped
     raise WrongSetting("token", "It holds what no token has: a line's end, or letters beyond ASCII.")
-
-
-def _tls(ca_file: str) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if ca_file:
-        try:
-            context.load_verify_locations(ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise WrongSetting("ca_file", f"{ca_file}: {error}") from error
-    return context
 
 
 def _as_text(value: str | int | bool) -> str:

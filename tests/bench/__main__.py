@@ -1,4 +1,4 @@
-"""python -m tests.bench core|mail|mentions [--quick] [--only NAME]...
+"""python -m tests.bench busy|core|mail|mentions [--quick] [--only NAME]...
 
 Prints each figure beside a floor (the least code that does the work) or a peer, measured in the same run. It is no
 test: a missed target does not fail.
@@ -15,6 +15,7 @@ from tests.bench.databases import Databases
 from tests.bench.timing import HEADINGS, Line, row
 
 PARTS = {
+    "busy": ("busy",),
     "core": (
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),

@@ -51,7 +51,7 @@ def quick_disk() -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick_disk")
 @given(st.lists(ACTIONS, max_size=40))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=1200, deadline=None)
 def test_any_week(actions: list[tuple[str, Any]]) -> None:
     with TemporaryDirectory() as folder:
         week = Week(Path(folder) / "journal.json")
