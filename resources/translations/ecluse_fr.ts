@@ -2230,76 +2230,159 @@
 <context>
     <name>Presence</name>
     <message>
-        <source>Afterwards: {what} again.</source>
-        <translation>Ensuite&#xa0;: de nouveau {what}.</translation>
+        <source>Asked, no answer yet</source>
+        <translation>Demandé, pas encore de réponse</translation>
     </message>
     <message>
-        <source>It cannot be reached; Écluse keeps trying.</source>
-        <translation>Il est injoignable&#x202f;; Écluse continue d’essayer.</translation>
+        <source>Asked: {what}</source>
+        <translation>Demandé&#xa0;: {what}</translation>
     </message>
     <message>
-        <source>It cannot do this here; Écluse leaves it alone.</source>
-        <translation>Il ne sait pas le faire ici&#x202f;; Écluse n’y touche pas.</translation>
+        <source>Being put back</source>
+        <translation>En cours de rétablissement</translation>
     </message>
     <message>
-        <source>It is open on none of your devices; Écluse shows you as busy once it is.</source>
-        <translation>Il n’est ouvert sur aucun de vos appareils&#x202f;; Écluse vous signalera comme occupé dès qu’il le sera.</translation>
+        <source>It cannot be used now. Écluse keeps trying, and its own end there still holds.</source>
+        <translation>Inutilisable pour le moment. Écluse réessaie, et l’échéance fixée là-bas reste valable.</translation>
     </message>
     <message>
-        <source>It refuses the sign-in: remove it and add it again.</source>
-        <translation>Il refuse la connexion&#xa0;: retirez-le et ajoutez-le de nouveau.</translation>
+        <source>It cannot do this here. Écluse leaves it alone.</source>
+        <translation>Il ne peut pas le faire ici. Écluse n’y touche pas.</translation>
     </message>
     <message>
-        <source>Its sign-in has ended: sign in again.</source>
-        <translation>Sa connexion a pris fin&#xa0;: reconnectez-vous.</translation>
+        <source>It could not prove that it is the server you named, so nothing was sent. Check its address.</source>
+        <translation>Il n’a pas pu prouver qu’il est le serveur indiqué, donc rien n’a été envoyé. Vérifiez son adresse.</translation>
     </message>
     <message>
-        <source>Not asked yet.</source>
-        <translation>Pas encore interrogé.</translation>
+        <source>It is not in the settings any more. Add it again to have it put back, or remove it.</source>
+        <translation>Il n’est plus dans les réglages. Ajoutez-le à nouveau pour qu’il soit rétabli, ou retirez-le.</translation>
     </message>
     <message>
-        <source>Shows {what} until {time}, set by Écluse.</source>
-        <translation>Affiche «&#xa0;{what}&#xa0;» jusqu’à {time}, par Écluse.</translation>
+        <source>It is open on none of your devices. Écluse shows you as busy once it is.</source>
+        <translation>Il n’est ouvert sur aucun de vos appareils. Écluse vous montrera occupé dès qu’il le sera.</translation>
     </message>
     <message>
-        <source>Shows {what}, set by Écluse.</source>
-        <translation>Affiche «&#xa0;{what}&#xa0;», par Écluse.</translation>
+        <source>It refuses the sign-in. Écluse tries again now and then; give it a new token with Edit.</source>
+        <translation>Il refuse la connexion. Écluse réessaie de temps en temps&#x202f;; donnez-lui un nouveau jeton avec Modifier.</translation>
     </message>
     <message>
-        <source>Shows {what}.</source>
-        <translation>Affiche «&#xa0;{what}&#xa0;».</translation>
+        <source>Not asked yet</source>
+        <translation>Pas encore interrogé</translation>
     </message>
     <message>
-        <source>Something is broken; Écluse keeps trying.</source>
-        <translation>Quelque chose ne va pas&#x202f;; Écluse continue d’essayer.</translation>
+        <source>One of its settings cannot work. Correct it with Edit.</source>
+        <translation>Un de ses réglages ne peut pas fonctionner. Corrigez-le avec Modifier.</translation>
+    </message>
+    <message>
+        <source>Shows {what}</source>
+        <translation>Affiche&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Something is broken. Écluse keeps trying; ecluse doctor shows the log.</source>
+        <translation>Quelque chose ne marche pas. Écluse réessaie&#x202f;; ecluse doctor indique le journal.</translation>
     </message>
     <message>
         <source>This desktop</source>
         <translation>Ce bureau</translation>
     </message>
     <message>
-        <source>You set that yourself, so Écluse leaves it.</source>
-        <translation>C’est votre choix&#xa0;: Écluse n’y touche pas.</translation>
+        <source>You are signed out there. Sign in again, and Écluse goes on.</source>
+        <translation>Vous y êtes déconnecté. Connectez-vous à nouveau, et Écluse continue.</translation>
     </message>
     <message>
         <source>available</source>
         <translation>disponible</translation>
     </message>
     <message>
+        <source>before: {what}</source>
+        <translation>avant&#xa0;: {what}</translation>
+    </message>
+    <message>
         <source>busy</source>
         <translation>occupé</translation>
+    </message>
+    <message>
+        <source>confirmed by the service</source>
+        <translation>confirmé par le service</translation>
     </message>
     <message>
         <source>do not disturb</source>
         <translation>ne pas déranger</translation>
     </message>
     <message>
+        <source>not confirmed yet</source>
+        <translation>pas encore confirmé</translation>
+    </message>
+    <message>
         <source>text only</source>
         <translation>texte seul</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>you set that yourself, so Écluse leaves it</source>
+        <translation>vous l’avez réglé vous-même, donc Écluse n’y touche pas</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>«&#xa0;{text}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>cannot be told: {detail}</source>
+        <translation>impossible à dire&#xa0;: {detail}</translation>
+    </message>
+    <message>
+        <source>it can only show a text</source>
+        <translation>il ne peut montrer qu’un texte</translation>
+    </message>
+    <message>
+        <source>it ends nothing by itself: Écluse takes it back</source>
+        <translation>il ne met fin à rien de lui-même&#xa0;: Écluse le retire</translation>
+    </message>
+    <message>
+        <source>it has no “do not disturb”</source>
+        <translation>il n’a pas de «&#xa0;ne pas déranger&#xa0;»</translation>
+    </message>
+    <message>
+        <source>it shows no text</source>
+        <translation>il ne montre aucun texte</translation>
+    </message>
+    <message>
+        <source>it tells the end by itself, to each in their own time zone</source>
+        <translation>il indique lui-même la fin, à chacun dans son fuseau horaire</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>shortened to what it takes</source>
+        <translation>raccourci à ce qu’il accepte</translation>
     </message>
 </context>
 <context>
     <name>ProviderCard</name>
+    <message>
+        <source>Edit {name}</source>
+        <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Le garder</translation>
+    </message>
+    <message>
+        <source>Puts back what you had there, and leaves this service alone until the block ends.</source>
+        <translation>Y rétablit ce que vous aviez, et laisse ce service tranquille jusqu’à la fin de la plage.</translation>
+    </message>
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
@@ -2308,28 +2391,107 @@
         <source>Remove {name}</source>
         <translation>Retirer {name}</translation>
     </message>
+    <message>
+        <source>Remove “{name}”? What it showed before is put back first.</source>
+        <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Ce qu’il montrait avant est d’abord rétabli.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Retirer…</translation>
+    </message>
+    <message>
+        <source>Sign in to {name}</source>
+        <translation>Se connecter à {name}</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Se connecter…</translation>
+    </message>
+    <message>
+        <source>This was set by Écluse.</source>
+        <translation>Ceci a été réglé par Écluse.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undo what Écluse set on {name}</source>
+        <translation>Annuler ce qu’Écluse a réglé sur {name}</translation>
+    </message>
 </context>
 <context>
-    <name>ProvidersForm</name>
-    <message>
-        <source>Add</source>
-        <translation>Ajouter</translation>
-    </message>
+    <name>ProviderForm</name>
     <message>
         <source>Add a service</source>
         <translation>Ajouter un service</translation>
     </message>
     <message>
+        <source>As the account {name}</source>
+        <translation>Comme le compte {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>La sienne</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Se connecter avec votre navigateur</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser first.</source>
+        <translation>Connectez-vous d’abord avec votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Text, here only</source>
+        <translation>Texte, ici seulement</translation>
+    </message>
+    <message>
+        <source>While you focus</source>
+        <translation>Pendant la concentration</translation>
+    </message>
+    <message>
+        <source>You are signed in. Save, and it is kept.</source>
+        <translation>Vous êtes connecté. Enregistrez pour le garder.</translation>
+    </message>
+    <message>
+        <source>as everywhere</source>
+        <translation>comme partout</translation>
+    </message>
+    <message>
+        <source>as usual: {what}</source>
+        <translation>comme d’habitude&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+</context>
+<context>
+    <name>ProvidersForm</name>
+    <message>
         <source>Add a service…</source>
         <translation>Ajouter un service…</translation>
-    </message>
-    <message>
-        <source>Added, but its password lasts only until you quit.</source>
-        <translation>Ajouté, mais son mot de passe n’est gardé que jusqu’à ce que vous quittiez.</translation>
-    </message>
-    <message>
-        <source>Added. It shows you as busy in your next focus block.</source>
-        <translation>Ajouté. Il vous signalera comme occupé à votre prochaine plage de concentration.</translation>
     </message>
     <message>
         <source>All services show what they should.</source>
@@ -2340,16 +2502,16 @@
         <translation>Interrogation de chaque service…</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
         <source>Check them all now</source>
         <translation>Tout vérifier maintenant</translation>
     </message>
     <message>
         <source>Compares what every service shows with what it should, and puts right what Écluse set.</source>
         <translation>Compare ce que chaque service affiche avec ce qu’il devrait, et rétablit ce qu’Écluse a mis.</translation>
+    </message>
+    <message>
+        <source>It could not be put back yet; see below. Écluse keeps trying.</source>
+        <translation>Cela n’a pas encore pu être rétabli&#x202f;; voir ci-dessous. Écluse réessaie.</translation>
     </message>
     <message>
         <source>Nobody is told yet. Add a service: it shows you as busy while you focus.</source>
@@ -2360,16 +2522,28 @@
         <translation>Tout n’a pas pu être rétabli&#x202f;; voyez ci-dessous. Écluse continue d’essayer.</translation>
     </message>
     <message>
+        <source>Put back as you had it. Écluse leaves this service alone until the block ends.</source>
+        <translation>Rétabli comme vous l’aviez. Écluse laisse ce service tranquille jusqu’à la fin de la plage.</translation>
+    </message>
+    <message>
+        <source>Putting it back…</source>
+        <translation>Rétablissement…</translation>
+    </message>
+    <message>
         <source>Removed. It shows again what it showed before.</source>
         <translation>Retiré. Il affiche de nouveau ce qu’il affichait avant.</translation>
     </message>
     <message>
-        <source>Service</source>
-        <translation>Service</translation>
-    </message>
-    <message>
         <source>While you focus, these show it, and until when. Afterwards each is put back as it was.</source>
         <translation>Pendant que vous vous concentrez, ces services l’affichent, et jusqu’à quand. Ensuite, chacun est remis comme avant.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved, but its password lasts only until you quit.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré, mais son mot de passe ne dure que jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved. It shows you as busy in your focus blocks.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistré. Il vous montre occupé pendant vos plages de concentration.</translation>
     </message>
 </context>
 <context>
@@ -3620,6 +3794,65 @@
     <message>
         <source>The week as a picture</source>
         <translation>La semaine en image</translation>
+    </message>
+</context>
+<context>
+    <name>WordingForm</name>
+    <message>
+        <source>Colleagues may read what I work on</source>
+        <translation>Les collègues peuvent lire à quoi je travaille</translation>
+    </message>
+    <message>
+        <source>If it is urgent</source>
+        <translation>En cas d’urgence</translation>
+    </message>
+    <message>
+        <source>In a block of 50 minutes, each service would show:</source>
+        <translation>Dans une plage de 50&#xa0;minutes, chaque service montrerait&#xa0;:</translation>
+    </message>
+    <message>
+        <source>In focus until {end}, reading messages at {next_check_in}</source>
+        <translation>En concentration jusqu’à {end}, lecture des messages à {next_check_in}</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Name the time zone, for colleagues elsewhere</source>
+        <translation>Nommer le fuseau horaire, pour les collègues ailleurs</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Saved. It is used from your next focus block on.</source>
+        <translation>Enregistré. Utilisé dès votre prochaine plage de concentration.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>That of Écluse</source>
+        <translation>Celle d’Écluse</translation>
+    </message>
+    <message>
+        <source>The names in braces are filled in: {end}, {next_check_in}, {urgent}, {intention}. Where a text is too long for a service, a shorter one is used there.</source>
+        <translation>Les noms entre accolades sont remplacés&#xa0;: {end}, {next_check_in}, {urgent}, {intention}. Là où un texte est trop long pour un service, un plus court est utilisé.</translation>
+    </message>
+    <message>
+        <source>What colleagues read</source>
+        <translation>Ce que lisent les collègues</translation>
+    </message>
+    <message>
+        <source>for example: call me</source>
+        <translation>par exemple&#xa0;: appelez-moi</translation>
+    </message>
+    <message>
+        <source>what you will work on</source>
+        <translation>ce à quoi vous travaillerez</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
-from desktop.window.forms.kind_list import KindList
+from desktop.window.forms.kind_list import KindList, of_sources
 from desktop.window.forms.mailbox_words import heard_words, mailbox_words
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
@@ -49,7 +49,7 @@ class AccountForm(QWidget):
         self._kinds = discover()
         self._editing: AccountSettings | None = None
         self._asked = 0
-        self.kind = KindList(self._kinds.values())
+        self.kind = KindList(of_sources(self._kinds.values()), self.tr("Kind of account"))
         self._kind_label = label(self.tr("Kind"))
         self._kind_label.setBuddy(self.kind)
         self.finder = AddressFinder(bridge)

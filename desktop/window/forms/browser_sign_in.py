@@ -26,9 +26,10 @@ class BrowserSignIn(QWidget):
     signed_in = Signal(str)
     """The account's secret `grant`: to be kept, and shown to nobody."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, provider: bool = False) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._provider = provider
         self._asked = 0
         self._id = ""
         self.link = QLineEdit()
@@ -57,7 +58,7 @@ class BrowserSignIn(QWidget):
         self.progress.show()
         self.says.note(self.tr("Asking where you sign in…"))
         self._bridge.ask(
-            lambda desk: desk.begin_sign_in(kind, values, secrets, name=name),
+            lambda desk: desk.begin_sign_in(kind, values, secrets, name=name, provider=self._provider),
             partial(self._begun, self._asked),
             partial(self._failed, self._asked),
         )

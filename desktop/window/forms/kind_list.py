@@ -1,8 +1,9 @@
-"""The kinds of account to choose from: mail first, then tools by name; typing finds one."""
+"""What to choose a kind of account or service from; typing finds one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
@@ -10,25 +11,55 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidg
 
 from desktop.window.forms.field_words import field_word
 from desktop.window.texts import translate
+from focus.providers import ProviderSpec
 from inbox.sources import SourceSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`group`: those of one stand together, in this order. `first`: before the others of its group."""
+
+    name: str
+    title: str
+    group: int = 0
+    first: bool = False
+
+    @property
+    def order(self) -> tuple[int, bool, str]:
+        return self.group, not self.first, self.title.casefold()
+
+
+def of_sources(specs: Iterable[SourceSpec]) -> list[Kind]:
+    """Mail first, then tools, then what tells of other apps."""
+    return [
+        Kind(one.name, field_word(one.title), 2 if one.system else 1 if one.mentions else 0, one.by_address)
+        for one in specs
+        if one.offered
+    ]
+
+
+def of_providers(specs: Iterable[ProviderSpec]) -> list[Kind]:
+    """Services that other people see, then what is on this computer."""
+    local = {"desktop", "shortcuts", "file", "command", "webhook"}
+    return [Kind(one.name, field_word(one.title), int(one.name in local), one.name == "desktop") for one in specs]
 
 
 class KindList(QComboBox):
     """A part of a name is enough. What is typed and is no kind goes when one leaves: `currentData` is always one."""
 
-    def __init__(self, specs: Iterable[SourceSpec], parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: Iterable[Kind], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(translate("AccountForm", "Kind of account"))
+        self.setAccessibleName(name)
         self.setAccessibleDescription(translate("AccountForm", "Type a part of a name to find it."))
         self.line = QLineEdit()
         self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(20)
-        offered = sorted((one for one in specs if one.offered), key=_order)
-        for at, spec in enumerate(offered):
-            if at and _group(spec) != _group(offered[at - 1]):
+        offered = sorted(kinds, key=lambda kind: kind.order)
+        for at, kind in enumerate(offered):
+            if at and kind.group != offered[at - 1].group:
                 self.insertSeparator(self.count())
-            self.addItem(field_word(spec.title), spec.name)
+            self.addItem(kind.title, kind.name)
         self.finds = finds = QCompleter(self.model(), self)
         finds.setFilterMode(Qt.MatchFlag.MatchContains)
         finds.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -53,12 +84,3 @@ class KindList(QComboBox):
             if found >= 0:
                 self.setCurrentIndex(found)
         self.setEditText(self.itemText(self.currentIndex()))
-
-
-def _group(spec: SourceSpec) -> int:
-    """Mail, tools, and what tells of other apps."""
-    return 2 if spec.system else 1 if spec.mentions else 0
-
-
-def _order(spec: SourceSpec) -> tuple[int, bool, str]:
-    return _group(spec), not spec.by_address, field_word(spec.title).casefold()

@@ -1,78 +1,38 @@
-"""Where the person is shown as busy: one card per service with what it shows, and a form to add one."""
+"""Where the person is shown as busy: one card per service, what colleagues read, and the form to add or change one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.bridge import Bridge
-from desktop.core.clock import SystemClock
-from desktop.core.text import cleaned
-from desktop.core.views import ProviderLine
+from desktop.core.settings.model import ProviderSettings
+from desktop.core.sign_ins import GRANT
+from desktop.core.views import AccountLine, ProviderLine
 from desktop.window.forms import mnemonics
-from desktop.window.forms.field_form import FieldForm
-from desktop.window.forms.field_words import field_word
+from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.pages import Pages, discard, limited
-from desktop.window.forms.says import Says, set_role
-from desktop.window.forms.trouble import of_request, presence_words
-from desktop.window.parts import button, card, column, label, row
-from focus.providers import discover
-
-
-def free_name(kind: str, taken: Sequence[str]) -> str:
-    """The kind's own name for the first of its kind, then with a number."""
-    names = (kind if number == 1 else f"{kind}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
-
-
-class ProviderCard(QFrame):
-    """One service: what it shows, whether that is ours, until when."""
-
-    remove = Signal(str)
-
-    def __init__(self, line: ProviderLine, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        self.name = line.name
-        self.title = label(role="strong")
-        self.shows = label(role="muted", wrap=True)
-        self.said = label(role="small", wrap=True)
-        self.remove_button = button(self.tr("Remove"))
-        self.remove_button.clicked.connect(lambda: self.remove.emit(self.name))
-        top = row(self, margins=4, spacing=3)
-        words = column(spacing=1)
-        for each in (self.title, self.shows, self.said):
-            words.addWidget(each)
-        top.addLayout(words, 1)
-        top.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.show_line(line)
-
-    def show_line(self, line: ProviderLine) -> None:
-        spec = discover().get(line.kind)
-        title = field_word(spec.title) if spec else line.kind
-        heading = title if line.name == line.kind else " · ".join(filter(None, (title, line.name)))
-        self.title.setText(heading)
-        self.shows.setText(presence_words(line, SystemClock().now()))
-        set_role(self.shows, "due" if line.problem else "muted")
-        self.said.setText(cleaned(line.detail, 200))
-        self.said.setVisible(bool(line.detail and line.problem))
-        self.setAccessibleName(heading)
-        self.setAccessibleDescription(self.shows.text())
-        self.remove_button.setAccessibleName(self.tr("Remove {name}").format(name=heading))
+from desktop.window.forms.provider_card import ProviderCard
+from desktop.window.forms.provider_form import ProviderForm
+from desktop.window.forms.says import Says
+from desktop.window.forms.trouble import of_request
+from desktop.window.forms.wording_form import WordingForm
+from desktop.window.parts import button, card, column, hairline, label, row
 
 
 class ProvidersForm(QWidget):
-    """All services, and the form in their place while one is added."""
+    """All services, and the form in their place while one is added or changed."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._kinds = discover()
+        self._signing: ProviderSettings | None = None
         self.cards: list[ProviderCard] = []
         self.says = Says()
+        self.signing_in = BrowserSignIn(bridge, provider=True)
         self.none_yet = label(
             self.tr("Nobody is told yet. Add a service: it shows you as busy while you focus."), wrap=True
         )
@@ -81,24 +41,23 @@ class ProvidersForm(QWidget):
         self.heal_button.setAccessibleDescription(
             self.tr("Compares what every service shows with what it should, and puts right what Écluse set.")
         )
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(self.tr("Service"))
-        for spec in self._kinds.values():
-            self.kind.addItem(field_word(spec.title), spec.name)
-        self.fields = FieldForm(())
-        self.save_button = button(self.tr("Add"), "primary")
-        self.leave_button = button(self.tr("Cancel"))
-        self.trouble = Says()
-        self.pages = Pages(self._listing(), self._adding())
+        self.wording = WordingForm(bridge)
+        self.form = ProviderForm(bridge)
+        self.pages = Pages(self._listing(), self._editing())
         column(self).addWidget(self.pages)
-        self._listen()
+        self.add_button.clicked.connect(self.begin)
+        self.heal_button.clicked.connect(self.heal)
+        self.signing_in.signed_in.connect(self._signed_in)
+        self.form.saved.connect(self._saved)
+        self.form.left.connect(self._back)
+        bridge.presence_changed.connect(self.show_providers)
         bridge.ask(lambda desk: desk.presence(), self.show_providers)
 
     def _listing(self) -> QWidget:
         self.listing = QWidget()
         layout = column(self.listing, spacing=3)
         hint = self.tr("While you focus, these show it, and until when. Afterwards each is put back as it was.")
-        for each in (label(hint, "muted", wrap=True), self.says, self.none_yet):
+        for each in (label(hint, "muted", wrap=True), self.says, self.signing_in, self.none_yet):
             layout.addWidget(each)
         self._cards = column(spacing=2)
         layout.addLayout(self._cards)
@@ -107,106 +66,123 @@ class ProvidersForm(QWidget):
             buttons.addWidget(action)
         buttons.addStretch(1)
         layout.addLayout(buttons)
+        layout.addSpacing(12)
+        layout.addWidget(hairline())
+        layout.addSpacing(12)
+        layout.addWidget(self.wording)
         layout.addStretch(1)
         return self.listing
 
-    def _adding(self) -> QWidget:
-        self.adding = QWidget()
-        around = column(self.adding)
+    def _editing(self) -> QWidget:
+        made = QWidget()
+        around = column(made)
         frame = card()
         inside = frame.layout()
-        assert isinstance(inside, QVBoxLayout)
-        inside.addWidget(label(self.tr("Add a service"), "heading"))
-        kinds = QFormLayout()
-        named = label(self.tr("Service"))
-        named.setBuddy(self.kind)
-        kinds.addRow(named, self.kind)
-        inside.addLayout(kinds)
-        self._slot = column()
-        inside.addLayout(self._slot)
-        inside.addWidget(self.trouble)
-        buttons = row()
-        for each in (self.save_button, self.leave_button):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
-        inside.addLayout(buttons)
+        assert inside is not None
+        inside.addWidget(self.form)
         around.addWidget(limited(frame, 760))
         around.addStretch(1)
-        return self.adding
-
-    def _listen(self) -> None:
-        self.add_button.clicked.connect(self.begin)
-        self.heal_button.clicked.connect(self.heal)
-        self.kind.currentIndexChanged.connect(self._show_kind)
-        self.save_button.clicked.connect(self.save)
-        self.leave_button.clicked.connect(self.leave)
-        self._bridge.presence_changed.connect(self.show_providers)
+        return made
 
     def show_providers(self, lines: Sequence[ProviderLine]) -> None:
         """Cards are kept where the services are the same, so that focus stays where it is."""
         if [shown.name for shown in self.cards] != [line.name for line in lines]:
             for old in self.cards:
                 discard(old)
-            self.cards = [ProviderCard(line) for line in lines]
+            self.cards = [self._made(line) for line in lines]
             for made in self.cards:
-                made.remove.connect(self.remove)
                 self._cards.addWidget(made)
+            mnemonics.assign(self.listing)
+            self.wording.refresh()
         for shown, line in zip(self.cards, lines, strict=True):
             shown.show_line(line)
         self.none_yet.setVisible(not lines)
         self.heal_button.setEnabled(bool(lines))
-        mnemonics.assign(self.listing)
+
+    def _made(self, line: ProviderLine) -> ProviderCard:
+        made = ProviderCard(line)
+        made.undo.connect(self.undo)
+        made.sign_in.connect(self.sign_in)
+        made.edit.connect(self.change)
+        made.remove.connect(self.remove)
+        return made
+
+    # Adding and changing
 
     def begin(self) -> None:
+        self._bridge.ask(lambda desk: desk.accounts(), self._begin, self._failed)
+
+    def _begin(self, accounts: Sequence[AccountLine]) -> None:
+        self._open(None, accounts)
+
+    def change(self, name: str) -> None:
+        def edit(one: ProviderSettings) -> None:
+            self._bridge.ask(lambda desk: desk.accounts(), partial(self._open, one), self._failed)
+
+        self._bridge.ask(lambda desk: desk.provider(name), edit, self._failed)
+
+    def _open(self, one: ProviderSettings | None, accounts: Sequence[AccountLine]) -> None:
         self.says.nothing()
-        self.trouble.nothing()
-        self._show_kind()
+        self.form.begin(one, accounts, [shown.name for shown in self.cards])
         self.pages.show_page(1)
-        self.kind.setFocus()
+        self.form.start()
 
-    def _show_kind(self) -> None:
-        spec = self._kinds.get(str(self.kind.currentData()))
-        old, self.fields = self.fields, FieldForm(spec.fields if spec else ())
-        discard(old)
-        self._slot.addWidget(self.fields)
-        self.save_button.setEnabled(spec is not None)
-        before: QWidget = self.kind
-        for control in (*self.fields.controls(), self.save_button, self.leave_button):
-            QWidget.setTabOrder(before, control)
-            before = control
-        mnemonics.assign(self.adding)
-
-    def save(self) -> None:
-        if not self.fields.complete():
-            return
-        kind = str(self.kind.currentData())
-        name = free_name(kind, [shown.name for shown in self.cards])
-        values, secrets = self.fields.values(), self.fields.secrets()
-        self.save_button.setEnabled(False)
-        self._bridge.ask(
-            lambda desk: desk.add_provider(name, kind, values, secrets), partial(self._added, name), self._refused
-        )
-
-    def _added(self, name: str, why: str) -> None:
-        self.leave()
-        if why:
-            lasts = self.tr("Added, but its password lasts only until you quit.")
-            self.says.problem(f"{lasts}\n{why}")
-        else:
-            self.says.ok(self.tr("Added. It shows you as busy in your next focus block."))
-
-    def _refused(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
-        self.trouble.problem(of_request(error).text)
-
-    def leave(self) -> None:
-        self.save_button.setEnabled(True)
+    def _back(self) -> None:
         self.pages.show_page(0)
         self.add_button.setFocus()
 
+    def _saved(self, name: str, why: str) -> None:
+        self._back()
+        self.wording.refresh()
+        if why:
+            lasts = self.tr("“{name}” is saved, but its password lasts only until you quit.").format(name=name)
+            self.says.problem(f"{lasts}\n{why}")
+        else:
+            self.says.ok(self.tr("“{name}” is saved. It shows you as busy in your focus blocks.").format(name=name))
+
+    def sign_in(self, name: str) -> None:
+        """Again, in the browser."""
+
+        def begin(one: ProviderSettings) -> None:
+            self._signing = one
+            self.signing_in.begin(one.kind, one.values, {}, one.name)
+
+        self.says.nothing()
+        self._bridge.ask(lambda desk: desk.provider(name), begin, self._failed)
+
+    def _signed_in(self, grant: str) -> None:
+        one = self._signing
+        if one is None:
+            return
+        kept = replace(one)
+        self._bridge.ask(
+            lambda desk: desk.change_provider(kept, {GRANT: grant}), partial(self._saved, one.name), self._failed
+        )
+
+    # What can be done with them
+
+    def undo(self, name: str) -> None:
+        done = self.tr("Put back as you had it. Écluse leaves this service alone until the block ends.")
+
+        def shown(lines: tuple[ProviderLine, ...]) -> None:
+            self.show_providers(lines)
+            line = next((one for one in lines if one.name == name), None)
+            if line is not None and line.problem:
+                self.says.problem(self.tr("It could not be put back yet; see below. Écluse keeps trying."))
+            else:
+                self.says.ok(done)
+
+        self.says.note(self.tr("Putting it back…"))
+        self._bridge.ask(lambda desk: desk.undo_presence(name), shown, self._failed)
+
     def remove(self, name: str) -> None:
-        removed: str = self.tr("Removed. It shows again what it showed before.")
-        self._bridge.ask(lambda desk: desk.remove_provider(name), partial(self._removed, removed), self._failed)
+        self._bridge.ask(lambda desk: desk.remove_provider(name), self._removed, self._failed)
+
+    def _removed(self, why: str) -> None:
+        if why:
+            self.says.problem(why)
+        else:
+            self.says.ok(self.tr("Removed. It shows again what it showed before."))
 
     def heal(self) -> None:
         self.heal_button.setEnabled(False)
@@ -219,12 +195,6 @@ class ProvidersForm(QWidget):
             self.says.problem(self.tr("Not all could be put right; see below. Écluse keeps trying."))
         else:
             self.says.ok(self.tr("All services show what they should."))
-
-    def _removed(self, words: str, why: str) -> None:
-        if why:
-            self.says.problem(why)
-        else:
-            self.says.ok(words)
 
     def _failed(self, error: Exception) -> None:
         self.heal_button.setEnabled(bool(self.cards))

@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
-from desktop.core.views import SIGNS_OUT_SOON, AccountLine, ProviderLine
+from desktop.core.views import SIGNS_OUT_SOON, AccountLine
 from desktop.window.counted import Counted
-from desktop.window.texts import level, moment
+from desktop.window.texts import moment
 from focus.errors import ProviderError
-from focus.presence import Level, Presence
 from inbox.errors import SourceError, WrongSetting
 from inbox.sources import Trial
 
@@ -186,38 +185,3 @@ def signs_out_words(line: AccountLine, now: datetime) -> str:
         return ""
     days = max(0, (line.signs_out - now).days)
     return Counted().signs_out(days) if days else translate("Health", "signs out within a day")
-
-
-def _shown(presence: Presence | None) -> str:
-    return level(Level.AVAILABLE if presence is None else presence.level)
-
-
-def presence_words(line: ProviderLine, now: datetime) -> str:
-    """What a service shows, whether that is ours and until when, what comes back after it, and a problem."""
-    parts = []
-    if line.ours:
-        until = _clock(line.until, now)
-        form = translate("Presence", "Shows {what} until {time}, set by Écluse.") if until else ""
-        form = form or translate("Presence", "Shows {what}, set by Écluse.")
-        parts.append(form.format(what=_shown(line.found or line.wanted), time=until))
-        parts.append(translate("Presence", "Afterwards: {what} again.").format(what=_shown(line.previous)))
-    elif line.found is not None:
-        parts.append(translate("Presence", "Shows {what}.").format(what=_shown(line.found)))
-        if line.wanted is not None and line.wanted.level > Level.AVAILABLE:
-            parts.append(translate("Presence", "You set that yourself, so Écluse leaves it."))
-    else:
-        parts.append(translate("Presence", "Not asked yet."))
-    if line.problem:
-        parts.append(_of_problem(line.problem))
-    return " ".join(parts)
-
-
-def _of_problem(code: str) -> str:
-    words = {
-        "offline": translate("Presence", "It cannot be reached; Écluse keeps trying."),
-        "not_open": translate("Presence", "It is open on none of your devices; Écluse shows you as busy once it is."),
-        "sign_in_refused": translate("Presence", "It refuses the sign-in: remove it and add it again."),
-        "signed_out": translate("Presence", "Its sign-in has ended: sign in again."),
-        "unsupported": translate("Presence", "It cannot do this here; Écluse leaves it alone."),
-    }
-    return words.get(code, translate("Presence", "Something is broken; Écluse keeps trying."))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.bridge import Bridge
-from desktop.window.forms import account_form, accounts_page, providers_form
+from desktop.window.forms import account_form, accounts_page, provider_card, provider_form
 from desktop.window.theme import Theme
 from focus.presence import Level
 from focus.providers import Field as ProviderField
@@ -62,10 +62,12 @@ DESKTOP = ProviderSpec("desktop", "This desktop", (), Level.DO_NOT_DISTURB, Fals
 CHAT_STATUS = ProviderSpec(
     "chat",
     "Chat status",
-    (ProviderField("token", "Token", "secret"),),
+    (ProviderField("token", "Token", "secret"), ProviderField("emoji", "Emoji", required=False)),
     Level.BUSY,
     True,
     _never,  # type: ignore[arg-type]
+    most_text=100,
+    source="chat",
 )
 
 
@@ -74,7 +76,9 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """The forms are made from data: here from kinds of our own, with a field of each sort."""
     for module in (account_form, accounts_page):
         monkeypatch.setattr(module, "discover", lambda: {"imap": MAIL, "chat": CHAT})
-    monkeypatch.setattr(providers_form, "discover", lambda: {"chat": CHAT_STATUS, "desktop": DESKTOP})
+    monkeypatch.setattr(provider_form, "discover_sources", lambda: {"imap": MAIL, "chat": CHAT})
+    for module in (provider_card, provider_form):
+        monkeypatch.setattr(module, "discover", lambda: {"chat": CHAT_STATUS, "desktop": DESKTOP})
 
 
 class _Shown(QObject):

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later
 from desktop.core.settings.model import ProviderSettings
-from desktop.core.views import AccountLine, AccountSettings, Preferences, ProviderLine
+from desktop.core.views import AccountLine, AccountSettings, Preferences, PreviewLine, ProviderLine
 from desktop.window.forms.week import preset
 from focus.presence import Level, Presence
 from focus.schedule import Schedule
+from focus.wording import Wording
 from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
@@ -42,6 +43,9 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
 
     lines: list[AccountLine] = field(default_factory=list)
     providers: list[ProviderLine] = field(default_factory=list)
+    set_up: dict[str, ProviderSettings] = field(default_factory=dict)
+    said: Wording = field(default_factory=Wording)
+    previewed: tuple[PreviewLine, ...] = ()
     plan: Schedule = field(default_factory=lambda: Schedule(ZoneInfo("Europe/Paris"), preset(3)))
     likes: Preferences = field(default_factory=Preferences)
     fails: dict[str, Exception] = field(default_factory=dict)
@@ -116,10 +120,30 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
         self.lines = [line for line in self.lines if line.name != name]
         return Later(lambda: self.left_behind)
 
-    def add_provider(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        self._called("add_provider", name, kind, dict(values), dict(secrets))
+    def add_provider(
+        self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], **more: Any
+    ) -> Later[str]:
+        self._called("add_provider", name, kind, dict(values), dict(secrets), more)
         self.providers.append(provider_line(name))
         return Later(lambda: self.session_only)
+
+    def provider(self, name: str) -> ProviderSettings:
+        self._called("provider", name)
+        return self.set_up[name]
+
+    def wording(self) -> Wording:
+        return self.said
+
+    def set_wording(self, wording: Wording) -> None:
+        self._called("set_wording", wording)
+        self.said = wording
+
+    def preview_presence(self, **given: Any) -> Later[tuple[PreviewLine, ...]]:
+        def run() -> tuple[PreviewLine, ...]:
+            self._called("preview_presence", given)
+            return self.previewed
+
+        return Later(run)
 
     def change_provider(self, provider: ProviderSettings, secrets: Mapping[str, str]) -> Later[str]:
         self._called("change_provider", provider, dict(secrets))

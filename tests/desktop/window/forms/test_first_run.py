@@ -43,7 +43,7 @@ def test_an_account_two_check_ins_and_do_not_disturb_without_a_mouse(
     assert first.busy.isChecked()
     with qtbot.waitSignal(first.finished):
         QTest.keyClick(first.next_button, Qt.Key.Key_Space)
-    assert desk.last("add_provider") == ("desktop", "desktop", {}, {})
+    assert desk.last("add_provider") == ("desktop", "desktop", {}, {}, {})
 
 
 def test_the_page_gives_its_focus_to_the_first_field(first: FirstRun) -> None:

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.window.forms.kind_list import KindList
+from desktop.window.forms.kind_list import KindList, of_sources
 from inbox.sources import discover
 
 
 @pytest.fixture
 def kinds(qtbot: QtBot) -> KindList:
-    made = KindList(discover().values())
+    made = KindList(of_sources(discover().values()), "Kind of account")
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)

@@ -1,0 +1,226 @@
+"""One service to be shown as busy on: added, or changed. UI thread; all that is asked goes through the bridge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from desktop.bridge import Bridge
+from desktop.core.settings.model import ProviderSettings
+from desktop.core.sign_ins import GRANT, by_oauth
+from desktop.core.views import AccountLine
+from desktop.window.forms import mnemonics
+from desktop.window.forms.browser_sign_in import BrowserSignIn
+from desktop.window.forms.field_form import FieldForm
+from desktop.window.forms.kind_list import KindList, of_providers
+from desktop.window.forms.pages import discard
+from desktop.window.forms.says import Says
+from desktop.window.forms.trouble import of_request
+from desktop.window.parts import button, column, label, row
+from desktop.window.texts import level as level_words
+from focus.presence import Level
+from focus.providers import Field, ProviderSpec, discover
+from inbox.sources import discover as discover_sources
+
+
+class ProviderForm(QWidget):
+    """`saved`: the name, and '' or why its secret lasts for this session only."""
+
+    saved = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._kinds = discover()
+        self._editing: ProviderSettings | None = None
+        self._accounts: Sequence[AccountLine] = ()
+        self._taken: Sequence[str] = ()
+        self._grant = ""
+        self.title = label(role="heading")
+        self.kind = KindList(of_providers(self._kinds.values()), self.tr("Service"))
+        self.account = QComboBox()
+        self.fields = FieldForm(())
+        self.level = QComboBox()
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(self.tr("as everywhere"))
+        self.sign_in_button = button(self.tr("Sign in with your browser"))
+        self.signing_in = BrowserSignIn(bridge, provider=True)
+        self.says = Says()
+        self.save_button = button(self.tr("Save"), "primary")
+        self.leave_button = button(self.tr("Cancel"))
+        self._lay_out()
+        self.kind.currentIndexChanged.connect(self._show_kind)
+        self.account.activated.connect(self._show_fields)
+        self.sign_in_button.clicked.connect(self.sign_in)
+        self.signing_in.signed_in.connect(self._signed_in)
+        self.save_button.clicked.connect(self.save)
+        self.leave_button.clicked.connect(self.leave)
+
+    def _lay_out(self) -> None:
+        layout = column(self, spacing=4)
+        layout.addWidget(self.title)
+        self._above, self._below = QFormLayout(), QFormLayout()
+        for rows in (self._above, self._below):
+            rows.setHorizontalSpacing(16)
+            rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._add(self._above, self.tr("Service"), self.kind)
+        self._add(self._above, self.tr("Sign-in"), self.account)
+        self._add(self._below, self.tr("While you focus"), self.level)
+        self._add(self._below, self.tr("Text, here only"), self.text)
+        self._slot = column()
+        for part in (self._above, self._slot, self._below):
+            layout.addLayout(part)
+        signing = row()
+        signing.addWidget(self.sign_in_button)
+        signing.addStretch(1)
+        layout.addLayout(signing)
+        layout.addWidget(self.signing_in)
+        layout.addWidget(self.says)
+        buttons = row()
+        for each in (self.save_button, self.leave_button):
+            buttons.addWidget(each)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+
+    @staticmethod
+    def _add(rows: QFormLayout, text: str, control: QWidget) -> None:
+        shown = label(text)
+        shown.setBuddy(control)
+        control.setAccessibleName(text)
+        rows.addRow(shown, control)
+
+    def begin(
+        self, editing: ProviderSettings | None, accounts: Sequence[AccountLine] = (), taken: Sequence[str] = ()
+    ) -> None:
+        """Start afresh: with nothing, or with a provider to change. `taken`: the names there are."""
+        self._editing, self._accounts, self._taken, self._grant = editing, accounts, taken, ""
+        self.signing_in.stop()
+        self.says.nothing()
+        self.save_button.setEnabled(True)
+        self.title.setText(self.tr("Edit {name}").format(name=editing.name) if editing else self.tr("Add a service"))
+        self._above.setRowVisible(self.kind, editing is None)
+        with QSignalBlocker(self.kind):
+            self.kind.setCurrentIndex(self.kind.findData(editing.kind) if editing else 0)
+        self._show_kind()
+
+    def start(self) -> None:
+        """Put the focus where one begins."""
+        first = self.kind if self._editing is None else next(iter(self.fields.controls()), self.level)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _spec(self) -> ProviderSpec:
+        return self._kinds[str(self.kind.currentData())]
+
+    def _show_kind(self) -> None:
+        spec, editing = self._spec, self._editing
+        usable = [one.name for one in self._accounts if spec.source and one.kind == spec.source]
+        self.account.clear()
+        for name in usable:
+            self.account.addItem(self.tr("As the account {name}").format(name=name), name)
+        self.account.addItem(self.tr("Its own"), "")
+        chosen = editing.account if editing else next(iter(usable), "")
+        self.account.setCurrentIndex(max(0, self.account.findData(chosen)))
+        self._above.setRowVisible(self.account, len(usable) > 0)
+        self.level.clear()
+        usual = level_words(spec.usual) if spec.usual is not Level.AVAILABLE else self.tr("nothing")
+        self.level.addItem(self.tr("as usual: {what}").format(what=usual), None)
+        for one in Level:
+            if one <= spec.level and (one is not Level.TEXT or spec.most_text):
+                self.level.addItem(self.tr("nothing") if one is Level.AVAILABLE else level_words(one), one)
+        self.level.setCurrentIndex(max(0, self.level.findData(editing.level) if editing else 0))
+        self._below.setRowVisible(self.text, spec.most_text > 0)
+        self.text.setText(editing.text if editing else "")
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        spec, editing = self._spec, self._editing
+        old, self.fields = self.fields, FieldForm(self._own_fields(spec), keeps_secrets=editing is not None)
+        discard(old)
+        self._slot.addWidget(self.fields)
+        if editing is not None:
+            self.fields.put(editing.values)
+        self.fields.changed.connect(self._offer_sign_in)
+        self._offer_sign_in()
+        buttons = (self.sign_in_button, self.save_button, self.leave_button)
+        order: list[QWidget] = [self.kind, self.account, *self.fields.controls(), self.level, self.text, *buttons]
+        for earlier, later in pairwise(order):
+            QWidget.setTabOrder(earlier, later)
+        mnemonics.assign(self)
+
+    def _own_fields(self, spec: ProviderSpec) -> list[Field]:
+        """Those that the account whose sign-in serves does not have."""
+        if not self.account.currentData():
+            return list(spec.fields)
+        theirs = {one.name for one in discover_sources()[spec.source].fields}
+        return [one for one in spec.fields if one.name not in theirs]
+
+    def _by_oauth(self) -> bool:
+        return bool(self._spec.authority) and by_oauth(self.fields.values())
+
+    def _offer_sign_in(self) -> None:
+        self.sign_in_button.setVisible(self._by_oauth())
+        self.signing_in.setVisible(self._by_oauth())
+
+    def sign_in(self) -> None:
+        if self.fields.complete():
+            self.says.nothing()
+            name = self._editing.name if self._editing else None
+            self.signing_in.begin(self._spec.name, self.fields.values(), self.fields.secrets(), name)
+
+    def _signed_in(self, grant: str) -> None:
+        self._grant = grant
+        self.says.ok(self.tr("You are signed in. Save, and it is kept."))
+        self.save_button.setFocus()
+
+    def save(self) -> None:
+        if not self.fields.complete():
+            return
+        if self._by_oauth() and not self._grant and self._editing is None:
+            self.says.problem(self.tr("Sign in with your browser first."))
+            self.sign_in_button.setFocus()
+            return
+        secrets = {**self.fields.secrets(), **({GRANT: self._grant} if self._grant and self._by_oauth() else {})}
+        one = self._entered()
+        self.save_button.setEnabled(False)
+        self._bridge.ask(
+            (lambda desk: desk.change_provider(one, secrets))
+            if self._editing
+            else lambda desk: desk.add_provider(
+                one.name, one.kind, one.values, secrets, account=one.account, level=one.level, text=one.text
+            ),
+            partial(self.saved.emit, one.name),
+            self._refused,
+        )
+
+    def _entered(self) -> ProviderSettings:
+        kind = self._spec.name
+        started = self._editing or ProviderSettings(free_name(kind, self._taken), kind)
+        chosen = self.level.currentData()
+        return replace(
+            started,
+            values=self.fields.values(),
+            account=str(self.account.currentData() or ""),
+            level=None if chosen is None else Level(chosen),
+            text=self.text.text().strip(),
+        )
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self.says.problem(of_request(error).text)
+
+    def leave(self) -> None:
+        self.signing_in.stop()
+        self.left.emit()
+
+
+def free_name(kind: str, taken: Sequence[str]) -> str:
+    """The kind's own name for the first of its kind, then with a number."""
+    names = (kind if number == 1 else f"{kind}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
