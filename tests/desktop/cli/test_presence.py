@@ -52,3 +52,17 @@ def test_a_command_is_shown_back_as_it_was_understood(ecluse: Any) -> None:
 def test_a_secret_that_is_not_needed_need_not_be_given(ecluse: Any) -> None:
     ecluse("provider", "add", "webhook", "--url", "http://127.0.0.1:9/hook")
     assert "webhook" in ecluse("provider", "list").out
+
+
+def test_the_words(ecluse: Any) -> None:
+    usual = ecluse("presence", "words", "--json").json
+    assert usual == {"text": "", "urgent": "", "intention": False, "language": "system", "name_zone": False}
+    said = ecluse("presence", "words", "--text", "At {end}", "--urgent", "call", "--intention", "--language", "fr").out
+    assert said == (
+        "Text: At {end}\nIn urgent cases: call\nWhat you focus on: may be read\n"
+        "Language: French. Times do not name their zone.\n"
+    )
+    ecluse("presence", "words", "--no-intention", "--name-zone", "--text", "")
+    changed = ecluse("presence", "words", "--json").json
+    assert changed == {"text": "", "urgent": "call", "intention": False, "language": "fr", "name_zone": True}
+    assert "no other names in braces" in ecluse("presence", "words", "--text", "{when}", expect=1).err

@@ -56,6 +56,18 @@ def test_the_intention_is_read_only_where_that_is_allowed() -> None:
     assert shown(FILE, wording=Wording(intention=True))["bar"].text.startswith("In focus on a secret until 11:00")
 
 
+def test_what_a_block_is_called_is_never_read() -> None:
+    """It may be the title of an event that was imported."""
+    span = Span(Mode.FOCUS, frozenset(range(7)), time(9), time(11), name="at the doctor's", intention="the gate")
+    schedule = Schedule(PARIS, (span,))
+    for allowed in (False, True):
+        for text in ("", "{intention}, {urgent}, {end}, {next_check_in}"):
+            settings = Settings(schedule, "system", providers=(FILE,), wording=Wording(text, intention=allowed))
+            told = wanted(settings, Plan(schedule), NINE, "en")["bar"].text
+            assert "doctor" not in told
+            assert ("the gate" in told) is allowed
+
+
 def test_a_provider_may_have_words_and_a_language_of_its_own() -> None:
     one = ProviderSettings("bar", "file", {}, text="Back at {end}")
     assert shown(one, wording=Wording("never"))["bar"].text == "Back at 11:00"
