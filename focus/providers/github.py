@@ -58,7 +58,7 @@ class Status:
             return Presence()
         busy = found(status, "indicatesLimitedAvailability") is True
         level = Level.BUSY if busy else Level.TEXT
-        audience = self._audience() if found(status, "organization") is not None else ""
+        audience = self._audience() if text(status, "organization", "__typename") == "Organization" else ""
         shown = Presence(level, text(status, "message"), text(status, "emoji"), instant(status, "expiresAt"), audience)
         return shown if busy or shown.text or shown.emoji else Presence()
 
