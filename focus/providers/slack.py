@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any, Final
@@ -44,10 +45,6 @@ _NOT_ALLOWED: Final = frozenset({
 _UNSUPPORTED: Final = frozenset({
     "unknown_method", "method_deprecated", "deprecated_endpoint", "two_factor_setup_required", "too_long",
 })  # fmt: skip
-_NO_EMOJI: Final = frozenset({
-    "profile_status_set_failed_not_valid_emoji", "profile_status_set_failed_not_emoji_syntax",
-    "invalid_emoji_not_allowed",
-})  # fmt: skip
 
 
 class Status:
@@ -78,6 +75,15 @@ class Status:
         return Presence(Level.TEXT, unescape(said), emoji, until)
 
     def write(self, presence: Presence) -> None:
+        try:
+            self._set(presence)
+        except WrongSetting as error:
+            if error.field != "emoji" or presence.emoji == self._emoji:
+                raise
+            # It was the person's own, and is no more: their text is put back all the same.
+            self._set(replace(presence, emoji=""))
+
+    def _set(self, presence: Presence) -> None:
         ends = math.ceil(presence.until.timestamp()) if presence.until is not None else 0
         profile = {"status_text": presence.text, "status_emoji": presence.emoji, _EXPIRATION: ends}
         _checked(self._web.ask("POST", "users.profile.set", form={"profile": json.dumps(profile)}))
@@ -142,7 +148,7 @@ def _refusal(word: str, answer: Answer) -> ProviderError:
             f"{said}. Slack does not let you change this yourself: in some organisations only administrators may. "
             "Ask yours, or choose another place to show you as busy."
         )
-    if word in _NO_EMOJI:
+    if "emoji" in word:  # profile_status_set_failed_not_valid_emoji, and others
         return WrongSetting("emoji", f"{said}. Your workspace has no such emoji: write one of its names, in colons.")
     if word in _REFUSED:
         return SignInRefused(said)

@@ -170,6 +170,12 @@ def test_an_emoji_that_the_workspace_has_not_is_a_wrong_setting(server: Slack, e
     provider.close()
 
 
+def test_a_person_s_own_emoji_that_is_no_more_keeps_no_text_from_coming_back(server: Slack, provider: Provider) -> None:
+    status, _ = provider.parts
+    status.write(Presence(Level.TEXT, "On a train", ":old_train:", UNTIL))
+    assert server.person.status == Presence(Level.TEXT, "On a train", ":speech_balloon:", UNTIL)
+
+
 @pytest.mark.parametrize(
     ("methods", "scope", "other"),
     [
