@@ -165,6 +165,7 @@ class TestRunningDaemon(DesktopContract):
 
     def test_what_waits_in_dunst_is_all_shown_at_the_end(self, provider: Provider) -> None:
         only("dunst")
+        output("dunstctl", "close-all")  # what other tests have shown
         provider.parts[0].write(BUSY)
         for urgency in ("low", "normal", "critical"):
             output("notify-send", "-u", urgency, urgency)

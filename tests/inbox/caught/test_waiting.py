@@ -36,10 +36,15 @@ def silence(on: bool) -> None:
 def silent() -> Iterator[None]:
     if os.environ.get("RIG_NOTIFY") not in {"dunst", "mako"}:
         pytest.skip("keeps nothing to show later")
+    close_all()  # what other tests have shown
     silence(True)
     yield
-    output(*(("makoctl", "dismiss", "--all") if os.environ["RIG_NOTIFY"] == "mako" else ("dunstctl", "close-all")))
+    close_all()
     silence(False)
+
+
+def close_all() -> None:
+    output(*(("makoctl", "dismiss", "--all") if os.environ["RIG_NOTIFY"] == "mako" else ("dunstctl", "close-all")))
 
 
 @pytest.mark.desktop
