@@ -54,7 +54,7 @@ def told(values: Mapping[str, Value]) -> str:
     """What was understood, as it is run. Raises WrongSetting."""
     words = words_of(str(values["command"]))
     _program(words)
-    return f"It is run without a shell, as {len(words)} words: {' '.join(f'[{word}]' for word in words)}"
+    return f"It is run without a shell. Its words, each in brackets: {' '.join(f'[{word}]' for word in words)}"
 
 
 def tell(words: Sequence[str], event: Event) -> None:
