@@ -10,7 +10,7 @@ class Backend(Protocol):
 
     @property
     def lasting(self) -> bool:
-        """Whether it stays on when our process has gone."""
+        """Whether what was turned on stays, but for the person. Asked after `is_on`."""
 
     @property
     def ended_by(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from focus.do_not_disturb.bus import NOTIFICATIONS, Address, Bus
+from focus.do_not_disturb.bus import DBUS, NOTIFICATIONS, Address, Bus
 from focus.errors import Unsupported
 
 MODE = "do-not-disturb"
@@ -19,7 +19,6 @@ CONFIGURED_SECONDS = 60.0
 """After which it is looked at again whether the section is there."""
 
 _MAKO = Address(NOTIFICATIONS.name, "/fr/emersion/Mako", "fr.emersion.Mako")
-_DBUS = Address("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 _SECTION = re.compile(rf"""^\s*\[[^\]]*\bmode=["']?{MODE}["']?(?=[\s\]])[^\]]*\]\s*$""", re.MULTILINE)
 _INCLUDE = re.compile(r"^\s*include\s*=\s*(.+?)\s*$", re.MULTILINE)
 _MOST_FILES = 10
@@ -58,7 +57,7 @@ class Mako:
 
     def _configuration(self) -> Path:
         """Where mako reads it: as it was told when it was started, else its usual place."""
-        pid = self._bus.call(_DBUS, "GetConnectionUnixProcessID", "s", NOTIFICATIONS.name)[0]
+        pid = self._bus.call(DBUS, "GetConnectionUnixProcessID", "s", NOTIFICATIONS.name)[0]
         try:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
         except OSError:

@@ -32,8 +32,9 @@ class Desktop:
 
     def read(self) -> Presence:
         backend = self._chooser.backend()
+        on = backend.is_on()
         self._lasting = backend.lasting
-        if backend.is_on():
+        if on:
             return Presence(Level.DO_NOT_DISTURB)
         if backend.ended_by:
             self._timer.disarm()

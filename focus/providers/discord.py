@@ -141,11 +141,9 @@ class Activity:
     def read(self) -> Presence:
         if self._shown.until is not None and self._shown.until <= self._now():
             self._clear()
-        if self._shown.blank or (self._connection is not None and self._connection.alive()):
-            return self._shown
-        self.close_connection()
-        # Discord was started anew, and knows nothing of it: nobody has taken it back.
-        self._show(self._shown)
+        elif self._connection is not None and not self._connection.alive():
+            self.close_connection()
+            self._shown = Presence()
         return self._shown
 
     def write(self, presence: Presence) -> None:

@@ -22,7 +22,7 @@ class Service(threading.Thread):
         from jeepney import MatchRule, message_bus
         from jeepney.io.blocking import Proxy, open_dbus_connection
 
-        self._address = address
+        self.address = address
         self.information = (name, vendor, "6.0", "1.2")
         self.inhibits = inhibits
         self.inhibitions: dict[int, str] = {}
@@ -66,7 +66,7 @@ class Service(threading.Thread):
         from jeepney import DBusAddress, new_method_call
         from jeepney.io.blocking import open_dbus_connection
 
-        with open_dbus_connection(self._address) as connection:
+        with open_dbus_connection(self.address) as connection:
             connection.send(new_method_call(DBusAddress("/", NAME), "Stop"))
             self.join(20)
 

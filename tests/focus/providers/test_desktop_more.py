@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from focus.do_not_disturb.dead_man import UNIT
 from focus.errors import Broken, Offline, Unsupported
 from focus.journal import Journal
 from focus.keeper import Keeper
+from focus.lane import Lane
 from focus.presence import Level, Presence
 from focus.providers import Provider
 from focus.providers.desktop import SPEC
@@ -86,6 +88,29 @@ class TestPlasma(DesktopContract):
         born.close(SECONDS)
         assert read(other.parts[0]).blank
         other.close()
+
+    def test_a_plasma_that_was_started_anew_is_asked_again(self, provider: Provider, plasma: Service) -> None:
+        lane = Lane("desktop", lambda: provider, {}, lambda _part, _entry: None)
+        lane.bring(BUSY, UNTIL - timedelta(hours=1))
+        plasma.stop()
+        again = served(plasma.address, "Plasma", "KDE", inhibits=True)
+        lane.bring(BUSY, UNTIL - timedelta(minutes=55))
+        assert (lane.error, len(again.inhibitions)) == (None, 1)
+        lane.bring(None, UNTIL)
+        assert again.inhibitions == {}
+        again.stop()
+
+    def test_what_the_person_revoked_stays_off_until_the_next_block(self, provider: Provider, plasma: Service) -> None:
+        lane = Lane("desktop", lambda: provider, {}, lambda _part, _entry: None)
+        lane.bring(BUSY, UNTIL - timedelta(hours=1))
+        plasma.inhibitions = {}
+        lane.bring(BUSY, UNTIL - timedelta(minutes=55))
+        assert (lane.error, plasma.inhibitions) == (None, {})
+        lane.bring(None, UNTIL)
+        lane.bring(replace(BUSY, until=UNTIL + timedelta(hours=3)), UNTIL + timedelta(hours=2))
+        assert (lane.error, len(plasma.inhibitions)) == (None, 1)
+        lane.bring(None, UNTIL + timedelta(hours=3))
+        assert plasma.inhibitions == {}
 
 
 class TestGnome(DesktopContract):

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from focus.errors import Broken, Offline, ProviderError, WrongSetting
+from focus.lane import Lane
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.discord import SPEC, places
@@ -94,24 +95,29 @@ def test_it_ends_with_our_process(discord: Discord, provider: Provider) -> None:
     assert discord.seen([])
 
 
-def test_a_discord_that_was_started_anew_shows_it_again(discord: Discord, provider: Provider, short_path: Path) -> None:
-    part = provider.parts[0]
-    part.write(BUSY)
+def test_a_discord_that_was_started_anew_shows_it_again(
+    discord: Discord, provider: Provider, short_path: Path, tmp_path: Path
+) -> None:
+    lane = Lane("it", lambda: provider, {}, lambda _part, _entry: None)
+    lane.bring(BUSY, NOW)
+    assert discord.seen([SHOWN])
     discord.quit()
-    with pytest.raises(Offline, match="No Discord app runs on this computer"):
-        part.read()
+    lane.bring(BUSY, NOW)
+    assert lane.error is not None
+    assert lane.error.code == "offline"
     with Discord(short_path) as again:
-        assert read(part) == BUSY
+        lane.bring(BUSY, NOW)
         assert again.seen([SHOWN])
+        lane.bring(None, NOW)
+        assert again.seen([])
 
 
-def test_what_is_over_is_not_shown_again(discord: Discord, provider: Provider, clock: Clock) -> None:
-    part = provider.parts[0]
-    part.write(BUSY)
+def test_a_discord_that_has_gone_needs_nothing_taken_back(discord: Discord, provider: Provider) -> None:
+    lane = Lane("it", lambda: provider, {}, lambda _part, _entry: None)
+    lane.bring(BUSY, NOW)
     discord.quit()
-    clock.now = UNTIL
-    assert read(part).blank
-    part.write(Presence())
+    lane.bring(None, NOW)
+    assert (lane.error, lane.ours) == (None, False)
 
 
 def test_what_is_over_is_taken_back_by_looking(discord: Discord, provider: Provider, clock: Clock) -> None:
