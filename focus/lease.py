@@ -39,7 +39,7 @@ class Lease:
         self.wanted: Presence | None = None
         """As this part shows it; None where nothing of ours is wanted."""
         self.found: Presence | None = None
-        """What was read last."""
+        """What was read last; None where it cannot be asked, and nothing of ours is there."""
 
     def bring(self, wanted: Presence | None, now: datetime, since: datetime | None = None) -> None:
         """Towards `wanted`, of a block that began at `since`. Called again it goes on from where it came to.
@@ -76,7 +76,10 @@ class Lease:
             self._note(Entry(Presence(), shown, stage=Stage.YIELDED, since=since, ends=wanted.until))
 
     def _look(self) -> Presence:
-        self.found = found = self._read()
+        self.found = read = self._part.read()
+        found = self._assumed() if read is None else read
+        if self.entry is not None:
+            self.found = found
         self._see_what_lasted(found)
         return found
 
@@ -116,10 +119,8 @@ class Lease:
         elif self.entry.stage is not Stage.YIELDED:
             self._note(None)
 
-    def _read(self) -> Presence:
-        found = self._part.read()
-        if found is not None:
-            return found
+    def _assumed(self) -> Presence:
+        """Where the service cannot be asked."""
         if self.entry is None:
             return Presence()
         # Nobody can say whether the last writing arrived: setting is done once more, and so is taking back.
@@ -141,8 +142,8 @@ class Lease:
         if not undone:
             self._note(replace(self.entry, ours=found, stage=Stage.ENDING, replaced=None))
         self._part.write(before)
-        after = self._part.read()
-        self.found = after = before if after is None else after
+        self.found = self._part.read()
+        after = before if self.found is None else self.found
         # Where ours ends with our connection, what stands now is another's, beside which ours stood.
         if self._part.lasting and same(after, found) and not same(after, before):
             raise Broken("It took back the presence and still shows it.")
