@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from focus.errors import SignInRefused
+
 
 class Answer(Protocol):
     """`headers`: names in lower case. `data`: its JSON, or None. `body`: as it came, where that was asked for."""
@@ -83,6 +85,17 @@ class _Everything(KeysView[str]):
 
     def __len__(self) -> int:
         return sys.maxsize
+
+
+def permitted(answer: Answer, title: str) -> Answer:
+    """The answer, unless it is a 403 as Google and Microsoft mean it: the token is good, and does not reach this far.
+
+    Raises SignInRefused, with what the service says to that: a token that is renewed would be refused, too.
+    """
+    if answer.status == 403:
+        said = " ".join(text(answer.data, "error", "message").split())[:300] or "it said no more."
+        raise SignInRefused(f"{title} does not permit this: {said}")
+    return answer
 
 
 def found(data: Any, *path: str) -> Any:

@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from focus.errors import Broken, Offline, ProviderError, SignInRefused
+from focus.errors import Broken, Offline
 from focus.fields import Field, bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Answer, Web, found, instant, several, text
+from focus.web import Answer, Web, found, instant, permitted, several, text
 
 ADDRESS: Final = "https://www.googleapis.com/calendar/v3"
 MOST_TEXT: Final = 200
@@ -119,8 +119,7 @@ class Event:
         answer = self._web.ask("POST", _PATH, body=focus_time, expects=(200, 400, 403))
         if answer.status == 200:
             return
-        if _reason(answer) in _TOO_MANY:
-            raise _refusal(answer)
+        _not_limited(answer)
         # Which code and which words say that there is no focus time here is published nowhere.
         ordinary = {**self._body(shown, focus_time=False), **common}
         self._said(self._web.ask("POST", _PATH, body=ordinary, expects=(200, 403)))
@@ -143,22 +142,19 @@ class Event:
             raise Broken("The event was changed in the calendar at the same moment.")
         self._said(answer)
 
-    def _said(self, answer: Answer) -> Answer:
-        if answer.status == 403:
-            raise _refusal(answer)
-        return answer
+    @staticmethod
+    def _said(answer: Answer) -> Answer:
+        _not_limited(answer)
+        return permitted(answer, "Google Calendar")
 
 
-def _reason(answer: Answer) -> str:
+def _not_limited(answer: Answer) -> None:
+    """Raises Offline for a 403 that means 429."""
     errors = found(answer.data, "error", "errors")
-    return text(errors[0], "reason") if isinstance(errors, list) and errors else ""
-
-
-def _refusal(answer: Answer) -> ProviderError:
-    said = text(answer.data, "error", "message")[:200] or "Google said no more."
-    if _reason(answer) in _TOO_MANY:
-        return Offline(f"Google Calendar asks to be asked less often: {said}", wait_seconds=_LATER_SECONDS)
-    return SignInRefused(f"Google Calendar refuses this: {said}")
+    reason = text(errors[0], "reason") if isinstance(errors, list) and errors else ""
+    if answer.status == 403 and reason in _TOO_MANY:
+        said = text(answer.data, "error", "message")[:200]
+        raise Offline(f"Google Calendar asks to be asked less often: {said}", wait_seconds=_LATER_SECONDS)
 
 
 def _at(event: Any, which: str) -> datetime | None:

@@ -17,7 +17,7 @@ from focus.errors import Broken
 from focus.fields import bearer, emoji, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Web, found, instant, text
+from focus.web import Answer, Web, found, instant, permitted, text
 
 ADDRESS: Final = "https://chat.googleapis.com"
 MOST_TEXT: Final = 64
@@ -48,9 +48,9 @@ class DoNotDisturb:
     def write(self, presence: Presence) -> None:
         until = self.shown(presence).until
         if until is None:
-            self._web.ask("POST", f"{_PATH}:markAsActive", body={"ttl": "60s"})
+            _asked(self._web, "POST", f"{_PATH}:markAsActive", body={"ttl": "60s"})
         else:
-            self._web.ask("POST", f"{_PATH}:markAsDoNotDisturb", body={"expireTime": _timestamp(until)})
+            _asked(self._web, "POST", f"{_PATH}:markAsDoNotDisturb", body={"expireTime": _timestamp(until)})
 
 
 class Status:
@@ -84,11 +84,15 @@ class Status:
             status["expireTime"] = _timestamp(presence.until)
         # What the mask names and the body leaves out is cleared.
         body = {} if presence.blank else {"customStatus": status}
-        self._web.ask("PATCH", _PATH, {"updateMask": "customStatus"}, body=body)
+        _asked(self._web, "PATCH", _PATH, {"updateMask": "customStatus"}, body=body)
+
+
+def _asked(web: Web, method: str, path: str, query: Mapping[str, str] | None = None, *, body: Any = None) -> Answer:
+    return permitted(web.ask(method, path, query, body=body, expects=(200, 403)), "Google Chat")
 
 
 def _availability(web: Web) -> object:
-    said = web.ask("GET", _PATH).data
+    said = _asked(web, "GET", _PATH).data
     if not text(said, "state"):
         raise Broken("Google Chat's answer tells no state.")
     return said

@@ -16,6 +16,7 @@ who chose it, and never until when. Nothing in that can be put back. So:
 - With Teams open on no device there is nobody to show: that is an error, which goes when Teams is opened. Our own stays
   noted until then, for the same answer comes with ours set and without.
 - Away and "be right back" come and go with the keyboard, and give way.
+- What is chosen by hand and is the same as ours cannot be told from ours.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from focus.errors import Broken, NotOpen
 from focus.fields import bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Web, found, instant, text
+from focus.web import Web, found, instant, permitted, text
 
 ADDRESS: Final = "https://graph.microsoft.com/v1.0"
 MOST_TEXT: Final = 280
@@ -51,7 +52,7 @@ class Person:
         self._id = ""
 
     def presence(self) -> object:
-        said = self._web.ask("GET", "me/presence").data
+        said = permitted(self._web.ask("GET", "me/presence", expects=(200, 403)), "Teams").data
         if not text(said, "availability"):
             raise Broken("Teams' answer is no presence.")
         self._id = text(said, "id")
@@ -61,7 +62,8 @@ class Person:
         if not self._id:
             self.presence()
         whose = f"users/{self._id}" if self._id else "me"
-        self._web.ask("POST", f"{whose}/presence/{action}", body=body)
+        answer = self._web.ask("POST", f"{whose}/presence/{action}", body=body, expects=(200, 202, 204, 403))
+        permitted(answer, "Teams")
 
 
 class Preferred:

@@ -162,3 +162,16 @@ def test_without_a_keyring_it_is_said_how_long_it_lasts(ecluse: Any, graph: Grap
     added = ecluse("provider", "add", "teams", "--url", graph.url, "--token-stdin", stdin=TOKEN)
     assert "The secret of teams could not be kept in the keyring" in added.err
     assert "`ecluse provider token teams`" in added.err
+
+
+def test_a_sign_in_that_reaches_not_far_enough_is_not_asked_for_again(
+    ecluse: Any, add: Callable[..., Any], authority: Authority, browser: list[int], graph: Graph
+) -> None:
+    """Another token of the same person is refused, too: nothing is renewed for it, and nobody told to sign in again."""
+    add()
+    renewed = len(authority.asked)
+    graph.personal = True
+    found = ecluse("provider", "test", "teams", expect=1).out
+    assert "Teams does not permit this: Personal Microsoft accounts are not supported." in found
+    assert "provider sign-in" not in found
+    assert len(authority.asked) <= renewed + 1

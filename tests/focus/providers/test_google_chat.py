@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from focus.errors import Broken
+from focus.errors import Broken, SignInRefused
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.presence import Level, Presence
@@ -160,3 +160,12 @@ def test_what_is_no_availability_is_not_taken_for_one(chat: GoogleChat, quiet: P
     with pytest.raises(Broken, match="no state"):
         quiet.read()
     chat.web.violations.clear()
+
+
+def test_an_api_that_is_not_switched_on_is_told_of_as_google_does(chat: GoogleChat, quiet: Part) -> None:
+    told = "Google Chat API has not been used in project 7 before or it is disabled."
+    chat.web.instead = lambda _: refused(403, told, "accessNotConfigured")
+    with pytest.raises(SignInRefused, match="project 7"):
+        quiet.read()
+    with pytest.raises(SignInRefused, match="project 7"):
+        quiet.write(Presence())

@@ -283,7 +283,7 @@ def test_a_long_text_fits(graph: Graph, message: Part, block: Presence) -> None:
 
 def test_a_private_account_is_refused(graph: Graph, presence: Part) -> None:
     graph.personal = True
-    with pytest.raises(SignInRefused, match="Personal Microsoft accounts"):
+    with pytest.raises(SignInRefused, match="does not permit this: Personal Microsoft accounts"):
         presence.read()
 
 
