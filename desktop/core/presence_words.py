@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from desktop.core.settings.model import ProviderSettings, Settings
 from focus.busy import busy
@@ -17,15 +18,13 @@ from focus.wording import LONGEST, SYSTEM, Block, Wording, said
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What a provider is to show; None for nothing. `level`: how strongly the block has it, whatever it can.
-
-    `whole`: the text, if there were no limit.
-    """
+    `whole` gives the text as it would be if there were no limit."""
 
     provider: ProviderSettings
     spec: ProviderSpec
     presence: Presence | None = None
     level: Level = Level.AVAILABLE
-    whole: str = ""
+    whole: Callable[[], str] = str
 
 
 def wanted(settings: Settings, plan: Plan, now: datetime, language: str) -> dict[str, Presence]:
@@ -53,7 +52,7 @@ def _planned(
     one: ProviderSettings, spec: ProviderSpec, level: Level, until: datetime, block: Block, wording: Wording
 ) -> Planned:
     presence = Presence(min(level, spec.level), said(block, wording, spec.most_text), until=until)
-    return Planned(one, spec, presence, level, said(block, wording, LONGEST))
+    return Planned(one, spec, presence, level, partial(said, block, wording, LONGEST))
 
 
 def usual(one: ProviderSettings, spec: ProviderSpec) -> Level:

@@ -80,7 +80,7 @@ def _notes(one: Planned, shown: Presence) -> Iterator[str]:
         yield _NO_MORE[shown.level]
     if not one.spec.most_text:
         yield "no_text"
-    elif shown.text != one.whole:
+    elif shown.text != one.whole():
         yield "shorter"
     if one.spec.shows_end:
         yield "shows_end"
