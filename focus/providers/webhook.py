@@ -12,8 +12,6 @@ https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC
@@ -63,6 +61,9 @@ def body(event: Event) -> bytes:
 
 
 def signature(content: bytes, secret: str) -> str:
+    import hashlib
+    import hmac
+
     return "sha256=" + hmac.new(secret.encode(), content, hashlib.sha256).hexdigest()
 
 
