@@ -225,7 +225,9 @@ def _stronger(found: Presence, wanted: Presence) -> bool:
 def _ended_by_service(found: Presence, entry: Entry, now: datetime) -> Presence | None:
     """Which of ours has come to its end there."""
     for ours in (entry.ours or entry.asked, entry.replaced) if found.blank else ():
-        if ours is not None and ours.until is not None and ours.until <= now + CLOCKS_DIFFER:
+        # Not everything that ends tells when it will.
+        until = None if ours is None else ours.until or entry.asked.until
+        if ours is not None and until is not None and until <= now + CLOCKS_DIFFER:
             return ours
     return None
 

@@ -18,9 +18,9 @@ from tests.contract.feeds import TOKEN
 from tests.descriptions import Description
 from tests.servers.web import Asked, Says, Web
 
-_SITE = "/cloud"
+SITE = "/cloud"
 _PATH = "/ocs/v2.php/apps/notifications/api/v2/notifications"
-_LOGIN = base64.b64encode(f"grace:{TOKEN}".encode()).decode()
+LOGIN = base64.b64encode(f"grace:{TOKEN}".encode()).decode()
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Nextcloud:
     """`told` by number, what is dismissed is out of it. `is_old`: it does not know which notifications exist."""
 
     def __init__(self) -> None:
-        self._vendor = Description("nextcloud", _SITE)
+        self._vendor = Description("nextcloud", SITE)
         self._shown = self._vendor.example(_PATH)["ocs"]["data"][0]
         self.web = Web(self._answer)
         self.web.check = self._vendor.violations
@@ -51,7 +51,7 @@ class Nextcloud:
             self.told[number] = Notification(1000 + number, number, at, f"@Grace {text}", more)
 
     def open(self, start: Start, *, url: str = "", **values: Value) -> Source:
-        told = {"url": url or self.web.url + _SITE, "user": "grace", **values}
+        told = {"url": url or self.web.url + SITE, "user": "grace", **values}
         return SPEC.open(told, {"token": TOKEN}, Terms(start))
 
     def read_there(self, number: int) -> None:
@@ -64,26 +64,26 @@ class Nextcloud:
 
     def _answer(self, asked: Asked) -> Says | None:
         if asked.headers.get("ocs-apirequest") != "true":
-            return _ocs([], 412, "CSRF check failed")
-        if asked.headers.get("authorization") != f"Basic {_LOGIN}":
-            return _ocs([], 401, "Current user is not logged in")
-        path = asked.path.removeprefix(_SITE)
+            return ocs([], 412, "CSRF check failed")
+        if asked.headers.get("authorization") != f"Basic {LOGIN}":
+            return ocs([], 401, "Current user is not logged in")
+        path = asked.path.removeprefix(SITE)
         if (asked.method, path) == ("GET", "/ocs/v2.php/cloud/user"):
             return Says(200, self._vendor.example("/ocs/v2.php/cloud/user"))
         match asked.method, path.removeprefix(_PATH).strip("/"):
             case "GET", "":
                 return self._list(asked)
             case "POST", "exists" if not self.is_old:
-                return _ocs([one.id for one in self.told.values() if one.id in asked.data["ids"]])
+                return ocs([one.id for one in self.told.values() if one.id in asked.data["ids"]])
             case (("GET" | "DELETE"), id) if id.isdecimal():
                 one = next((one for one in self.told.values() if one.id == int(id)), None)
                 if one is None:
-                    return _ocs(None, 404)
+                    return ocs(None, 404)
                 if asked.method == "GET":
-                    return _ocs(self._notification(one))
+                    return ocs(self._notification(one))
                 del self.told[one.number]
-                return _ocs([])
-        return _ocs([], 404)
+                return ocs([])
+        return ocs([], 404)
 
     def _list(self, asked: Asked) -> Says:
         if not self.has_apps:
@@ -92,11 +92,11 @@ class Nextcloud:
         tag = f'"{hashlib.sha256(json.dumps([one.id for one in found]).encode()).hexdigest()[:16]}"'
         if asked.headers.get("if-none-match") == tag:
             return Says(304, None, {"ETag": tag})
-        says = _ocs([self._notification(one) for one in found])
+        says = ocs([self._notification(one) for one in found])
         return Says(says.status, says.data, {"ETag": tag})
 
     def _notification(self, one: Notification) -> dict[str, Any]:
-        link = f"{self.web.url.replace('http:', 'https:')}{_SITE}/call/boatroom#message_{one.number}"
+        link = f"{self.web.url.replace('http:', 'https:')}{SITE}/call/boatroom#message_{one.number}"
         return {
             **self._shown,
             "notification_id": one.id, "datetime": f"{one.at:%Y-%m-%dT%H:%M:%S+00:00}", "message": one.text,
@@ -105,6 +105,6 @@ class Nextcloud:
         }  # fmt: skip
 
 
-def _ocs(data: Any, status: int = 200, said: str = "") -> Says:
+def ocs(data: Any, status: int = 200, said: str = "") -> Says:
     meta = {"status": "ok" if status == 200 else "failure", "statuscode": status, "message": said}
     return Says(status, {"ocs": {"meta": meta, "data": data}})
