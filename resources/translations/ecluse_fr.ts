@@ -4366,6 +4366,10 @@
         <translation>De votre espace de travail, par exemple https://acme.slack.com</translation>
     </message>
     <message>
+        <source>One emoji</source>
+        <translation>Un seul émoji</translation>
+    </message>
+    <message>
         <source>One emoji, as it is</source>
         <translation>Un émoji, tel quel</translation>
     </message>
