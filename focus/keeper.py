@@ -180,15 +180,20 @@ class Keeper:
 
     def _work(self, first: Task) -> None:
         task: Task | None = first
-        while task is not None:
-            task.work(self._now(), self._clock())
+        try:
+            while task is not None:
+                task.work(self._now(), self._clock())
+                with self._stirred:
+                    changed, closed = self._turns.finish(task, self._now(), self._clock())
+                    self._changed.notify_all()
+                    self._stirred.notify()
+                if closed is not None:
+                    closed.close()
+                if changed:
+                    self._report()
+                with self._stirred:
+                    task = None if self._closed else self._turns.next(self._clock())
+        finally:
             with self._stirred:
-                changed, closed = self._turns.finish(task, self._now(), self._clock())
-                task = None if self._closed else self._turns.next(self._clock())
-                self._working -= task is None
-                self._changed.notify_all()
+                self._working -= 1
                 self._stirred.notify()
-            if closed is not None:
-                closed.close()
-            if changed:
-                self._report()

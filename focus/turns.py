@@ -42,12 +42,13 @@ class Task:
     since: datetime | None
     look: bool
     undo: bool
-    quits: bool
+    leaves: bool
+    """Put back what is ours, for now: the app ends, or the settings of this one are others."""
 
     def work(self, now: datetime, at: float) -> None:
         """Blocks, and never raises."""
         lane = self.turn.lane
-        if self.quits:
+        if self.leaves:
             if lane.ours:
                 lane.leave(now, at)
         elif self.undo:
@@ -141,8 +142,9 @@ class Turns:
         for turn in self._all.values():
             if not turn.busy and turn.due is not None and turn.due <= at:
                 lane = turn.lane
-                wanted = None if turn.leaving or turn.replacement else self._wanted.get(lane.name)
-                task = Task(turn, wanted, self._since, turn.look, turn.undo, self._quits)
+                wanted = None if turn.leaving else self._wanted.get(lane.name)
+                leaves = self._quits or turn.replacement is not None
+                task = Task(turn, wanted, self._since, turn.look, turn.undo, leaves)
                 turn.line = lane.line()
                 turn.due, turn.look, turn.undo, turn.busy = None, False, False, True
                 return task

@@ -163,6 +163,7 @@ class Week:
     # The person
 
     def focus(self, length: timedelta) -> None:
+        self.start()
         if self.turns is not None and self.block is None:
             self.block = Block(self.clock.now(), self.clock.now() + length)
             self.tick()
@@ -221,6 +222,7 @@ class Week:
         end = self.clock.now() + length
         while (now := self.clock.now()) < end:
             self.clock.pass_by(min([end, *(one for one in self._events() if one > now)]) - now)
+            self.check()  # before what is done now, too: that may come late
             self.tick()
             self._work()
             self.check()
@@ -266,7 +268,8 @@ class Week:
                     patience = max(patience, LATER)
                 late = now - max(self.ended, since)
                 assert late <= patience, f"{provider}: still busy {late} after the block"
-            if self.block is not None and not shelf.ours and self._may_be_set(provider, part):
+            on = self.block is not None and now < self.block.until
+            if self.block is not None and on and not shelf.ours and self._may_be_set(provider, part):
                 late = now - max(self.block.since, since, self._free_since(shelf))
                 assert late <= max(patience, LATER), f"{provider}: not busy {late} after the block began"
 

@@ -136,3 +136,15 @@ def test_what_an_app_that_was_killed_left_in_a_block_is_undone_by_a_command(worl
 def test_there_is_no_such_provider(world: World) -> None:
     with pytest.raises(KeyError):
         world.keeper.undo("mail", Presence())
+
+
+def test_new_settings_do_not_take_it_over_again(world: World) -> None:
+    before = world.service.shown
+    world.want(OURS)
+    undo(world)
+    world.keeper.follow({"chat": partial(remote, world.service, Life())})  # such as a new token
+    assert world.keeper.settled(SECONDS)
+    world.look()
+    assert world.service.shown == before
+    world.want(None)
+    assert not world.noted

@@ -23,18 +23,20 @@ ERRORS = {
     "garbage": Fault(Broken("no JSON")),
     "lost answer": Fault(Offline("timed out"), arrives=True),
 }
-SERVICES = st.sampled_from(sorted(PARTS))
+SERVICES = st.one_of(st.just(""), st.sampled_from(sorted(PARTS)))
+"""One, or all."""
 MINUTES = st.one_of(st.integers(1, 15), st.integers(1, 300))
 FOCUS = st.tuples(st.just("focus"), MINUTES)
 BY_HAND = st.tuples(st.just("by hand"), st.tuples(SERVICES, st.sampled_from(list(Level)), st.integers(0, 200)))
 PASS = st.tuples(st.just("pass"), st.one_of(st.integers(1, 120), st.integers(1, 40_000)))
 """Seconds."""
 KILL = st.tuples(st.just("kill"), st.integers(0, 25))
-NETWORK = st.tuples(st.sampled_from(["down", "up"]), st.one_of(st.just(""), SERVICES))
+NETWORK = st.tuples(st.sampled_from(["down", "up"]), SERVICES)
+START = st.tuples(st.just("start"), st.none())
 ACTIONS = st.one_of(
-    FOCUS, FOCUS, FOCUS, BY_HAND, BY_HAND, PASS, PASS, PASS, KILL, NETWORK, NETWORK,
+    FOCUS, FOCUS, FOCUS, START, START, BY_HAND, BY_HAND, PASS, PASS, PASS, KILL, NETWORK, NETWORK,
     st.tuples(st.sampled_from(["extend", "follow"]), st.integers(1, 90)),
-    st.tuples(st.sampled_from(["stop", "start", "start", "quit", "heal"]), st.none()),
+    st.tuples(st.sampled_from(["stop", "quit", "heal"]), st.none()),
     st.tuples(st.sampled_from(["suspend", "freeze"]), MINUTES),
     st.tuples(st.just("undo"), SERVICES),
     st.tuples(st.just("fails"), st.tuples(SERVICES, st.sampled_from(sorted(ERRORS)), st.integers(1, 3))),
@@ -51,7 +53,7 @@ def quick_disk() -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick_disk")
 @given(st.lists(ACTIONS, max_size=40))
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_any_week(actions: list[tuple[str, Any]]) -> None:
     with TemporaryDirectory() as folder:
         week = Week(Path(folder) / "journal.json")
@@ -63,18 +65,23 @@ def test_any_week(actions: list[tuple[str, Any]]) -> None:
 
 def fails(week: Week, service: str, how: str, times: int) -> None:
     for (provider, part), shelf in week.shelves.items():
-        if provider == service:
+        if service in {"", provider}:
             shelf.faults += [ERRORS[how]] * times
             week.patience[provider, part] = LONG
 
 
-def mine(week: Week, value: tuple[str, Level, int], number: int) -> Presence:
+def undo(week: Week, service: str, _: int) -> None:
+    for name in [service] if service else PARTS:
+        week.undo(name)
+
+
+def by_hand(week: Week, value: tuple[str, Level, int], number: int) -> None:
     """Until changed, or for some minutes where the service has that."""
     service, level, length = value
-    if level is Level.AVAILABLE:
-        return BLANK
-    ends = length and service in {"status", "two"}
-    return Presence(level, f"mine {number}", "", week.clock.now() + length * MINUTE if ends else None)
+    for name in [service] if service else PARTS:
+        ends = length and name in {"status", "two"}
+        until = week.clock.now() + length * MINUTE if ends else None
+        week.by_hand(name, BLANK if level is Level.AVAILABLE else Presence(level, f"mine {number}", "", until))
 
 
 ACT: Mapping[str, Callable[[Week, Any, int], None]] = {
@@ -91,7 +98,7 @@ ACT: Mapping[str, Callable[[Week, Any, int], None]] = {
     "freeze": lambda week, value, _: week.freeze(value * MINUTE, suspended=False),
     "down": lambda week, value, _: week.network(False, value),
     "up": lambda week, value, _: week.network(True, value),
-    "by hand": lambda week, value, number: week.by_hand(value[0], mine(week, value, number)),
-    "undo": lambda week, value, _: week.undo(value),
+    "by hand": by_hand,
+    "undo": undo,
     "fails": lambda week, value, _: fails(week, *value),
 }
