@@ -13,7 +13,7 @@ from desktop.core.connecting import connect
 from desktop.core.streams import stream
 from focus.journal import Journal
 from focus.keeper import Keeper
-from focus.presence import Level, Presence, same
+from focus.presence import CLOCKS_DIFFER, Level, Presence, same
 from focus.providers import Means, Part, Provider, ProviderSpec, discover
 
 SECONDS = 20.0
@@ -28,9 +28,8 @@ def read(part: Part) -> Presence:
 
 
 class ProviderContract:
-    """`spec` and `provider()` are the service's; `shows_end`: `read` tells when a presence ends, but for
-    parts that are `endless`; `rounding`: how much later
-    than asked it may end, where the service has only steps."""
+    """`spec` and `provider()` are the service's; `shows_end`: `read` tells when a presence ends, but for parts that are
+    `endless`; `rounding`: how much later than asked it may end, where the service has only steps."""
 
     spec: ProviderSpec
     shows_end = True
@@ -54,7 +53,7 @@ class ProviderContract:
         if self.rounding and found.until is not None and asked.until is not None:
             late = found.until - asked.until
             return same(replace(found, until=None), replace(asked, until=None)) and (
-                timedelta(minutes=-1) <= late <= self.rounding
+                -CLOCKS_DIFFER <= late <= self.rounding + CLOCKS_DIFFER
             )
         return same(found, asked)
 
