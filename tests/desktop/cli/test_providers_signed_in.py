@@ -86,6 +86,17 @@ def test_what_would_be_sent_can_be_looked_at(ecluse: Any, ring: Ring, graph: Gra
     assert all(one.method == "GET" for one in graph.web.asked)
 
 
+def test_what_would_be_sent_needs_nobody_to_sign_in(
+    ecluse: Any, add: Callable[..., Any], authority: Authority, browser: list[int], graph: Graph
+) -> None:
+    add()
+    asked = len(authority.asked)
+    shown = ecluse("focus", "start", "50m", "--dry-run", "--json").out
+    assert "setUserPreferredPresence" in shown
+    assert not any(token in shown for token in authority.tokens)
+    assert (len(authority.asked), graph.web.asked) == (asked, [])
+
+
 def test_its_end_is_told_before_it_comes(
     ecluse: Any, add: Callable[..., Any], authority: Authority, browser: list[int]
 ) -> None:
