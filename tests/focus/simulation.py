@@ -262,7 +262,10 @@ class Week:
             if not good:
                 self.good_since[provider, part] = now
                 continue
-            patience, since = self.patience[provider, part], self.good_since[provider, part]
+            since = self.good_since[provider, part]
+            if now - since > LONG:
+                self.patience[provider, part] = SOON
+            patience = self.patience[provider, part]
             if self.block is None and shelf.ours:
                 if now - self.ended > HOUR:
                     patience = max(patience, LATER)
