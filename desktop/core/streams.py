@@ -33,11 +33,10 @@ class Stream:
 
     def __init__(self, connect: Callable[[], Session]) -> None:
         self._connect = connect
-        self._wakeup = Wakeup()
         self._work: SimpleQueue[tuple[Callable[[Session], Any], Future[Any]] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._wakeup: Wakeup | None = None
         self._session: Session | None = None
-        self._closed = False
 
     def shown(self) -> Shown | None:
         def ask(session: Session) -> Shown | None:
@@ -50,17 +49,17 @@ class Stream:
         self._ask(lambda session: session.show(None if shown is None else (shown.show, shown.status)))
 
     def close(self) -> None:
-        if not self._closed:
-            self._closed = True
+        thread, self._thread = self._thread, None
+        if thread is not None:
             self._put(None)
-            if self._thread is None:
+            thread.join(_BYE_SECONDS)
+            if self._wakeup is not None and not thread.is_alive():  # else its connection hangs, and it is let go of
                 self._wakeup.close()
-            else:
-                self._thread.join(_BYE_SECONDS)
 
     def _ask(self, work: Callable[[Session], T]) -> T:
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="stream", daemon=True)
+            self._wakeup = Wakeup()
+            self._thread = threading.Thread(target=self._run, args=(self._wakeup,), name="stream", daemon=True)
             self._thread.start()
         answer: Future[T] = Future()
         self._put((work, answer))
@@ -68,16 +67,17 @@ class Stream:
 
     def _put(self, work: tuple[Callable[[Session], Any], Future[Any]] | None) -> None:
         self._work.put(work)
-        self._wakeup.wake()
+        if self._wakeup is not None:
+            self._wakeup.wake()
 
     # ------------------------------------------------------------------------------------- on its own thread
 
-    def _run(self) -> None:
+    def _run(self, wakeup: Wakeup) -> None:
         while True:
             while self._work.empty():
-                self._listen()
+                self._listen(wakeup)
             one = self._work.get()
-            self._wakeup.wait(0)
+            wakeup.wait(0)
             if one is None:
                 break
             work, answer = one
@@ -87,15 +87,14 @@ class Stream:
                 self._let_go()
                 answer.set_exception(error)
         self._let_go()
-        self._wakeup.close()
 
-    def _listen(self) -> None:
+    def _listen(self, wakeup: Wakeup) -> None:
         """Until there is work, or the connection has ended; what was shown has ended with it."""
         if self._session is None:
-            self._wakeup.wait(None)
+            wakeup.wait(None)
             return
         try:
-            self._session.wait(self._wakeup, _UNUSED_SECONDS if self._session.shown is None else _USED_SECONDS)
+            self._session.wait(wakeup, _UNUSED_SECONDS if self._session.shown is None else _USED_SECONDS)
         except SourceError as error:
             log.info("an XMPP connection ended: %s (%s)", error.code, error.detail)
             self._let_go()

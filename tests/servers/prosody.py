@@ -258,6 +258,10 @@ class Talker:
     def befriends(self, person: str) -> None:
         self._soon(lambda: self._client.send_presence_subscription(pto=person))
 
+    def says_of_itself(self, show: str, status: str) -> None:
+        """To all who may see it."""
+        self._soon(lambda: self._client.send_presence(pshow=show, pstatus=status))
+
     def displayed(self) -> dict[str, str]:
         """Up to where this person has read, by room (XEP-0490), as the server has it."""
         from xml.etree.ElementTree import Element, SubElement

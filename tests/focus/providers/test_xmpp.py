@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from desktop.core.streams import stream as connected
 from focus.errors import CertificateRefused, Offline, SignInRefused, Unsupported, WrongSetting
 from focus.journal import Journal
 from focus.keeper import Keeper
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, Value
 from focus.providers.xmpp import SPEC
+from focus.stream import Shown
 from tests.contract.provider_contract import MEANS, ProviderContract, read
+from tests.contract.provider_faults import FaultMatrix
 from tests.servers.prosody import PASSWORD, Prosody, Talker
 
 if TYPE_CHECKING:
@@ -26,12 +30,12 @@ BUSY = Presence(Level.BUSY, "In focus until 11:00", "", datetime(2027, 1, 1, 11,
 SHOWN = ("dnd", "In focus until 11:00")
 
 
-def opened(server: Prosody, jid: str, *, password: str = PASSWORD, **values: Value) -> Provider:
+def opened(server: Prosody, jid: str, means: Means = MEANS, *, password: str = PASSWORD, **values: Value) -> Provider:
     given: dict[str, Value] = {
         "jid": jid, "host": server.host, "port": server.port, "security": "starttls", "ca_file": str(server.ca_file),
         **values,
     }  # fmt: skip
-    return SPEC.open(given, {"password": password}, MEANS)
+    return SPEC.open(given, {"password": password}, means)
 
 
 @pytest.fixture
@@ -82,6 +86,67 @@ class TestXmpp(ProviderContract):
         made = opened(prosody, prosody.new_person())
         yield made
         made.close()
+
+
+class Account:
+    """An account that another program of the person's looks at, for the matrix."""
+
+    web = None
+
+    def __init__(self, server: Prosody, phone: Talker) -> None:
+        self.writes: list[tuple[str, Presence]] = []
+        self._server = server
+        self._phone = phone
+
+    def provider(self, means: Means) -> Provider:
+        def connect(*given: Any, **named: Any) -> Any:
+            stream = connected(*given, **named)
+            show = stream.show
+
+            def noted(shown: Shown | None) -> None:
+                self.writes.append(("connection", Presence() if shown is None else as_presence(*astuple(shown))))
+                show(shown)
+
+            stream.show = noted  # type: ignore[method-assign]
+            return stream
+
+        return opened(self._server, self._phone.jid, replace(means, stream=connect))
+
+    def shown(self) -> Mapping[str, Presence]:
+        found = seen(self._phone, self._phone.jid)
+        return {"connection": Presence() if found is None else as_presence(*found)}
+
+    def by_hand(self, part: str, presence: Presence) -> None:
+        """Nobody but the connection itself can change what it shows, or end it."""
+        assert presence.blank
+        until(lambda: self.shown()["connection"].blank)
+
+
+def as_presence(show: str, status: str) -> Presence:
+    return Presence(Level.BUSY if show == "dnd" else Level.TEXT, status)
+
+
+class TestXmppFaults(FaultMatrix):
+    spec = SPEC
+    over_http = False
+
+    @pytest.fixture
+    def double(self, prosody: Prosody, phone: Talker) -> Account:
+        return Account(prosody, phone)
+
+    # Their own programs have connections of their own: see `test_the_persons_own_programs_are_left_as_they_are`.
+    test_what_the_person_does_meanwhile_stays = None  # type: ignore[assignment]
+
+
+def test_the_persons_own_programs_are_left_as_they_are(prosody: Prosody, ada: str, part: Part, phone: Talker) -> None:
+    with Talker(prosody, prosody.new_person("grace")) as grace:
+        phone.befriends(grace.jid)
+        grace.befriends(ada)
+        phone.says_of_itself("dnd", "With a client")
+        part.write(BUSY)
+        part.write(Presence())
+        until(lambda: seen(grace, ada) is None)
+        assert grace.shown[ada] == {"talker": ("dnd", "With a client")}
 
 
 def test_contacts_see_it_and_see_it_end(prosody: Prosody, ada: str, part: Part) -> None:
