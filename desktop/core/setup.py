@@ -332,6 +332,8 @@ class Setup:
 
     def _follow(self, keep_provider: str = "") -> None:
         self._accounts.known = self.settings.known
+        values = [*(one.values for one in self.settings.accounts), *(one.values for one in self.settings.providers)]
+        self._accounts.sign_ins.clients = frozenset(str(one.get("client_id")) for one in values if by_oauth(one))
         self._accounts.follow(self.settings.accounts, running=self._live)
         self.presences.follow(self.settings.providers, keep=keep_provider)
 

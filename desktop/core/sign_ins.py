@@ -91,6 +91,8 @@ class SignIns:
         self._tokens: dict[str, Renewing] = {}
         self._fresh: dict[str, Granted] = {}
         self._ends = _read(file)
+        self.clients: frozenset[str] = frozenset()
+        """The client ids of all that signs in: at Google, to take back one grant of a client is to take back all."""
 
     def tokens(self, one: AccountSettings, known: Mapping[str, str], given: Mapping[str, str]) -> Tokens | None:
         """None for an account that signs in with a password. Of the secrets `known` some are `given` for a test."""
@@ -156,7 +158,10 @@ class SignIns:
             self._tokens.pop(name, None)
 
     def forget(self, one: AccountSettings) -> str:
-        """The account is gone: take its grant back where the authority lets us. Gives '' or why not. Blocks."""
+        """The account is gone: take its grant back where the authority lets us and no other is of the same client.
+
+        Gives '' or why not. Blocks.
+        """
         from inbox.errors import SourceError
         from inbox.oauth.endpoint import revoked
 
@@ -169,7 +174,7 @@ class SignIns:
                 secret = self._secrets.get(one.name, "client_secret") or ""
                 client = client_of(one.values, {"client_secret": secret})
                 kept, authority = unpacked(grant), authority_of(one.values)
-                if kept.by == authority.token_url:
+                if kept.by == authority.token_url and client.id not in self.clients:
                     revoked(authority, client, kept.refresh)
         except SourceError as error:
             return (

@@ -186,3 +186,18 @@ def test_a_sign_in_that_reaches_not_far_enough_is_not_asked_for_again(
     assert "Teams does not permit this: Personal Microsoft accounts are not supported." in found
     assert "provider sign-in" not in found
     assert len(authority.asked) <= renewed + 1
+
+
+def test_a_grant_is_taken_back_with_the_last_of_its_client(
+    ecluse: Any, add: Callable[..., Any], authority: Authority, browser: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At Google all grants of a client go with one: whoever removes Chat would be signed out of Calendar, too."""
+    taken: list[str] = []
+    monkeypatch.setattr("inbox.oauth.endpoint.revoked", lambda authority, client, refresh: taken.append(client.id))
+    add()
+    add("--name", "second")
+    ecluse("provider", "remove", "teams")
+    assert taken == []
+    assert line(ecluse, "second")["problem"] is None
+    ecluse("provider", "remove", "second")
+    assert taken == ["ecluse-test"]
