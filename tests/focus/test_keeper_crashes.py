@@ -1,17 +1,15 @@
-"""The keeper killed at every step, and over any week."""
+"""The keeper killed at every step: before and after each request and each note."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from focus.presence import Level, Presence
+from tests.focus.simulation import PARTS, Week
 from tests.focus.world import BLANK, LONGER, LUNCH, MEETING, MINUTE, OURS, SECONDS, TRAIN, World
 
 
@@ -59,52 +57,32 @@ def test_killed_at_every_step_it_ends_as_it_was(
         world.keeper.close(SECONDS)
 
 
-ACTIONS = st.lists(
-    st.one_of(
-        st.tuples(st.just("want"), st.integers(1, 180)),
-        st.tuples(st.sampled_from(["end", "person", "look", "quit"]), st.just(0)),
-        st.tuples(st.just("pass"), st.integers(0, 200)),
-        st.tuples(st.just("network"), st.integers(0, 1)),
-        st.tuples(st.just("kill"), st.integers(1, 12)),
-    ),
-    max_size=14,
-)
+def _block(week: Week, before: Presence, cut: int, resumed: bool) -> bool:
+    """On services of all kinds, one with two parts. False: it went well, for `cut` is beyond its steps."""
+    for name in PARTS:
+        week.by_hand(name, before)
+    week.kill(cut)
+    week.focus(20 * MINUTE)
+    week.pass_by(5 * MINUTE)
+    week.extend(20 * MINUTE)
+    week.pass_by(5 * MINUTE)
+    if resumed:
+        week.start()
+    week.pass_by(10 * MINUTE)
+    week.stop()
+    week.pass_by(MINUTE)
+    killed = week.steps_left is None
+    week.end()
+    return killed
 
 
+@pytest.mark.parametrize("resumed", [False, True])
+@pytest.mark.parametrize("before", [BLANK, TRAIN])
 @pytest.mark.usefixtures("quick_disk")
-@given(ACTIONS, st.booleans())
-@settings(max_examples=150)
-def test_any_week_ends_with_what_the_person_set_last(actions: list[tuple[str, int]], expires: bool) -> None:
-    with TemporaryDirectory() as folder:
-        world = World(Path(folder), TRAIN, expires=expires)
-        own, number = TRAIN, 0
-        for action, value in actions:
-            match action:
-                case "want":
-                    until = world.clock.now() + value * MINUTE
-                    world.want(Presence(Level.BUSY, "In focus", ":lock:", until))
-                case "end":
-                    world.want(None)
-                case "person":
-                    number += 1
-                    own = Presence(Level(1 + number % 3), f"mine {number}")
-                    world.service.set(own)
-                case "look":
-                    world.look()
-                case "pass":
-                    world.clock.pass_by(value * MINUTE)
-                case "network":
-                    world.service.reachable = bool(value)
-                case "kill":
-                    world.kill_and_start(value)
-                case "quit":
-                    world.keeper.close(SECONDS)
-                    world.kill_and_start()
-            assert world.service.shown in (own, BLANK) or world.service.shown.text == "In focus"
-            assert world.service.shown.level >= min(own.level, Level.BUSY) or world.service.shown == BLANK
-        world.service.reachable = True
-        world.kill_and_start()
-        world.want(None)
-        assert world.service.shown == own
-        assert not world.noted
-        world.keeper.close(SECONDS)
+def test_killed_at_every_step_services_of_all_kinds_end_as_they_were(
+    tmp_path: Path, before: Presence, resumed: bool
+) -> None:
+    cut = 1
+    while _block(Week(tmp_path / f"{cut}.json"), before, cut, resumed):
+        cut += 1
+    assert cut > 150
