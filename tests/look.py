@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -30,7 +30,9 @@ from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample, sample_mails, sample_mentions
 from tests.desktop.desk_double import DeskDouble, EngineDouble
+from tests.look_busy import BUSY
 from tests.look_settings import (
+    Screen,
     Steps,
     account,
     ask_history,
@@ -49,16 +51,6 @@ from tests.look_settings import (
 )
 
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
-
-
-@dataclass(frozen=True)
-class Screen:
-    """`steps` bring the window there, from its start at `at`."""
-
-    name: str
-    at: datetime
-    steps: Steps
-    held: int = 0
 
 
 def _nothing(window: MainWindow, desk: DeskDouble) -> None:
@@ -316,6 +308,7 @@ SCREENS = (
     Screen("keys", sample.CHECK_IN, lambda window, desk: window.open_help()),
     Screen("trouble", sample.CHECK_IN, _trouble),
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
+    *BUSY,
     Screen("settings_account", sample.OPEN, account),
     Screen("settings_tool", sample.OPEN, tool),
     *(Screen(f"settings_{name}", sample.OPEN, form_of(name)) for name in ("slack", "matrix", "notifications")),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QScrollArea
@@ -21,6 +21,16 @@ from tests.desktop.history_double import half_way
 from tests.desktop.signing_in_double import STEP
 
 Steps = Callable[[MainWindow, DeskDouble], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`steps` bring the window there, from its start at `at`."""
+
+    name: str
+    at: datetime
+    steps: Steps
+    held: int = 0
 
 
 def settle(milliseconds: int = 60) -> None:

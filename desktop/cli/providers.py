@@ -142,7 +142,7 @@ def _understood(options: Namespace) -> str:
 
     told = _kinds()[options.kind].told
     try:
-        return str(told(values_of(options))) if told else ""
+        return ": ".join(told(values_of(options))) if told else ""
     except WrongSetting as error:
         raise Failed(f"--{error.field.replace('_', '-')}: {error.detail}", "Nothing was added.") from error
 

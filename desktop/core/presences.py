@@ -87,7 +87,7 @@ class Presences:
             ProviderLine(
                 line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
                 line.problem, line.detail, self._sign_ins.signs_out(of_provider(line.name)),
-                self._account(line.name),
+                self._account(line.name), self._title(line.name),
             )
             for line in self._keeper.lines()
         )  # fmt: skip
@@ -163,3 +163,7 @@ class Presences:
     def _kind(self, provider: str) -> str:
         found = self._providers.get(provider)
         return found.kind if found else ""
+
+    def _title(self, provider: str) -> str:
+        spec = discover().get(self._kind(provider))
+        return spec.title if spec else ""

@@ -180,6 +180,8 @@ class ProviderLine:
     """As of an account."""
     sign_in: str = ""
     """The account whose sign-in serves; '' for its own."""
+    title: str = ""
+    """What its kind is called, in English."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,12 @@ class Counted(QObject):
     def signs_out(self, n: int) -> str:
         return self.tr("signs out in %Ln day(s)", "", n)
 
+    def busy_on(self, n: int) -> str:
+        return self.tr("Busy on %Ln service(s)", "", n)
+
+    def services_wrong(self, n: int) -> str:
+        return self.tr("%Ln service(s) with a problem", "", n)
+
     def links(self, n: int) -> str:
         return self.tr("%Ln link(s)", "", n)
 

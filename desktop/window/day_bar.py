@@ -15,6 +15,7 @@ from desktop.core.text import cleaned
 from desktop.core.views import DaySpan, Now
 from desktop.shortcuts import key_text
 from desktop.window import texts
+from desktop.window.busy_line import busy_words
 from desktop.window.icons import icon
 from desktop.window.parts import KeyButton, column, hairline, label, row
 from desktop.window.shell import Present, Shell
@@ -217,7 +218,7 @@ class DayBar(QFrame):
         mode = self._shell.present.mode
         if now is not None:
             self._headline.setText(texts.headline(now, at))
-            self._subline.setText(texts.subline(now, at, self._shell.present.providers))
+            self._subline.setText(texts.subline(now, at, busy_words(self._shell.present.providers)))
         palette = self._headline.palette()
         palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
         self._headline.setPalette(palette)

@@ -12,8 +12,9 @@ from desktop.core.text import cleaned
 from desktop.core.views import Now
 from desktop.shortcuts import key_text
 from desktop.window import texts
+from desktop.window.busy_line import busy_line
 from desktop.window.counted import Counted
-from desktop.window.parts import KeyButton, column, label, row
+from desktop.window.parts import KeyButton, button, column, label, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme, font
@@ -74,6 +75,8 @@ class FocusPage(QWidget):
     """`intended` carries what the person says they work on, where the block has no intention yet."""
 
     intended = Signal(str)
+    services_wanted = Signal()
+    """The person would like to see where they are shown as busy."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -95,6 +98,10 @@ class FocusPage(QWidget):
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.addWidget(self._words)
+        self.services = button("", "link")
+        self.services.setToolTip(translate("Focus", "Opens the settings of where you are shown as busy."))
+        self.services.clicked.connect(self.services_wanted)
+        box.addLayout(_centred(self.services))
         box.addSpacing(4 * STEP)
         box.addLayout(self._make_buttons())
         box.addStretch(4)
@@ -103,8 +110,6 @@ class FocusPage(QWidget):
         shell.present.ticked.connect(self.refresh)
 
     def _make_ask(self) -> QHBoxLayout:
-        line = row()
-        line.addStretch(1)
         self._ask = QLineEdit()
         self._ask.setPlaceholderText(translate("Focus", "What are you working on?"))
         self._ask.setAccessibleName(translate("Focus", "What you are working on"))
@@ -112,9 +117,7 @@ class FocusPage(QWidget):
         self._ask.setMaxLength(200)
         self._ask.setMinimumWidth(80 * STEP)
         self._ask.returnPressed.connect(self._say)
-        line.addWidget(self._ask)
-        line.addStretch(1)
-        return line
+        return _centred(self._ask)
 
     def _make_buttons(self) -> QHBoxLayout:
         line = row()
@@ -148,12 +151,24 @@ class FocusPage(QWidget):
         self._intention.setVisible(bool(intention))
         self._ask.setVisible(not intention)
         self._words.setText(promise(now, at))
+        shown = busy_line(self._shell.present.providers)
+        self.services.setText(shown.replace("&", "&&"))
+        self.services.setAccessibleName(shown)
+        self.services.setVisible(bool(shown))
 
     def _say(self) -> None:
         said = self._ask.text().strip()
         if said:
             self._ask.clear()
             self.intended.emit(said)
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    line = row()
+    line.addStretch(1)
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line
 
 
 def time_left(now: Now, at: datetime) -> tuple[float, str, str, str]:

@@ -199,6 +199,9 @@ class MainWindow(QMainWindow):
     def open_account(self, name: str) -> None:
         self._settings().open_account(name)
 
+    def open_services(self) -> None:
+        self._settings().show_section("busy")
+
     def _settings(self) -> SettingsPage:
         from desktop.window.forms.settings_page import SettingsPage
 

@@ -26,6 +26,9 @@ class Showing(Protocol):
     @property
     def sample_wanted(self) -> SignalInstance: ...
     def show_page(self, name: str) -> None: ...
+    def open_services(self) -> None:
+        """Show the settings of where the person is shown as busy."""
+
     def open_account(self, name: str) -> None:
         """Show its settings."""
 
@@ -49,6 +52,7 @@ def make(name: str, window: Showing) -> QWidget:
 
         focus = FocusPage(shell)
         focus.intended.connect(window.deeds.intend)
+        focus.services_wanted.connect(window.open_services)
         return focus
     if name in (State.HELD, State.SNOOZED, State.DONE):
         from desktop.window.state_page import StatePage

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
-from desktop.core.views import Hold, Now, ProviderLine, Row
+from desktop.core.views import Hold, Now, Row
 from desktop.window import mention_words
 from desktop.window.counted import Counted
 from focus.presence import Level
@@ -106,10 +106,10 @@ def _until(without: str, pattern: str, until: str | None) -> str:
     return without if until is None else pattern.format(time=until)
 
 
-def subline(now: Now, at: datetime, providers: Sequence[ProviderLine] = ()) -> str:
-    """The second line of the day bar: what comes next, or who sees that the person is busy."""
+def subline(now: Now, at: datetime, busy: str = "") -> str:
+    """The second line of the day bar: what comes next, or who sees that the person is `busy`."""
     if now.mode is Mode.FOCUS:
-        return _busy(providers) or next_check_in(now, at)
+        return busy or next_check_in(now, at)
     if now.mode is Mode.CHECK_IN and now.next_focus is not None:
         return translate("DayBar", "Next focus block {time}").format(time=moment(now.next_focus, at))
     if now.mode is Mode.TOGETHER:
@@ -117,18 +117,6 @@ def subline(now: Now, at: datetime, providers: Sequence[ProviderLine] = ()) -> s
     if now.mode is Mode.OPEN and now.flows:
         return translate("DayBar", "Messages come as they arrive")
     return next_check_in(now, at)
-
-
-def _busy(providers: Sequence[ProviderLine]) -> str:
-    ours = [line for line in providers if line.ours]
-    if not ours:
-        return ""
-    names = ", ".join(provider_name(line) for line in ours)
-    return pair(names, level(max(line.wanted.level if line.wanted else Level.BUSY for line in ours)))
-
-
-def provider_name(line: ProviderLine) -> str:
-    return translate("Presence", "This desktop") if line.kind == "desktop" else cleaned(line.name, 40)
 
 
 def next_check_in(now: Now, at: datetime) -> str:

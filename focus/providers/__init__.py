@@ -106,10 +106,10 @@ class ProviderSpec:
     `shows_end`: the service tells colleagues the end by itself, to each in their own time zone.
     `source`: the kind of account, if any, whose sign-in serves here too: fields of the same name are that account's.
     `authority` and `scope`: whom the person signs in at by OAuth, and what is asked for there, where the fields have a
-    `grant` (`focus.fields.sign_in`). `told`: what the person is told of their values when they add it, with what Écluse
-    understood; raises WrongSetting. `calls`: what the service itself calls a level, where its people know it by another
-    word. `sends`: for a provider that does not go by `Means.web`, what it would send to show something; nothing is
-    touched by asking.
+    `grant` (`focus.fields.sign_in`). `told`: what the person is told of their values when they add it: a sentence, and
+    what Écluse understood; raises WrongSetting. `calls`: what the service itself calls a level, where its people know
+    it by another word. `sends`: for a provider that does not go by `Means.web`, what it would send to show something;
+    nothing is touched by asking.
     """
 
     name: str
@@ -122,7 +122,7 @@ class ProviderSpec:
     most_text: int = 0
     shows_end: bool = False
     source: str = ""
-    told: Callable[[Mapping[str, Value]], str] | None = None
+    told: Callable[[Mapping[str, Value]], tuple[str, str]] | None = None
     authority: str = ""
     scope: str = ""
     calls: Mapping[Level, str] = field(default_factory=dict)

@@ -50,11 +50,11 @@ def words_of(command: str) -> tuple[str, ...]:
     return (os.path.expanduser(words[0]), *words[1:])
 
 
-def told(values: Mapping[str, Value]) -> str:
-    """What was understood, as it is run. Raises WrongSetting."""
+def told(values: Mapping[str, Value]) -> tuple[str, str]:
+    """That it is run without a shell, and as which words. Raises WrongSetting."""
     words = words_of(str(values["command"]))
     _program(words)
-    return f"It is run without a shell. Its words, each in brackets: {' '.join(f'[{word}]' for word in words)}"
+    return "It is run without a shell. Its words, each in brackets", " ".join(f"[{word}]" for word in words)
 
 
 def tell(words: Sequence[str], event: Event) -> None:

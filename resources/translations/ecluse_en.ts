@@ -130,6 +130,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln service(s) with a problem</source>
+        <translation>
+            <numerusform>%Ln service with a problem</numerusform>
+            <numerusform>%Ln services with a problem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Busy on %Ln service(s)</source>
+        <translation>
+            <numerusform>Busy on %Ln service</numerusform>
+            <numerusform>Busy on %Ln services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Sent in %Ln second(s)</source>
         <translation>
             <numerusform>Sent in %Ln second</numerusform>

@@ -36,6 +36,10 @@
         <translation>Retirer…</translation>
     </message>
     <message>
+        <source>Shows you as busy</source>
+        <translation>Vous montre occupé</translation>
+    </message>
+    <message>
         <source>Sign in to {name}</source>
         <translation>Se connecter à {name}</translation>
     </message>
@@ -638,6 +642,25 @@
     </message>
 </context>
 <context>
+    <name>BusyThere</name>
+    <message>
+        <source>Show me as busy on {service}, with the sign-in of “{account}”</source>
+        <translation>Me montrer occupé sur {service}, avec la connexion de «&#xa0;{account}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Show me as busy there too</source>
+        <translation>M’y montrer occupé aussi</translation>
+    </message>
+    <message>
+        <source>The account is saved, but it cannot show you as busy.</source>
+        <translation>Le compte est enregistré, mais ne peut pas vous montrer occupé.</translation>
+    </message>
+    <message>
+        <source>While you focus; with the same sign-in.</source>
+        <translation>Pendant que vous vous concentrez&#x202f;; avec la même connexion.</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>15 min more</source>
@@ -978,6 +1001,20 @@
         <translation>
             <numerusform>%Ln lettre d’information ou message automatique</numerusform>
             <numerusform>%Ln lettres d’information et messages automatiques</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln service(s) with a problem</source>
+        <translation>
+            <numerusform>%Ln service avec un problème</numerusform>
+            <numerusform>%Ln services avec un problème</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Busy on %Ln service(s)</source>
+        <translation>
+            <numerusform>Occupé sur %Ln service</numerusform>
+            <numerusform>Occupé sur %Ln services</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1382,6 +1419,10 @@
     <message>
         <source>No check-in is planned: open one when you want to read.</source>
         <translation>Aucune relève n’est prévue&#xa0;: ouvrez-en une quand vous voulez lire.</translation>
+    </message>
+    <message>
+        <source>Opens the settings of where you are shown as busy.</source>
+        <translation>Ouvre les réglages des services où vous êtes montré occupé.</translation>
     </message>
     <message>
         <source>The next batch opens at {time}.</source>
@@ -2217,6 +2258,17 @@
     </message>
 </context>
 <context>
+    <name>OwnWords</name>
+    <message>
+        <source>Other words, for this service only</source>
+        <translation>D’autres mots, pour ce service seulement</translation>
+    </message>
+    <message>
+        <source>as everywhere</source>
+        <translation>comme partout</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Commands</source>
@@ -2268,6 +2320,10 @@
     <message>
         <source>Not asked yet</source>
         <translation>Pas encore interrogé</translation>
+    </message>
+    <message>
+        <source>Not shown as busy anywhere yet</source>
+        <translation>Montré occupé nulle part encore</translation>
     </message>
     <message>
         <source>One of its settings cannot work. Correct it with Edit.</source>
@@ -2322,8 +2378,28 @@
         <translation>jusqu’à {time}</translation>
     </message>
     <message>
+        <source>you are signed out of {name}</source>
+        <translation>vous êtes déconnecté de {name}</translation>
+    </message>
+    <message>
         <source>you set that yourself, so Écluse leaves it</source>
         <translation>vous l’avez réglé vous-même, donc Écluse n’y touche pas</translation>
+    </message>
+    <message>
+        <source>{name} could not be reached</source>
+        <translation>{name} injoignable</translation>
+    </message>
+    <message>
+        <source>{name} has a problem</source>
+        <translation>{name} a un problème</translation>
+    </message>
+    <message>
+        <source>{name} is open nowhere</source>
+        <translation>{name} n’est ouvert nulle part</translation>
+    </message>
+    <message>
+        <source>{name} refuses the sign-in</source>
+        <translation>{name} refuse la connexion</translation>
     </message>
     <message>
         <source>“{text}”</source>
@@ -2463,20 +2539,12 @@
         <translation>Connexion</translation>
     </message>
     <message>
-        <source>Text, here only</source>
-        <translation>Texte, ici seulement</translation>
-    </message>
-    <message>
         <source>While you focus</source>
         <translation>Pendant la concentration</translation>
     </message>
     <message>
         <source>You are signed in. Save, and it is kept.</source>
         <translation>Vous êtes connecté. Enregistrez pour le garder.</translation>
-    </message>
-    <message>
-        <source>as everywhere</source>
-        <translation>comme partout</translation>
     </message>
     <message>
         <source>as usual: {what}</source>
@@ -3281,12 +3349,20 @@
         <translation>Temps libre</translation>
     </message>
     <message>
+        <source>Otherwise on {services}: set in the settings file, and kept.</source>
+        <translation>Autrement sur {services}&#xa0;: réglé dans le fichier des réglages, et gardé.</translation>
+    </message>
+    <message>
         <source>Together</source>
         <translation>Ensemble</translation>
     </message>
     <message>
         <source>all</source>
         <translation>tout</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>comme d’habitude</translation>
     </message>
     <message>
         <source>every day</source>
@@ -3315,6 +3391,14 @@
     <message>
         <source>nothing planned</source>
         <translation>rien de prévu</translation>
+    </message>
+    <message>
+        <source>shown as: {level}</source>
+        <translation>affiché&#xa0;: {level}</translation>
+    </message>
+    <message>
+        <source>shown otherwise on some services</source>
+        <translation>affiché autrement sur certains services</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -3362,6 +3446,10 @@
     <message>
         <source>Kind</source>
         <translation>Nature</translation>
+    </message>
+    <message>
+        <source>Show me as</source>
+        <translation>M’afficher</translation>
     </message>
     <message>
         <source>Until</source>
@@ -4018,6 +4106,10 @@
         <translation>Dossier d’archives</translation>
     </message>
     <message>
+        <source>As everywhere</source>
+        <translation>Comme partout</translation>
+    </message>
+    <message>
         <source>As your browser shows it, such as https://cloud.example.org</source>
         <translation>Comme votre navigateur la montre, par exemple https://cloud.example.org</translation>
     </message>
@@ -4146,6 +4238,10 @@
         <translation>Vide&#xa0;: le dossier que le serveur prévoit pour cela</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
         <source>Every file in it whose name ends in .eml is a mail</source>
         <translation>Chaque fichier dont le nom finit par .eml y est un courrier</translation>
     </message>
@@ -4172,6 +4268,10 @@
     <message>
         <source>Folder</source>
         <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Français</source>
+        <translation>Français</translation>
     </message>
     <message>
         <source>Google</source>
@@ -4218,6 +4318,10 @@
         <translation>Au lieu de demander de temps en temps</translation>
     </message>
     <message>
+        <source>It is run without a shell. Its words, each in brackets</source>
+        <translation>Elle est lancée sans shell. Ses mots, chacun entre crochets</translation>
+    </message>
+    <message>
         <source>Its name as in GitLab, without colons</source>
         <translation>Son nom dans GitLab, sans deux-points</translation>
     </message>
@@ -4244,6 +4348,10 @@
     <message>
         <source>Its name; it turns the Focus off.</source>
         <translation>Son nom&#x202f;; il désactive le mode de concentration.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>Look every (seconds)</source>
@@ -4558,8 +4666,16 @@
         <translation>TLS dès le premier octet</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
         <source>That I am busy</source>
         <translation>Que je suis occupé</translation>
+    </message>
+    <message>
+        <source>That of Écluse</source>
+        <translation>Celle d’Écluse</translation>
     </message>
     <message>
         <source>The app&apos;s own (xapp-), to be told at once. Empty: Slack is asked now and then</source>
@@ -4568,6 +4684,10 @@
     <message>
         <source>The folders that are read; a test shows which there are</source>
         <translation>Les dossiers qui sont lus&#x202f;; un essai montre lesquels il y a</translation>
+    </message>
+    <message>
+        <source>The names in braces are filled in, as in the text for all services</source>
+        <translation>Les noms entre accolades sont remplis, comme dans le texte de tous les services</translation>
     </message>
     <message>
         <source>The title</source>

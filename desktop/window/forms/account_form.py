@@ -18,6 +18,7 @@ from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.address_finder import AddressFinder
 from desktop.window.forms.browser_sign_in import BrowserSignIn
+from desktop.window.forms.busy_there import BusyThere
 from desktop.window.forms.field_editors import TextsEditor
 from desktop.window.forms.field_form import FieldForm
 from desktop.window.forms.field_words import field_word
@@ -64,7 +65,10 @@ class AccountForm(QWidget):
         self.signing_in = BrowserSignIn(bridge)
         self._grant = ""
         self.trust_button = button(self.tr("Trust this certificate"))
+        self.asks_busy = True
+        """Where nothing else asks whether the service shall show the person as busy."""
         self._certificate: Certificate | None = None
+        self.busy_there = BusyThere(bridge)
         self.test_button = button(self.tr("Test"))
         self.save_button = button(self.tr("Save"), "primary")
         self.leave_button = button(self.tr("Cancel"))
@@ -103,6 +107,7 @@ class AccountForm(QWidget):
         trusting.addWidget(self.trust_button)
         trusting.addStretch(1)
         layout.addLayout(trusting)
+        layout.addWidget(self.busy_there)
         self.buttons = row()
         for each in (self.save_button, self.test_button, self.leave_button):
             self.buttons.addWidget(each)
@@ -146,10 +151,11 @@ class AccountForm(QWidget):
         elif name is not None:
             self.fields.put({NAME.name: name})
         self.fields.changed.connect(self._changed)
+        self.busy_there.offer(spec.name if spec and self._editing is None and self.asks_busy else "")
         self.says.nothing()
         self._offer_sign_in()
         buttons = (self.sign_in_button, self.trust_button, self.save_button, self.test_button, self.leave_button)
-        order = [self.kind, *self._finding(), *self.fields.controls(), *buttons]
+        order = [self.kind, *self._finding(), *self.fields.controls(), self.busy_there, *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
         mnemonics.assign(self)
@@ -341,6 +347,7 @@ class AccountForm(QWidget):
         )
 
     def _saved(self, mark: int, name: str, why: str) -> None:
+        self.busy_there.add(name)
         if mark == self._asked:
             self.begin(None)
         self.saved.emit(name, why)

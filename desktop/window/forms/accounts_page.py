@@ -88,7 +88,8 @@ class AccountCard(QFrame):
         self.history.setVisible(spec is None or not spec.mentions)
         now = SystemClock().now()
         ending = signs_out_words(line, now)
-        parts = [health_words(line, now), ending, Counted().messages(line.items)]
+        busy = self.tr("Shows you as busy") if line.provider else ""
+        parts = [health_words(line, now), ending, Counted().messages(line.items), busy]
         self.health.setText(" · ".join(part for part in parts if part))
         set_role(self.health, "muted" if line.health in ("ok", "connecting", "off") and not ending else "due")
         self.sign_in_button.setVisible(bool(ending) or line.health == "signed_out")
@@ -136,6 +137,7 @@ class AccountsPage(QWidget):
         self.add_button.clicked.connect(self.add)
         self.signing_in.signed_in.connect(self._signed_in)
         self.form.saved.connect(self._saved)
+        self.form.busy_there.refused.connect(self.says.problem)
         self.form.left.connect(self._back)
         bridge.accounts_changed.connect(self.show_accounts)
         bridge.history_changed.connect(self.show_history)

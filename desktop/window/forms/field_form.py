@@ -37,8 +37,7 @@ class FieldForm(QWidget):
             self._rows.update(made.rows)
             if code:
                 self.groups[code] = made
-        for section in self._sections:
-            section.align(self.label_width())
+        self.align(self.label_width())
         for row in self._rows.values():
             self._prepare(row)
         self._show_rows()
@@ -74,6 +73,11 @@ class FieldForm(QWidget):
     def label_width(self) -> int:
         """How wide the column of labels is, for what stands above it."""
         return max((row.wanted_label() for row in self._rows.values()), default=0)
+
+    def align(self, label_width: int) -> None:
+        """Give all labels this width, so that they stand level with what is above and below."""
+        for section in self._sections:
+            section.align(label_width)
 
     def controls(self) -> list[QWidget]:
         """What takes the focus, in the order of the form."""

@@ -14,6 +14,15 @@ FIELD_WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("fields", "Name"),
     QT_TRANSLATE_NOOP("fields", "What Écluse calls it, in lists, rules and commands."),
     QT_TRANSLATE_NOOP("fields", "Notifications of other apps"),  # no tool, so its name has a translation
+    QT_TRANSLATE_NOOP("fields", "It is run without a shell. Its words, each in brackets"),  # focus.providers.command
+    # desktop.window.forms.own_words
+    QT_TRANSLATE_NOOP("fields", "Text"),
+    QT_TRANSLATE_NOOP("fields", "The names in braces are filled in, as in the text for all services"),
+    QT_TRANSLATE_NOOP("fields", "Language"),
+    QT_TRANSLATE_NOOP("fields", "As everywhere"),
+    QT_TRANSLATE_NOOP("fields", "That of Écluse"),
+    QT_TRANSLATE_NOOP("fields", "English"),
+    QT_TRANSLATE_NOOP("fields", "Français"),
     # inbox.discovery.providers
     QT_TRANSLATE_NOOP(
         "fields",
@@ -76,6 +85,10 @@ CHOICES = {
     "none": "None",
     "new": "New ones",
     "all": "All",
+    "as_everywhere": "As everywhere",
+    "system": "That of Écluse",
+    "en": "English",
+    "fr": "Français",
 }
 """What stands in the settings, as a person reads it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -9,12 +10,13 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from desktop.bridge import Bridge
-from desktop.core.desk import Desk
-from desktop.core.views import ProviderLine
+from desktop.core.desk import Desk, Later
+from desktop.core.views import AccountLine, ProviderLine
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.accounts_page import session_only
+from desktop.window.forms.busy_there import BusyOnAccounts
 from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.span_words import check_ins_words
@@ -46,6 +48,8 @@ class FirstRun(QWidget):
         self.choices = {count: QRadioButton(Counted().check_ins_a_day(count)) for count in PRESETS}
         self.week = WeekGrid(theme, reads_only=True)
         self.plan = label(role="muted", wrap=True)
+        self.account.asks_busy = False  # the last step does, for all that were added
+        self.busy_there = BusyOnAccounts()
         self.busy = QCheckBox(self.tr("Switch on this desktop's do-not-disturb while I focus"))
         self.says = Says()
         self.step = label(role="muted")
@@ -140,6 +144,7 @@ class FirstRun(QWidget):
         )
         inside.addWidget(label(hint, "muted", wrap=True))
         self.busy.setAccessibleDescription(hint)
+        inside.addWidget(self.busy_there)
         layout.addWidget(frame)
         layout.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
         layout.addStretch(1)
@@ -177,6 +182,8 @@ class FirstRun(QWidget):
         announce(self.title, f"{self.step.text()}: {titles[number]}")
         if number == 1:
             self._preview()
+        elif number == 2:
+            self._bridge.ask(lambda desk: desk.accounts(), self._offer_busy)
         mnemonics.assign(self)
 
     def _start(self) -> None:
@@ -229,22 +236,37 @@ class FirstRun(QWidget):
 
         self._bridge.ask(keep, lambda _: self.go(2), self._failed)
 
+    def _offer_busy(self, accounts: Sequence[AccountLine]) -> None:
+        self.busy_there.offer(accounts)
+        mnemonics.assign(self)
+
     def _keep_busy(self) -> None:
-        wanted = self.busy.isChecked()
+        wanted, deeds = self.busy.isChecked(), self.busy_there.chosen()
 
         def shown(lines: tuple[ProviderLine, ...]) -> None:
             there = [line.name for line in lines if line.kind == DESKTOP]
             if wanted and not there:
-                self._bridge.ask(lambda desk: desk.add_provider(DESKTOP, DESKTOP, {}, {}), self._finished, self._failed)
+                deeds.append(lambda desk: desk.add_provider(DESKTOP, DESKTOP, {}, {}))
             elif there and not wanted:
-                self._bridge.ask(lambda desk: desk.remove_provider(there[0]), self._finished, self._failed)
-            else:
-                self._finished()
+                deeds.append(lambda desk: desk.remove_provider(there[0]))
+            self._do(deeds)
 
         self._bridge.ask(lambda desk: desk.presence(), shown, self._failed)
 
-    def _finished(self, _: object = None) -> None:
-        self.finished.emit()
+    def _do(self, deeds: Sequence[Callable[[Desk], Later[str]]]) -> None:
+        """One after the other; what fails is said, and what is done by then is not asked for again."""
+        if not deeds:
+            self.finished.emit()
+            return
+
+        def done(_: str) -> None:
+            self._do(deeds[1:])
+
+        self._bridge.ask(deeds[0], done, self._failed_busy)
+
+    def _failed_busy(self, error: Exception) -> None:
+        self._failed(error)
+        self._bridge.ask(lambda desk: desk.accounts(), self._offer_busy)
 
     def _failed(self, error: Exception) -> None:
         self.says.problem(of_request(error).text)

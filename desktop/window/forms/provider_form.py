@@ -7,25 +7,37 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.desk import Desk, Later
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import GRANT, by_oauth
+from desktop.core.text import cleaned
 from desktop.core.views import AccountLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.browser_sign_in import BrowserSignIn
+from desktop.window.forms.busy_there import free_name
 from desktop.window.forms.field_form import FieldForm
+from desktop.window.forms.field_words import field_word
 from desktop.window.forms.kind_list import KindList, of_providers
+from desktop.window.forms.labelled import labelled, rows_of_controls, widest
+from desktop.window.forms.own_words import OwnWords
 from desktop.window.forms.pages import discard
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, column, label, row
 from desktop.window.texts import level as level_words
+from desktop.window.texts import pair
+from focus.errors import WrongSetting
 from focus.presence import Level
 from focus.providers import Field, ProviderSpec, discover
 from inbox.sources import discover as discover_sources
+
+_UNSEEN = ("secret", "grant")
+SOON = 400
+"""Milliseconds after the last key: what is being typed is not understood letter by letter."""
 
 
 class ProviderForm(QWidget):
@@ -42,18 +54,23 @@ class ProviderForm(QWidget):
         self._accounts: Sequence[AccountLine] = ()
         self._taken: Sequence[str] = ()
         self._grant = ""
+        self._asked = 0
         self.title = label(role="heading")
         self.kind = KindList(of_providers(self._kinds.values()), self.tr("Service"))
         self.account = QComboBox()
         self.fields = FieldForm(())
+        self.understood = label(role="note", wrap=True)
         self.level = QComboBox()
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(self.tr("as everywhere"))
+        self.words = OwnWords()
         self.sign_in_button = button(self.tr("Sign in with your browser"))
         self.signing_in = BrowserSignIn(bridge, provider=True)
         self.says = Says()
         self.save_button = button(self.tr("Save"), "primary")
         self.leave_button = button(self.tr("Cancel"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._understand)
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.account.activated.connect(self._show_fields)
@@ -65,17 +82,18 @@ class ProviderForm(QWidget):
     def _lay_out(self) -> None:
         layout = column(self, spacing=4)
         layout.addWidget(self.title)
-        self._above, self._below = QFormLayout(), QFormLayout()
-        for rows in (self._above, self._below):
-            rows.setHorizontalSpacing(16)
-            rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._add(self._above, self.tr("Service"), self.kind)
-        self._add(self._above, self.tr("Sign-in"), self.account)
-        self._add(self._below, self.tr("While you focus"), self.level)
-        self._add(self._below, self.tr("Text, here only"), self.text)
+        self._above, self._below = rows_of_controls(), rows_of_controls()
+        self._labels = (
+            labelled(self._above, self.tr("Service"), self.kind),
+            labelled(self._above, self.tr("Sign-in"), self.account),
+            labelled(self._below, self.tr("While you focus"), self.level),
+        )
         self._slot = column()
-        for part in (self._above, self._slot, self._below):
-            layout.addLayout(part)
+        layout.addLayout(self._above)
+        layout.addLayout(self._slot)
+        layout.addWidget(self.understood)
+        layout.addLayout(self._below)
+        layout.addWidget(self.words)
         signing = row()
         signing.addWidget(self.sign_in_button)
         signing.addStretch(1)
@@ -87,13 +105,6 @@ class ProviderForm(QWidget):
             buttons.addWidget(each)
         buttons.addStretch(1)
         layout.addLayout(buttons)
-
-    @staticmethod
-    def _add(rows: QFormLayout, text: str, control: QWidget) -> None:
-        shown = label(text)
-        shown.setBuddy(control)
-        control.setAccessibleName(text)
-        rows.addRow(shown, control)
 
     def begin(
         self, editing: ProviderSettings | None, accounts: Sequence[AccountLine] = (), taken: Sequence[str] = ()
@@ -135,8 +146,8 @@ class ProviderForm(QWidget):
             if one <= spec.level and (one is not Level.TEXT or spec.most_text):
                 self.level.addItem(self.tr("nothing") if one is Level.AVAILABLE else level_words(one), one)
         self.level.setCurrentIndex(max(0, self.level.findData(editing.level) if editing else 0))
-        self._below.setRowVisible(self.text, spec.most_text > 0)
-        self.text.setText(editing.text if editing else "")
+        self.words.setVisible(spec.most_text > 0)
+        self.words.put(*((editing.text, editing.language) if editing else ("", "")))
         self._show_fields()
 
     def _show_fields(self) -> None:
@@ -146,10 +157,17 @@ class ProviderForm(QWidget):
         self._slot.addWidget(self.fields)
         if editing is not None:
             self.fields.put(editing.values)
-        self.fields.changed.connect(self._offer_sign_in)
+        self.fields.changed.connect(self._changed)
+        width = max(widest(self._labels), self.fields.label_width(), self.words.label_width())
+        for one in self._labels:
+            one.setFixedWidth(width)
+        self.fields.align(width)
+        self.words.align(width)
         self._offer_sign_in()
+        self._understand()
         buttons = (self.sign_in_button, self.save_button, self.leave_button)
-        order: list[QWidget] = [self.kind, self.account, *self.fields.controls(), self.level, self.text, *buttons]
+        order: list[QWidget] = [self.kind, self.account, *self.fields.controls(), self.level]
+        order += [*self.words.controls(), *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
         mnemonics.assign(self)
@@ -160,6 +178,37 @@ class ProviderForm(QWidget):
             return list(spec.fields)
         theirs = {one.name for one in discover_sources()[spec.source].fields}
         return [one for one in spec.fields if one.name not in theirs]
+
+    def _changed(self) -> None:
+        self._offer_sign_in()
+        self._soon.start()
+
+    def _understand(self) -> None:
+        """Say how the values are understood, where the service has something to say. Found out away from this thread:
+        it may look at the disk."""
+        self._soon.stop()
+        self._asked += 1
+        mark, values, told = self._asked, self.fields.values(), self._spec.told
+        needed = {one.name for one in self._own_fields(self._spec) if one.required and one.kind not in _UNSEEN}
+        if told is None or not needed <= values.keys():
+            self.understood.hide()
+            return
+
+        def ask(_: Desk) -> Later[tuple[str, str]]:
+            return Later(lambda: told(values))
+
+        self._bridge.ask(ask, partial(self._understood, mark), partial(self._not_understood, mark))
+
+    def _understood(self, mark: int, told: tuple[str, str]) -> None:
+        if mark == self._asked:
+            sentence, about = told
+            self.understood.setText(pair(field_word(sentence), cleaned(about, 400)))
+            self.understood.show()
+
+    def _not_understood(self, mark: int, error: Exception) -> None:
+        if mark == self._asked:
+            self.understood.setText(cleaned(error.detail if isinstance(error, WrongSetting) else str(error), 400))
+            self.understood.show()
 
     def _by_oauth(self) -> bool:
         return bool(self._spec.authority) and by_oauth(self.fields.values())
@@ -193,7 +242,14 @@ class ProviderForm(QWidget):
             (lambda desk: desk.change_provider(one, secrets))
             if self._editing
             else lambda desk: desk.add_provider(
-                one.name, one.kind, one.values, secrets, account=one.account, level=one.level, text=one.text
+                one.name,
+                one.kind,
+                one.values,
+                secrets,
+                account=one.account,
+                level=one.level,
+                text=one.text,
+                language=one.language,
             ),
             partial(self.saved.emit, one.name),
             self._refused,
@@ -208,19 +264,17 @@ class ProviderForm(QWidget):
             values=self.fields.values(),
             account=str(self.account.currentData() or ""),
             level=None if chosen is None else Level(chosen),
-            text=self.text.text().strip(),
+            text=self.words.said,
+            language=self.words.language,
         )
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
-        self.says.problem(of_request(error).text)
+        trouble = of_request(error)
+        self.says.problem(trouble.text)
+        if trouble.field:
+            self.fields.show_problem(trouble.field, trouble.said or trouble.happened)
 
     def leave(self) -> None:
         self.signing_in.stop()
         self.left.emit()
-
-
-def free_name(kind: str, taken: Sequence[str]) -> str:
-    """The kind's own name for the first of its kind, then with a number."""
-    names = (kind if number == 1 else f"{kind}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)

@@ -10,9 +10,11 @@ from PySide6.QtCore import QSignalBlocker, QTime, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QTimeEdit, QWidget
 
 from desktop.window.forms.pages import discard
-from desktop.window.forms.span_words import channel_words, day_name, kind_words
+from desktop.window.forms.span_words import apart_words, channel_words, day_name, kind_words, level_words
 from desktop.window.forms.week import STEP
 from desktop.window.parts import column, label, row
+from focus.levels import AS_USUAL, Levels
+from focus.presence import Level
 from focus.schedule import Mode, Span
 
 KINDS = (Mode.FOCUS, Mode.CHECK_IN, Mode.TOGETHER)
@@ -51,6 +53,11 @@ class SpanEditor(QWidget):
         self.channels: dict[str, QCheckBox] = {}
         self.intention = QLineEdit()
         self.name = QLineEdit()
+        self.level = QComboBox()
+        for level in (None, *Level):
+            self.level.addItem(level_words(level), level)
+        self.apart = label(role="small", wrap=True)
+        """Services with a level of their own in this block, which are kept."""
         self.problem = label(role="due", wrap=True)
         self._admits = QWidget()
         self._admits_rows = column(self._admits)
@@ -77,6 +84,11 @@ class SpanEditor(QWidget):
         self._add(self.tr("Until"), self.end, self.end)
         self._admits_label = self._add(self.tr("Admits"), self._admits, self.everything)
         self._intention_label = self._add(self.tr("Intention"), self.intention, self.intention)
+        self._shown = QWidget()
+        shown = column(self._shown, spacing=1)
+        shown.addWidget(self.level)
+        shown.addWidget(self.apart)
+        self._shown_label = self._add(self.tr("Show me as"), self._shown, self.level)
         self._name_label = self._add(self.tr("Block's name"), self.name, self.name)
         self.intention.setPlaceholderText(self.tr("what you will work on"))
         self.name.setPlaceholderText(self.tr("optional"))
@@ -96,6 +108,7 @@ class SpanEditor(QWidget):
             box.clicked.connect(lambda: self._changed("days"))
         for edit in (self.start, self.end):
             edit.timeChanged.connect(lambda: self._changed("hours"))
+        self.level.activated.connect(lambda: self._changed("presence"))
         self.intention.textEdited.connect(lambda: self._changed("intention"))
         self.name.textEdited.connect(lambda: self._changed("name"))
 
@@ -133,14 +146,23 @@ class SpanEditor(QWidget):
         self.everything.setChecked(span.admits is None)
         for name, channel in self.channels.items():
             channel.setChecked(span.admits is not None and name in span.admits)
+        everywhere = span.presence.everywhere
+        self.level.setCurrentIndex(0 if everywhere is None else self.level.findData(everywhere))
         for line, text in ((self.intention, span.intention), (self.name, span.name)):
             if line.text() != text:
                 line.setText(text)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Only what the kind has: a check-in admits and has a name, the others have an intention."""
+        """Only what the kind has: a check-in admits and has a name, the others have an intention; focus is shown."""
         check_in = self.kind.currentData() == str(Mode.CHECK_IN)
+        focus = self.kind.currentData() == str(Mode.FOCUS)
+        for widget in (self._shown_label, self._shown):
+            widget.setVisible(focus)
+        apart = apart_words(self._span.presence) if self._span else ""
+        self.apart.setText(apart)
+        self.apart.setVisible(bool(apart))
+        self.level.setAccessibleDescription(apart)
         for widget in (self._admits_label, self._admits, self._name_label, self.name):
             widget.setVisible(check_in)
         for widget in (self._intention_label, self.intention):
@@ -163,7 +185,12 @@ class SpanEditor(QWidget):
             admits=admits,
             name=self.name.text().strip() if kind is Mode.CHECK_IN else "",
             intention="" if kind is Mode.CHECK_IN else self.intention.text().strip(),
+            presence=Levels(self._level(), span.presence.on) if kind is Mode.FOCUS else AS_USUAL,
         )
+
+    def _level(self) -> Level | None:
+        chosen = self.level.currentData()
+        return None if chosen is None else Level(chosen)
 
     def _wrong(self, span: Span) -> str:
         if not span.days:

@@ -7,6 +7,9 @@ from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from desktop.core.text import cleaned
+from focus.levels import Levels
+from focus.presence import Level
 from focus.schedule import DayException, Mode, Span
 
 translate = QCoreApplication.translate
@@ -59,6 +62,36 @@ def admits_words(span: Span) -> str:
     return ", ".join(channel_words(channel) for channel in sorted(span.admits)) or translate("Span", "nothing")
 
 
+def level_words(level: Level | None) -> str:
+    """How one is shown in a block; None: as usual."""
+    if level is None:
+        return translate("Span", "as usual")
+    return {
+        Level.AVAILABLE: translate("Span", "nothing"),
+        Level.TEXT: translate("Presence", "text only"),
+        Level.BUSY: translate("Presence", "busy"),
+        Level.DO_NOT_DISTURB: translate("Presence", "do not disturb"),
+    }[level]
+
+
+def apart_words(presence: Levels) -> str:
+    """That some services are to show something else; '' where none is."""
+    if not presence.on:
+        return ""
+    form = translate("Span", "Otherwise on {services}: set in the settings file, and kept.")
+    each = (f"{cleaned(name, 40)} ({level_words(level)})" for name, level in presence.on)
+    return form.format(services=", ".join(each))
+
+
+def presence_words(presence: Levels) -> str:
+    """How one is shown in a block, '' where as usual."""
+    if not presence.said:
+        return ""
+    if presence.everywhere is None:
+        return translate("Span", "shown otherwise on some services")
+    return translate("Span", "shown as: {level}").format(level=level_words(presence.everywhere))
+
+
 def hours_words(span: Span) -> str:
     return f"{time_words(span.start)}–{time_words(span.end)}"
 
@@ -78,7 +111,8 @@ def caption(span: Span) -> str:
 def span_words(span: Span) -> str:
     """The whole span in one line; without days for an exception's."""
     what = admits_words(span) if span.kind is Mode.CHECK_IN else ""
-    parts = (kind_words(span.kind), days_words(span.days), hours_words(span), what, span.name, span.intention)
+    when = (kind_words(span.kind), days_words(span.days), hours_words(span))
+    parts = (*when, what, span.name, span.intention, presence_words(span.presence))
     return " · ".join(part for part in parts if part)
 
 

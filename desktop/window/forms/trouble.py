@@ -13,6 +13,7 @@ from desktop.core.views import SIGNS_OUT_SOON, AccountLine
 from desktop.window.counted import Counted
 from desktop.window.texts import moment
 from focus.errors import ProviderError
+from focus.errors import WrongSetting as WrongPresence
 from inbox.errors import SourceError, WrongSetting
 from inbox.sources import Trial
 
@@ -141,7 +142,8 @@ def of_request(error: Exception) -> Trouble:
         return Trouble(error.message, "", error.advice)
     happened, advice = _of_code(getattr(error, "code", "broken"))
     did = translate("Trouble", "Nothing was changed.")
-    return Trouble(happened, did, advice, cleaned(str(error), 300))
+    field = error.field if isinstance(error, WrongSetting | WrongPresence) else ""
+    return Trouble(happened, did, advice, cleaned(str(error), 300), field)
 
 
 def _clock(at: datetime | None, now: datetime) -> str:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.clock import SystemClock
 from desktop.core.views import PreviewLine
 from desktop.window.forms import mnemonics
+from desktop.window.forms.labelled import labelled, rows_of_controls
 from desktop.window.forms.preview_list import PreviewList
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
@@ -70,18 +71,13 @@ class WordingForm(QWidget):
                 wrap=True,
             )
         )
-        rows = QFormLayout()
-        rows.setHorizontalSpacing(16)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows = rows_of_controls()
         for text, control in (
             (self.tr("Text"), self.text),
             (self.tr("If it is urgent"), self.urgent),
             (self.tr("Language"), self.language),
         ):
-            shown = label(text)
-            shown.setBuddy(control)
-            control.setAccessibleName(text)
-            rows.addRow(shown, control)
+            labelled(rows, text, control)
         layout.addLayout(rows)
         for box in (self.intention, self.name_zone):
             layout.addWidget(box)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.views import Hold, Row
 from desktop.window import texts
+from desktop.window.busy_line import busy_words
 from desktop.window.troubles import account_trouble, problem_trouble
 from inbox.item import State
 from inbox.sources import Remark
@@ -78,7 +79,7 @@ def test_what_is_going_on_in_two_lines(moment: datetime, first: str, second: str
 
 def test_in_focus_the_second_line_says_who_sees_it() -> None:
     now = sample.desk(HandClock(sample.FOCUS)).now()
-    assert texts.subline(now, now.at, [sample.provider()]) == "This desktop: do not disturb"
+    assert texts.subline(now, now.at, busy_words([sample.provider()])) == "This desktop: do not disturb"
 
 
 def test_nothing_from_outside_can_reorder_or_break_a_line() -> None:

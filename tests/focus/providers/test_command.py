@@ -133,7 +133,7 @@ def test_a_command_that_is_not_there_is_a_wrong_setting(tmp_path: Path) -> None:
 def test_what_was_understood_is_said(script: Script) -> None:
     path = script("exit 0")
     said = told({"command": f'"{path}" --room "the red one"'})
-    assert said == f"It is run without a shell. Its words, each in brackets: [{path}] [--room] [the red one]"
+    assert said == ("It is run without a shell. Its words, each in brackets", f"[{path}] [--room] [the red one]")
 
 
 def test_a_home_folder_may_be_written_short(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

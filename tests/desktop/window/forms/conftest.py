@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.bridge import Bridge
-from desktop.window.forms import account_form, accounts_page, provider_card, provider_form
+from desktop.window.forms import account_form, accounts_page, busy_there, provider_card, provider_form
 from desktop.window.theme import Theme
 from focus.presence import Level
 from focus.providers import Field as ProviderField
@@ -77,7 +77,7 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (account_form, accounts_page):
         monkeypatch.setattr(module, "discover", lambda: {"imap": MAIL, "chat": CHAT})
     monkeypatch.setattr(provider_form, "discover_sources", lambda: {"imap": MAIL, "chat": CHAT})
-    for module in (provider_card, provider_form):
+    for module in (busy_there, provider_card, provider_form):
         monkeypatch.setattr(module, "discover", lambda: {"chat": CHAT_STATUS, "desktop": DESKTOP})
 
 

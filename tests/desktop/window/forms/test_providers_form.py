@@ -13,8 +13,8 @@ from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
 from desktop.core.events import PresenceChanged
 from desktop.core.settings.model import ProviderSettings
+from desktop.window.forms.busy_there import free_name
 from desktop.window.forms.busy_words import ending_words, presence_words, problem_words
-from desktop.window.forms.provider_form import free_name
 from desktop.window.forms.providers_form import ProvidersForm
 from focus.errors import ProviderError
 from focus.presence import Level, Presence
@@ -98,7 +98,7 @@ def test_adding_asks_for_what_the_kind_needs(form: ProvidersForm, desk: MemoryDe
     desk.session_only = "because the keyring is locked"
     form.form.save_button.click()
     qtbot.waitUntil(form.listing.isVisible)
-    more = {"account": "", "level": Level.TEXT, "text": ""}
+    more = {"account": "", "level": Level.TEXT, "text": "", "language": ""}
     assert desk.last("add_provider") == ("chat-2", "chat", {}, {"token": "t0ken"}, more)
     assert form.says.is_problem
     assert "only until you quit" in form.says.text
@@ -110,7 +110,7 @@ def test_no_more_is_offered_than_the_service_can(form: ProvidersForm, qtbot: QtB
     assert levels == ["as usual: busy", "nothing", "text only", "busy"]
     form.form.kind.setCurrentIndex(form.form.kind.findData("desktop"))
     assert form.form.level.findData(Level.TEXT) == -1
-    assert form.form.text.isHidden()
+    assert form.form.words.isHidden()
 
 
 def test_an_account_there_serves_as_sign_in(form: ProvidersForm, desk: MemoryDesk, qtbot: QtBot) -> None:
@@ -130,9 +130,9 @@ def test_one_that_is_there_is_changed(form: ProvidersForm, desk: MemoryDesk, qtb
     form.cards[1].edit_button.click()
     qtbot.waitUntil(form.form.isVisible)
     assert form.form.kind.isHidden()
-    assert (form.form.text.text(), form.form.fields.values()) == ("Away", {"emoji": ":tea:"})
+    assert (form.form.words.said, form.form.fields.values()) == ("Away", {"emoji": ":tea:"})
     assert form.form.level.currentData() == Level.BUSY
-    form.form.text.setText("In focus until {end}")
+    form.form.words.text.setText("In focus until {end}")
     form.form.save_button.click()
     qtbot.waitUntil(form.listing.isVisible)
     changed, secrets = desk.last("change_provider")
