@@ -13,15 +13,15 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from focus.errors import Broken, Unsupported, WrongSetting
 from focus.fields import CA_FILE, emoji, url
-from focus.presence import Level, Presence
+from focus.presence import CLOCKS_DIFFER, Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
-from focus.web import Web, found, instant, text
+from focus.web import Unknown, Web, found, instant, text
 
 _MOST_TEXT: Final = 80
 _PATH: Final = "ocs/v2.php/apps/user_status/api/v1"
@@ -147,11 +147,23 @@ class Status:
         return Presence(Level.DO_NOT_DISTURB, emoji=status) if by_hand else Presence()
 
     def write(self, presence: Presence) -> None:
+        if presence.until is not None:
+            self._see_that_it_ends(presence.until)
         status = "online" if presence.blank else "dnd" if presence.level is Level.DO_NOT_DISTURB else "busy"
         if self._set(presence.emoji or status):
             return
         if status != "busy" or not self._set("dnd"):  # before Nextcloud 28 there was no busy
             raise Broken(f"Nextcloud does not take the status {presence.emoji or status!r}.")
+
+    def _see_that_it_ends(self, until: datetime) -> None:
+        """What is ours ends with our message, which may not have got there, and may be the person's by now."""
+        row = self._row.read()
+        end = instant(row, "clearAt") if self._row.ours(row) else None
+        if not isinstance(row, Unknown) and (end is None or end < until - CLOCKS_DIFFER):
+            raise Broken(
+                "Nextcloud ends a status with the message beside it, and that one is not there, or not Écluse's: the "
+                "status was left as it is."
+            )
 
     def _set(self, status: str) -> bool:
         return self._row.change("PUT", "status", {"statusType": status}) == 200

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 import pytest
 
 from focus.errors import Broken, SignInRefused, Unsupported, WrongSetting
-from focus.presence import Entry, Leave, Level, Presence, Write, reconcile
+from focus.presence import Entry, Leave, Level, Presence, Write, reconcile, same
 from focus.providers import Part, Provider
 from focus.providers.nextcloud import SPEC
 from tests.clock import HandClock
@@ -56,6 +57,41 @@ class TestNextcloud(ProviderContract):
         yield made
         made.close()
 
+    def test_writing_twice_is_harmless(self, provider: Provider, busy: Presence) -> None:
+        """A status ends with the message beside it, so neither is without the other."""
+        longer = replace(busy, until=END + timedelta(minutes=15))
+        for one in (busy, busy, longer):
+            for part in provider.parts:
+                part.write(part.shown(one))
+        for part in provider.parts:
+            assert same(read(part), self._look(part, part.shown(longer)))
+        for _ in range(2):
+            for part in provider.parts:
+                part.write(Presence())
+                assert read(part).blank
+
+    def test_what_was_read_can_be_put_back(self, provider: Provider, busy: Presence) -> None:
+        before = [read(part) for part in provider.parts]
+        for part in provider.parts:
+            part.write(part.shown(busy))
+        for part, there in zip(provider.parts, before, strict=True):
+            part.write(there)
+            assert same(read(part), there)
+
+
+def test_a_status_is_not_set_where_nothing_would_end_it(
+    nextcloud: NextcloudStatus, message: Part, status: Part
+) -> None:
+    with pytest.raises(Broken, match="ends a status with the message beside it"):
+        status.write(status.shown(WANTED))
+    message.write(message.shown(replace(WANTED, until=END - timedelta(minutes=30))))
+    with pytest.raises(Broken, match="left as it is"):
+        status.write(status.shown(WANTED))
+    nextcloud.by_hand("message", TRAIN)
+    with pytest.raises(Broken, match="not Écluse's"):
+        status.write(status.shown(WANTED))
+    assert nextcloud.shown()["status"].blank
+
 
 class TestNextcloudFaults(FaultMatrix):
     """What is stronger stands apart below: a status that a person sets beside a message of ours ends with that, as
@@ -101,7 +137,8 @@ def test_what_ended_with_the_message_is_set_anew_for_the_block_that_follows(
     assert isinstance(reconcile(longer, read(status), entry, now), Write)
 
 
-def test_busy_is_do_not_disturb_where_there_is_no_busy(nextcloud: NextcloudStatus, status: Part) -> None:
+def test_busy_is_do_not_disturb_where_there_is_no_busy(nextcloud: NextcloudStatus, message: Part, status: Part) -> None:
+    message.write(message.shown(WANTED))
     busy = status.shown(Presence(Level.BUSY, "In focus", "", END))
     status.write(busy)
     assert nextcloud.row is not None
