@@ -65,10 +65,9 @@ class TestNextcloud(ProviderContract):
                 part.write(part.shown(one))
         for part in provider.parts:
             assert same(read(part), self._look(part, part.shown(longer)))
-        for _ in range(2):
-            for part in provider.parts:
-                part.write(Presence())
-                assert read(part).blank
+        for part in (*provider.parts, *provider.parts):
+            part.write(Presence())
+        assert all(read(part).blank for part in provider.parts)
 
     def test_what_was_read_can_be_put_back(self, provider: Provider, busy: Presence) -> None:
         before = [read(part) for part in provider.parts]
@@ -76,7 +75,7 @@ class TestNextcloud(ProviderContract):
             part.write(part.shown(busy))
         for part, there in zip(provider.parts, before, strict=True):
             part.write(there)
-            assert same(read(part), there)
+        assert all(same(read(part), there) for part, there in zip(provider.parts, before, strict=True))
 
 
 def test_a_status_is_not_set_where_nothing_would_end_it(
