@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from focus.errors import Offline, ProviderError
 from focus.presence import Level, Presence
@@ -14,6 +14,7 @@ from tests.clock import HandClock
 BLANK = Presence()
 OURS = "In focus"
 NEAR = timedelta(seconds=60)
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Killed(BaseException):
@@ -40,10 +41,16 @@ class Shelf:
     faults: list[Fault] = field(default_factory=list)
     own: Presence = BLANK
     """What the person set last."""
+    changed: datetime = NEVER
+    """When that was."""
     maybe: set[Presence] = field(default_factory=set)
     """What else it may come to, where nobody can know whether the person cleared it or the service did."""
     untouchable: datetime | None = None
     """The run in which the person took it over."""
+    read: Presence | None = None
+    """What we read last."""
+    seen: datetime | None = None
+    """The run in which we read that they took it over."""
     wrong: list[str] = field(default_factory=list)
     _shown: Presence = BLANK
     _theirs: set[Presence] = field(default_factory=lambda: {BLANK})
@@ -63,8 +70,9 @@ class Shelf:
     def ends(self) -> datetime | None:
         return self._shown.until
 
-    def by_hand(self, presence: Presence, *, seen: bool = True) -> None:
-        if seen and self.ours and self.run is not None:
+    def by_hand(self, presence: Presence, *, known: bool = True) -> None:
+        self.read = None
+        if known and self.ours and self.run is not None:
             self.untouchable = self.run
             self._cleared = self._shown.until if presence.blank else None
         self.own = self._shown = presence
@@ -88,6 +96,7 @@ class Shelf:
         cleared = self.shown.blank and self._cleared is not None and self._cleared > now + NEAR
         if presence in self._theirs:
             return [
+                (presence.until is not None and presence.until <= now, f"{presence} put back, which is over"),
                 (theirs and presence != self.shown, f"{presence} put back over their own {self.shown}"),
                 (cleared and not presence.blank, f"{presence} put back over what they cleared"),
             ]
@@ -98,6 +107,7 @@ class Shelf:
             (theirs and self.shown.level > presence.level, f"{self.shown} was weakened"),
             (taken and theirs, f"{presence} over {self.shown}, which they set in this block"),
             (taken and cleared, f"{presence} over what they cleared in this block"),
+            (taken and self.seen == self.run, f"{presence}, though it had seen that they took it over"),
         ]
 
 
@@ -119,6 +129,7 @@ class ShelfPart:
 
     def read(self) -> Presence | None:
         self._reach(lambda: None)
+        self._shelf.read = self._shelf.shown
         return self._shelf.shown
 
     def write(self, presence: Presence) -> None:

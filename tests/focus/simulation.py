@@ -135,6 +135,8 @@ class Week:
         except Killed:
             self._died()
         for (provider, _), shelf in self.shelves.items():
+            if self.turns is not None and shelf.untouchable is not None and shelf.read == shelf.own != BLANK:
+                shelf.seen = shelf.untouchable
             assert not shelf.wrong, f"{provider}: {shelf.wrong}"
         self._settle_doubts()
 
@@ -186,6 +188,7 @@ class Week:
     def by_hand(self, provider: str, presence: Presence) -> None:
         for (name, part), shelf in self.shelves.items():
             if name == provider and name != "hook":
+                shelf.changed = self.clock.now()
                 own = presence if part == "status" else Presence(presence.level) if presence.level > 1 else BLANK
                 entry = Journal(self.path).entries().get(name, {}).get(part)
                 if entry is not None and entry.stage is not Stage.YIELDED and (own.blank or own.until):
@@ -195,7 +198,7 @@ class Week:
                 else:
                     # Killed before it knew whether it wrote, nobody can tell their clearing from nothing written.
                     doubtful = entry is not None and entry.ours is None and own == entry.before
-                    shelf.by_hand(own, seen=not doubtful)
+                    shelf.by_hand(own, known=not doubtful)
 
     # Time and the network
 
@@ -284,8 +287,9 @@ class Week:
         return not yields and shelf.untouchable is None and theirs.level < Level.BUSY
 
     def _free_since(self, shelf: Shelf) -> datetime:
-        """A presence of theirs that was stronger may just have come to its end."""
-        return shelf.own.until if shelf.own.until is not None and shelf.own.until <= self.clock.now() else START
+        """A presence of theirs that was stronger may just have come to its end, or been changed."""
+        until = shelf.own.until
+        return until if until is not None and until <= self.clock.now() else shelf.changed
 
     def _settle_doubts(self) -> None:
         entries = Journal(self.path).entries()

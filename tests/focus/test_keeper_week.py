@@ -50,9 +50,15 @@ def outage(service: str, stops: bool, length: int) -> Story:
     return [("down", service), *stop, ("pass", length), ("up", service), ("pass", 130)]
 
 
+def meeting(service: str, length: int) -> Story:
+    """What they have is stronger, and ends within the block."""
+    return [("by hand", (service, Level.DO_NOT_DISTURB, length)), ("focus", length + 30), ("pass", length * 60 + 900)]
+
+
 STORIES: st.SearchStrategy[Story] = st.one_of(
     *[ACTIONS.map(lambda one: [one])] * 6,
     st.builds(outage, SERVICES, st.booleans(), st.integers(1, 3000)),
+    st.builds(meeting, SERVICES, st.integers(1, 200)),
     st.just([("quit", None), ("start", None)]),
     st.builds(lambda changed: [changed, ("quit", None), ("start", None)], BY_HAND),
     st.builds(lambda steps: [("kill", steps), ("pass", 400), ("start", None)], st.integers(0, 25)),
@@ -68,9 +74,10 @@ def quick_disk() -> Iterator[None]:
         yield
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.usefixtures("quick_disk")
 @given(st.lists(STORIES, max_size=25))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1200, deadline=None)
 def test_any_week(stories: list[Story]) -> None:
     with TemporaryDirectory() as folder:
         week = Week(Path(folder) / "journal.json")
