@@ -77,6 +77,7 @@ def _previews(french: bool) -> tuple[PreviewLine, ...]:
             until=end,
             notes=("shows_end", "shorter"),
         ),
+        PreviewLine("command", "command", kinds["command"].title, Level.DO_NOT_DISTURB, text=text, notes=("no_end",)),
         PreviewLine("teams", "teams", "Microsoft Teams", Level.BUSY, problem="wrong_setting", detail="no client id"),
     )
 
@@ -144,7 +145,7 @@ def words(window: MainWindow, desk: DeskDouble) -> None:
     form_of("command")(window, desk)
     form = settings(window).providers.form
     form.fields.editor("command").put("env LANG=C")
-    form._understand()
+    form._look()
     form.words.open()
     form.words.text.setText("{urgent}")
     _into_view(window, form.leave_button)

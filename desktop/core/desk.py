@@ -310,9 +310,11 @@ class Desk(Protocol):
         intention: str = "",
         presence: Levels = AS_USUAL,
         wording: Wording | None = None,
+        provider: ProviderSettings | None = None,
     ) -> Later[tuple[PreviewLine, ...]]:
         """What each service would show if focus were started so now; with neither `length` nor `until`, in the focus
-        block of now if one is running. `wording`: in place of the one that is kept. Nothing is sent, no keyring asked.
+        block of now if one is running. `wording`: in place of the one that is kept; `provider`: this one alone, kept or
+        not. Nothing is sent, no keyring asked.
         """
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:

@@ -73,12 +73,16 @@ class Presenting:
         intention: str = "",
         presence: Levels = AS_USUAL,
         wording: Wording | None = None,
+        provider: ProviderSettings | None = None,
     ) -> Later[tuple[PreviewLine, ...]]:
         known(presence, self._setup.settings.providers)
         settings, now = self._setup.settings, self._now()
         if wording is not None:
             _refuse_wrong(wording.text)
             settings = replace(settings, wording=wording)
+        if provider is not None:
+            _refuse_wrong(provider.text)
+            settings = replace(settings, providers=(self._signed_in(provider),))
         plan = focused(self._plan(), now, length, until, intention, presence)
         return Later(partial(preview, settings, plan, now, language_of(settings.language, os.environ)))
 

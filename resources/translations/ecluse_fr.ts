@@ -28,6 +28,10 @@
         <translation>Retirer {name}</translation>
     </message>
     <message>
+        <source>Remove “{name}”? No message changes at the server; what it brought stays here. You are not shown as busy there any more: what it showed before is put back first.</source>
+        <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Aucun message ne change sur le serveur&#x202f;; ce qu’il a apporté reste ici. Vous n’y êtes plus montré occupé&#xa0;: ce qu’il montrait avant est d’abord rétabli.</translation>
+    </message>
+    <message>
         <source>Remove “{name}”? Nothing changes at the server; what it brought stays here.</source>
         <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Rien ne change sur le serveur&#x202f;; ce qu’il a apporté reste ici.</translation>
     </message>
@@ -2513,6 +2517,10 @@
     <message>
         <source>Edit {name}</source>
         <translation>Modifier {name}</translation>
+    </message>
+    <message>
+        <source>In a block of 50 minutes it would show:</source>
+        <translation>Dans une plage de 50 minutes, il montrerait&#xa0;:</translation>
     </message>
     <message>
         <source>Its own</source>

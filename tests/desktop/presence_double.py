@@ -67,8 +67,11 @@ class PresenceDouble:
         intention: str = "",
         presence: Levels = AS_USUAL,
         wording: Wording | None = None,
+        provider: ProviderSettings | None = None,
     ) -> Later[tuple[PreviewLine, ...]]:
-        return Later(lambda: self.preview_lines)
+        if provider is None:
+            return Later(lambda: self.preview_lines)
+        return Later(lambda: tuple(line for line in self.preview_lines if line.kind == provider.kind)[:1])
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
         return Later(lambda: self.provider_lines)

@@ -102,11 +102,13 @@ class AccountCard(QFrame):
         self.setAccessibleDescription(self.health.text())
         for each, words in ((self.edit_button, self.tr("Edit {name}")), (self.remove_button, self.tr("Remove {name}"))):
             each.setAccessibleName(words.format(name=line.name))
-        self.question.setText(
-            self.tr("Remove “{name}”? Nothing changes at the server; what it brought stays here.").format(
-                name=line.name
+        asked = self.tr("Remove “{name}”? Nothing changes at the server; what it brought stays here.")
+        if line.provider:
+            asked = self.tr(
+                "Remove “{name}”? No message changes at the server; what it brought stays here. You are not shown as "
+                "busy there any more: what it showed before is put back first."
             )
-        )
+        self.question.setText(asked.format(name=line.name))
 
     def _ask(self, asking: bool) -> None:
         self.asking.setVisible(asking)

@@ -21,7 +21,7 @@ def presence_words(line: ProviderLine, now: datetime) -> str:
         asked = line.wanted is not None and not line.wanted.blank
         return translate("Presence", "Asked, no answer yet") if asked else translate("Presence", "Not asked yet")
     shows = translate("Presence", "Shows {what}").format(what=shown(line.found, now))
-    if line.wanted is not None and line.wanted.level > Level.AVAILABLE:
+    if line.wanted is not None and line.wanted.level > Level.AVAILABLE and not line.problem:
         own = translate("Presence", "you set that yourself, so Écluse leaves it")
         return f"{shows} · {own}"
     return shows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.window.forms.field_editors import Field, TextEditor
@@ -21,12 +22,16 @@ FIELDS: tuple[Field, ...] = (_TEXT, _LANGUAGE)
 
 
 class OwnWords(FieldGroup):
+    changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(FIELDS, translate("OwnWords", "Other words, for this service only"), parent)
         editor = self.rows["text"].editor
         assert isinstance(editor, TextEditor)
         self.text = editor.line
         self.text.setPlaceholderText(translate("OwnWords", "as everywhere"))
+        for row in self.rows.values():
+            row.editor.edited.connect(self.changed)
 
     def label_width(self) -> int:
         return max(row.wanted_label() for row in self.rows.values())

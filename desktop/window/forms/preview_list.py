@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,9 @@ from desktop.window.parts import column, label
 from desktop.window.texts import level as level_words
 from desktop.window.texts import moment, translate
 from focus.presence import Level
+
+SAMPLE = timedelta(minutes=50)
+"""How long a block the preview is of."""
 
 
 def preview_words(line: PreviewLine, now: datetime) -> str:
@@ -45,8 +48,9 @@ def note_words(line: PreviewLine) -> str:
 class PreviewList(QWidget):
     """Empty until `show_lines`."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, shows_names: bool = True) -> None:
         super().__init__(parent)
+        self._shows_names = shows_names
         self._rows = column(self, spacing=2)
         self.shown: list[QWidget] = []
 
@@ -58,13 +62,13 @@ class PreviewList(QWidget):
             self._rows.addWidget(made)
         self.setVisible(bool(lines))
 
-    @staticmethod
-    def _row(line: PreviewLine, now: datetime) -> QWidget:
+    def _row(self, line: PreviewLine, now: datetime) -> QWidget:
         made = QWidget()
         inside = column(made, spacing=0)
         title = field_word(line.title)
         heading = title if line.name == line.kind else f"{title} · {line.name}"
-        inside.addWidget(label(heading, "strong"))
+        if self._shows_names:
+            inside.addWidget(label(heading, "strong"))
         inside.addWidget(label(preview_words(line, now), "due" if line.problem else "body", wrap=True))
         notes = note_words(line)
         if notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -11,11 +11,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.clock import SystemClock
 from desktop.core.desk import Desk, Later
+from desktop.core.settings.fields import counts
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import GRANT, by_oauth
 from desktop.core.text import cleaned
-from desktop.core.views import AccountLine
+from desktop.core.views import AccountLine, PreviewLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.browser_sign_in import BrowserSignIn
 from desktop.window.forms.busy_there import free_name
@@ -25,6 +27,7 @@ from desktop.window.forms.kind_list import KindList, of_providers
 from desktop.window.forms.labelled import labelled, rows_of_controls, widest
 from desktop.window.forms.own_words import OwnWords
 from desktop.window.forms.pages import discard
+from desktop.window.forms.preview_list import SAMPLE, PreviewList
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, column, label, row
@@ -33,6 +36,7 @@ from desktop.window.texts import pair
 from focus.errors import WrongSetting
 from focus.presence import Level
 from focus.providers import Field, ProviderSpec, discover
+from inbox.sources import Value
 from inbox.sources import discover as discover_sources
 
 _UNSEEN = ("secret", "grant")
@@ -64,16 +68,20 @@ class ProviderForm(QWidget):
         self.words = OwnWords()
         self.sign_in_button = button(self.tr("Sign in with your browser"))
         self.signing_in = BrowserSignIn(bridge, provider=True)
+        self.preview = PreviewList(shows_names=False)
+        self.would = label(self.tr("In a block of 50 minutes it would show:"), "muted", wrap=True)
         self.says = Says()
         self.save_button = button(self.tr("Save"), "primary")
         self.leave_button = button(self.tr("Cancel"))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self._understand)
+        self._soon.timeout.connect(self._look)
         self._lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         self.account.activated.connect(self._show_fields)
+        self.level.activated.connect(self._look)
+        self.words.changed.connect(self._soon.start)
         self.sign_in_button.clicked.connect(self.sign_in)
         self.signing_in.signed_in.connect(self._signed_in)
         self.save_button.clicked.connect(self.save)
@@ -94,6 +102,10 @@ class ProviderForm(QWidget):
         layout.addWidget(self.understood)
         layout.addLayout(self._below)
         layout.addWidget(self.words)
+        showing = column(spacing=1)
+        showing.addWidget(self.would)
+        showing.addWidget(self.preview)
+        layout.addLayout(showing)
         signing = row()
         signing.addWidget(self.sign_in_button)
         signing.addStretch(1)
@@ -164,7 +176,7 @@ class ProviderForm(QWidget):
         self.fields.align(width)
         self.words.align(width)
         self._offer_sign_in()
-        self._understand()
+        self._look()
         buttons = (self.sign_in_button, self.save_button, self.leave_button)
         order: list[QWidget] = [self.kind, self.account, *self.fields.controls(), self.level]
         order += [*self.words.controls(), *buttons]
@@ -183,14 +195,33 @@ class ProviderForm(QWidget):
         self._offer_sign_in()
         self._soon.start()
 
-    def _understand(self) -> None:
-        """Say how the values are understood, where the service has something to say. Found out away from this thread:
-        it may look at the disk."""
+    def _look(self) -> None:
+        """Say how the values are understood, and what would be shown; nothing where values are missing."""
         self._soon.stop()
         self._asked += 1
-        mark, values, told = self._asked, self.fields.values(), self._spec.told
-        needed = {one.name for one in self._own_fields(self._spec) if one.required and one.kind not in _UNSEEN}
-        if told is None or not needed <= values.keys():
+        values, fields = self.fields.values(), self._own_fields(self._spec)
+        seen = [one for one in fields if one.required and one.kind not in _UNSEEN]
+        if any(one.name not in values for one in seen if counts(one, fields, values)):
+            self.understood.hide()
+            self._show_preview(self._asked, ())
+            return
+        self._understand(values)
+        mark, one = self._asked, self._entered()
+        self._bridge.ask(
+            lambda desk: desk.preview_presence(length=SAMPLE, provider=one),
+            partial(self._show_preview, mark),
+            lambda _: self._show_preview(mark, ()),  # what is wrong with it is said when it is saved
+        )
+
+    def _show_preview(self, mark: int, lines: tuple[PreviewLine, ...]) -> None:
+        if mark == self._asked:
+            self.would.setVisible(bool(lines))
+            self.preview.show_lines(lines, SystemClock().now())
+
+    def _understand(self, values: Mapping[str, Value]) -> None:
+        """Found out away from this thread: it may look at the disk."""
+        mark, told = self._asked, self._spec.told
+        if told is None:
             self.understood.hide()
             return
 

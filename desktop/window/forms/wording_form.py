@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -13,7 +12,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.views import PreviewLine
 from desktop.window.forms import mnemonics
 from desktop.window.forms.labelled import labelled, rows_of_controls
-from desktop.window.forms.preview_list import PreviewList
+from desktop.window.forms.preview_list import SAMPLE, PreviewList
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, column, label, row
@@ -21,7 +20,6 @@ from focus.wording import LANGUAGES, Wording
 
 SOON = 400
 """Milliseconds after the last key: what is being typed is not previewed letter by letter."""
-SAMPLE = timedelta(minutes=50)
 
 
 class WordingForm(QWidget):

@@ -20,7 +20,7 @@ from desktop.core.secrets import Secrets
 from desktop.core.settings.model import ProviderSettings
 from focus.levels import Levels
 from focus.presence import Level, Presence
-from focus.providers import discover
+from focus.providers import ProviderSpec, discover
 from focus.wording import Wording
 from tests.contract.feeds import TOKEN
 from tests.desktop.cli.conftest import Ring
@@ -179,6 +179,25 @@ def test_a_preview_may_have_words_that_are_not_kept(app: App) -> None:
     one = ProviderSettings("nobody", "gitlab")
     with pytest.raises(RequestError, match="no provider"):
         app.ask(lambda desk: desk.change_provider(one, {}))
+
+
+@pytest.mark.parametrize("spec", discover().values(), ids=lambda spec: spec.name)
+def test_one_that_is_not_kept_can_be_previewed(app: App, spec: ProviderSpec) -> None:
+    """As it is being typed: with its address and its defaults, and nothing secret."""
+    typed = {
+        one.name: one.default or ("https://example.org" if one.name == "url" else "me@example.org")
+        for one in spec.fields
+        if one.kind not in ("secret", "grant") and (one.required or one.default is not None)
+    }
+    one = ProviderSettings("new", spec.name, typed, text="Gone until {end}")
+    (line,) = app.ask(lambda desk: desk.preview_presence(length=HOUR, provider=one))
+    assert (line.name, line.kind, line.title) == ("new", spec.name, spec.title)
+    assert line.problem or line.level is not Level.AVAILABLE
+    if spec.most_text and not line.problem:
+        assert line.text.startswith("Gone until ")
+    assert app.ask(lambda desk: desk.presence()) == ()
+    with pytest.raises(RequestError, match="braces"):
+        app.ask(lambda desk: desk.preview_presence(provider=replace(one, text="{x}")))
 
 
 def test_an_account_that_signs_in_by_oauth_was_not_asked_for_it(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

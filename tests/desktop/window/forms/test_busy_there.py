@@ -81,6 +81,7 @@ def test_one_that_is_there_is_not_asked_again(
     bridge.post(AccountsChanged((account_line("team", kind="chat", provider="chat"),)))
     qtbot.waitUntil(lambda: len(page.cards) == 1)
     assert page.cards[0].health.text().endswith(" · Shows you as busy")
+    assert "not shown as busy there any more" in page.cards[0].question.text()
     desk.add_account("team", "chat", {}, {}).run()
     page.cards[0].edit_button.click()
     qtbot.waitUntil(page.form.isVisible)

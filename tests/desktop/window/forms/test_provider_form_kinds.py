@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 import focus.providers
 import inbox.sources
 from desktop.bridge import Bridge
+from desktop.core.desk import RequestError
 from desktop.core.settings.fields import counts
 from desktop.core.settings.model import ProviderSettings
+from desktop.core.views import PreviewLine
 from desktop.window.forms import provider_card, provider_form
 from desktop.window.forms.provider_form import ProviderForm
 from desktop.window.forms.providers_form import ProvidersForm
@@ -182,3 +184,21 @@ def test_adding_a_service_and_undoing_it_without_a_mouse(qtbot: QtBot, bridge: B
     QTest.keyClick(undo, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.says.text.startswith("Put back as you had it."))
     assert desk.last("undo_presence") == ("gitlab",)
+
+
+def test_what_it_would_show_follows_what_is_typed(form: ProviderForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    desk.previewed = (PreviewLine("zulip", "zulip", "Zulip", Level.TEXT, text="Back soon", notes=("text_only",)),)
+    form.kind.setCurrentIndex(form.kind.findData("zulip"))
+    assert not form.preview.isVisible()
+    for name in ("url", "user"):
+        form.fields.editor(name).put("https://chat.example.org")
+    form.words.text.setText("Back soon")
+    qtbot.waitUntil(form.preview.isVisible)
+    asked = desk.last("preview_presence")[0]["provider"]
+    assert (asked.kind, asked.text, asked.values["url"]) == ("zulip", "Back soon", "https://chat.example.org")
+    (row,) = form.preview.shown
+    assert row.accessibleDescription() == "text only, “Back soon”, it can only show a text"
+    desk.fails["preview_presence"] = RequestError("no")
+    form.words.text.setText("{oops")
+    qtbot.waitUntil(lambda: not form.preview.isVisible())
+    assert not form.would.isVisible()
