@@ -8,7 +8,7 @@ right. A service that fails is tried again by itself and holds up no other. One 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from time import monotonic
 
@@ -91,7 +91,7 @@ class Keeper:
                 return failed or self._turns.get(name) is not turn
 
             self._changed.wait_for(over, DROP_SECONDS)
-            return turn.lane.line() if self._turns.get(name) is turn else None
+            return turn.seen() if self._turns.get(name) is turn else None
 
     def want(self, presences: Mapping[str, Presence], since: datetime | None = None) -> None:
         """Show these, by provider, until they end or others are wanted; on the rest, what the person had.
@@ -115,11 +115,14 @@ class Keeper:
             self._turns.undo(name, wanted, since, self._clock())
             self._stirred.notify()
 
-    def heal(self) -> None:
-        """Look at every service anew and put right what is not as it should be. Starts the thread if need be."""
+    def heal(self, resting: Collection[str] = ()) -> None:
+        """Look at every service anew and put right what is not as it should be. Starts the thread if need be.
+
+        `resting`: those in a block that an app would show, and none runs: what the person decided there stays noted.
+        """
         self.start()
         with self._stirred:
-            self._turns.heal(self._clock())
+            self._turns.heal(self._clock(), resting)
             self._stirred.notify()
 
     def reconnected(self) -> None:

@@ -84,9 +84,12 @@ class Lane:
             self._wanted, self._failures = wanted, 0
         self._try(lambda lease: lease.bring(wanted, now, since), at)
 
-    def leave(self, now: datetime, at: float) -> None:
-        """Our process ends: put back what is ours, and keep what the person decided until the block ends."""
-        self._try(lambda lease: lease.leave(now), at)
+    def leave(self, now: datetime, at: float, *, look: bool = False) -> None:
+        """Our process ends: put back what is ours, and keep what the person decided until the block ends.
+
+        `look`: ask also where nothing is ours.
+        """
+        self._try(lambda lease: lease.leave(now, look=look), at)
 
     def undo(self, wanted: Presence | None, now: datetime, at: float, since: datetime | None = None) -> None:
         """As `bring`, but from now on it is the person's until the block ends, and what they had is put back."""

@@ -53,12 +53,14 @@ class Lease:
         found = self._look()
         self._take(reconcile(self.wanted, found, self.entry, now, since), found, wanted, since)
 
-    def leave(self, now: datetime) -> None:
+    def leave(self, now: datetime, *, look: bool = False) -> None:
         """Our process ends, and the block perhaps does not: ours is put back, and what the person decided stays noted.
 
-        Raises as `bring`.
+        `look`: ask also where nothing is ours. Raises as `bring`.
         """
         if self.entry is None or self.entry.stage is Stage.YIELDED:
+            if look:
+                self._look()
             return
         self.wanted = self.entry.asked
         found = self._look()

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,9 +28,15 @@ class Turn:
     undo: bool = False
     busy: bool = False
     leaving: bool = False
+    rests: bool = False
+    """As at our end, ours is put back, and what the person decided stays noted."""
     replacement: Open | None = None
     line: Line | None = None
     """While it is busy, how it was before."""
+
+    def seen(self) -> Line:
+        """A lane that is busy is another thread's."""
+        return self.line if self.busy and self.line else self.lane.line()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,17 @@ class Task:
     look: bool
     undo: bool
     leaves: bool
-    """Put back what is ours, for now: the app ends, or the settings of this one are others."""
+    """Put back what is ours, for now: the app ends or does not run, or the settings of this one are others."""
 
     def work(self, now: datetime, at: float) -> None:
         """Blocks, and never raises."""
         lane = self.turn.lane
-        if self.leaves:
-            if lane.ours:
-                lane.leave(now, at)
-        elif self.undo:
+        if self.undo:
             lane.undo(self.wanted, now, at, self.since)
-        elif self.wanted is not None or self.look or lane.noted:
+        if self.leaves:
+            if lane.ours or self.look:
+                lane.leave(now, at, look=self.look)
+        elif not self.undo and (self.wanted is not None or self.look or lane.noted):
             lane.bring(self.wanted, now, at, self.since)
 
 
@@ -83,6 +89,7 @@ class Turns:
             self.let_go(name, at)
         for name in entries.keys() - self._all.keys():
             self._all[name] = Turn(self._lane(name, gone, entries[name]))
+        self._all = {name: self._all[name] for name in (*providers, *self._all)}
 
     def let_go(self, name: str, at: float) -> None:
         """Put back as it was, then forgotten."""
@@ -109,11 +116,11 @@ class Turns:
             if first or changed or turn.lane.error is not None:
                 turn.due = max(at, turn.lane.not_before)
 
-    def heal(self, at: float) -> None:
+    def heal(self, at: float, resting: Collection[str] = ()) -> None:
         """Look at each one anew, also where a service asked us to wait: it was long ago, or a person asks."""
         self.told = True
-        for turn in self._all.values():
-            turn.look, turn.due = True, at
+        for name, turn in self._all.items():
+            turn.look, turn.rests, turn.due = True, name in resting, at
 
     def undo(self, name: str, wanted: Presence | None, since: datetime | None, at: float) -> None:
         """`wanted` counts where nobody has told yet what is."""
@@ -143,7 +150,7 @@ class Turns:
             if not turn.busy and turn.due is not None and turn.due <= at:
                 lane = turn.lane
                 wanted = None if turn.leaving else self._wanted.get(lane.name)
-                leaves = self._quits or turn.replacement is not None
+                leaves = self._quits or turn.rests or turn.replacement is not None
                 task = Task(turn, wanted, self._since, turn.look, turn.undo, leaves)
                 turn.line = lane.line()
                 turn.due, turn.look, turn.undo, turn.busy = None, False, False, True
@@ -191,7 +198,7 @@ class Turns:
 
     def lines(self) -> tuple[Line, ...]:
         """In the order they were set up."""
-        return tuple(turn.line if turn.busy and turn.line else turn.lane.line() for turn in self._all.values())
+        return tuple(turn.seen() for turn in self._all.values())
 
     def _lane(self, name: str, opener: Open, entries: Mapping[str, Entry]) -> Lane:
         return Lane(name, opener, entries, partial(self._journal.put, name))

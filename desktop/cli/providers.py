@@ -92,7 +92,8 @@ def _kinds() -> Any:
 def _add(options: Namespace) -> int:
     understood = _understood(options)
     with Asking(options.paths) as ask:
-        if any(line["account"] == options.name for line in ask("presence")):
+        # One that was removed and could not be put back is listed without a kind, and may be added again.
+        if any(line["account"] == options.name and line["provider"] for line in ask("presence")):
             raise Failed(f'There is a provider named "{options.name}" already. Nothing was changed.')
         values, own = _values(options), _own(options)
         fields = counting(own, values)
@@ -168,7 +169,7 @@ def _warn_if_unsafe(reason: str, name: str, again: str, *, alone: bool) -> None:
 def _token(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         line = next((line for line in ask("presence") if line["account"] == options.name), None)
-        if line is None:
+        if line is None or not line["provider"]:
             raise Failed(f'There is no provider named "{options.name}".', "`ecluse provider list` lists them.")
         wanted = None if options.secret is None else str(options.secret).replace("-", "_")
         there = [

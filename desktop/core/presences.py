@@ -93,8 +93,10 @@ class Presences:
         )  # fmt: skip
 
     def heal(self) -> Later[tuple[ProviderLine, ...]]:
+        resting = () if self._live else tuple(self._wanted[0])
+
         def run() -> tuple[ProviderLine, ...]:
-            self._keeper.heal()
+            self._keeper.heal(resting)
             self._keeper.settled(HEAL_SECONDS)
             return self.lines()
 

@@ -19,6 +19,7 @@ from desktop.core.secrets import Secret
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import SignIns, authority_of, client_of, packed
 from desktop.core.views import AccountSettings, SignInStep
+from focus.providers import discover
 from inbox.errors import WrongSetting
 from inbox.oauth import SignIn
 from inbox.sources import Value
@@ -66,6 +67,7 @@ class SigningIn:
         """This and what follows: as `Desk.begin_sign_in` and so on."""
         one, given, known = AccountSettings(name or "", kind, dict(values)), dict(secrets), self._known
         if provider:
+            _refuse_token(one)
             one, known = as_account(ProviderSettings(one.name, kind, one.values)), self._known_of_provider
 
         def run() -> SignInStep:
@@ -108,6 +110,15 @@ class SigningIn:
         else:
             logs.hide(grant)
             pending.grant.set_result(grant)
+
+
+def _refuse_token(one: AccountSettings) -> None:
+    spec = discover()[one.kind]
+    if not spec.authority:
+        raise RequestError(
+            f"Nobody signs in to {spec.title} by OAuth. Nothing was changed.",
+            f"`ecluse provider token {one.name}` gives its token anew." if one.name else "It takes a token.",
+        )
 
 
 def _begun(one: AccountSettings, known: Mapping[str, str], *, device: bool) -> SignIn:

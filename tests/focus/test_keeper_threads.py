@@ -92,3 +92,20 @@ def test_it_waits_for_what_is_due_and_looks_at_nothing_meanwhile(
     keeper.close(SECONDS)
     # Nothing is due before the first wish and after the last, and in between not for minutes.
     assert all(one is None or one > 60 for one in waits), waits
+
+
+def test_what_is_left_is_told_as_it_was_while_it_is_being_worked_on(
+    tmp_path: Path, opened: Callable[[Service], Provider], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Slow.go_on.set()
+    clock = HandClock()
+    keeper = Keeper({"chat": partial(opened, Service(clock))}, Journal(tmp_path / "j.json"), clock.now, lambda: None)
+    keeper.start()
+    keeper.want({"chat": Presence(OURS.level, "In focus", "", None)})
+    assert keeper.settled(SECONDS)
+    before = keeper.lines()[0]
+    Slow.go_on.clear()
+    monkeypatch.setattr("focus.keeper.DROP_SECONDS", 0.1)
+    assert keeper.drop("chat") == before
+    Slow.go_on.set()
+    keeper.close(SECONDS)

@@ -11,7 +11,7 @@ import pytest
 from focus.errors import Offline, SignInRefused
 from focus.journal import Journal
 from focus.lane import LOOK_AGAIN
-from focus.presence import Presence
+from focus.presence import Presence, Stage
 from focus.providers import Provider
 from focus.turns import Turns
 from tests.clock import HandClock
@@ -171,3 +171,28 @@ def test_who_leaves_before_anything_was_wanted_touches_nothing(tmp_path: Path) -
     machine.turns.leave(machine.at)
     assert machine.work() == 0
     assert remote(machine.service, Life()).parts[0].read() != BLANK
+
+
+def test_an_undo_is_heard_though_the_settings_change_with_it(machine: Machine) -> None:
+    machine.want(OURS)
+    machine.turns.undo("chat", OURS, START, machine.at)
+    machine.turns.follow({"chat": partial(Provider, (machine.part,), print)}, "", machine.at)
+    machine.work()
+    assert machine.service.shown == TRAIN
+
+
+def test_an_undo_is_heard_though_the_app_ends_with_it(machine: Machine, tmp_path: Path) -> None:
+    machine.want(OURS)
+    machine.turns.undo("chat", OURS, START, machine.at)
+    machine.turns.leave(machine.at)
+    machine.work()
+    [entry] = Journal(tmp_path / "journal.json").entries()["chat"].values()
+    assert (machine.service.shown, entry.stage) == (TRAIN, Stage.YIELDED)
+
+
+def test_lines_are_in_the_order_of_the_settings_whatever_is_noted(machine: Machine, tmp_path: Path) -> None:
+    machine.want(OURS)
+    turns = Turns(Journal(tmp_path / "journal.json"))
+    turns.follow({}, "", machine.at)
+    turns.follow({name: partial(Provider, (), print) for name in ("first", "chat", "last")}, "", machine.at)
+    assert [line.name for line in turns.lines()] == ["first", "chat", "last"]

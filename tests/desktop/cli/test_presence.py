@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.words import HEALTH
+from focus.journal import Journal
+from focus.presence import Entry, Level, Presence
+
+NOW = datetime(2126, 11, 23, 9, tzinfo=UTC)
 
 FIELDS = {"provider", "account", "wanted", "found", "ours", "until", "previous", "problem"}
 
@@ -66,3 +71,30 @@ def test_the_words(ecluse: Any) -> None:
     changed = ecluse("presence", "words", "--json").json
     assert changed == {"text": "", "urgent": "call", "intention": False, "language": "fr", "name_zone": True}
     assert "no other names in braces" in ecluse("presence", "words", "--text", "{when}", expect=1).err
+
+
+def left_behind(ecluse: Any) -> None:
+    """Noted of a provider that the settings do not have any more."""
+    blank = Presence()
+    asked = Presence(Level.BUSY, "In focus", "", NOW + timedelta(hours=2))
+    Journal(ecluse.paths.journal).put("status", "file", Entry(blank, asked, asked))
+
+
+def test_what_could_not_be_put_back_is_added_again_under_its_name(ecluse: Any, tmp_path: Path) -> None:
+    left_behind(ecluse)
+    assert ecluse("presence", "--json").json[-1]["problem"] == "gone"
+    ecluse("provider", "add", "file", "--name", "status", "--path", str(tmp_path / "presence.json"))
+    assert ecluse("presence", "--json").json[-1]["provider"] == "file"
+
+
+def test_no_token_is_given_to_what_the_settings_do_not_have(ecluse: Any) -> None:
+    left_behind(ecluse)
+    refused = ecluse("provider", "token", "status", "--token-stdin", stdin="t", expect=1)
+    assert 'There is no provider named "status"' in refused.err
+
+
+def test_nobody_is_sent_to_a_browser_for_a_service_that_takes_a_token(ecluse: Any) -> None:
+    ecluse("provider", "add", "webhook", "--url", "http://127.0.0.1:9/hook")
+    refused = ecluse("provider", "sign-in", "webhook", expect=1)
+    assert "Nobody signs in to Webhook" in refused.err
+    assert "`ecluse provider token webhook`" in refused.err

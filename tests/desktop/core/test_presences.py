@@ -22,6 +22,7 @@ SECONDS = 10.0
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BUSY = Presence(Level.BUSY, "In focus until 11:00", "", NOW + timedelta(hours=2))
 MINE = Presence(Level.TEXT, "on the train")
+OWN = Presence(Level.TEXT, "at the dentist")
 
 
 class Life:
@@ -98,3 +99,24 @@ def test_a_command_alone_undoes_what_an_app_that_was_killed_left(app: Life, tmp_
     later.presences.leave()
     later.presences.close()
     assert later.file.read() == MINE
+
+
+def test_a_command_alone_that_heals_in_a_block_leaves_what_I_changed_in_it(app: Life, tmp_path: Path) -> None:
+    app.want(BUSY)
+    app.file.write(OWN)
+    app.presences.leave()
+    app.presences.close()
+    alone = Life(tmp_path, live=False)
+    alone.presences.want({"status": BUSY}, NOW)
+    [line] = alone.presences.heal().run()
+    assert (line.ours, line.found, line.problem) == (False, OWN, "")
+    alone.presences.leave()
+    alone.presences.close()
+    later = Life(tmp_path, live=True)
+    later.want(BUSY)
+    assert later.file.read() == OWN
+    later.want()
+    later.want(BUSY)
+    assert later.file.read() == BUSY
+    later.presences.leave()
+    later.presences.close()
