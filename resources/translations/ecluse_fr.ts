@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Remove “{name}”? No message changes at the server; what it brought stays here. You are not shown as busy there any more: what it showed before is put back first.</source>
-        <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Aucun message ne change sur le serveur&#x202f;; ce qu’il a apporté reste ici. Vous n’y êtes plus montré occupé&#xa0;: ce qu’il montrait avant est d’abord rétabli.</translation>
+        <translation>Retirer «&#xa0;{name}&#xa0;»&#x202f;? Aucun message ne change sur le serveur&#x202f;; ce qu’il a apporté reste ici. Vous n’y êtes plus affiché comme occupé&#xa0;: ce qu’il montrait avant est d’abord rétabli.</translation>
     </message>
     <message>
         <source>Remove “{name}”? Nothing changes at the server; what it brought stays here.</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Shows you as busy</source>
-        <translation>Vous montre occupé</translation>
+        <translation>Vous affiche comme occupé</translation>
     </message>
     <message>
         <source>Sign in to {name}</source>
@@ -649,19 +649,19 @@
     <name>BusyThere</name>
     <message>
         <source>Show me as busy on {service}, with the sign-in of “{account}”</source>
-        <translation>Me montrer occupé sur {service}, avec la connexion de «&#xa0;{account}&#xa0;»</translation>
+        <translation>M’afficher comme occupé sur {service}, avec la connexion de «&#xa0;{account}&#xa0;»</translation>
     </message>
     <message>
         <source>Show me as busy there too</source>
-        <translation>M’y montrer occupé aussi</translation>
+        <translation>M’y afficher aussi comme occupé</translation>
     </message>
     <message>
         <source>The account is saved, but it cannot show you as busy.</source>
-        <translation>Le compte est enregistré, mais ne peut pas vous montrer occupé.</translation>
+        <translation>Le compte est enregistré, mais ne peut pas vous afficher comme occupé.</translation>
     </message>
     <message>
-        <source>While you focus; with the same sign-in.</source>
-        <translation>Pendant que vous vous concentrez&#x202f;; avec la même connexion.</translation>
+        <source>While you focus, with the same sign-in: it must be allowed to set your status.</source>
+        <translation>Pendant que vous vous concentrez, avec la même connexion&#xa0;: elle doit avoir le droit de fixer votre statut.</translation>
     </message>
 </context>
 <context>
@@ -1426,7 +1426,7 @@
     </message>
     <message>
         <source>Opens the settings of where you are shown as busy.</source>
-        <translation>Ouvre les réglages des services où vous êtes montré occupé.</translation>
+        <translation>Ouvre les réglages des services où vous êtes affiché comme occupé.</translation>
     </message>
     <message>
         <source>The next batch opens at {time}.</source>
@@ -2327,7 +2327,7 @@
     </message>
     <message>
         <source>Not shown as busy anywhere yet</source>
-        <translation>Montré occupé nulle part encore</translation>
+        <translation>Affiché occupé nulle part pour l’instant</translation>
     </message>
     <message>
         <source>One of its settings cannot work. Correct it with Edit.</source>

@@ -155,7 +155,7 @@ class AccountForm(QWidget):
         self.says.nothing()
         self._offer_sign_in()
         buttons = (self.sign_in_button, self.trust_button, self.save_button, self.test_button, self.leave_button)
-        order = [self.kind, *self._finding(), *self.fields.controls(), self.busy_there, *buttons]
+        order = [self.kind, *self._finding(), *self.fields.controls(), self.busy_there.box, *buttons]
         for earlier, later in pairwise(order):
             QWidget.setTabOrder(earlier, later)
         mnemonics.assign(self)

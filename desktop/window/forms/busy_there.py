@@ -13,7 +13,7 @@ from desktop.core.views import AccountLine
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.pages import discard
 from desktop.window.forms.trouble import of_request
-from desktop.window.parts import column
+from desktop.window.parts import column, label
 from desktop.window.texts import translate
 from focus.providers import ProviderSpec, discover
 
@@ -39,28 +39,33 @@ def shows_busy(spec: ProviderSpec, account: str) -> Callable[[Desk], Later[str]]
     return add
 
 
-class BusyThere(QCheckBox):
+class BusyThere(QWidget):
     """Off at first: what colleagues see is for the person to choose. Shown only where the kind of account has that."""
 
     refused = Signal(str)
     """In words, after the account itself has been saved."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(translate("BusyThere", "Show me as busy there too"), parent)
+        super().__init__(parent)
         self._bridge = bridge
         self._spec: ProviderSpec | None = None
-        self.setAccessibleDescription(translate("BusyThere", "While you focus; with the same sign-in."))
-        self.setToolTip(self.accessibleDescription())
+        self.box = QCheckBox(translate("BusyThere", "Show me as busy there too"))
+        hint = translate("BusyThere", "While you focus, with the same sign-in: it must be allowed to set your status.")
+        self.box.setAccessibleDescription(hint)
+        layout = column(self, spacing=1)
+        layout.addWidget(self.box)
+        layout.addWidget(label(hint, "small", wrap=True))
+        self.setFocusProxy(self.box)
         self.hide()
 
     def offer(self, kind: str) -> None:
         self._spec = provider_of(kind)
-        self.setChecked(False)
+        self.box.setChecked(False)
         self.setVisible(self._spec is not None)
 
     def add(self, account: str) -> None:
         """Where it is ticked, have it shown there; the account has been saved."""
-        if self._spec is not None and self.isChecked():
+        if self._spec is not None and self.box.isChecked():
             self._bridge.ask(shows_busy(self._spec, account), self._added, self._failed)
 
     def _added(self, why: str) -> None:

@@ -43,8 +43,8 @@ def test_it_is_offered_where_there_is_such_a_service_and_off_at_first(page: Acco
     assert not page.form.busy_there.isVisible()
     fill(page)
     assert page.form.busy_there.isVisible()
-    assert not page.form.busy_there.isChecked()
-    assert page.form.busy_there.accessibleDescription()
+    assert not page.form.busy_there.box.isChecked()
+    assert page.form.busy_there.box.accessibleDescription()
 
 
 def test_saved_without_it_nothing_more_is_asked(page: AccountsPage, desk: MemoryDesk, qtbot: QtBot) -> None:
@@ -58,17 +58,17 @@ def test_the_same_sign_in_serves_both(page: AccountsPage, desk: MemoryDesk, qtbo
     desk.add_provider("chat", "desktop", {}, {})  # its usual name is taken
     fill(page)
     page.form.busy_there.setFocus()
-    QTest.keyClick(page.form.busy_there, Qt.Key.Key_Space)
+    QTest.keyClick(page.form.busy_there.box, Qt.Key.Key_Space)
     page.form.save()
     qtbot.waitUntil(lambda: desk.last("add_provider")[0] == "chat-2")
     assert desk.last("add_provider") == ("chat-2", "chat", {}, {}, {"account": "team"})
-    assert not page.form.busy_there.isChecked()
+    assert not page.form.busy_there.box.isChecked()
 
 
 def test_the_account_stays_where_it_cannot_show_busy(page: AccountsPage, desk: MemoryDesk, qtbot: QtBot) -> None:
     desk.fails["add_provider"] = RequestError("There is one already.")
     fill(page)
-    page.form.busy_there.setChecked(True)
+    page.form.busy_there.box.setChecked(True)
     page.form.save()
     qtbot.waitUntil(lambda: page.says.is_problem)
     assert page.says.text == "The account is saved, but it cannot show you as busy.\nThere is one already."
