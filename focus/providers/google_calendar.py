@@ -19,7 +19,7 @@ from focus.errors import Broken, Offline
 from focus.fields import Field, bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Answer, Web, found, instant, permitted, several, text
+from focus.web import Answer, Web, found, identifier, instant, permitted, several, text
 
 ADDRESS: Final = "https://www.googleapis.com/calendar/v3"
 MOST_TEXT: Final = 200
@@ -34,6 +34,8 @@ _DECLINES: Final = {
 _TOO_MANY: Final = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"})
 _LATER_SECONDS: Final = 60.0
 _SECOND: Final = timedelta(seconds=1)
+_MOST_PAGES: Final = 20
+_GONE: Final = (404, 410)
 
 
 class Event:
@@ -81,9 +83,7 @@ class Event:
             "timeMin": _timestamp(now),
             "timeMax": _timestamp(now + _SECOND),
         }
-        items = several(self._said(self._web.ask("GET", _PATH, query, expects=(200, 403))).data, "items")
-        if items is None:
-            raise Broken("Google Calendar's answer is no list of events.")
+        items = self._listed(query)
         far = datetime.max.replace(tzinfo=UTC)
         ours = [
             one
@@ -92,6 +92,22 @@ class Event:
             and (_at(one, "start") or far) <= now < (_at(one, "end") or now)
         ]  # fmt: skip
         return sorted(ours, key=lambda one: _at(one, "end") or far, reverse=True)
+
+    def _listed(self, query: Mapping[str, str | int | bool]) -> list[Any]:
+        """On all pages: one that is empty may have others after it (guides/pagination)."""
+        items: list[Any] = []
+        token = ""
+        for _ in range(_MOST_PAGES):
+            asked = {**query, "pageToken": token} if token else query
+            said = self._said(self._web.ask("GET", _PATH, asked, expects=(200, 403))).data
+            page = several(said, "items")
+            if page is None:
+                raise Broken("Google Calendar's answer is no list of events.")
+            items += page
+            token = text(said, "nextPageToken") if isinstance(found(said, "nextPageToken"), str) else ""
+            if not token:
+                return items
+        raise Broken("Google Calendar does not come to the end of its list.")
 
     def _body(self, shown: Presence, *, focus_time: bool) -> dict[str, Any]:
         assert shown.until is not None
@@ -136,9 +152,11 @@ class Event:
 
     def _asked(self, method: str, event: Any, body: dict[str, Any] | None) -> None:
         headers = {"If-Match": text(event, "etag")}
-        path = f"{_PATH}/{text(event, 'id')}"
-        answer = self._web.ask(method, path, body=body, headers=headers, expects=(200, 204, 403, 412))
-        if answer.status == 412:
+        path = f"{_PATH}/{identifier(event, 'id')}"
+        answer = self._web.ask(method, path, body=body, headers=headers, expects=(200, 204, 403, *_GONE, 412))
+        if answer.status in _GONE and body is None:
+            return
+        if answer.status in (*_GONE, 412):
             raise Broken("The event was changed in the calendar at the same moment.")
         self._said(answer)
 

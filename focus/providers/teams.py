@@ -31,7 +31,7 @@ from focus.errors import Broken, NotOpen
 from focus.fields import bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Web, found, instant, permitted, text
+from focus.web import Web, found, identifier, instant, permitted, text
 
 ADDRESS: Final = "https://graph.microsoft.com/v1.0"
 MOST_TEXT: Final = 280
@@ -55,7 +55,7 @@ class Person:
         said = permitted(self._web.ask("GET", "me/presence", expects=(200, 403)), "Teams").data
         if not text(said, "availability"):
             raise Broken("Teams' answer is no presence.")
-        self._id = text(said, "id")
+        self._id = identifier(said, "id")
         return said
 
     def act(self, action: str, body: Mapping[str, object]) -> None:

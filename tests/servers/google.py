@@ -121,11 +121,12 @@ class Booked:
 
 
 class GoogleCalendar(_Google):
-    """`workspace`: a work account, which has focus time."""
+    """`workspace`: a work account, which has focus time. `pages`: so many empty ones come before what a list has."""
 
     def __init__(self) -> None:
         super().__init__("google_calendar", _CALENDAR)
         self.workspace = True
+        self.pages = 0
         self.events: dict[str, Booked] = {}
         self._made = 0
 
@@ -159,12 +160,12 @@ class GoogleCalendar(_Google):
     def _answer(self, asked: Asked) -> Says | None:
         path = asked.path.removeprefix(f"{_CALENDAR}{_EVENTS}")
         if asked.method == "GET" and not path:
-            return Says(200, {"kind": "calendar#events", "items": [self._shown(one) for one in self._listed(asked)]})
+            return Says(200, {"kind": "calendar#events", **self._page(asked)})
         if asked.method == "POST" and not path:
             return self._insert(asked.data)
         event = self.events.get(path.removeprefix("/"))
         if event is None:
-            return refused(404, "Not Found", "notFound")
+            return refused(410, "Resource has been deleted", "deleted")
         if asked.headers.get("if-match", event.etag) != event.etag:
             return refused(412, "Precondition Failed", "conditionNotMet")
         if asked.method == "DELETE":
@@ -172,6 +173,12 @@ class GoogleCalendar(_Google):
             self.writes.append(("event", Presence()))
             return Says(204)
         return self._change(event, asked.data)
+
+    def _page(self, asked: Asked) -> dict[str, Any]:
+        number = int(asked.one("pageToken", "0"))
+        if number < self.pages:
+            return {"items": [], "nextPageToken": str(number + 1)}
+        return {"items": [self._shown(one) for one in self._listed(asked)]}
 
     def _listed(self, asked: Asked) -> list[Booked]:
         name, _, value = asked.one("privateExtendedProperty").partition("=")

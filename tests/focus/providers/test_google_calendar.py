@@ -217,3 +217,44 @@ def test_a_scope_that_is_missing_is_told_of(calendar: GoogleCalendar, event: Par
 def test_a_text_alone_takes_up_no_time(event: Part, block: Presence) -> None:
     assert event.shown(replace(block, level=Level.TEXT)).blank
     assert event.shown(replace(block, until=None)).blank
+
+
+def test_an_event_on_a_later_page_is_found(calendar: GoogleCalendar, event: Part, block: Presence) -> None:
+    event.write(block)
+    calendar.pages = 2
+    assert read(event) == block
+    event.write(replace(block, text="In focus until 11:30"))
+    assert len(calendar.ours()) == 1
+
+
+def test_a_list_without_an_end_is_not_followed(calendar: GoogleCalendar, event: Part) -> None:
+    calendar.pages = 10**9
+    with pytest.raises(Broken, match="end of its list"):
+        event.read()
+    assert len(calendar.web.asked) < 100
+
+
+def _deleted_before(calendar: GoogleCalendar, method: str) -> None:
+    def meanwhile(asked: Asked) -> Says | None:
+        if asked.method == method:
+            calendar.events.clear()
+        return None
+
+    calendar.web.instead = meanwhile
+
+
+def test_what_the_person_deleted_meanwhile_is_gone(calendar: GoogleCalendar, event: Part, clock: HandClock) -> None:
+    now = clock.set_to(datetime(2026, 11, 23, 10, tzinfo=UTC))
+    event.write(Presence(Level.BUSY, "In focus", "", now + timedelta(hours=1)))
+    _deleted_before(calendar, "DELETE")
+    event.write(Presence())
+    assert read(event).blank
+
+
+def test_what_the_person_deleted_meanwhile_is_looked_at_again(
+    calendar: GoogleCalendar, event: Part, block: Presence
+) -> None:
+    event.write(block)
+    _deleted_before(calendar, "PATCH")
+    with pytest.raises(Broken, match="at the same moment"):
+        event.write(replace(block, text="In focus until 11:30"))
