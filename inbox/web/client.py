@@ -284,7 +284,7 @@ def refusal(status: int, headers: Mapping[str, str], read: bytes, now: datetime)
     """What an answer that was not expected means."""
     said = f"{status}: {one_line(read[:2000].decode('utf-8', 'replace'), 300)}"
     wait = retry_after(headers, now)
-    if status == 429 or (status == 403 and (wait or headers.get("x-ratelimit-remaining") == "0")):
+    if status == 429 or (status == 403 and (wait or _is_limit(headers, said))):
         return Offline(f"The server asks to be asked less often ({said})", wait_seconds=wait or 60.0)
     if status in {401, 403, 407}:
         return SignInRefused(f"The token is not taken ({said})")
@@ -299,6 +299,11 @@ def refusal(status: int, headers: Mapping[str, str], read: bytes, now: datetime)
     if 300 <= status < 400:
         return Broken(f"The server sends its callers on, and where to is not for us ({said})")
     return Broken(f"The server did not understand us ({said})")
+
+
+def _is_limit(headers: Mapping[str, str], said: str) -> bool:
+    """Some say it with 403; and GitHub's "secondary" limits in words alone, with much left of the other ones."""
+    return headers.get("x-ratelimit-remaining") == "0" or "rate limit" in said.lower()
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float:

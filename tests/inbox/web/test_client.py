@@ -69,6 +69,18 @@ def test_waits_as_long_as_it_is_asked_to() -> None:
     assert caught.value.wait_seconds == 90
 
 
+def test_a_limit_that_is_told_in_words_alone_is_one() -> None:
+    """As docs.github.com has it (rate limits for the REST API, secondary): then at least a minute."""
+
+    def limited(_: httpx.Request) -> httpx.Response:
+        said = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."}
+        return httpx.Response(403, json=said, headers={"X-RateLimit-Remaining": "4321", "X-RateLimit-Reset": "1"})
+
+    with pytest.raises(Offline) as caught:
+        client(limited).get("things")
+    assert caught.value.wait_seconds == 60
+
+
 def test_a_server_that_repeats_the_token_does_not_make_us_tell_it() -> None:
     def repeating(request: httpx.Request) -> httpx.Response:
         return httpx.Response(401, json={"message": f"{request.headers['Authorization']} is not taken"})
