@@ -28,6 +28,13 @@ class NotOpen(ProviderError):
     code = "not_open"
 
 
+class InACall(ProviderError):
+    """For as long as a call or a meeting lasts the service shows that, and then puts back what stood there, ours too:
+    tried again by itself."""
+
+    code = "in_a_call"
+
+
 class SignInRefused(ProviderError):
     """The service refuses our token: the person is asked."""
 

@@ -13,6 +13,7 @@ HEALTH = {
     "connecting": "connecting",
     "offline": "cannot be reached; tried again by itself",
     "not_open": "not open on any of your devices; shown as soon as it is",
+    "in_a_call": "shows a call or a meeting by itself; looked at again after it",
     "sign_in_refused": "name, password or token refused",
     "signed_out": "signed out: sign in again",
     "certificate_refused": "the server's certificate is not good; nothing was sent",

@@ -55,6 +55,7 @@ def _trouble(line: ProviderLine) -> str:
     forms = {
         "offline": translate("Presence", "{name} could not be reached"),
         "not_open": translate("Presence", "{name} is open nowhere"),
+        "in_a_call": translate("Presence", "{name} shows a call or a meeting"),
         "signed_out": translate("Presence", "you are signed out of {name}"),
         "sign_in_refused": translate("Presence", "{name} refuses the sign-in"),
     }

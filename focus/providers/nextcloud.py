@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from focus.errors import Broken, Unsupported, WrongSetting
+from focus.errors import Broken, InACall, Unsupported, WrongSetting
 from focus.fields import CA_FILE, emoji, url
 from focus.presence import CLOCKS_DIFFER, Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
@@ -27,6 +27,8 @@ _MOST_TEXT: Final = 80
 _PATH: Final = "ocs/v2.php/apps/user_status/api/v1"
 _AUTOMATIC: Final = frozenset({"availability", "busy-tentative", "call", "meeting", "out-of-office", "vacationing"})
 """Messages that Nextcloud sets too; those that a person chose of them mostly have an end."""
+_CALLS: Final = frozenset({"busy-tentative", "call", "meeting"})
+"""Of those, what goes by within hours."""
 _GRACE: Final = timedelta(seconds=30)
 """So that it is we who put things back, not the end of the message, which would wipe the status as well."""
 _KEEPS_AWAY: Final = frozenset({"away", "dnd", "busy", "invisible"})
@@ -46,7 +48,7 @@ class Row:
         for _ in range(2):  # what stands before a server says 404 too, for a moment
             answer = self.web.ask("GET", f"{_PATH}/user_status", expects=(200, 404))
             if answer.status == 200:
-                return _row(answer.data)
+                return _seen(_row(answer.data))
             self._see_whether_it_is_there()
         return {"status": "offline", "statusIsUserDefined": False}
 
@@ -173,6 +175,13 @@ def _row(data: Any) -> Mapping[str, Any]:
     row = found(data, "ocs", "data")
     if not isinstance(row, Mapping) or not text(row, "status"):
         raise Broken("Nextcloud's answer is no status.")
+    return row
+
+
+def _seen(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Raises InACall: the row that stands there comes again after the call, with ours in it where that was so."""
+    if _automatic(row) and text(row, "messageId") in _CALLS:
+        raise InACall(f"Nextcloud shows by itself: {fitting(text(row, 'message') or text(row, 'messageId'), 100)}")
     return row
 
 

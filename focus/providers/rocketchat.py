@@ -2,7 +2,8 @@
 
 https://developer.rocket.chat/apidocs: users.setStatus, and `me` for what the person chose (`users.getStatus` says what
 is made of that by whether they are connected). From 8.6 on it ends by itself (`expiresAt`). Before that a server leaves
-the end out, or refuses it, and says so by not giving it back: then it is cleared by us alone.
+the end out, or refuses it, and says so by not giving it back: then it is cleared by us alone. What the server sets by
+itself for a call (`statusSource` "internal") it takes back itself, and then shows again what was there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from focus import fields
-from focus.errors import Broken, Offline, ProviderError, Unsupported
+from focus.errors import Broken, InACall, Offline, ProviderError, Unsupported
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
@@ -43,6 +44,8 @@ class Status:
         data = self._web.ask("GET", "me").data
         if found(data, "success") is not True or not text(data, "_id"):
             raise Broken("Rocket.Chat does not say how you are shown.")
+        if text(data, "statusSource") == "internal":
+            raise InACall(f"Rocket.Chat shows by itself: {fitting(text(data, 'statusText'), 100) or 'busy'}")
         until, said = instant(data, "statusExpiresAt"), text(data, "statusText")
         if until is not None and until <= self._now():
             return Presence()

@@ -2322,6 +2322,10 @@
         <translation>Il refuse la connexion. Écluse réessaie de temps en temps&#x202f;; donnez-lui un nouveau jeton avec Modifier.</translation>
     </message>
     <message>
+        <source>It shows a call or a meeting by itself. Écluse goes on when that is over.</source>
+        <translation>Il affiche de lui-même un appel ou une réunion. Écluse reprend ensuite.</translation>
+    </message>
+    <message>
         <source>Not asked yet</source>
         <translation>Pas encore interrogé</translation>
     </message>
@@ -2404,6 +2408,10 @@
     <message>
         <source>{name} refuses the sign-in</source>
         <translation>{name} refuse la connexion</translation>
+    </message>
+    <message>
+        <source>{name} shows a call or a meeting</source>
+        <translation>{name} affiche un appel ou une réunion</translation>
     </message>
     <message>
         <source>“{text}”</source>

@@ -44,6 +44,7 @@ class NextcloudStatus:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.writes: list[tuple[str, Presence]] = []
         self.row: Row | None = None
+        self._kept: Row | None = None
         self.enabled = True
         self.has_busy = True
 
@@ -71,8 +72,15 @@ class NextcloudStatus:
         self.row = row
 
     def sets_by_itself(self, id: str, status: str) -> None:
-        """As of a call: with what a person would have set, by the look of it."""
-        self.row = Row(status, True, *CHOICES[id], message_id=id)
+        """As of a call: with what a person would have set, by the look of it. `call_ends` puts back what was there."""
+        self._kept = self.row
+        self.row = Row(status, True, *CHOICES.get(id, ("🛑", "Out of office")), message_id=id)
+
+    def call_begins(self) -> None:
+        self.sets_by_itself("call", "away")
+
+    def call_ends(self) -> None:
+        self.row = self._kept
 
     # Inside: on the server's thread
 

@@ -136,6 +136,8 @@ class Person:
         self.state = Presence()
         self.ends = "kept"
         self.refuses = ""
+        self.in_a_call = False
+        """The server shows that, and keeps what was set for afterwards."""
 
     def shown(self) -> Mapping[str, Presence]:
         until = self.state.until
@@ -147,8 +149,17 @@ class Person:
         assert part == "status"
         self.state = presence
 
+    def call_begins(self) -> None:
+        self.in_a_call = True
+
+    def call_ends(self) -> None:
+        self.in_a_call = False
+
     def told(self) -> dict[str, Any]:
         """Nobody is connected, so that they are offline, whatever they chose."""
+        if self.in_a_call:
+            call = {"statusSource": "internal", "statusDefault": "busy", "statusText": "In a call"}
+            return {"status": "offline", "statusConnection": "offline", **call}
         shown = self.shown()["status"]
         chosen = shown.emoji or ("busy" if shown.level >= Level.BUSY else "online")
         told = {"status": "offline", "statusConnection": "offline", "statusDefault": chosen, "statusText": shown.text}

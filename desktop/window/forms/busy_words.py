@@ -66,6 +66,7 @@ def problem_words(line: ProviderLine) -> str:
             "Presence", "It cannot be used now. Écluse keeps trying, and its own end there still holds."
         ),
         "not_open": translate("Presence", "It is open on none of your devices. Écluse shows you as busy once it is."),
+        "in_a_call": translate("Presence", "It shows a call or a meeting by itself. Écluse goes on when that is over."),
         "sign_in_refused": translate(
             "Presence", "It refuses the sign-in. Écluse tries again now and then; give it a new token with Edit."
         ),

@@ -14,6 +14,7 @@ from focus.providers.nextcloud import SPEC
 from tests.clock import HandClock
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
+from tests.focus.providers.calls import a_call_within_a_block
 from tests.servers.nextcloud_status import CHOICES, NextcloudStatus, Row
 from tests.servers.web import Asked, Says
 
@@ -162,9 +163,16 @@ def test_nothing_is_put_beside_what_the_person_set_themselves(
 
 
 def test_what_nextcloud_sets_by_itself_is_left_to_it(nextcloud: NextcloudStatus, message: Part, status: Part) -> None:
-    nextcloud.sets_by_itself("call", "away")
+    nextcloud.sets_by_itself("out-of-office", "dnd")
     for part in (message, status):
         assert read(part).level is Level.DO_NOT_DISTURB
+
+
+def test_a_call_within_a_block_takes_nothing_of_it_away(nextcloud: NextcloudStatus) -> None:
+    """Nextcloud shows the call, and then what was there: ours, which has a block that may have ended by then."""
+    it = nextcloud
+    a_call_within_a_block(it.provider(MEANS), WANTED, it.shown, it.call_begins, it.call_ends)
+    assert nextcloud.shown() == {"message": Presence(), "status": Presence()}
 
 
 def test_a_message_that_was_chosen_is_chosen_again(nextcloud: NextcloudStatus, message: Part) -> None:

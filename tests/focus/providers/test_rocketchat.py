@@ -20,6 +20,7 @@ from tests.clock import HandClock
 from tests.contract.faults import Fault
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
+from tests.focus.providers.calls import a_call_within_a_block
 from tests.focus.providers.chats import Chat, any_answer_is_borne
 from tests.servers.rocketchat import ME, RocketChat
 from tests.servers.web import Says
@@ -154,6 +155,13 @@ def test_without_an_end_there_it_is_cleared_by_us(
     lane.bring(None, UNTIL)
     assert server.person.shown()["status"] == Presence()
     assert journal.entries() == {}
+
+
+def test_a_call_within_a_block_takes_nothing_of_it_away(server: RocketChat, provider: Provider) -> None:
+    """From 8.6 on the server shows the call, and then what was there: ours, whose block may have ended by then."""
+    person = server.person
+    a_call_within_a_block(provider, BUSY, person.shown, person.call_begins, person.call_ends)
+    assert person.shown()["status"] == Presence()
 
 
 @pytest.mark.parametrize("word", ["error-not-allowed", "error-presence-disabled"])
