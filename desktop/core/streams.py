@@ -99,6 +99,11 @@ class Stream:
             log.info("an XMPP connection ended: %s (%s)", error.code, error.detail)
             self._let_go()
             return
+        except Exception as error:
+            # Without this thread whoever asks next would wait for ever.
+            log.warning("an XMPP connection failed in a way of its own", exc_info=error)
+            self._let_go()
+            return
         if self._session.shown is None and self._work.empty():
             self._let_go()
 
