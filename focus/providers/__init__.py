@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -129,13 +129,43 @@ class ProviderSpec:
     sends: Callable[[Mapping[str, Value], Presence], Sequence[Sent]] | None = None
 
 
+class Kinds(MutableMapping[str, ProviderSpec]):
+    """The providers by name, in order; each is loaded when it is asked for: who has set up one needs no other.
+
+    A module without its SPEC is a programming error, and raises then.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._loaded: dict[str, ProviderSpec] = {}
+
+    def __getitem__(self, name: str) -> ProviderSpec:
+        if name not in self._loaded:
+            if name not in self._names:
+                raise KeyError(name)
+            spec = getattr(importlib.import_module(f"{__name__}.{name}"), "SPEC", None)
+            if not isinstance(spec, ProviderSpec) or spec.name != name:
+                raise RuntimeError(f"focus/providers/{name}.py needs a SPEC named {name!r}")
+            self._loaded[name] = spec
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, spec: ProviderSpec) -> None:
+        self._loaded[name] = spec
+
+    def __delitem__(self, name: str) -> None:
+        del self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*self._names, *self._loaded]))
+
+    def __len__(self) -> int:
+        return len({*self._names, *self._loaded})
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names or name in self._loaded
+
+
 @cache
-def discover() -> Mapping[str, ProviderSpec]:
-    """Every provider in this package by name; a module without its SPEC is a programming error and raises at once."""
-    found: dict[str, ProviderSpec] = {}
-    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        spec = getattr(importlib.import_module(f"{__name__}.{info.name}"), "SPEC", None)
-        if not isinstance(spec, ProviderSpec) or spec.name != info.name:
-            raise RuntimeError(f"focus/providers/{info.name}.py needs a SPEC named {info.name!r}")
-        found[spec.name] = spec
-    return found
+def discover() -> Kinds:
+    """Every provider in this package."""
+    return Kinds(sorted(info.name for info in pkgutil.iter_modules(__path__)))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.paths import write_private
-from desktop.core.settings.fields import SourceFields, provider_fields
+from desktop.core.settings.fields import SourceFields
 from desktop.core.settings.load import read
 from desktop.core.settings.model import ProviderSettings, Settings
 from desktop.core.settings.presence import OWN_KEYS
@@ -19,6 +19,7 @@ from desktop.core.settings.reader import MISSING, SettingsError
 from desktop.core.settings.week import schedule_table
 from desktop.core.views import AccountSettings, Preferences
 from focus.levels import word
+from focus.providers import discover
 from focus.schedule import Schedule
 from focus.wording import Wording
 
@@ -54,7 +55,8 @@ def remove_account(path: Path, name: str) -> Settings:
 
 def save_provider(path: Path, provider: ProviderSettings) -> Settings:
     """As `save_account`. What is as its account has it is not written once more."""
-    fields = provider_fields().get(provider.kind, ())
+    spec = discover().get(provider.kind)
+    fields = () if spec is None else spec.fields
 
     def change(document: TOMLDocument, settings: Settings) -> None:
         account = settings.account(provider.account) if provider.account else None

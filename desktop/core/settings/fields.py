@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import focus.providers
+import focus.fields
 import inbox.sources
 from desktop.core.settings.reader import MISSING, Table, one_of
 from desktop.core.text import escaped
 from inbox.item import Channel
 from inbox.sources import Value
 
-Field = inbox.sources.Field | focus.providers.Field
+Field = inbox.sources.Field | focus.fields.Field
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
 SECRET = frozenset({"secret", "grant"})
@@ -172,7 +172,3 @@ class SourceFields(Mapping[str, Sequence[Field]]):
 
     def __contains__(self, kind: object) -> bool:
         return kind in inbox.sources.discover()
-
-
-def provider_fields() -> dict[str, Sequence[Field]]:
-    return {name: spec.fields for name, spec in focus.providers.discover().items()}
