@@ -8,6 +8,7 @@ from datetime import datetime
 
 from focus.errors import Broken
 from focus.presence import (
+    CLOCKS_DIFFER,
     Confirm,
     Entry,
     Forget,
@@ -35,6 +36,8 @@ class Lease:
         self._part = part
         self._put = note
         self._fresh = True
+        self._theirs: tuple[Presence, datetime | None] | None = None
+        """What of the person's kept ours away, in the block that began then."""
         self.entry = entry
         self.wanted: Presence | None = None
         """As this part shows it; None where nothing of ours is wanted."""
@@ -51,7 +54,23 @@ class Lease:
         if self.wanted is None:
             self._block_ends()
         found = self._look()
-        self._take(reconcile(self.wanted, found, self.entry, now, since), found, wanted, since)
+        step = reconcile(self.wanted, found, self.entry, now, since)
+        if wanted is not None and isinstance(step, Write) and self._took_theirs_away(found, now, since):
+            self._note(Entry(found, step.entry.asked, stage=Stage.YIELDED, since=since, ends=wanted.until))
+            return
+        kept_away = self.wanted is not None and self.entry is None and isinstance(step, Leave)
+        self._theirs = (found, since) if kept_away else None
+        self._take(step, found, wanted, since)
+
+    def _took_theirs_away(self, found: Presence, now: datetime, since: datetime | None) -> bool:
+        """What kept ours away is gone before its own end: that was the person, who wants to be reached in this block.
+
+        Of what has no end nobody knows: a call, say, that is over.
+        """
+        if self.entry is not None or self._theirs is None or self._theirs[1] != since:
+            return False
+        theirs = self._theirs[0]
+        return theirs.until is not None and theirs.until > now + CLOCKS_DIFFER and not same(found, theirs)
 
     def leave(self, now: datetime, *, look: bool = False) -> None:
         """Our process ends, and the block perhaps does not: ours is put back, and what the person decided stays noted.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from focus.errors import Offline
@@ -9,7 +10,7 @@ from focus.presence import Presence, Stage
 from focus.providers import Part, Provider
 from tests.clock import HandClock
 from tests.focus.service import Life, Remote, Service
-from tests.focus.world import BLANK, MEETING, OURS, START, TRAIN
+from tests.focus.world import BLANK, HOUR, LONGER, MEETING, MINUTE, OURS, START, TRAIN
 
 
 class Deaf(Remote):
@@ -47,3 +48,53 @@ def test_a_part_that_fails_holds_up_no_other(tmp_path: Path) -> None:
     assert lane.line().ours
     lane.bring(None, clock.now())
     assert (services[0].shown, services[1].shown, journal.entries()) == (BLANK, MEETING, {})
+
+
+def test_what_kept_ours_away_and_is_taken_away_by_hand_is_not_replaced_in_that_block(tmp_path: Path) -> None:
+    clock = HandClock(START)
+    service, journal = Service(clock), Journal(tmp_path / "journal.json")
+    part = Remote(service, Life())
+    lane = Lane("it", lambda: Provider((part,), lambda: None), {}, lambda *note: journal.put("it", *note))
+    theirs = replace(MEETING, until=START + 2 * HOUR)
+    service.set(theirs)
+    lane.bring(OURS, clock.now(), since=START)
+    service.set(BLANK)
+    for _ in range(2):
+        lane.bring(OURS, clock.now(), since=START)
+        assert service.shown == BLANK
+    lane.bring(None, clock.now())
+    assert journal.entries() == {}
+    clock.pass_by(MINUTE)
+    lane.bring(OURS, clock.now(), since=clock.now())  # the next block is one of its own
+    assert service.shown == OURS
+
+
+def test_what_kept_ours_away_and_comes_to_its_end_is_followed_by_ours(tmp_path: Path) -> None:
+    clock = HandClock(START)
+    service, journal = Service(clock), Journal(tmp_path / "journal.json")
+    part = Remote(service, Life())
+    lane = Lane("it", lambda: Provider((part,), lambda: None), {}, lambda *note: journal.put("it", *note))
+    for theirs, passes in ((replace(MEETING, until=START + 10 * MINUTE), 11 * MINUTE), (MEETING, MINUTE)):
+        service.set(theirs)
+        lane.bring(OURS, clock.now(), since=START)
+        assert service.shown == theirs
+        clock.pass_by(passes)
+        service.set(BLANK)
+        lane.bring(OURS, clock.now(), since=START)
+        assert service.shown == OURS
+        lane.bring(None, clock.now())
+
+
+def test_an_extension_past_what_kept_ours_away_is_no_change_of_theirs(tmp_path: Path) -> None:
+    clock = HandClock(START)
+    service, journal = Service(clock), Journal(tmp_path / "journal.json")
+    part = Remote(service, Life())
+    lane = Lane("it", lambda: Provider((part,), lambda: None), {}, lambda *note: journal.put("it", *note))
+    theirs = replace(OURS, text="in a workshop", until=START + HOUR)
+    service.set(theirs)
+    lane.bring(replace(OURS, until=START + 30 * MINUTE), clock.now(), since=START)
+    assert service.shown == theirs
+    lane.bring(LONGER, clock.now(), since=START)
+    assert service.shown == LONGER
+    lane.bring(None, clock.now())
+    assert service.shown == theirs
