@@ -19,6 +19,7 @@ from focus.presence import (
     Step,
     Write,
     Yield,
+    another,
     covers,
     reconcile,
     same,
@@ -155,7 +156,10 @@ class Lease:
         self.found = found = planned.asked if found is None else found
         if same(found, planned.replaced or planned.before) and not covers(found, planned.asked):
             raise Broken("It took the presence and does not show it.")
-        self._note(replace(planned, ours=found, replaced=None))
+        if another(found, planned.asked):
+            self._yield()
+        else:
+            self._note(replace(planned, ours=found, replaced=None))
 
     def _restore(self, before: Presence, found: Presence) -> None:
         assert self.entry is not None

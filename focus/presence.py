@@ -6,6 +6,7 @@ right after any crash, repeated call or reordering.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -13,6 +14,8 @@ from enum import IntEnum, StrEnum
 CLOCKS_DIFFER = timedelta(seconds=60)
 SMALL_STEP = timedelta(minutes=5)
 """More than a service rounds an end by that shows nothing but a level until then."""
+
+_SAME_WORDS = 2 / 3
 
 
 class Level(IntEnum):
@@ -122,6 +125,20 @@ def covers(found: Presence, asked: Presence) -> bool:
     return found.until is None or (asked.until is not None and found.until >= asked.until - CLOCKS_DIFFER)
 
 
+def another(found: Presence, asked: Presence) -> bool:
+    """Found a moment after `asked` was written, and nothing a service makes of that: the person was faster.
+
+    A service may round an end or leave it out, and write a text or an emoji its own way; but its words are the same.
+    """
+    if found.blank or asked.blank:
+        return False
+    if found.text or asked.text:
+        there, ours = _words(found.text), _words(asked.text)
+        shared = len(there & ours)
+        return bool(there and ours) and max(shared / len(there), shared / len(ours)) < _SAME_WORDS
+    return None not in (found.until, asked.until) and not _near(found.until, asked.until)
+
+
 def reconcile(
     wanted: Presence | None, found: Presence, entry: Entry | None, now: datetime, since: datetime | None = None
 ) -> Step:
@@ -209,6 +226,10 @@ def _ours(found: Presence, entry: Entry) -> bool:
     # is told from the person's own by its end alone.
     ends = None in (found.until, entry.asked.until) or bool(found.text or found.emoji)
     return _alike(found, entry.asked) and (ends or _near(found.until, entry.asked.until))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _near(one: datetime | None, other: datetime | None) -> bool:

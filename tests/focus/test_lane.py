@@ -3,10 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from focus.errors import Offline
 from focus.journal import Journal
 from focus.lane import Lane
-from focus.presence import Presence, Stage
+from focus.presence import Level, Presence, Stage
 from focus.providers import Part, Provider
 from tests.clock import HandClock
 from tests.focus.service import Life, Remote, Service
@@ -98,3 +100,39 @@ def test_an_extension_past_what_kept_ours_away_is_no_change_of_theirs(tmp_path: 
     assert service.shown == LONGER
     lane.bring(None, clock.now())
     assert service.shown == theirs
+
+
+class Raced(Remote):
+    """Just after each of our writes the person sets `theirs`."""
+
+    theirs = BLANK
+
+    def write(self, presence: Presence) -> None:
+        super().write(presence)
+        self._service.set(self.theirs)
+
+
+@pytest.mark.parametrize(
+    ("asked", "theirs"),
+    [
+        (OURS, MEETING),
+        (OURS, Presence(Level.BUSY, "In a meeting until 11:30", ":calendar:", START + 90 * MINUTE)),
+        (
+            Presence(Level.DO_NOT_DISTURB, until=START + HOUR),
+            Presence(Level.DO_NOT_DISTURB, until=START + 8 * HOUR),
+        ),
+    ],
+)
+def test_what_the_person_sets_before_ours_is_read_back_is_theirs(
+    tmp_path: Path, asked: Presence, theirs: Presence
+) -> None:
+    clock = HandClock(START)
+    service, journal = Service(clock), Journal(tmp_path / "journal.json")
+    part = Raced(service, Life())
+    part.theirs = theirs
+    lane = Lane("it", lambda: Provider((part,), lambda: None), {}, lambda *note: journal.put("it", *note))
+    service.set(TRAIN)
+    for wanted in (asked, replace(asked, until=START + 2 * HOUR), None):
+        lane.bring(wanted, clock.now(), since=START)
+        assert service.shown == theirs
+    assert journal.entries() == {}

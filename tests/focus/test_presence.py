@@ -17,6 +17,7 @@ from focus.presence import (
     Step,
     Write,
     Yield,
+    another,
     reconcile,
     same,
 )
@@ -183,3 +184,26 @@ def test_the_next_block_finds_what_one_before_left(found: Presence, entry: Entry
 def test_blocks_that_touch_are_one() -> None:
     taken = replace(lease(stage=Stage.YIELDED), since=NOW, ends=NOW + HOUR)
     assert reconcile(LONGER, QUIET, taken, NOW + HOUR, since=NOW) == Leave()
+
+
+@pytest.mark.parametrize(
+    ("made", "asked"),
+    [
+        ("In :lock: focus until 11:00", "In 🔒 focus until 11:00"),
+        ("In focus until 11:00, next look", "In focus until 11:00, next look at 10:30"),
+        ("R&amp;D until 11:00", "R&D until 11:00"),
+        ("", "In focus"),
+        ("In focus", ""),
+    ],
+)
+def test_what_a_service_makes_of_a_text_is_not_anothers(made: str, asked: str) -> None:
+    until = NOW + timedelta(hours=1)
+    found = Presence(Level.BUSY, made, ":no_entry:", until + timedelta(hours=3))
+    assert not another(found, Presence(Level.BUSY, asked, "", until))
+
+
+def test_a_rounded_end_is_not_anothers() -> None:
+    quiet = Presence(Level.DO_NOT_DISTURB, until=NOW + timedelta(hours=1))
+    for until in (None, NOW + timedelta(minutes=61)):
+        assert not another(replace(quiet, until=until), quiet)
+    assert another(replace(quiet, until=NOW + timedelta(hours=2)), quiet)
