@@ -6,6 +6,7 @@ Where nothing is to be sent (`focus.recording`), it is `Unknown`.
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Iterator, KeysView, Mapping
@@ -142,3 +143,8 @@ def instant(data: Any, *path: str) -> datetime | None:
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def written(at: datetime) -> str:
+    """RFC 3339, in UTC and whole seconds, rounded up: what ends then does not end before it was to."""
+    return f"{datetime.fromtimestamp(math.ceil(at.timestamp()), UTC):%Y-%m-%dT%H:%M:%SZ}"

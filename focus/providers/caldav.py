@@ -23,6 +23,7 @@ from focus.errors import Broken, Offline
 from focus.fields import CA_FILE
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
+from focus.status_text import fitting
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -65,7 +66,7 @@ class Block:
         """What was read, and is still to be decided on: it is changed as it was then, or not at all."""
 
     def shown(self, presence: Presence) -> Presence:
-        text = " ".join(presence.text.split())[:_MOST_TEXT].rstrip()
+        text = fitting(presence.text, _MOST_TEXT)
         if presence.level < Level.BUSY and not text:
             return Presence()
         until = presence.until and presence.until.replace(microsecond=0)

@@ -8,7 +8,6 @@ not for everyone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any, Final
 
 from focus.errors import Broken, SignInRefused, WrongSetting
@@ -16,7 +15,8 @@ from focus.fields import CA_FILE, emoji, token, url
 from focus.graphql import asked
 from focus.presence import Level, Presence
 from focus.providers import Means, Part, Provider, ProviderSpec, Value
-from focus.web import Web, found, instant, text
+from focus.status_text import fitting
+from focus.web import Web, found, instant, text, written
 
 MOST_TEXT: Final = 80
 # Whose status it is alone needs a scope of its own (read:org), so its name is asked for only where there is one.
@@ -46,7 +46,7 @@ class Status:
         if presence.blank:
             return Presence()
         level = Level.BUSY if presence.level >= Level.BUSY else Level.TEXT
-        said = presence.text.strip()[:MOST_TEXT].strip()
+        said = fitting(presence.text, MOST_TEXT)
         return Presence(level, said, presence.emoji or self._emoji, presence.until, presence.audience)
 
     def read(self) -> Presence:
@@ -69,7 +69,7 @@ class Status:
                 "emoji": presence.emoji or None,
                 "message": presence.text or None,
                 "limitedAvailability": presence.level >= Level.BUSY,
-                "expiresAt": presence.until and f"{presence.until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+                "expiresAt": presence.until and written(presence.until),
                 "organizationId": presence.audience or None,
             }
         try:

@@ -15,6 +15,7 @@ from focus.errors import Broken, SignInRefused, WrongSetting
 from focus.fields import CA_FILE, emoji, token, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Part, Provider, ProviderSpec, Value
+from focus.status_text import fitting
 from focus.web import Web, found, instant, text
 
 MOST_TEXT: Final = 100
@@ -46,7 +47,7 @@ class Status:
         if presence.blank:
             return Presence()
         level = Level.BUSY if presence.level >= Level.BUSY else Level.TEXT
-        said = presence.text.strip()[:MOST_TEXT].strip()
+        said = fitting(presence.text, MOST_TEXT)
         return Presence(level, said, presence.emoji.strip(":") or self._emoji, presence.until)
 
     def read(self) -> Presence:

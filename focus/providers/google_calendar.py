@@ -19,7 +19,8 @@ from focus.errors import Broken, Offline
 from focus.fields import Field, bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Answer, Web, found, identifier, instant, permitted, several, text
+from focus.status_text import fitting
+from focus.web import Answer, Web, found, identifier, instant, permitted, several, text, written
 
 ADDRESS: Final = "https://www.googleapis.com/calendar/v3"
 MOST_TEXT: Final = 200
@@ -54,7 +55,7 @@ class Event:
         """Nothing for a text alone, and nothing without an end: an event takes up time."""
         if presence.level < Level.BUSY or presence.until is None:
             return Presence()
-        return Presence(presence.level, presence.text.strip()[:MOST_TEXT].strip(), until=presence.until)
+        return Presence(presence.level, fitting(presence.text, MOST_TEXT), until=presence.until)
 
     def read(self) -> Presence:
         ours = self._ours()
@@ -80,8 +81,8 @@ class Event:
         query: dict[str, str | int | bool] = {
             "privateExtendedProperty": f"{_MARK}=focus",
             "singleEvents": True,
-            "timeMin": _timestamp(now),
-            "timeMax": _timestamp(now + _SECOND),
+            "timeMin": written(now),
+            "timeMax": written(now + _SECOND),
         }
         items = self._listed(query)
         far = datetime.max.replace(tzinfo=UTC)
@@ -113,7 +114,7 @@ class Event:
         assert shown.until is not None
         body: dict[str, Any] = {
             "summary": shown.text,
-            "end": {"dateTime": _timestamp(shown.until)},
+            "end": {"dateTime": written(shown.until)},
             "extendedProperties": {"private": {_MARK: "focus", _LEVEL: shown.level.name}},
         }
         if focus_time:
@@ -126,7 +127,7 @@ class Event:
         # A minute that has begun is taken whole, so that an event is never without length.
         start = self._now().replace(second=0, microsecond=0)
         common = {
-            "start": {"dateTime": _timestamp(start)},
+            "start": {"dateTime": written(start)},
             "transparency": "opaque",
             "visibility": self._visibility,
             "reminders": {"useDefault": False},
@@ -148,7 +149,7 @@ class Event:
         if now <= (_at(event, "start") or now):
             self._asked("DELETE", event, None)  # nothing has been yet that could be told
         else:
-            self._asked("PATCH", event, {"end": {"dateTime": _timestamp(now)}})
+            self._asked("PATCH", event, {"end": {"dateTime": written(now)}})
 
     def _asked(self, method: str, event: Any, body: dict[str, Any] | None) -> None:
         headers = {"If-Match": text(event, "etag")}
@@ -177,10 +178,6 @@ def _not_limited(answer: Answer) -> None:
 
 def _at(event: Any, which: str) -> datetime | None:
     return instant(event, which, "dateTime")
-
-
-def _timestamp(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _open(values: Mapping[str, Value], secrets: Mapping[str, str], means: Means) -> Provider:

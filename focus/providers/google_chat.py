@@ -10,14 +10,14 @@ marked themselves as away is then no longer so, since Chat does not tell that fr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from focus.errors import Broken
 from focus.fields import bearer, emoji, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
-from focus.web import Answer, Web, found, instant, permitted, text
+from focus.status_text import fitting
+from focus.web import Answer, Web, found, instant, permitted, text, written
 
 ADDRESS: Final = "https://chat.googleapis.com"
 MOST_TEXT: Final = 64
@@ -50,7 +50,7 @@ class DoNotDisturb:
         if until is None:
             _asked(self._web, "POST", f"{_PATH}:markAsActive", body={"ttl": "60s"})
         else:
-            _asked(self._web, "POST", f"{_PATH}:markAsDoNotDisturb", body={"expireTime": _timestamp(until)})
+            _asked(self._web, "POST", f"{_PATH}:markAsDoNotDisturb", body={"expireTime": written(until)})
 
 
 class Status:
@@ -63,7 +63,7 @@ class Status:
         self._emoji = emoji.strip() or _EMOJI
 
     def shown(self, presence: Presence) -> Presence:
-        said = presence.text.strip()[:MOST_TEXT].strip()
+        said = fitting(presence.text, MOST_TEXT)
         if not said:
             return Presence()
         return Presence(Level.TEXT, said, presence.emoji or self._emoji, presence.until)
@@ -81,7 +81,7 @@ class Status:
         if presence.emoji:
             status["emoji"] = {"unicode": presence.emoji}
         if presence.until is not None:
-            status["expireTime"] = _timestamp(presence.until)
+            status["expireTime"] = written(presence.until)
         # What the mask names and the body leaves out is cleared.
         body = {} if presence.blank else {"customStatus": status}
         _asked(self._web, "PATCH", _PATH, {"updateMask": "customStatus"}, body=body)
@@ -96,10 +96,6 @@ def _availability(web: Web) -> object:
     if not text(said, "state"):
         raise Broken("Google Chat's answer tells no state.")
     return said
-
-
-def _timestamp(instant: datetime) -> str:
-    return f"{instant:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _open(values: Mapping[str, Value], secrets: Mapping[str, str], means: Means) -> Provider:

@@ -7,7 +7,6 @@ at `statusUntilAt`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any, Final
 
 from focus.errors import Broken, SignInRefused
@@ -15,7 +14,8 @@ from focus.fields import CA_FILE, emoji, token, url
 from focus.graphql import asked
 from focus.presence import Level, Presence
 from focus.providers import Means, Part, Provider, ProviderSpec, Value
-from focus.web import Web, found, instant, text
+from focus.status_text import fitting
+from focus.web import Web, found, instant, text, written
 
 MOST_TEXT: Final = 80
 """None is published; a longer one is not read beside a name."""
@@ -37,7 +37,7 @@ class Status:
     def shown(self, presence: Presence) -> Presence:
         if presence.blank:
             return Presence()
-        said = presence.text.strip()[:MOST_TEXT].strip()
+        said = fitting(presence.text, MOST_TEXT)
         return Presence(Level.TEXT, said, presence.emoji or self._emoji, presence.until)
 
     def read(self) -> Presence:
@@ -55,7 +55,7 @@ class Status:
         sent = {
             "statusEmoji": presence.emoji or None,
             "statusLabel": presence.text or None,
-            "statusUntilAt": presence.until and f"{presence.until.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+            "statusUntilAt": presence.until and written(presence.until),
         }
         try:
             done = self._asked(CHANGE, {"id": self._id, "input": sent})

@@ -15,6 +15,7 @@ from focus.errors import Broken, SignInRefused, Unsupported
 from focus.fields import CA_FILE, token, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
+from focus.status_text import fitting
 from focus.web import Web, text
 
 _API: Final = "/_matrix/client/v3"
@@ -35,7 +36,7 @@ class Message:
         self._me = ""
 
     def shown(self, presence: Presence) -> Presence:
-        said = " ".join(presence.text.split())[:_MOST_TEXT].rstrip()
+        said = fitting(presence.text, _MOST_TEXT)
         return Presence(Level.TEXT, said, "", presence.until) if said else Presence()
 
     def read(self) -> Presence:

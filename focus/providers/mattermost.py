@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from focus import fields
@@ -18,7 +18,7 @@ from focus.errors import Broken, Unsupported
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
-from focus.web import Web, found, identifier, instant, text
+from focus.web import Web, found, identifier, instant, text, written
 
 _MOST_TEXT: Final = 100
 _KEPT: Final = frozenset({"offline", "ooo"})
@@ -87,7 +87,7 @@ class CustomStatus:
     def write(self, presence: Presence) -> None:
         path, body = self._me.path("status/custom"), {"emoji": presence.emoji, "text": presence.text}
         if presence.until is not None:
-            body |= {"duration": "date_and_time", "expires_at": _rfc3339(presence.until)}
+            body |= {"duration": "date_and_time", "expires_at": written(presence.until)}
         try:
             if presence.blank:
                 self._me.web.ask("DELETE", path)
@@ -151,11 +151,6 @@ class Availability:
 def _bare(emoji: str) -> str:
     """Its name without colons, as this API has it."""
     return emoji.strip().strip(":")
-
-
-def _rfc3339(until: datetime) -> str:
-    """In whole seconds, rounded up."""
-    return f"{datetime.fromtimestamp(math.ceil(until.timestamp()), UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _open(given: Mapping[str, Value], secrets: Mapping[str, str], means: Means) -> Provider:

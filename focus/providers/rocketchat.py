@@ -8,9 +8,8 @@ itself for a call (`statusSource` "internal") it takes back itself, and then sho
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from focus import fields
@@ -18,7 +17,7 @@ from focus.errors import Broken, InACall, Offline, ProviderError, Unsupported
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
 from focus.status_text import fitting
-from focus.web import Web, found, instant, text
+from focus.web import Web, found, instant, text, written
 
 _MOST_TEXT: Final = 120
 _NOT_ALLOWED: Final = frozenset({"error-not-allowed", "error-status-not-allowed", "error-presence-disabled"})
@@ -62,7 +61,7 @@ class Status:
     def write(self, presence: Presence) -> None:
         status = presence.emoji or ("busy" if presence.level >= Level.BUSY else "online")
         body = {"status": status, "message": presence.text}
-        ends = {} if presence.until is None else {"expiresAt": _rfc3339(presence.until)}
+        ends = {} if presence.until is None else {"expiresAt": written(presence.until)}
         data = self._set({**body, **ends})
         if ends and "additional properties" in text(data, "error"):
             data = self._set(body)
@@ -79,11 +78,6 @@ def _refusal(data: Any) -> ProviderError:
     if kind in _NOT_ALLOWED:
         return Unsupported(f"{said}. Whoever runs this server does not let its people change their status.")
     return Offline(said, wait_seconds=60.0) if kind == "error-too-many-requests" else Broken(said)
-
-
-def _rfc3339(until: datetime) -> str:
-    """In whole seconds, rounded up."""
-    return f"{datetime.fromtimestamp(math.ceil(until.timestamp()), UTC):%Y-%m-%dT%H:%M:%S.000Z}"
 
 
 def _open(given: Mapping[str, Value], secrets: Mapping[str, str], means: Means) -> Provider:

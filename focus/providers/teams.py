@@ -31,6 +31,7 @@ from focus.errors import Broken, NotOpen
 from focus.fields import bearer, sign_in, url
 from focus.presence import Level, Presence
 from focus.providers import Means, Provider, ProviderSpec, Value
+from focus.status_text import fitting
 from focus.web import Web, found, identifier, instant, permitted, text
 
 ADDRESS: Final = "https://graph.microsoft.com/v1.0"
@@ -115,9 +116,8 @@ class Message:
         self._now = means.now
 
     def shown(self, presence: Presence) -> Presence:
-        if not presence.text:
-            return Presence()
-        return Presence(Level.TEXT, presence.text[:MOST_TEXT], until=presence.until)
+        said = fitting(presence.text, MOST_TEXT)
+        return Presence(Level.TEXT, said, until=presence.until) if said else Presence()
 
     def read(self) -> Presence:
         message = found(self._person.presence(), "statusMessage")

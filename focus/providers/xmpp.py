@@ -16,6 +16,7 @@ from focus.errors import Unsupported, WrongSetting
 from focus.fields import CA_FILE
 from focus.presence import Level, Presence
 from focus.providers import Field, Means, Provider, ProviderSpec, Value
+from focus.status_text import fitting
 from focus.stream import Shown, Stream
 
 _MOST_TEXT: Final = 200
@@ -31,7 +32,7 @@ class Connection:
         self._stream = stream
 
     def shown(self, presence: Presence) -> Presence:
-        text = " ".join(presence.text.split())[:_MOST_TEXT].rstrip()
+        text = fitting(presence.text, _MOST_TEXT)
         return replace(presence, level=_level(presence.level, text), text=text, emoji="")
 
     def read(self) -> Presence:

@@ -67,7 +67,7 @@ def test_what_is_sent_is_as_linear_has_it(linear: Linear, provider: Provider) ->
     provider.parts[0].write(OURS)
     sent = linear.web.asked[-1].data["variables"]["input"]
     assert sent == {
-        "statusEmoji": "⛔", "statusLabel": "In focus until 11:00", "statusUntilAt": f"{UNTIL:%Y-%m-%dT%H:%M:%S.000Z}",
+        "statusEmoji": "⛔", "statusLabel": "In focus until 11:00", "statusUntilAt": f"{UNTIL:%Y-%m-%dT%H:%M:%SZ}",
     }  # fmt: skip
     provider.parts[0].write(Presence())
     sent = linear.web.asked[-1].data["variables"]["input"]

@@ -104,7 +104,7 @@ def test_busy_is_sent_with_its_message_and_its_end(server: RocketChat, provider:
     until = UNTIL + timedelta(microseconds=300)
     status.write(status.shown(Presence(Level.DO_NOT_DISTURB, "In focus", ":lock:", until)))
     sent = json.loads(server.web.asked[-1].body)
-    rounded_up = f"{UNTIL + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}.000Z"
+    rounded_up = f"{UNTIL + timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}Z"
     assert sent == {"status": "busy", "message": "In focus", "expiresAt": rounded_up}
     status.write(Presence())
     assert json.loads(server.web.asked[-1].body) == {"status": "online", "message": ""}
