@@ -18,7 +18,7 @@ from tests.contract.provider_faults import FaultMatrix
 from tests.servers.github import GitHub
 from tests.servers.web import Says
 
-UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 OURS = Presence(Level.BUSY, "In focus until 11:00", ":no_entry:", UNTIL)
 FOR_ACME = Presence(Level.TEXT, "On a train", ":train:", audience="O_kgDOAcme")
 

@@ -61,11 +61,11 @@ class TestGoogleChat(ProviderContract):
 
 
 class TestGoogleChatFaults(FaultMatrix):
-    """Do not disturb has no words to know ours by: of one that is set by hand before ours was read back, nobody can say
-    whose it is. What is set by hand at any other time is told from ours by its end: see below."""
+    """Do not disturb has no words to know ours by: what is set by hand is told from ours by its end."""
 
     spec = SPEC
     theirs: ClassVar = {"status": Presence(Level.TEXT, "On a train", "🚆")}
+    stronger: ClassVar = {"do_not_disturb": Presence(Level.DO_NOT_DISTURB)}
 
     @pytest.fixture
     def double(self, clock: HandClock) -> GoogleChat:

@@ -17,7 +17,7 @@ from tests.contract.provider_faults import FaultMatrix
 from tests.servers.linear import Linear, failed
 from tests.servers.web import Says
 
-UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 OURS = Presence(Level.TEXT, "In focus until 11:00", "⛔", UNTIL)
 
 

@@ -19,7 +19,7 @@ from tests.servers.nextcloud_status import CHOICES, NextcloudStatus, Row
 from tests.servers.web import Asked, Says
 
 TRAIN = Presence(Level.TEXT, "On a train", "🚆")
-END = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+END = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 WANTED = Presence(Level.DO_NOT_DISTURB, "In focus", "", END)
 
 

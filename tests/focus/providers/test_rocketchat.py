@@ -26,7 +26,7 @@ from tests.servers.rocketchat import ME, RocketChat
 from tests.servers.web import Says
 
 GIVEN = {"user_id": ME}
-UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 BUSY = Presence(Level.BUSY, "In focus until 11:00", until=UNTIL)
 
 

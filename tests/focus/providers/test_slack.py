@@ -24,7 +24,7 @@ from tests.servers.slack import Slack, refused
 from tests.servers.web import Says
 
 GIVEN = {"emoji": ":no_entry:"}
-UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 FOCUS = Presence(Level.DO_NOT_DISTURB, "In focus until 11:00", until=UNTIL)
 
 

@@ -19,7 +19,7 @@ from tests.servers.web import Says
 from tests.servers.zulip import Zulip
 
 GIVEN = {"user": "grace@example.org", "emoji": "no_entry"}
-UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+UNTIL = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=12)
 
 
 @pytest.fixture
