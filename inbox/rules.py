@@ -1,59 +1,60 @@
-"""What passes a hold: ordered rules with names, first match wins. Pure.
+"""Ordered rules with names, the first that matches decides: what passes a hold, waits for a check-in, or is done. Pure.
 
 Anyone can write any address into a mail. A rule that lets pass a person, a domain or a tool does so where someone
-vouches for that: the account's own server, or a signature (`Item.verdict`). Where nobody says anything, only with
+vouches for that: the account's own server, or a signature (`Arrival.verdict`). Where nobody says anything, only with
 `unverified`; where it was found to be forged, never. To hold something, its looks are enough.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
-from inbox.item import Arrival, Channel, Item, Reason, Verdict
+from inbox.codes import is_code
+from inbox.folding import folded
+from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.patterns import MOST_TEXT, compiled
 
-PASS = "pass"  # noqa: S105 (what a rule does, not a secret)
-HOLD = "hold"
-
-# A sign-in code stands alone right after its noun ("your code is: 482913") or before it ("482 913 is your code"), in a
-# mail that says what it is for (English and French). A year is no code, nor are codes of other kinds.
-_PURPOSE = re.compile(
-    r"\b(verification|verify|security|sign.?in|log.?in|one.?time|2fa|passcode|authenticat\w*"
-    r"|v[ée]rification|s[ée]curit[ée]|connexion|connecter|usage unique)\b"
-)
-_NOUN = (
-    r"(?<!zip )(?<!area )(?<!promo )(?<!source )(?<!discount )\b"
-    r"(?:codes?(?! (?:postal|review|promo|client|article|barre))|pin|passcode|otp|mot de passe [àa] usage unique)\b"
-)
-_NUMBER = (
-    r"(?<![\w.,/-])(?!(?:19|20)[0-9]{2}\b)"
-    r"(?:[0-9]{3}[ -]?[0-9]{3}|[0-9]{4,8}|[A-Z0-9]{3}-[A-Z0-9]{3})(?![\w/-]|[.,]\d)"
-)
-_CODE = re.compile(rf"(?i:{_NOUN})[^\d]{{0,60}}?{_NUMBER}|{_NUMBER} (?:is|est) [^\n]{{0,40}}?(?i:{_NOUN})")
-_MAGIC = re.compile(r"\b(magic link|sign.?in link|log.?in link|lien (magique|de connexion))\b")
-_FEWEST_DIGITS = 4  # of a code, unless it has a dash
-_HEAD = 1500
+PASS: Final = "pass"  # noqa: S105 (what a rule does, not a secret)
+HOLD: Final = "hold"
+DONE: Final = "done"
+ACTS: Final = (PASS, HOLD, DONE)
+_MOST_LABELS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """All that is set must hold; within a list, any. Comparison ignores case and accents.
+    """All that is set must hold; within a list, any. Comparison ignores case, and accents but in addresses and domains:
+    there they make another one.
 
-    `project`: that one, or any in it (`acme` is also acme/boat). `unverified`: it need not be known who wrote.
+    `address`, `domain` (and those below it): who wrote. `words` stand alone in the subject or the text, `regex` is
+    found in the subject and how the text begins (`inbox.patterns`). `list`: whether it came by a list, or names of
+    lists: the whole List-Id, or what it begins with before the first full stop. `account`: by its name. `tool`: where a
+    mention is from; `project`: that one, or any in it (`acme` is also acme/boat). `plus`: it is to the person's own
+    address with that tag (`me+urgent@example.org`). `thread_mine`, `answers_me`, `second_try`: see `Around`. `code`: a
+    sign-in code or a magic link. `verified`: whether someone vouches for who wrote. `unverified`: nobody need.
     """
 
     address: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    regex: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     account: tuple[str, ...] = ()
     reason: tuple[str, ...] = ()
     tool: tuple[str, ...] = ()
     project: tuple[str, ...] = ()
-    list: bool | None = None
+    plus: tuple[str, ...] = ()
+    list: bool | tuple[str, ...] | None = None
+    thread_mine: bool | None = None
+    answers_me: bool | None = None
+    second_try: bool | None = None
     code: bool | None = None
+    verified: bool | None = None
     unverified: bool | None = None
 
     @property
@@ -64,16 +65,21 @@ class Match:
     @property
     def of_someone(self) -> bool:
         """It is about who wrote, or where from."""
-        return bool(self.address or self.domain or self.tool or self.project)
+        return bool(self.address or self.domain or self.tool or self.project or self.second_try)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`act` is "pass" (released at once, whatever the mode) or "hold" (waits like all else; stops later rules)."""
+    """`act`: "pass" (released at once, whatever the mode), "hold" (waits like all else; stops later rules) or "done"
+    (nobody is told of it). `until`: the name of the check-in that a hold waits for, '' for the next one. `budget`: how
+    many pass in one focus block; the further ones are held, and come first. `label`: a word of the person's for it."""
 
     name: str
     match: Match
     act: str = PASS
+    until: str = ""
+    budget: int | None = None
+    label: str = ""
 
 
 _NOTHING = Match()
@@ -82,34 +88,67 @@ CODES = Rule("codes", Match(code=True))
 """The preset that is on from the start: sign-in codes and magic links expire before the next check-in."""
 
 
-def passing_rule(arrival: Arrival, account: str, rules: Sequence[Rule]) -> str:
-    """The name of the rule that lets this through, or ''."""
-    for rule in rules:
-        if matches(rule.match, arrival, account):
-            if rule.act != PASS:
-                return ""
-            if vouched_for(rule.match, arrival):
-                return rule.name
-    return ""
+class Because(StrEnum):
+    """Why a decision is what it is. BUDGET: enough had passed in this block. OLD: it came too late to be urgent, or is
+    of the time before the account was added."""
+
+    RULE = "rule"
+    BUDGET = "budget"
+    OLD = "old"
+    NONE = ""
 
 
-def refusing_rule(arrival: Arrival | Item, account: str, rules: Sequence[Rule]) -> str:
-    """The name of the rule that would let this through if it were known who wrote it; '' if none would."""
-    for rule in rules:
-        if matches(rule.match, arrival, account):
-            return rule.name if rule.act == PASS and not vouched_for(rule.match, arrival) else ""
-    return ""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to become of an arrival: `act` as of a rule. `rule`: who says so, '' where none matches and it is held.
+
+    `until`: the name of the check-in it waits for. `refused`: the rule before that would have let it pass, had anyone
+    vouched for who wrote.
+    """
+
+    rule: str = ""
+    act: str = HOLD
+    until: str = ""
+    because: Because = Because.NONE
+    refused: str = ""
+    label: str = ""
+
+    @property
+    def passes(self) -> bool:
+        return self.act == PASS
 
 
-def vouched_for(match: Match, arrival: Arrival | Item) -> bool:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around an arrival, by whoever asks for a decision.
+
+    `thread_mine`: the first message of its thread is known to be the person's. `answers_me`: the one it answers is.
+    `second_try`: the same sender, vouched for, wrote in the quarter of an hour before. `mine`: the person's own
+    addresses, in lower case. `passed`: how many each rule let pass in this focus block; None outside one, and then no
+    budget counts.
+    """
+
+    thread_mine: bool = False
+    answers_me: bool = False
+    second_try: bool = False
+    mine: frozenset[str] = field(default_factory=frozenset)
+    passed: dict[str, int] | None = None
+
+
+NOTHING_AROUND: Final = Around()
+
+
+def vouched_for(match: Match, arrival: Arrival) -> bool:
     """Whether it is known to be from who it says, as far as the match asks for that.
 
     What is a mention is verified, whatever way it came.
     """
-    if not match.of_someone or arrival.channel is Channel.MENTION:
+    if arrival.channel is Channel.MENTION:
         return True
-    if arrival.verdict is Verdict.FAILED:
+    if arrival.verdict is Verdict.FAILED and (match.of_someone or match.thread_mine or match.answers_me):
         return False
+    if not match.of_someone:
+        return True
     said_by_its_looks = bool(match.tool or match.project)
     return match.unverified is True or (arrival.verdict is Verdict.VERIFIED and not said_by_its_looks)
 
@@ -118,67 +157,149 @@ def people(rules: Sequence[Rule]) -> frozenset[str]:
     """Who is let pass where it is known to be them: addresses, and domains after an @."""
     passing = [rule.match for rule in rules if rule.act == PASS]
     return frozenset(
-        {folded(one) for match in passing for one in match.address}
-        | {f"@{folded(one)}" for match in passing for one in match.domain}
+        {one.lower() for match in passing for one in match.address}
+        | {f"@{one.lower()}" for match in passing for one in match.domain}
     )
 
 
-def matches(match: Match, arrival: Arrival | Item, account: str) -> bool:
-    """Whether every condition that is set holds for what it says it is. A match with no condition holds for nothing.
+class Facts:
+    """One arrival, made comparable; what is costly is made when it is first asked for."""
 
-    Of an `Item` the words are looked for in its subject and preview.
-    """
+    __slots__ = ("_bytes", "_code", "_text", "account", "address", "around", "arrival", "list_id", "project", "tool")
+
+    def __init__(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> None:
+        self.arrival = arrival
+        self.account = account
+        self.around = around
+        self.address = arrival.sender_address.lower()
+        self.tool = folded(arrival.tool)
+        self.project = folded(arrival.project)
+        self.list_id = folded(arrival.list_id).strip("<> ")
+        self._text: str | None = None
+        self._bytes: bytes | None = None
+        self._code: bool | None = None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = folded(f"{self.arrival.subject}\n{self.arrival.text}")
+        return self._text
+
+    @property
+    def searched(self) -> bytes:
+        """What expressions are run on."""
+        if self._bytes is None:
+            self._bytes = self.text[:MOST_TEXT].encode("utf-8", "replace")
+        return self._bytes
+
+    @property
+    def code(self) -> bool:
+        if self._code is None:
+            self._code = is_code(self.arrival)
+        return self._code
+
+    @property
+    def domains(self) -> list[str]:
+        """The sender's domain and those above it."""
+        labels = self.address.rpartition("@")[2].rsplit(".", _MOST_LABELS)
+        return [".".join(labels[place:]) for place in range(len(labels))]
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        return (self.list_id, self.list_id.partition(".")[0]) if self.list_id else ()
+
+    @property
+    def by_list(self) -> bool:
+        return bool(self.list_id) or self.arrival.reason is Reason.LIST
+
+    @property
+    def projects(self) -> list[str]:
+        """The project and all that it is in."""
+        parts = self.project.split("/")[:_MOST_LABELS]
+        return ["/".join(parts[: place + 1]) for place in range(len(parts))] if self.project else []
+
+    @property
+    def tags(self) -> list[str]:
+        """What stands behind the plus in an address of the person's that this is to."""
+        found = []
+        for one in self.arrival.to:
+            user, at, host = one.lower().rpartition("@")
+            name, plus, tag = user.partition("+")
+            if at and plus and f"{name}@{host}" in self.around.mine:
+                found.append(folded(tag))
+        return found
+
+    @property
+    def verified(self) -> bool:
+        return self.arrival.channel is Channel.MENTION or self.arrival.verdict is Verdict.VERIFIED
+
+
+@lru_cache(8192)
+def _as_folded(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(folded, values))
+
+
+@lru_cache(8192)
+def _as_lower(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(one.lower() for one in values)
+
+
+@lru_cache(8192)
+def _alone(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(folded(word))}(?!\w)")
+
+
+def holds(match: Match, facts: Facts) -> bool:
+    """Whether every condition that is set holds, the quick ones first. A match with no condition holds for nothing."""
     return (
-        (not match.address or arrival.sender_address.casefold() in {folded(one) for one in match.address})
-        and (not match.domain or _is_below(match.domain, arrival.sender_address))
-        and (not match.channel or arrival.channel in match.channel)
-        and (not match.account or account in match.account)
-        and (not match.reason or arrival.reason in match.reason)
-        and (not match.tool or folded(arrival.tool) in {folded(one) for one in match.tool})
-        and (not match.project or any(_is_in(folded(arrival.project), folded(one)) for one in match.project))
-        and (match.list is None or match.list == (bool(arrival.list_id) or arrival.reason is Reason.LIST))
-        and (not match.words or _has_words(match.words, arrival))
-        and (match.code is None or match.code == is_code(arrival))
+        _is_from(match, facts)
+        and _came_by(match, facts)
+        and _stands_so(match, facts)
+        and (match.code is None or match.code == facts.code)
+        and (not match.words or any(_has_word(facts.text, word) for word in match.words))
+        and (not match.regex or any(compiled(one).search(facts.searched) is not None for one in match.regex))
         and not match.nothing
     )
 
 
-def _is_below(domains: Sequence[str], address: str) -> bool:
-    domain = address.casefold().rpartition("@")[2]
-    return any(domain == one or domain.endswith("." + one) for one in map(folded, domains))
+def matches(match: Match, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> bool:
+    """Whether every condition that is set holds for what it says it is."""
+    return holds(match, Facts(arrival, account, around))
 
 
-def is_code(arrival: Arrival | Item) -> bool:
-    """A sign-in code or magic link, judged by the subject and the first lines; never from a list, nor in an answer."""
-    if arrival.list_id or arrival.channel is not Channel.MAIL or arrival.reason is Reason.REPLIED:
-        return False
-    head = f"{arrival.subject}\n{_text(arrival)[:_HEAD]}"
-    # What is in all that the expressions find is looked for first, at a twentieth of their cost. Text beyond ASCII is
-    # slow to put in lower case, bytes are not.
-    seen = head.encode("latin-1", "replace").lower()
-    linked = b" link" in seen or b"lien " in seen
-    numbered = len(seen) - len(seen.translate(None, b"0123456789")) >= _FEWEST_DIGITS or b"-" in seen
-    named = numbered and (b"code" in seen or b"pin" in seen or b"otp" in seen or b"passe" in seen)
-    if not linked and not named:
-        return False
-    low = head.lower()
-    return bool(linked and _MAGIC.search(low)) or bool(named and _PURPOSE.search(low) and _CODE.search(head))
+def _is_from(match: Match, facts: Facts) -> bool:
+    return (
+        (not match.address or facts.address in _as_lower(match.address))
+        and (not match.domain or not _as_lower(match.domain).isdisjoint(facts.domains))
+        and (match.verified is None or match.verified == facts.verified)
+        and (match.second_try is None or match.second_try == facts.around.second_try)
+    )
 
 
-def _text(arrival: Arrival | Item) -> str:
-    return arrival.text if isinstance(arrival, Arrival) else arrival.preview
+def _came_by(match: Match, facts: Facts) -> bool:
+    return (
+        (not match.channel or facts.arrival.channel.value in match.channel)
+        and (not match.account or folded(facts.account) in _as_folded(match.account))
+        and (not match.reason or facts.arrival.reason.value in match.reason)
+        and (not match.tool or facts.tool in _as_folded(match.tool))
+        and (not match.project or not _as_folded(match.project).isdisjoint(facts.projects))
+        and (match.list is None or _is_of_list(match.list, facts))
+        and (not match.plus or not _as_folded(match.plus).isdisjoint(facts.tags))
+    )
 
 
-def _is_in(project: str, other: str) -> bool:
-    return project == other or project.startswith(f"{other}/")
+def _stands_so(match: Match, facts: Facts) -> bool:
+    around = facts.around
+    return (match.thread_mine is None or match.thread_mine == around.thread_mine) and (
+        match.answers_me is None or match.answers_me == around.answers_me
+    )
 
 
-def _has_words(words: Sequence[str], arrival: Arrival | Item) -> bool:
-    text = folded(f"{arrival.subject}\n{_text(arrival)}")
-    return any(re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", text) for word in words)
+def _is_of_list(wanted: bool | tuple[str, ...], facts: Facts) -> bool:
+    if isinstance(wanted, bool):
+        return wanted == facts.by_list
+    return not _as_folded(wanted).isdisjoint(facts.lists)
 
 
-def folded(text: str) -> str:
-    """Without case and accents, for comparison only."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+def _has_word(text: str, word: str) -> bool:
+    return folded(word) in text and _alone(word).search(text) is not None

@@ -1,0 +1,121 @@
+"""All rules of a person, ordered: one question decides what is to become of an arrival. Pure.
+
+A thousand rules cost little more than ten: each rule is found by one thing that what it matches must have, and only
+those that can match are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from inbox.folding import folded
+from inbox.item import Arrival
+from inbox.patterns import Searching, any_of
+from inbox.rules import HOLD, NOTHING_AROUND, PASS, Around, Because, Decision, Facts, Match, Rule, holds, vouched_for
+
+_TOKEN = re.compile(r"\w+")
+_BY_VALUE: Final = ("address", "domain", "plus", "project", "tool")
+_EXACT: Final = frozenset({"address", "domain"})
+_BY_FEW: Final = ("account", "reason", "channel")
+
+
+class Rulebook:
+    """`rules` in their order. Made once; `decide` may be called from one thread at a time."""
+
+    def __init__(self, rules: Sequence[Rule] = ()) -> None:
+        self.rules = tuple(rules)
+        matches = [rule.match for rule in self.rules]
+        self.asks_thread = any(one.thread_mine is not None or one.answers_me is not None for one in matches)
+        self.asks_second_try = any(one.second_try is not None for one in matches)
+        self.asks_budget = any(rule.budget is not None for rule in self.rules)
+        self.waited_for = frozenset(rule.until for rule in self.rules if rule.until)
+        """The names of the check-ins that holds wait for."""
+        self._always: list[int] = []
+        self._by: dict[str, dict[str, list[int]]] = {}
+        for place, match in enumerate(matches):
+            kind, values = _found_by(match)
+            if not kind:
+                self._always.append(place)
+            for value in values:
+                self._by.setdefault(kind, {}).setdefault(value, []).append(place)
+        self._by_regex = [place for place in self._always if matches[place].regex]
+        if len(self._by_regex) > 1:
+            self._always = [place for place in self._always if not matches[place].regex]
+        self._regex: Searching | None = None
+
+    def decide(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> Decision:
+        """The first rule that matches decides; one that would let pass who may be another is only noted."""
+        facts = Facts(arrival, account, around)
+        refused = ""
+        for place in self._candidates(facts):
+            rule = self.rules[place]
+            if not holds(rule.match, facts):
+                continue
+            if rule.act == PASS and not vouched_for(rule.match, arrival):
+                refused = refused or rule.name
+                continue
+            if rule.act == PASS and _is_spent(rule, around):
+                return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label)
+            return Decision(rule.name, rule.act, rule.until, Because.RULE, refused, rule.label)
+        return Decision(refused=refused)
+
+    def _candidates(self, facts: Facts) -> Iterable[int]:
+        found = set(self._always)
+        if len(self._by_regex) > 1 and self._some_regex(facts):
+            found.update(self._by_regex)
+        for kind, places in self._by.items():
+            for value in places.keys() & set(_HAD[kind](facts)):
+                found.update(places[value])
+        return sorted(found)
+
+    def _some_regex(self, facts: Facts) -> bool:
+        """Expressions that nothing else narrows down are tried all at once first."""
+        if self._regex is None:
+            self._regex = any_of([one for place in self._by_regex for one in self.rules[place].match.regex]) or _ALL
+        return self._regex.search(facts.searched) is not None
+
+
+class _All:
+    def search(self, text: bytes, /) -> object:
+        return text
+
+
+_ALL: Final = _All()
+
+
+def _is_spent(rule: Rule, around: Around) -> bool:
+    passed = around.passed
+    return rule.budget is not None and passed is not None and passed.get(rule.name, 0) >= rule.budget
+
+
+def _found_by(match: Match) -> tuple[str, Iterable[str]]:
+    """What narrows it down most: a kind, and the values of which one at least must be there. '' for none."""
+    for kind in _BY_VALUE:
+        if values := getattr(match, kind):
+            return kind, {one.lower() if kind in _EXACT else folded(one) for one in values}
+    if isinstance(match.list, tuple):
+        return "list", {folded(one) for one in match.list}
+    tokens = [_TOKEN.findall(folded(word)) for word in match.words]
+    if tokens and all(tokens):
+        # A word that stands alone is a whole token of the text: of several, the longest is the rarest.
+        return "words", {max(one, key=len) for one in tokens}
+    for kind in _BY_FEW:
+        if values := getattr(match, kind):
+            return kind, {folded(one) for one in values}
+    return "", ()
+
+
+_HAD: Final[dict[str, Callable[[Facts], Iterable[str]]]] = {
+    "address": lambda facts: (facts.address,),
+    "domain": lambda facts: facts.domains,
+    "plus": lambda facts: facts.tags,
+    "project": lambda facts: facts.projects,
+    "tool": lambda facts: (facts.tool,),
+    "list": lambda facts: facts.lists,
+    "words": lambda facts: _TOKEN.findall(facts.text),
+    "account": lambda facts: (folded(facts.account),),
+    "reason": lambda facts: (facts.arrival.reason.value,),
+    "channel": lambda facts: (facts.arrival.channel.value,),
+}
