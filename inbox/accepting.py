@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from inbox import changes, origins
 from inbox.acquaintance import ranked
-from inbox.insertion import insert_done, insert_held, rule_for, unknown
+from inbox.insertion import insert_done, insert_held, unknown
 from inbox.item import Arrival, Fetched, Past
 from inbox.joining import join
+from inbox.judging import Judge, Ruling
+from inbox.rules import Decision
 from inbox.store.instants import to_micros
 from inbox.writing import What
 
@@ -34,7 +36,7 @@ def accept(
     account: str,
     fetched: Fetched,
     now: datetime,
-    passes: Callable[[Arrival], str],
+    ruling: Ruling,
     follows: Follows,
 ) -> Accepted:
     """What is new is held. A way that is added to what the person has done is done as well, as `follows` has it."""
@@ -42,11 +44,12 @@ def accept(
     known = origins.known(connection, account, arrived)
     fresh, same = origins.apart(arrived, known)
     fresh = ranked(connection, fresh)
-    known = _placed(connection, insert_held(connection, account, fresh, now, passes), fresh, same, known)
+    judge = Judge(connection, account, ruling, now)
+    known = _placed(connection, insert_held(connection, account, fresh, now, judge), fresh, same, known)
     at, let_out = to_micros(now), False
     for one in arrived if known else ():
         if one.key in known:
-            joined = join(connection, account, one, known[one.key], at, rule_for(one, now, passes))
+            joined = join(connection, account, one, known[one.key], at, judge(one))
             let_out = let_out or joined.passes
             if joined.done_by is not None:
                 changes.want_at(connection, [(joined.place, account)], follows, joined.done_by, at)
@@ -62,7 +65,7 @@ def recall(connection: Connection, account: str, past: Past, now: datetime) -> i
     known = _placed(connection, insert_done(connection, account, fresh, now), fresh, same, known)
     for one in arrived if known else ():
         if one.key in known:
-            join(connection, account, one, known[one.key], to_micros(now), "")
+            join(connection, account, one, known[one.key], to_micros(now), Decision())
     return len(fresh)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from inbox.item import Channel, Item, Reason
+from inbox.rules import Because
 
 
 class Group(StrEnum):
@@ -32,12 +33,19 @@ def group_of(item: Item) -> Group:
 
 
 def reading_order(items: Iterable[Item]) -> list[Item]:
-    """Pinned first within its group, mentions by what they ask of one, then newest first; ties keep the later arrival
-    first."""
+    """Within its group pinned first, then what a rule says is urgent and had no budget left for, mentions by what they
+    ask of one, then newest first; ties keep the later arrival first."""
     return sorted(items, key=_place)
 
 
-def _place(item: Item) -> tuple[int, bool, int, float, int]:
+def _place(item: Item) -> tuple[int, bool, bool, int, float, int]:
     group = group_of(item)
     rank = item.rank if group is Group.MENTIONS else 0
-    return _ORDER[group], not item.pinned, -rank, -item.received_at.timestamp(), -item.id
+    return (
+        _ORDER[group],
+        not item.pinned,
+        item.because != Because.BUDGET,
+        -rank,
+        -item.received_at.timestamp(),
+        -item.id,
+    )

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from inbox.item import Arrival, State
+from inbox.rules import DONE, Decision
 from inbox.store.bulk import insert_rows
 from inbox.store.instants import to_micros
 from inbox.store.tables import item
 
-CODE_LIFE = timedelta(hours=1)
-"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
-
 _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
-    "verdict", "tool", "project", "rank", "caught",
+    "verdict", "tool", "project", "rank", "caught", "ruled_by", "waits_for", "because", "refused_by", "label",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
+_UNDECIDED = Decision()
 # Made once: to make a statement takes longer than SQLite takes to answer it, and each new mail asks these.
 _MINE = item.c.account == bindparam("account")
 _OF_KEYS = select(item.c.key).where(_MINE, item.c.key.in_(bindparam("keys", expanding=True)))
@@ -58,21 +57,24 @@ def unknown(
 
 
 def insert_held(
-    connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime, passes: Callable[[Arrival], str]
+    connection: Connection,
+    account: str,
+    fresh: Sequence[Arrival],
+    now: datetime,
+    judge: Callable[[Arrival], Decision],
 ) -> range:
-    """Returns the items' ids, in the same order."""
+    """Held, but for what a rule says is done. Returns the items' ids, in the same order."""
     if not fresh:
         return range(0)
     at = to_micros(now)
     first = int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM item").scalar_one())
     ids = range(max(first, 1), max(first, 1) + len(fresh))
-    rows = [(id, one, at, State.HELD, at, rule_for(one, now, passes)) for id, one in zip(ids, fresh, strict=True)]
+    rows = [
+        (id, one, at, State.DONE if decision.act == DONE else State.HELD, at, decision)
+        for id, one, decision in zip(ids, fresh, map(judge, fresh), strict=True)
+    ]
     _insert_rows(connection, account, rows)
     return ids
-
-
-def rule_for(one: Arrival, now: datetime, passes: Callable[[Arrival], str]) -> str:
-    return passes(one) if one.received_at > now - CODE_LIFE else ""
 
 
 def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], now: datetime) -> range:
@@ -83,7 +85,7 @@ def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], 
     at = to_micros(now)
     lowest = min(int(connection.exec_driver_sql("SELECT coalesce(min(id), 0) FROM item").scalar_one()), 0)
     rows = [
-        (id, one, at, State.DONE, min(to_micros(one.received_at), at), "")
+        (id, one, at, State.DONE, min(to_micros(one.received_at), at), _UNDECIDED)
         for id, one in enumerate(reversed(fresh), start=lowest - len(fresh))  # ascending, as FTS5 likes it
     ]
     _insert_rows(connection, account, rows)
@@ -91,18 +93,19 @@ def insert_done(connection: Connection, account: str, fresh: Sequence[Arrival], 
 
 
 def _insert_rows(
-    connection: Connection, account: str, rows: Sequence[tuple[int, Arrival, int, State, int, str]]
+    connection: Connection, account: str, rows: Sequence[tuple[int, Arrival, int, State, int, Decision]]
 ) -> None:
-    """Id, arrival, when it arrived, its state, since when, and the rule that lets it pass; ids without a gap."""
+    """Id, arrival, when it arrived, its state, since when, and what was decided of it; ids without a gap."""
     items: list[tuple[object, ...]] = []
     bodies: list[tuple[object, ...]] = []
-    for id, one, at, state, since, rule in rows:
+    for id, one, at, state, since, decided in rows:
         items.append(
             (
                 id, account, one.key, one.content_key, one.channel.value, one.reason.value, one.sender_name,
                 one.sender_address, one.subject, one.preview, min(to_micros(one.received_at), at), at, state.value,
-                since, rule, one.thread, one.link, one.list_id, one.unreadable,
+                since, decided.rule if decided.passes else "", one.thread, one.link, one.list_id, one.unreadable,
                 one.verdict.value, one.tool, one.project, one.rank, one.caught,
+                decided.rule, decided.until, decided.because.value, decided.refused, decided.label,
             )
         )  # fmt: skip
         lists = _list(one.to), _list(one.reply_to), _list(one.references)

@@ -118,7 +118,11 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One row of the queue, without its text. `id` is the queue's own number. Times are aware, in UTC. `also`: the
-    other accounts by which it came (`Origin`)."""
+    other accounts by which it came (`Origin`).
+
+    What was decided of it as it arrived (`inbox.rules.Decision`): `ruled_by` and `because` say by which rule and why,
+    `passed_by` that it let it through; `waits_for` names the check-in it is held for, `refused_by` the rule that would
+    have let it through, had anyone vouched for who wrote it."""
 
     id: int
     account: str
@@ -146,6 +150,11 @@ class Item:
     project: str = ""
     rank: int = 0
     caught: bool = False
+    ruled_by: str = ""
+    waits_for: str = ""
+    because: str = ""
+    refused_by: str = ""
+    label: str = ""
     also: tuple[str, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from inbox import origins
 from inbox.item import Arrival, Place, State, Verdict
+from inbox.rules import Decision
 from inbox.store.tables import action, action_item, body, item, looked, origin, server_change
 
 _WHOLE = (
@@ -57,14 +58,15 @@ class Joined:
     done_by: int | None
 
 
-def join(connection: Connection, account: str, arrival: Arrival, to: int, at: int, rule: str) -> Joined:
-    """`rule`: what lets the arrival pass. No state is changed by it: what is done stays done, what is held waits."""
+def join(connection: Connection, account: str, arrival: Arrival, to: int, at: int, decision: Decision) -> Joined:
+    """What lets the arrival pass lets the item pass. No state is changed by it: what is done stays done, what is held
+    waits."""
     row = connection.execute(_WHOLE, {"item": to}).one()
     leads = _leads(arrival, row)
     values = _missing(arrival, row) | (_first(account, arrival, row) if leads else {})
-    passes = bool(rule) and row.state == State.HELD.value and not row.passes
+    passes = decision.passes and row.state == State.HELD.value and not row.passes
     if passes:
-        values["passes"] = rule
+        values |= {"passes": decision.rule, "ruled_by": decision.rule, "because": decision.because.value}
     way = _note(connection, row, at) if leads else _add(connection, account, arrival, to, at)
     _write(connection, to, values, {one: values.pop(one) for one in ("text", *_BODY) if one in values})
     origins.name(connection, [(to, arrival)])

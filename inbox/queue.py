@@ -7,7 +7,7 @@ that a crash at any point leaves neither half. One thread calls all of this: the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -18,8 +18,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import calling, changes, looks, releasing
 from inbox.accepting import Follows, accept, recall
-from inbox.item import Arrival, Fetched, Past, Place, State
+from inbox.item import Fetched, Past, Place, State
 from inbox.joining import leave
+from inbox.judging import Ruling
 from inbox.reading import in_state
 from inbox.releasing import FLOW_PAUSE, Release, Settled
 from inbox.store import Store
@@ -28,6 +29,9 @@ from inbox.store.tables import action, action_item, cursor, history, item, peek
 from inbox.writing import Standing
 
 __all__ = ["FLOW_PAUSE", "ONE_LOOK", "Queue", "Release", "Settled"]
+
+UNRULED = Ruling()
+"""No rule decides of anything."""
 
 ONE_LOOK = timedelta(minutes=1)
 
@@ -56,7 +60,7 @@ class Queue:
         account: str,
         fetched: Fetched,
         now: datetime,
-        passes: Callable[[Arrival], str] = lambda _: "",
+        ruling: Ruling = UNRULED,
         follows: Follows = MappingProxyType({}),
     ) -> int:
         """Store what is new, held, together with the cursor. What is known already is not stored again: by its key,
@@ -65,14 +69,14 @@ class Queue:
         has it. Returns how many were new."""
         with self._store.write() as connection:
             _read_up_to(connection, account, fetched.cursor)
-            return accept(connection, account, fetched, now, passes, follows).new
+            return accept(connection, account, fetched, now, ruling, follows).new
 
     def accept_and_settle(
         self,
         account: str,
         fetched: Fetched,
         now: datetime,
-        passes: Callable[[Arrival], str],
+        ruling: Ruling,
         releases: Sequence[Release],
         follows: Follows = MappingProxyType({}),
     ) -> tuple[int, Settled]:
@@ -80,7 +84,7 @@ class Queue:
         Returns how many items are new or were added to."""
         with self._store.write() as connection:
             _read_up_to(connection, account, fetched.cursor)
-            accepted = accept(connection, account, fetched, now, passes, follows)
+            accepted = accept(connection, account, fetched, now, ruling, follows)
             due = accepted.new or accepted.passes
             settled = releasing.settle(connection, releases, to_micros(now)) if due else Settled()
             return accepted.new + accepted.joined, settled

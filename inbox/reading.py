@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from inbox import origins
 from inbox.batch import reading_order
+from inbox.explaining import decided
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe
@@ -60,6 +61,11 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     item.c.project,
     item.c.rank,
     item.c.caught,
+    item.c.ruled_by,
+    item.c.waits_for,
+    item.c.because,
+    item.c.refused_by,
+    item.c.label,
     literal_column("(SELECT group_concat(account, char(10)) FROM origin WHERE origin.item = item.id)").label("also"),
 )
 
@@ -287,13 +293,13 @@ def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
         released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank, caught,
-        also,
+        ruled_by, waits_for, because, refused_by, label, also,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
         pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, bool(caught),
-        _others(account, also) if also else (),
+        ruled_by, waits_for, because, refused_by, label, _others(account, also) if also else (),
     )  # fmt: skip
 
 
@@ -318,6 +324,7 @@ def _following(
 def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
     # History was fetched when it was done already: its ids are below zero.
     events = [Event(of.arrived_at, "arrived" if of.id > 0 else "imported", of.account)]
+    events += decided(of)
     if of.released_at is not None:
         if of.passed_by and of.batch is None:
             events.append(Event(of.released_at, "passed", of.passed_by))

@@ -34,13 +34,20 @@ _OPENED_BY = select(batch.c.id).where(batch.c.by == bindparam("of"), batch.c.sta
 @dataclass(frozen=True, slots=True)
 class Release:
     """What may come out now. `by` is check_in, together, open or snooze; `start` is when that began, and with `by`
-    makes the batch what it is. `admits`: channels or accounts, None for all. `received_before`: nothing later."""
+    makes the batch what it is. `admits`: channels or accounts, None for all. `received_before`: nothing later.
+
+    `waited`: the check-ins that are held now; what a rule has wait for one of them comes out, if received before the
+    instant beside it. What waits for another stays, as long as that is among those of the `week`: then nothing else
+    lets it out but being together.
+    """
 
     by: str
     start: datetime
     admits: frozenset[str] | None = None
     name: str = ""
     received_before: datetime | None = None
+    waited: tuple[tuple[str, datetime | None], ...] = ()
+    week: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +80,44 @@ _WAKING = _Due.of(and_(in_state[State.SNOOZED], item.c.snoozed_until <= bindpara
 
 
 @lru_cache(100)
-def _held(admits: frozenset[str] | None, is_bounded: bool) -> _Due:
-    conditions: list[ColumnElement[bool]] = [in_state[State.HELD]]
+def _held(
+    admits: frozenset[str] | None, is_bounded: bool, waited: tuple[bool, ...], week: frozenset[str] | None
+) -> _Due:
+    """`waited`: for each check-in that is waited for, whether it is bounded. `week`: None lets out whatever waits."""
+    conditions: list[ColumnElement[bool]] = []
     if admits is not None:
         admitted = sorted(admits)
         conditions.append(or_(item.c.channel.in_(admitted), item.c.account.in_(admitted), _came_by(admitted)))
     if is_bounded:
         conditions.append(item.c.received_at < bindparam("before"))
-    return _Due.of(and_(*conditions))
+    if week is None:
+        return _Due.of(and_(in_state[State.HELD], *conditions))
+    conditions.append(or_(item.c.waits_for == "", item.c.waits_for.not_in(sorted(week))))
+    named = [
+        and_(
+            item.c.waits_for == bindparam(f"waited_{place}"),
+            *([item.c.received_at < bindparam(f"before_{place}")] if bounded else []),
+        )
+        for place, bounded in enumerate(waited)
+    ]
+    return _Due.of(and_(in_state[State.HELD], or_(and_(*conditions), *named)))
 
 
 def _came_by(accounts: Sequence[str]) -> ColumnElement[bool]:
     return exists().where(origin.c.item == item.c.id, origin.c.account.in_(accounts)).correlate(item)
 
 
-def _due_by(release: Release) -> tuple[_Due, dict[str, int]]:
+def _due_by(release: Release) -> tuple[_Due, dict[str, Any]]:
     bound = release.received_before
-    return _held(release.admits, bound is not None), {} if bound is None else {"before": to_micros(bound)}
+    given: dict[str, Any] = {} if bound is None else {"before": to_micros(bound)}
+    if release.by == "together":
+        return _held(release.admits, bound is not None, (), None), given
+    for place, (name, before) in enumerate(release.waited):
+        given[f"waited_{place}"] = name
+        if before is not None:
+            given[f"before_{place}"] = to_micros(before)
+    bounded = tuple(before is not None for _, before in release.waited)
+    return _held(release.admits, bound is not None, bounded, release.week), given
 
 
 def anything_due(connection: Connection, now: datetime, releases: Sequence[Release], wakes_snoozed: bool) -> bool:
@@ -119,7 +147,7 @@ def _release_passing(connection: Connection, at: int) -> int:
     return len(rows)
 
 
-def _release(connection: Connection, one: Release, due: _Due, bound: dict[str, int], at: int) -> tuple[int, int]:
+def _release(connection: Connection, one: Release, due: _Due, bound: dict[str, Any], at: int) -> tuple[int, int]:
     """The batch's id and how many joined it; no batch is made for nothing."""
     if not connection.execute(due.some, bound).scalar():
         return 0, 0

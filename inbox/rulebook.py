@@ -13,7 +13,20 @@ from typing import Final
 from inbox.folding import folded
 from inbox.item import Arrival
 from inbox.patterns import Searching, any_of
-from inbox.rules import HOLD, NOTHING_AROUND, PASS, Around, Because, Decision, Facts, Match, Rule, holds, vouched_for
+from inbox.rules import (
+    DONE,
+    HOLD,
+    NOTHING_AROUND,
+    PASS,
+    Around,
+    Because,
+    Decision,
+    Facts,
+    Match,
+    Rule,
+    holds,
+    vouched_for,
+)
 
 _TOKEN = re.compile(r"\w+")
 _BY_VALUE: Final = ("address", "domain", "plus", "project", "tool")
@@ -58,7 +71,8 @@ class Rulebook:
                 continue
             if rule.act == PASS and _is_spent(rule, around):
                 return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label)
-            return Decision(rule.name, rule.act, rule.until, Because.RULE, refused, rule.label)
+            because = Because.DONE if rule.act == DONE else Because.RULE
+            return Decision(rule.name, rule.act, rule.until, because, refused, rule.label)
         return Decision(refused=refused)
 
     def _candidates(self, facts: Facts) -> Iterable[int]:

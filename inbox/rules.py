@@ -89,10 +89,11 @@ CODES = Rule("codes", Match(code=True))
 
 
 class Because(StrEnum):
-    """Why a decision is what it is. BUDGET: enough had passed in this block. OLD: it came too late to be urgent, or is
-    of the time before the account was added."""
+    """Why a decision is what it is. DONE: its rule makes it so. BUDGET: enough had passed in this block. OLD: it came
+    too late to be urgent, or is of the time before the account was added."""
 
     RULE = "rule"
+    DONE = "done"
     BUDGET = "budget"
     OLD = "old"
     NONE = ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.core.desk import Later, RequestError
 from desktop.core.notice_words import language_of
 from desktop.core.opener import Opener
+from desktop.core.own_addresses import address_of
 from desktop.core.setup import Setup
 from desktop.core.submission import sends
 from inbox.answering import Answer, CannotAnswer, Enclosed, Way
@@ -89,9 +90,9 @@ class Composing:
                 "Give it the name of the server that takes your mail, in settings.toml.",
             )
         writer = Writer(
-            address=usable(_address(values)) or "",
+            address=usable(address_of(values)) or "",
             name=str(values.get("from_name", "")),
-            own=frozenset(_address(one.values) for one in self._setup.settings.accounts if _address(one.values)),
+            own=frozenset(address_of(one.values) for one in self._setup.settings.accounts if address_of(one.values)),
             signature=_signature(values),
             language=language_of(self._setup.settings.language, os.environ),
         )
@@ -129,10 +130,6 @@ def _had(originals: Later[tuple[Enclosed, ...]]) -> tuple[Enclosed, ...]:
 
 def _refusal(error: Exception) -> RequestError:
     return RequestError(f"{error} Nothing was sent.")
-
-
-def _address(values: Mapping[str, Value]) -> str:
-    return str(values.get("from_address") or values.get("user", "")).strip()
 
 
 def _signature(values: Mapping[str, Value]) -> str:

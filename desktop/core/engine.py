@@ -24,7 +24,7 @@ from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
 from desktop.core.rhythm import Rhythm
 from desktop.core.setup import Setup
-from desktop.core.showing import batch_view, now_view, row, with_refusal
+from desktop.core.showing import batch_view, now_view, row
 from desktop.core.steering import Steering
 from desktop.core.tools import Tools
 from desktop.core.two_way import TwoWay
@@ -174,7 +174,7 @@ class Engine:
         found = self._reading.details(id)
         if found is None:
             raise RequestError(f"There is no item {id}.", "`ecluse queue` lists what there is.")
-        return with_refusal(found, self.setup.settings.rules)
+        return found
 
     def thread(self, id: int) -> tuple[Row, ...]:
         return self._with_holds(self._reading.thread(self.details(id).item))
@@ -382,5 +382,4 @@ class Engine:
 
     def _with_holds(self, items: Sequence[Item]) -> tuple[Row, ...]:
         plan, now = self._rhythm.plan, self._clock()
-        rules = self.setup.settings.rules
-        return tuple(row(item, plan, now, self._rhythm.honoured, rules) for item in items)
+        return tuple(row(item, plan, now, self._rhythm.honoured) for item in items)

@@ -34,7 +34,7 @@ ROWS = 50
 _COLUMNS = (
     "id, account, channel, reason, sender_name, sender_address, subject, preview, received_at, arrived_at, "
     "state, state_since, snoozed_until, released_at, batch, passes, pinned, thread, link, list_id, unreadable, "
-    "tool, project, rank"
+    "tool, project, rank, because"
 )
 _QUERY = (
     f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) AND state = 'released' "  # noqa: S608
@@ -108,6 +108,7 @@ def _item(row: tuple[Any, ...]) -> Item:
         tool=row[21],
         project=row[22],
         rank=row[23],
+        because=row[24],
     )
 
 

@@ -16,7 +16,9 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
+from desktop.core.letting_out import releases
 from desktop.core.notice_words import language_of
+from desktop.core.own_addresses import own_addresses
 from desktop.core.presence_words import wanted
 from desktop.core.setup import Setup
 from desktop.core.showing import now_view
@@ -28,11 +30,12 @@ from focus.schedule import Mode, Override
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
 from inbox.accepting import Follows
-from inbox.item import Arrival, Fetched, State
+from inbox.item import Fetched, State
+from inbox.judging import Ruling
 from inbox.notices import Outbox
-from inbox.queue import Queue, Release, Settled
+from inbox.queue import Queue, Settled
 from inbox.reading import Reading
-from inbox.rules import passing_rule
+from inbox.rulebook import Rulebook
 from inbox.store import Store
 
 T = TypeVar("T")
@@ -69,6 +72,7 @@ class Rhythm:
         self._known_since: dict[str, datetime] = {}
         self._begun: set[str] = set()
         """The accounts that have a cursor."""
+        self._book = Rulebook()
         self._open_batch = 0
         self._told = 0
         self._full = False
@@ -141,26 +145,30 @@ class Rhythm:
     def arrived(self, account: str, fetched: Fetched, now: datetime, follows: Follows) -> None:
         """Stored held, with the cursor; then whatever may come out comes out. What follows from that is the next
         tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on."""
-        rules = self._setup.settings.rules
         if account not in self._begun:
             if not self.reading.cursor(account):
                 # The first look at a mailbox brings its past, and nothing of the past is urgent.
                 self._known_since[account] = now
             self._begun.add(account)
-        since = self._known_since.get(account)
-
-        def passes(arrival: Arrival) -> str:
-            return "" if since is not None and arrival.received_at < since else passing_rule(arrival, account, rules)
-
         plan, told = self.plan, self._told
+        ruling = self._ruling(account, plan, now)
         opened = openings(plan, self.honoured, now)
         due = [one for one in opened if not one.caught_up]
-        stored, settled = self.queue.accept_and_settle(account, fetched, now, passes, _releases(due), follows)
+        stored, settled = self.queue.accept_and_settle(account, fetched, now, ruling, releases(plan, due, now), follows)
         self._announce(settled)
         if len(due) < len(opened):
             self._safely(partial(self._settle, plan, now))  # a missed check-in waits until all have been asked
         if stored and told == self._told:  # nothing of it came out, which would have been told
             self.changed()
+
+    def _ruling(self, account: str, plan: Plan, now: datetime) -> Ruling:
+        settings = self._setup.settings
+        if self._book.rules is not settings.rules:
+            self._book = Rulebook(settings.rules)
+        since = None
+        if self._book.asks_budget and (period := plan.period_at(now)).mode is Mode.FOCUS:
+            since = period.occurrence.start if period.occurrence else period.since
+        return Ruling(self._book, own_addresses(settings.accounts), since, self._known_since.get(account))
 
     def _settle(self, plan: Plan, now: datetime) -> None:
         if self.honoured is not None and self.honoured > now + timedelta(days=1):
@@ -186,7 +194,8 @@ class Rhythm:
 
     def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
         quiet = plan.period_at(now).mode is Mode.FOCUS
-        self._announce(self.queue.settle(now, _releases(due), wakes_snoozed=not quiet))
+        outgoing = releases(plan, due, now, self.honoured)
+        self._announce(self.queue.settle(now, outgoing, wakes_snoozed=not quiet))
 
     def _announce(self, settled: Settled) -> None:
         for id, count in settled.batches:
@@ -265,10 +274,6 @@ class Rhythm:
             said = str(error.orig if isinstance(error, DBAPIError) else error)
             log.error("the disk could not be read or written: %s", said)
             self._emit(Problem("storage", said))
-
-
-def _releases(due: Sequence[Opening]) -> list[Release]:
-    return [Release(one.by, one.start, one.admits, one.name, one.received_before) for one in due]
 
 
 def _differs(view: Now, shown: Now) -> bool:

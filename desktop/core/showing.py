@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
+from desktop.core.waiting import check_ins, waiting
 from focus.gate import hold
 from focus.plan import Plan
 from focus.schedule import Mode
-from inbox.item import Details, Event, Item, State
-from inbox.rules import Rule, refusing_rule
+from inbox.item import Item, State
 
 if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
     from inbox.reading import BatchRecord
@@ -52,25 +50,18 @@ def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
     return tuple(spans)
 
 
-def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None, rules: Sequence[Rule] = ()) -> Row:
+def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
     """With until when and why an item waits, while it does."""
     if item.state is State.SNOOZED:
         return Row(item, Hold(_out_of_focus(item.snoozed_until, plan), "snoozed"))
     if item.state is not State.HELD:
         return Row(item)
+    if item.waits_for and item.waits_for in check_ins(plan.schedule, now):
+        held = waiting(plan, now, item.waits_for, honoured=honoured, received_at=item.received_at)
+        return Row(item, held, item.refused_by)
     labels = frozenset({item.channel.value, item.account, *item.also})
     until, because, name = hold(plan, now, labels, honoured=honoured, received_at=item.received_at)
-    return Row(item, Hold(until, because, name), refusing_rule(item, item.account, rules))
-
-
-def with_refusal(found: Details, rules: Sequence[Rule]) -> Details:
-    """With a line in its history where a rule would have let it through at once, had anyone vouched for its sender."""
-    item = found.item
-    by = refusing_rule(item, item.account, rules) if item.id > 0 and not item.passed_by else ""
-    if not by:
-        return found
-    first, *others = found.history
-    return replace(found, history=(first, Event(item.arrived_at, "unverified", by), *others))
+    return Row(item, Hold(until, because, name), item.refused_by)
 
 
 def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:

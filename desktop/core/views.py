@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # the window shows these before anything that fills them is l
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Until when an item is held and why. `because`: focus, together_soon, between, snoozed, not_admitted, never."""
+    """Until when an item is held and why. `because`: focus, together_soon, between, snoozed, not_admitted, never, or
+    rule (one has it wait for the check-in `name`)."""
 
     until: datetime | None
     because: str

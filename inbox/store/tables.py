@@ -54,12 +54,18 @@ item = Table(
     Column("project", Text, nullable=False, server_default=""),
     Column("rank", Integer, nullable=False, server_default="0"),
     Column("caught", Boolean, nullable=False, server_default="0"),
+    Column("ruled_by", Text, nullable=False, server_default=""),
+    Column("waits_for", Text, nullable=False, server_default=""),
+    Column("because", Text, nullable=False, server_default=""),
+    Column("refused_by", Text, nullable=False, server_default=""),
+    Column("label", Text, nullable=False, server_default=""),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)
 Index("item_thread", item.c.account, item.c.thread, sqlite_where=text("thread <> ''"))
 Index("item_held", item.c.id, sqlite_where=text("state = 'held'"))
 Index("item_passing", item.c.id, sqlite_where=text("state = 'held' AND passes <> ''"))
+Index("item_waiting", item.c.waits_for, sqlite_where=text("state = 'held' AND waits_for <> ''"))
 Index("item_released", item.c.released_at, item.c.id, sqlite_where=text("state = 'released'"))
 Index("item_snoozed", item.c.snoozed_until, item.c.id, sqlite_where=text("state = 'snoozed'"))
 Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'done'"))

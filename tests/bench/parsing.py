@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 import fast_mail_parser
 
 from inbox import mail
-from inbox.rules import CODES, passing_rule
+from inbox.rulebook import Rulebook
+from inbox.rules import CODES
 from tests.bench.databases import Databases
 from tests.bench.mails import mails
 from tests.bench.timing import Line, alternated
 
 MAILS = 5_000
 PORTION = 500
+_BOOK = Rulebook((CODES,))
 
 
 def measure(databases: Databases) -> list[Line]:
@@ -25,7 +27,7 @@ def measure(databases: Databases) -> list[Line]:
         for number, portion in enumerate(portions):
             raws = [mail.Raw(f"{number}:{place}", one, len(one), now) for place, one in enumerate(portion)]
             for arrival in mail.read_all(raws, now):
-                passing_rule(arrival, "work", [CODES])
+                _BOOK.decide(arrival, "work")
 
     def bare() -> None:
         for content in contents:

@@ -18,9 +18,19 @@ REGEXES = 10
 _ONE_BY_ONE = 100
 """So many of the items are decided rule by rule as well, to compare with."""
 _WORDS = (
-    "harbour tide hull réunion invoice anchor été sluice rope deck lantern chart keel quay weir lock barge crew pilot "
-    "draught voilà cargo berth mooring current"
-).split()
+    "harbour",
+    "tide",
+    "hull",
+    "réunion",
+    "invoice",
+    "anchor",
+    "été",
+    "sluice",
+    "rope",
+    "deck",
+    "lantern",
+    "chart",
+)
 
 
 def measure(_: Databases) -> list[Line]:

@@ -7,6 +7,9 @@ from itertools import count
 from typing import Any
 
 from inbox.item import Arrival, Channel, Reason
+from inbox.judging import Ruling
+from inbox.rulebook import Rulebook
+from inbox.rules import Match, Rule
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 _numbers = count(1)
@@ -31,3 +34,8 @@ def arrival(**changed: Any) -> Arrival:
 
 def some(how_many: int, **changed: Any) -> tuple[Arrival, ...]:
     return tuple(arrival(**changed) for _ in range(how_many))
+
+
+def passing(name: str) -> Ruling:
+    """All that is not too old passes by a rule of that name."""
+    return Ruling(Rulebook([Rule(name, Match(channel=tuple(Channel)))]))

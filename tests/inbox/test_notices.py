@@ -10,7 +10,7 @@ from inbox.item import Channel, Fetched
 from inbox.notices import STALE, Outbox
 from inbox.queue import FLOW_PAUSE, Queue, Release
 from inbox.store import Store
-from tests.inbox.arrivals import NOON, arrival, some
+from tests.inbox.arrivals import NOON, arrival, passing, some
 
 SECOND = timedelta(seconds=1)
 CHECK_IN = Release("check_in", NOON)
@@ -50,7 +50,7 @@ def test_a_notice_that_was_never_begun_is_shown_after_a_restart(queue: Queue, st
 
 
 def test_a_break_through_is_told_of_with_its_rule(queue: Queue, store: Store) -> None:
-    queue.accept("work", Fetched((arrival(subject="Your code is 123456"),), "c"), NOON, lambda _: "codes")
+    queue.accept("work", Fetched((arrival(subject="Your code is 123456"),), "c"), NOON, passing("codes"))
     queue.settle(NOON, [], wakes_snoozed=False)
     [notice] = Outbox(store).take(NOON)
     assert (notice.kind, notice.rule, notice.subjects) == ("passed", "codes", ("Your code is 123456",))
@@ -61,7 +61,7 @@ def test_a_break_through_names_the_tool_of_a_mention_only(
     queue: Queue, store: Store, channel: Channel, tool: str
 ) -> None:
     """A mail that only looks like a tool's is not told of as if it were."""
-    queue.accept("work", Fetched((arrival(channel=channel, tool="github"),), "c"), NOON, lambda _: "team")
+    queue.accept("work", Fetched((arrival(channel=channel, tool="github"),), "c"), NOON, passing("team"))
     queue.settle(NOON, [], wakes_snoozed=False)
     [notice] = Outbox(store).take(NOON)
     assert notice.tool == tool

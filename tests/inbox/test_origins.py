@@ -16,7 +16,7 @@ from inbox.queue import Queue, Release
 from inbox.reading import Reading
 from inbox.store import Store
 from inbox.writing import Outcome, Standing, Stands, What
-from tests.inbox.arrivals import NOON, arrival
+from tests.inbox.arrivals import NOON, arrival, passing
 
 EVENT = "github.com/acme/boat/issues/7#18"
 LATER = NOON + timedelta(minutes=5)
@@ -181,7 +181,7 @@ def test_history_joins_what_came_live(queue: Queue, reading: Reading, store: Sto
 
 def test_a_rule_that_lets_the_second_way_pass_lets_the_item_out(queue: Queue, reading: Reading) -> None:
     give(queue, "work", written())
-    stored, settled = queue.accept_and_settle("hub", Fetched((told(),), "1"), NOON, lambda _: "the hub", [])
+    stored, settled = queue.accept_and_settle("hub", Fetched((told(),), "1"), NOON, passing("the hub"), [])
     assert (stored, settled.passed) == (1, 1)
     assert only(reading, State.RELEASED).item.passed_by == "the hub"
 

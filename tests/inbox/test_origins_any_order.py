@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from inbox.item import Arrival, Channel, Fetched, State
 from inbox.looks import Looks
-from inbox.queue import Queue, Release
+from inbox.queue import UNRULED, Queue, Release
 from inbox.reading import Reading
 from inbox.store import Store
 from inbox.writing import Standing, What
@@ -57,7 +57,7 @@ class AnyOrder(RuleBasedStateMachine):
     def give(self, account: str, *arrivals: Arrival) -> None:
         self.now += timedelta(seconds=1)
         releases = [Release("open", NOON)] if self.now.second % 3 == 0 else []
-        self.queue.accept_and_settle(account, Fetched(arrivals, "1"), self.now, lambda _: "", releases, FOLLOWS)
+        self.queue.accept_and_settle(account, Fetched(arrivals, "1"), self.now, UNRULED, releases, FOLLOWS)
         self.given |= {(account, one.key) for one in arrivals}
 
     @rule(

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from inbox.item import Channel, Fetched, Reason, State
+from inbox.judging import Ruling
 from inbox.queue import Queue, Release
 from inbox.reading import Reading
+from inbox.rulebook import Rulebook
+from inbox.rules import Match, Rule
 from inbox.store import Store
-from tests.inbox.arrivals import NOON, arrival, some
+from tests.inbox.arrivals import NOON, arrival, passing, some
 
 AT_ELEVEN = Release("check_in", NOON)
 MINUTE = timedelta(minutes=1)
@@ -114,7 +117,9 @@ def test_no_batch_is_made_of_nothing(queue: Queue, reading: Reading) -> None:
 
 def test_a_rule_lets_an_item_pass_a_hold_and_is_named_on_it(queue: Queue, reading: Reading) -> None:
     urgent = arrival(subject="Your code")
-    queue.accept("work", Fetched((urgent, arrival()), "1"), NOON, lambda one: "codes" if one is urgent else "")
+    queue.accept(
+        "work", Fetched((urgent, arrival()), "1"), NOON, Ruling(Rulebook((Rule("codes", Match(words=("code",))),)))
+    )
     assert queue.settle(NOON, [], wakes_snoozed=False).passed == 1
     [passed] = reading.rows(State.RELEASED)
     assert (passed.subject, passed.passed_by) == ("Your code", "codes")
@@ -123,7 +128,7 @@ def test_a_rule_lets_an_item_pass_a_hold_and_is_named_on_it(queue: Queue, readin
 
 def test_what_was_urgent_hours_ago_waits(queue: Queue, reading: Reading) -> None:
     old = arrival(received_at=NOON - timedelta(hours=2))
-    queue.accept("work", Fetched((old,), "1"), NOON, lambda _: "codes")
+    queue.accept("work", Fetched((old,), "1"), NOON, passing("codes"))
     assert not queue.settle(NOON, [], wakes_snoozed=False)
 
 

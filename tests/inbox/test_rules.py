@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from inbox.item import Channel, Reason, Verdict
-from inbox.rules import CODES, HOLD, Match, Rule, is_code, matches, passing_rule, people, refusing_rule
+from inbox.codes import is_code
+from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.rulebook import Rulebook
+from inbox.rules import CODES, HOLD, Match, Rule, matches, people
 from tests.inbox.arrivals import arrival
 
 
@@ -80,6 +83,15 @@ def test_the_first_rule_that_matches_decides() -> None:
     assert passing_rule(arrival(), "work", rules) == ""
     assert passing_rule(arrival(sender_address="a@other.example"), "work", rules) == "all of it"
     assert passing_rule(arrival(), "home", (CODES,)) == ""
+
+
+def passing_rule(one: Arrival, account: str, rules: Sequence[Rule]) -> str:
+    decision = Rulebook(rules).decide(one, account)
+    return decision.rule if decision.passes else ""
+
+
+def refusing_rule(one: Arrival, account: str, rules: Sequence[Rule]) -> str:
+    return Rulebook(rules).decide(one, account).refused
 
 
 VERIFIED, UNKNOWN, FAILED = Verdict.VERIFIED, Verdict.UNKNOWN, Verdict.FAILED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,15 +13,16 @@ from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.settings.fields import SourceFields, read_named
 from desktop.core.settings.model import Settings
 from desktop.core.settings.presence import missing_providers, read_providers, read_wording
-from desktop.core.settings.reader import MISSING, SettingsError, Table, one_of
+from desktop.core.settings.reader import MISSING, SettingsError, Table
+from desktop.core.settings.rules import Oddity, oddities, read_rules
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.text import escaped
 from desktop.core.views import AccountSettings
 from focus.schedule import Schedule
-from inbox.item import Channel, Reason
+from inbox.item import Channel
 from inbox.mail.domains import ascii_host, owned
 from inbox.mail.mentions import Known
-from inbox.rules import CODES, HOLD, PASS, Match, Rule, people
+from inbox.rules import Rule, people
 from inbox.sources import Start
 
 _TOP = (
@@ -38,8 +39,6 @@ _TOP = (
     "tool",
     "senders",
 )
-_MATCH_CHOICES = {"channel": tuple(Channel), "reason": tuple(Reason)}
-_MATCH_FLAGS = ("list", "code", "unverified")
 
 
 def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -59,7 +58,7 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     names = ("notifications", "start", "mentions", "senders", "presence")
     notifications, start, mentions, senders, presence = map(table.table, names)
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
-    rules = _rules(table)
+    rules = read_rules(table)
     accounts = _accounts(table)
     found = Settings(
         schedule=schedule,
@@ -83,7 +82,8 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     )
     for each in (notifications, start, mentions, senders, presence, table):
         each.finish()
-    table.warnings.extend((*_unknown_admits(found, file), *missing_providers(found, file)))
+    odd = (escaped(f"{file}: {one.words}") for one in oddities(rules, schedule))
+    table.warnings.extend((*_unknown_admits(found, file), *missing_providers(found, file), *odd))
     return found, tuple(table.warnings)
 
 
@@ -102,6 +102,25 @@ def load_schedule(path: Path) -> Schedule:
         raise table.wrong("schedule", "a table: [schedule], with a [[schedule.span]] for each span")
     table.finish()
     return read_schedule(table.table("schedule"))[0]
+
+
+def load_rules(path: Path, week: Schedule) -> tuple[tuple[Rule, ...], tuple[Oddity, ...]]:
+    """The rules of a file of their own, or of a settings file, and what is odd about them. Raises SettingsError.
+
+    `week`: the one they are for where the file has none. As in `load_schedule` an unknown key is an error.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
+    table = Table(str(path), _toml(content, str(path)), strict=True, known=set(_TOP))
+    if not table.has("rule"):
+        raise table.wrong("rule", "a list of tables: a [[rule]] for each rule")
+    table.finish()
+    rules = read_rules(table)
+    if table.has("schedule"):
+        week = read_schedule(table.table("schedule"))[0]
+    return rules, tuple(oddities(rules, week))
 
 
 def _toml(content: bytes, file: str) -> dict[str, Any]:
@@ -141,48 +160,6 @@ def _host(table: Table, typed: str) -> str:
     if not owned(host):
         raise table.wrong("hosts", "a list of names of hosts, such as git.example.org")
     return host
-
-
-def _rules(table: Table) -> tuple[Rule, ...]:
-    if not table.has("rule"):
-        table.known.add("rule")
-        return (CODES,)
-    return tuple(_rule(one) for one in table.tables("rule"))
-
-
-def _rule(table: Table) -> Rule:
-    act = table.value("act")
-    if act not in (MISSING, PASS, HOLD):
-        raise table.wrong("act", one_of((PASS, HOLD)))
-    rule = Rule(table.text("name"), _match(table), PASS if act is MISSING else act)
-    if rule.act == PASS and rule.match.project and not (rule.match.tool or rule.match.address or rule.match.domain):
-        # Of another tool anyone may call a board or a channel so.
-        raise table.wrong(
-            "match", 'with the tool beside the project, such as { tool = ["github"], project = ["acme"] }'
-        )
-    table.finish()
-    return rule
-
-
-def _match(table: Table) -> Match:
-    """A condition that is not understood would let more through than was meant: it is an error even in the settings."""
-    inner = table.table("match")
-    inner.strict = True
-    found: dict[str, Any] = {}
-    for field in fields(Match):
-        if field.name in _MATCH_FLAGS:
-            found[field.name] = inner.flag(field.name)
-            continue
-        choices = _MATCH_CHOICES.get(field.name)
-        texts = inner.texts(field.name) or ()
-        if choices and not set(texts) <= set(choices):
-            raise inner.wrong(field.name, f"a list out of {', '.join(choices)}")
-        found[field.name] = texts
-    inner.finish()
-    match = Match(**found)
-    if match.nothing:
-        raise table.wrong("match", "a table with one condition at least, such as { code = true }")
-    return match
 
 
 def _unknown_admits(settings: Settings, file: str) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 from desktop.demo.mailbox import Mail, letters, mails, send, working_days_before
 from inbox.item import Arrival, Reason
 from inbox.mail import Raw, read
-from inbox.rules import CODES, passing_rule
+from inbox.rulebook import Rulebook
+from inbox.rules import CODES
 
 PARIS = ZoneInfo("Europe/Paris")
 THURSDAY = date(2026, 3, 12)
@@ -63,7 +64,8 @@ def test_answers_belong_to_the_thread_they_answer() -> None:
 
 
 def test_what_is_meant_to_pass_passes_and_nothing_else() -> None:
-    passed = {mail.letter.id for mail, arrival in arrivals() if passing_rule(arrival, "sample", (CODES,)) == "codes"}
+    book = Rulebook((CODES,))
+    passed = {mail.letter.id for mail, arrival in arrivals() if book.decide(arrival, "sample").passes}
     assert passed == {letter.id for letter in letters() if letter.passes == "codes"}
     assert len(passed) >= 1
 

@@ -1,0 +1,31 @@
+"""What comes out at an opening: what it admits, and what waited for it because a rule says so. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from desktop.core.waiting import check_ins, missed
+from focus.gate import Opening
+from focus.plan import Plan
+from focus.schedule import Mode
+from inbox.queue import Release
+
+
+def releases(plan: Plan, due: Sequence[Opening], now: datetime, honoured: datetime | None = None) -> list[Release]:
+    """What `due` lets out. With `honoured`, the check-ins that were missed since then are made up for as well."""
+    week = check_ins(plan.schedule, now)
+    found = [Release(one.by, one.start, one.admits, one.name, one.received_before, _held_now(one), week) for one in due]
+    late = missed(plan, honoured, now) if found and week else {}
+    if late:
+        # The batch of those that were missed, else that which lets out what they would have.
+        place = next((number for number, one in enumerate(due) if one.caught_up), 0)
+        current = {name for one in found for name, before in one.waited if before is None}
+        waited = tuple((name, end) for name, end in late.items() if name not in current)
+        found[place] = replace(found[place], waited=(*found[place].waited, *waited))
+    return found
+
+
+def _held_now(one: Opening) -> tuple[tuple[str, datetime | None], ...]:
+    return ((one.name, None),) if one.by == Mode.CHECK_IN and one.name and not one.caught_up else ()

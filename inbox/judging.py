@@ -1,0 +1,135 @@
+"""Rules decide of what is new, by what the queue knows around it. Called within the queue's transactions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.rulebook import Rulebook
+from inbox.rules import HOLD, Around, Because, Decision
+from inbox.store.instants import to_micros
+
+CODE_LIFE: Final = timedelta(hours=1)
+"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
+
+SECOND_TRY_WITHIN: Final = timedelta(minutes=15)
+
+_LATEST = 2000
+_NOT_A_PERSON: Final = frozenset({Reason.LIST, Reason.AUTOMATIC, Reason.STATE_CHANGE, Reason.SUBSCRIBED})
+_UNWRITTEN = ", ".join(f"'{reason.value}'" for reason in sorted(_NOT_A_PERSON))
+_TRIED = (
+    "SELECT 1 FROM (SELECT * FROM item ORDER BY id DESC LIMIT ?) WHERE received_at BETWEEN ? AND ? "  # noqa: S608
+    f"AND reason NOT IN ({_UNWRITTEN}) AND list_id = '' "
+)
+_BY_ADDRESS = f"{_TRIED} AND lower(sender_address) = ? AND (verdict = 'verified' OR channel = 'mention') LIMIT 1"
+_BY_NAME = f"{_TRIED} AND channel = 'mention' AND account = ? AND tool = ? AND sender_name = ? LIMIT 1"
+_PASSED = "SELECT passes, count(*) FROM item WHERE arrived_at >= ? AND passes <> '' GROUP BY passes"
+# What was not sent (it waits or was refused) nobody can answer.
+_MINE = (
+    "SELECT message_id FROM outgoing WHERE state IN ('sending', 'sent', 'unsure') "
+    "AND message_id IN (SELECT value FROM json_each(?)) "
+    "UNION SELECT message_id FROM body JOIN item ON item.id = body.id WHERE message_id <> '' "
+    "AND message_id IN (SELECT value FROM json_each(?)) AND verdict = 'verified' "
+    "AND lower(sender_address) IN (SELECT value FROM json_each(?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What an account's arrivals are decided by.
+
+    `mine`: the person's own addresses, in lower case. `block_since`: when the focus block of now began (aware), None
+    where none runs. `known_since`: nothing that came before is urgent, for it is the account's past.
+    """
+
+    book: Rulebook = field(default_factory=Rulebook)
+    mine: frozenset[str] = frozenset()
+    block_since: datetime | None = None
+    known_since: datetime | None = None
+
+
+class Judge:
+    """Decides of one portion, in its order. What passes counts against its rule's budget at once.
+
+    What is known of the person's own mails: those that Écluse sent, and those of their addresses that reached an
+    account and that someone vouches for (a copy to oneself). One that another program sent and that never came back
+    is not known. Of an answer to what the person wrote elsewhere, the tool itself says so.
+    """
+
+    def __init__(self, connection: Connection, account: str, ruling: Ruling, now: datetime) -> None:
+        self._connection = connection
+        self._account = account
+        self._ruling = ruling
+        self._now = now
+        self._seen: dict[tuple[str, ...], list[datetime]] = {}
+        self._passed = self._so_far()
+        self._plain = Around(mine=ruling.mine, passed=self._passed)
+
+    def __call__(self, arrival: Arrival) -> Decision:
+        book = self._ruling.book
+        if not book.rules:
+            return Decision()
+        decision = book.decide(arrival, self._account, self._around(arrival))
+        if not decision.passes:
+            return decision
+        since = self._ruling.known_since
+        if arrival.received_at <= self._now - CODE_LIFE or (since is not None and arrival.received_at < since):
+            return replace(decision, act=HOLD, because=Because.OLD)
+        if self._passed is not None:
+            self._passed[decision.rule] = self._passed.get(decision.rule, 0) + 1
+        return decision
+
+    def _around(self, arrival: Arrival) -> Around:
+        book = self._ruling.book
+        if not book.asks_thread and not book.asks_second_try:
+            return self._plain
+        thread_mine, answers_me = self._of_mine(arrival) if book.asks_thread else (False, False)
+        return Around(
+            thread_mine,
+            answers_me,
+            book.asks_second_try and self._tried_before(arrival),
+            self._ruling.mine,
+            self._passed,
+        )
+
+    def _so_far(self) -> dict[str, int] | None:
+        since = self._ruling.block_since
+        if since is None or not self._ruling.book.asks_budget:
+            return None
+        return dict(self._connection.exec_driver_sql(_PASSED, (to_micros(since),)).tuples().all())
+
+    def _of_mine(self, arrival: Arrival) -> tuple[bool, bool]:
+        """Whether the first mail of its thread is the person's, and whether the one it answers is."""
+        if arrival.channel is Channel.MENTION:
+            return False, arrival.reason is Reason.REPLIED
+        if not arrival.references:
+            return False, False
+        named = json.dumps([one for one in arrival.references if one])
+        mine = self._connection.exec_driver_sql(_MINE, (named, named, json.dumps(sorted(self._ruling.mine))))
+        known = set(mine.scalars())
+        return arrival.references[0] in known, arrival.references[-1] in known
+
+    def _tried_before(self, arrival: Arrival) -> bool:
+        """A person, by their address; of mentions without one, who is called so in that tool."""
+        if arrival.reason in _NOT_A_PERSON or arrival.list_id:
+            return False
+        since, until = arrival.received_at - SECOND_TRY_WITHIN, arrival.received_at
+        address = arrival.sender_address.lower()
+        who = (address,) if address else (self._account, arrival.tool, arrival.sender_name)
+        if not all(who[:2]):
+            return False
+        in_portion = self._seen.setdefault(who, [])
+        found = any(since <= one <= until for one in in_portion)
+        if arrival.channel is Channel.MENTION or arrival.verdict is Verdict.VERIFIED:
+            in_portion.append(until)
+        return found or self._stored(_BY_ADDRESS if address else _BY_NAME, since, until, who)
+
+    def _stored(self, statement: str, since: datetime, until: datetime, who: Iterable[Any]) -> bool:
+        given = (_LATEST, to_micros(since), to_micros(until), *who)
+        return self._connection.exec_driver_sql(statement, given).scalar() is not None
