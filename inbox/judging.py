@@ -102,7 +102,8 @@ class Judge:
         since = self._ruling.block_since
         if since is None or not self._ruling.book.asks_budget:
             return None
-        return dict(self._connection.exec_driver_sql(_PASSED, (to_micros(since),)).tuples().all())
+        rows = self._connection.exec_driver_sql(_PASSED, (to_micros(since),))
+        return {str(name): int(count) for name, count in rows}
 
     def _of_mine(self, arrival: Arrival) -> tuple[bool, bool]:
         """Whether the first mail of its thread is the person's, and whether the one it answers is."""

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "backfill": ("backfill",),
     "reading": ("show", "thread", "attachment"),
     "mentions": ("read-mention",),
+    "rules": ("rules",),
     "tools": ("tool",),
     "answering": ("reply", "forward", "outbox"),
     "drafting": ("answers", "drafts", "zone"),

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, block, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
-from desktop.cli.words import CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS, WAYS
+from desktop.cli.words import BECAUSE, CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS, WAYS
 from desktop.core.tool_titles import tool_title
 
 
@@ -58,15 +58,29 @@ def _show(options: Namespace) -> int:
     for origin in found["origins"][1:]:
         say(f"Also by   {origin['account']}, {WAYS[origin['by']]}, {when(origin['at'], now)}")
     say(f"State     {found['state']}" + (f", let through by {found['passed_by']}" if found["passed_by"] else ""))
+    if found["held_because"]:
+        until = f"until {when(found['held_until'], now)}" if found["held_until"] else "Held"
+        say(f"Waits     {until}: {BECAUSE.get(found['held_because'], found['held_because'])}" + _for(found))
+    if found["label"]:
+        say(f"Label     {found['label']}")
     say()
     block(found["text"].rstrip() or "(no text)")
     say()
     for event in found["history"]:
-        say(
-            f"{when(event['at'], now)}  {EVENTS.get(event['what'], event['what'])}"
-            + (f" ({event['by']})" if event["by"] else "")
-        )
+        say(f"{when(event['at'], now)}  {_happened(event['what'])}" + (f" ({event['by']})" if event["by"] else ""))
     return 0
+
+
+def _for(found: dict[str, Any]) -> str:
+    name = f', "{found["held_for"]}"' if found["held_for"] else ""
+    return name + (f' (rule "{found["rule"]}")' if found["rule"] else "")
+
+
+def _happened(what: str) -> str:
+    code, _, name = what.partition(":")
+    if code == "held_by_rule" and name:
+        return f'held by a rule for the check-in "{name}"'
+    return EVENTS.get(what, what)
 
 
 def tool_line(found: dict[str, Any]) -> str:

@@ -67,6 +67,10 @@ VERDICTS = {
 
 EVENTS = {
     "unverified": "not let through at once, for nobody vouches for its sender",
+    "held_by_rule": "held by a rule",
+    "over_budget": "held, first in its group: its rule had let enough through in that block",
+    "too_old": "not let through at once, for it came too late to be urgent",
+    "done_by_rule": "done by a rule",
 }
 """Of an item's history; the other codes are words already."""
 
@@ -96,6 +100,7 @@ BECAUSE = {
     "between": "waits for the check-in",
     "snoozed": "snoozed",
     "not_admitted": "this check-in does not admit it",
+    "rule": "a rule has it wait for that check-in",
     "never": "no check-in is planned that admits it",
 }
 

@@ -15,8 +15,10 @@ from desktop.core.views import (
     AccountLine,
     BatchView,
     HistoryLine,
+    Hold,
     Now,
     Row,
+    RuleLine,
     SignInStep,
     ToolLine,
 )
@@ -68,13 +70,14 @@ def row(row: Row, zone: tzinfo) -> Json:
         "state": str(item.state),
         "held_until": rfc3339(hold.until, zone) if hold else None,
         "held_because": hold.because if hold else None,
+        "held_for": (hold.name or None) if hold else None,
     }
 
 
-def details(found: Details, zone: tzinfo) -> Json:
+def details(found: Details, zone: tzinfo, hold: Hold | None = None) -> Json:
     item = found.item
     return {
-        **row(Row(item), zone),
+        **row(Row(item, hold), zone),
         "to": list(found.to),
         "message_id": found.message_id,
         "released_at": rfc3339(item.released_at, zone),
@@ -108,6 +111,20 @@ def origin(one: Origin, zone: tzinfo) -> Json:
         "tool": one.tool or None,
         "at": rfc3339(one.at, zone),
         "link": one.link or None,
+    }
+
+
+def rule(one: RuleLine, _: tzinfo) -> Json:
+    """`match`: the conditions that are set, as in the settings. `unverified`: nobody vouches for who wrote the item
+    that it was made from, and one like it would not pass."""
+    return {
+        "name": one.name,
+        "match": dict(one.match),
+        "act": one.act,
+        "until": one.until or None,
+        "budget": one.budget,
+        "label": one.label or None,
+        "unverified": one.unverified,
     }
 
 

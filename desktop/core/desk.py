@@ -22,11 +22,13 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
         BatchView,
         Counts,
         HistoryLine,
+        Hold,
         Now,
         Preferences,
         PreviewLine,
         ProviderLine,
         Row,
+        RuleLine,
         SignInStep,
         ToolLine,
     )
@@ -84,6 +86,9 @@ class Desk(Protocol):
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]: ...
     def details(self, id: int) -> Details: ...
+    def hold(self, id: int) -> Hold | None:
+        """Until when it waits and why; None where it does not."""
+
     def thread(self, id: int) -> tuple[Row, ...]:
         """The conversation an item belongs to, oldest first, with itself: at most 500."""
 
@@ -110,6 +115,18 @@ class Desk(Protocol):
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
     def undo(self) -> str:
         """Take back the latest action; returns its name ('done', 'snooze', 'pin', 'tool'), or '' if there is none."""
+
+    # Rules. What these write holds from now on; what has arrived stays as it was decided.
+    def rules(self) -> tuple[RuleLine, ...]:
+        """In their order: the first that matches decides."""
+
+    def not_urgent(self, id: int) -> RuleLine:
+        """A rule let this item through at once: put one before it that has its sender's wait."""
+
+    def always(self, id: int) -> RuleLine:
+        """Let this item's sender through at once from now on, where someone vouches that it is them."""
+
+    def remove_rule(self, name: str) -> RuleLine: ...
 
     # Tools for which there is no reader. What such a sender writes from now on is the tool's too.
     def tools(self) -> tuple[ToolLine, ...]: ...

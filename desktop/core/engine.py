@@ -23,6 +23,7 @@ from desktop.core.following import Following
 from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
 from desktop.core.rhythm import Rhythm
+from desktop.core.rule_keys import RuleKeys
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row
 from desktop.core.steering import Steering
@@ -34,6 +35,7 @@ from desktop.core.views import (
     BatchView,
     Counts,
     HistoryLine,
+    Hold,
     Now,
     Preferences,
     ProviderLine,
@@ -90,6 +92,9 @@ class Engine:
         tools = Tools(setup, self._queue, self.details, self._triaged, now)
         self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
         self._undo = tools.undo
+        keys = RuleKeys(setup, self.details)
+        self.rules, self.not_urgent, self.always = keys.lines, keys.not_urgent, keys.always
+        self.remove_rule = keys.remove
         presenting = Presenting(setup, lambda: self._rhythm.plan, now)
         self.wording, self.set_wording = presenting.wording, presenting.set_wording
         self.provider, self.preview_presence = setup.provider, presenting.preview_presence
@@ -175,6 +180,10 @@ class Engine:
         if found is None:
             raise RequestError(f"There is no item {id}.", "`ecluse queue` lists what there is.")
         return found
+
+    def hold(self, id: int) -> Hold | None:
+        [found] = self._with_holds([self.details(id).item])
+        return found.hold
 
     def thread(self, id: int) -> tuple[Row, ...]:
         return self._with_holds(self._reading.thread(self.details(id).item))

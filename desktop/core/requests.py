@@ -56,6 +56,11 @@ class Request:
     show: Callable[[Any, tzinfo], Json] = lambda value, _: value
 
 
+def _show(desk: Desk, given: Table) -> Any:
+    id = _ids(given)[0]
+    return desk.details(id), desk.hold(id)
+
+
 def _each(show: Callable[[Any, tzinfo], Json]) -> Callable[[Any, tzinfo], Json]:
     return lambda values, zone: [show(value, zone) for value in values]
 
@@ -283,7 +288,7 @@ REQUESTS: Mapping[str, Request] = {
         _each(answers.row),
     ),
     "batch": Request(lambda desk, given: desk.batch(_after(given, "id")), answers.batch),
-    "show": Request(lambda desk, given: desk.details(_ids(given)[0]), answers.details),
+    "show": Request(_show, lambda found, zone: answers.details(found[0], zone, found[1])),
     "thread": Request(lambda desk, given: desk.thread(_ids(given)[0]), _each(answers.row)),
     "open": Request(lambda desk, given: desk.open_mail(_ids(given)[0]), mail_answers.opened),
     "save_attachment": Request(_save_attachment, lambda file, _: str(file)),
@@ -291,6 +296,10 @@ REQUESTS: Mapping[str, Request] = {
     "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
     "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),
     "undo": Request(lambda desk, _: desk.undo()),
+    "rules": Request(lambda desk, _: desk.rules(), _each(answers.rule)),
+    "not_urgent": Request(lambda desk, given: desk.not_urgent(_ids(given)[0]), answers.rule),
+    "always": Request(lambda desk, given: desk.always(_ids(given)[0]), answers.rule),
+    "remove_rule": Request(lambda desk, given: desk.remove_rule(given.text("name")), answers.rule),
     "tools": Request(lambda desk, _: desk.tools(), _each(answers.tool)),
     "call_tool": Request(lambda desk, given: desk.call_tool(_ids(given)[0], given.text("name", "")), answers.tool),
     "add_tool": Request(lambda desk, given: desk.add_tool(given.text("name"), given.text("from")), answers.tool),

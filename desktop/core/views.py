@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the window shows these before anything that fills them is loaded
     from focus.presence import Level, Presence
@@ -38,6 +38,20 @@ class Row:
     item: Item
     hold: Hold | None = None
     refused_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule: `match` as the settings have it. `unverified`: of the item it was made from nobody vouches for who wrote,
+    and one like it would not pass."""
+
+    name: str
+    match: Mapping[str, Any]
+    act: str
+    until: str = ""
+    budget: int | None = None
+    label: str = ""
+    unverified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.presence_double import PresenceDouble
+from tests.desktop.rules_double import RulesDouble
 from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.tools_double import ToolsDouble
 from tests.desktop.writing_double import WritingDouble
@@ -56,7 +57,7 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble, RulesDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
@@ -64,6 +65,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
     ) -> None:
         WritingDouble.__init__(self, clock)
         PresenceDouble.__init__(self)
+        RulesDouble.__init__(self)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}

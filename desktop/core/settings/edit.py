@@ -38,7 +38,7 @@ def save_account(path: Path, account: AccountSettings) -> Settings:
     """Add the account, or put these values in place of those of the one of that name."""
     fields = SourceFields().get(account.kind, ())
     entry = _Entry("account", account.name, account.kind, account.values)
-    return _edit(path, lambda document, _: _save(document, entry, {one.name for one in fields}))
+    return edited(path, lambda document, _: _save(document, entry, {one.name for one in fields}))
 
 
 def remove_account(path: Path, name: str) -> Settings:
@@ -50,7 +50,7 @@ def remove_account(path: Path, name: str) -> Settings:
                 _remove(document, "provider", one.name)
         _remove(document, "account", name)
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def save_provider(path: Path, provider: ProviderSettings) -> Settings:
@@ -69,7 +69,7 @@ def save_provider(path: Path, provider: ProviderSettings) -> Settings:
         entry = _Entry("provider", provider.name, provider.kind, {**_own(provider), **values})
         _save(document, entry, {one.name for one in fields} | set(OWN_KEYS))
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def remove_provider(path: Path, name: str) -> Settings:
@@ -79,7 +79,7 @@ def remove_provider(path: Path, name: str) -> Settings:
         _write_out_providers(document, settings)
         _remove(document, "provider", name)
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def replace_schedule(path: Path, schedule: Schedule, zone: str) -> Settings:
@@ -99,7 +99,7 @@ def replace_schedule(path: Path, schedule: Schedule, zone: str) -> Settings:
         document.pop("schedule", None)
         document["schedule"] = tomlkit.item({**unknown, **new})
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def save_wording(path: Path, wording: Wording) -> Settings:
@@ -115,7 +115,7 @@ def save_wording(path: Path, wording: Wording) -> Settings:
             else:
                 table.pop(key, None)
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def save_preferences(path: Path, preferences: Preferences) -> Settings:
@@ -124,7 +124,7 @@ def save_preferences(path: Path, preferences: Preferences) -> Settings:
         document["theme"] = preferences.theme
         document.setdefault("notifications", {})["privacy"] = preferences.privacy
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def save_tool(path: Path, *, name: str, sender: str) -> Settings:
@@ -143,7 +143,7 @@ def save_tool(path: Path, *, name: str, sender: str) -> Settings:
             found["from"] = sender
         found["name"] = name
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def remove_tool(path: Path, *, sender: str) -> Settings:
@@ -157,7 +157,7 @@ def remove_tool(path: Path, *, sender: str) -> Settings:
         if not entries:
             document.pop("tool", None)
 
-    return _edit(path, change)
+    return edited(path, change)
 
 
 def _writes(entry: Mapping[str, Any], sender: str) -> bool:
@@ -245,7 +245,7 @@ def _remove(document: TOMLDocument, key: str, name: str) -> None:
         document[key] = tomlkit.array()
 
 
-def _edit(path: Path, change: Callable[[TOMLDocument, Settings], None]) -> Settings:
+def edited(path: Path, change: Callable[[TOMLDocument, Settings], None]) -> Settings:
     """Read, change, read again what would be written, and only then write. Returns the settings as they are now."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError

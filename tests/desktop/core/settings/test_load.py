@@ -76,8 +76,8 @@ def test_a_whole_file() -> None:
         ('[[rule]]\nname = "a"', "s.toml: rule[1].match is missing"),
         ('[[rule]]\nname = "a"\nmatch = {}', "s.toml: rule[1].match = a table is wrong"),
         (
-            '[[rule]]\nname = "a"\nmatch = { verified = true }',
-            "s.toml: rule[1].match.verified = true is not a known key",
+            '[[rule]]\nname = "a"\nmatch = { verfied = true }',
+            "s.toml: rule[1].match.verfied = true is not a known key",
         ),
         ('[[rule]]\nname = "a"\nmatch = { channel = ["fax"] }', 's.toml: rule[1].match.channel = ["fax"] is wrong'),
         ('[[rule]]\nname = "a"\nmatch = { code = true }\nact = "shout"', 's.toml: rule[1].act = "shout" is wrong'),

@@ -1,0 +1,113 @@
+"""rules list|check|not-urgent|always|remove: who comes through at once, what waits for which check-in, what is done."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.asking import Asking
+from desktop.cli.output import as_json, count, note, say, table
+from desktop.cli.parsing import Commands, command, group, item_id
+
+
+def add(commands: Commands) -> None:
+    rules = group(commands, "rules", "what comes through at once, what waits for which check-in, and what is done")
+    command(rules, "list", _list, "your rules in their order: the first that matches decides", json=True)
+    check = command(rules, "check", _check, "whether rules can be used, and what is odd about them", json=True)
+    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="this file instead of your settings")
+    keys = (
+        (
+            "not-urgent",
+            "not_urgent",
+            "what came through at once was not urgent: what its sender writes waits from now on",
+        ),
+        ("always", "always", "let through at once whatever the sender of this message writes from now on"),
+    )
+    for name, request, words in keys:
+        made = command(rules, name, _write, words, json=True)
+        made.add_argument("id", type=item_id, metavar="ID")
+        made.set_defaults(request=request)
+    remove = command(rules, "remove", _remove, "remove a rule", json=True)
+    remove.add_argument("name", metavar="NAME", help="a rule's name")
+
+
+def _list(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found = ask("rules")
+    if options.json:
+        as_json(found)
+        return 0
+    rows = [
+        (str(place), one["name"], _act(one), "; ".join(f"{key} {_value(value)}" for key, value in one["match"].items()))
+        for place, one in enumerate(found, 1)
+    ]
+    table(("N", "NAME", "WHAT HAPPENS", "WHERE"), rows, "There is no rule: everything waits for its check-in.")
+    return 0
+
+
+def _act(rule: Mapping[str, Any]) -> str:
+    label = f", labelled {rule['label']}" if rule["label"] else ""
+    if rule["act"] == "hold":
+        return (f'waits for "{rule["until"]}"' if rule["until"] else "waits for its check-in") + label
+    if rule["act"] == "done":
+        return f"is done{label}"
+    return "passes" + (f", {rule['budget']} in a block" if rule["budget"] else "") + label
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " or ".join(value)
+
+
+def _check(options: Namespace) -> int:
+    """`{"file", "rules", "error", "warnings": [{"place", "rule", "code", "words", "by"}]}`, places from 1. `error` is
+    null, or `{"key", "value", "right", "message"}`; then there are no rules to warn of, and the exit status is 2."""
+    from desktop.core.settings.load import load, load_rules
+    from desktop.core.settings.reader import MISSING, SettingsError, shown
+    from desktop.core.settings.rules import oddities
+
+    file = options.file or options.paths.settings_file
+    try:
+        settings, _ = load(options.paths.settings_file)
+        rules, odd = settings.rules, tuple(oddities(settings.rules, settings.schedule))
+        if options.file:
+            rules, odd = load_rules(options.file, settings.schedule)
+    except SettingsError as error:
+        if not options.json:
+            raise
+        value = None if error.value is MISSING else shown(error.value)
+        wrong = {"key": error.key or None, "value": value, "right": error.right, "message": str(error)}
+        as_json({"file": str(file), "rules": None, "error": wrong, "warnings": []})
+        return 2
+    if options.json:
+        warnings = [asdict(one) for one in odd]
+        as_json({"file": str(file), "rules": len(rules), "error": None, "warnings": warnings})
+        return 0
+    for one in odd:
+        say(f"Warning: {one.words}")
+    say(f"{file} is good: {count(len(rules), 'rule')}.")
+    return 0
+
+
+def _write(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        made = ask(options.request, ids=[options.id])
+    if options.json:
+        as_json(made)
+        return 0
+    where = "; ".join(f"{key} {_value(value)}" for key, value in made["match"].items())
+    say(f'Rule "{made["name"]}": {where} {_act(made)} from now on. `ecluse rules remove "{made["name"]}"` ends that.')
+    if made["unverified"]:
+        note("nobody vouches for the sender of this message: one like it would still wait, and say so.")
+    return 0
+
+
+def _remove(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        gone = ask("remove_rule", name=options.name)
+    as_json(gone) if options.json else say(f'Rule "{gone["name"]}" is removed. What has arrived stays as it is.')
+    return 0
