@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ match = { plus = ["urgent"] }
 name = "answers"
 match = { answers_me = true }
 """
-VERIFIED = {"verdict": Verdict.VERIFIED}
+VERIFIED: dict[str, Any] = {"verdict": Verdict.VERIFIED}
 
 
 @pytest.fixture
@@ -205,12 +206,13 @@ def test_the_same_person_again_within_a_quarter_of_an_hour_passes(day: Day) -> N
 
 
 def test_who_tries_again_unvouched_says_so(day: Day) -> None:
-    her = {"sender_address": "ines@other.example"}
+    her: dict[str, Any] = {"sender_address": "ines@other.example"}
     day.arrive(**her, **VERIFIED)
     day.arrive(**her)
     assert [row.refused_by for row in day.engine.rows(State.HELD)] == ["again", ""]
 
 
+@pytest.mark.logs("The keyring cannot be used")
 def test_a_tagged_address_counts_where_it_is_ones_own(day: Day) -> None:
     file = day.paths.settings_file
     account = '[[account]]\nname = "home"\nkind = "imap"\nhost = "h.example"\nuser = "Me@x.example"\n'
