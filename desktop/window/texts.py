@@ -347,6 +347,10 @@ def event_line(event: Event, now: datetime) -> str:
     words = {
         "arrived": translate("History", "arrived and was held"),
         "unverified": translate("History", "not let through at once: nobody vouches for its sender"),
+        "held_by_rule": _held_by_rule(by),
+        "over_budget": translate("History", "held, first in its group: its rule had let enough through by then"),
+        "too_old": translate("History", "not let through at once: it came too late to be urgent"),
+        "done_by_rule": translate("History", "done by a rule"),
         "imported": translate("History", "fetched with the history of its account"),
         "passed": translate("History", "came through at once"),
         "released": _released_by(by),
@@ -361,6 +365,12 @@ def event_line(event: Event, now: datetime) -> str:
     }.get(what, cleaned(event.what, 80))
     line = f"{moment(event.at, now)}  {words}"
     return f"{line} ({name})" if name else line
+
+
+def _held_by_rule(check_in: str) -> str:
+    if not check_in:
+        return translate("History", "held by a rule")
+    return translate("History", "held by a rule for the check-in “{name}”").format(name=cleaned(check_in, 80))
 
 
 def _handled_elsewhere(how: str) -> str:

@@ -1581,8 +1581,24 @@
         <translation>traité</translation>
     </message>
     <message>
+        <source>done by a rule</source>
+        <translation>traité par une règle</translation>
+    </message>
+    <message>
         <source>fetched with the history of its account</source>
         <translation>rapporté avec l’historique de son compte</translation>
+    </message>
+    <message>
+        <source>held by a rule</source>
+        <translation>retenu par une règle</translation>
+    </message>
+    <message>
+        <source>held by a rule for the check-in “{name}”</source>
+        <translation>retenu par une règle pour la relève «&#x202f;{name}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>held, first in its group: its rule had let enough through by then</source>
+        <translation>retenu, en tête de son groupe&#xa0;: sa règle en avait déjà laissé passer assez</translation>
     </message>
     <message>
         <source>marked as read at the server</source>
@@ -1591,6 +1607,10 @@
     <message>
         <source>moved or deleted in another program, so done here</source>
         <translation>déplacé ou supprimé dans un autre programme, donc traité ici</translation>
+    </message>
+    <message>
+        <source>not let through at once: it came too late to be urgent</source>
+        <translation>pas passé aussitôt&#xa0;: arrivé trop tard pour être urgent</translation>
     </message>
     <message>
         <source>not let through at once: nobody vouches for its sender</source>
