@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>held by a rule for the check-in “{name}”</source>
-        <translation>retenu par une règle pour la relève «&#x202f;{name}&#x202f;»</translation>
+        <translation>retenu par une règle pour la relève «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>held, first in its group: its rule had let enough through by then</source>
