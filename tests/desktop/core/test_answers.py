@@ -32,6 +32,7 @@ def test_the_fields_of_an_item_are_those_that_were_promised() -> None:
         "state": "held",
         "held_until": "2026-11-23T09:30:59+01:00",
         "held_because": "focus",
+        "held_for": "Release",
     }
     assert answers.row(Row(item()), PARIS)["held_because"] is None
     assert answers.row(Row(item(), Hold(None, "never")), PARIS)["held_until"] is None
