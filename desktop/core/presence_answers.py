@@ -33,7 +33,8 @@ def provider(line: ProviderLine, zone: tzinfo) -> Json:
 
 
 def provider_settings(one: ProviderSettings, _: tzinfo) -> Json:
-    """`level`: what it shows in a focus block, null as is usual for it. `sign_in`: the account whose sign-in serves,"""
+    """`level`: what it shows in a focus block, null as is usual for it. `sign_in`: the account whose sign-in serves,
+    null for its own."""
     return {
         "provider": one.kind,
         "account": one.name,
