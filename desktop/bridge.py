@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
@@ -213,5 +214,7 @@ class Bridge(QObject):
 
 def _alive(callback: Callable[..., None]) -> bool:
     """Whether the widget that a bound method belongs to still exists: an answer may come after it was closed."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or bool(shiboken6.isValid(owner))

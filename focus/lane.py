@@ -43,6 +43,8 @@ class Line:
     previous: Presence | None
     problem: str
     detail: str
+    yielded: bool = False
+    """What is there is the person's, by their change or by undo, and is left alone until the block ends."""
 
 
 class Lane:
@@ -135,6 +137,7 @@ class Lane:
             previous=merged([entry.before for entry in entries]),
             problem=self.error.code if self.error else "",
             detail=self.error.detail if self.error else "",
+            yielded=bool(self._entries) and not entries,
         )
 
     def _look_again(self, now: datetime) -> float:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from desktop.core.secrets import Secrets
 from desktop.core.settings.fields import SECRET, counts
-from desktop.core.sign_ins import GRANT, SignIns
+from desktop.core.sign_ins import GRANT, SignIns, by_oauth
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.errors import Offline, SignedOut, SignInRefused
 from inbox.item import Fetched
@@ -295,7 +295,7 @@ class Accounts:
         if health is None:
             code = "connecting" if one.name in self._runners else "off"
             line = AccountLine(one.name, one.kind, title, code, None, "", None, items(one.name), push=False)
-            return replace(line, signs_out=self.sign_ins.signs_out(one.name))
+            return replace(line, signs_out=self.sign_ins.signs_out(one.name), oauth=by_oauth(one.values))
         return AccountLine(
             one.name,
             one.kind,
@@ -309,6 +309,7 @@ class Accounts:
             next_try=health.next_try,
             remarks=health.remarks,
             signs_out=self.sign_ins.signs_out(one.name),
+            oauth=by_oauth(one.values),
         )
 
 

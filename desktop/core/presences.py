@@ -87,7 +87,7 @@ class Presences:
             ProviderLine(
                 line.name, self._kind(line.name), line.wanted, line.found, line.ours, line.until, line.previous,
                 line.problem, line.detail, self._sign_ins.signs_out(of_provider(line.name)),
-                self._account(line.name), self._title(line.name),
+                self._account(line.name), self._title(line.name), line.yielded,
             )
             for line in self._keeper.lines()
         )  # fmt: skip

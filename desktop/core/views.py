@@ -144,6 +144,8 @@ class AccountLine:
     """What the person should know although it is read."""
     provider: str = ""
     """The provider that signs in as this account does; '' for none."""
+    oauth: bool = False
+    """It signs in by OAuth, for what it was asked for only: no provider can sign in as it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class ProviderLine:
     """The account whose sign-in serves; '' for its own."""
     title: str = ""
     """What its kind is called, in English."""
+    yielded: bool = False
+    """The person's, by their change or by undo, and left alone until the block ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2394,8 +2394,16 @@
         <translation>ne pas déranger</translation>
     </message>
     <message>
+        <source>left as you have it until this block ends</source>
+        <translation>laissé tel que vous l’avez jusqu’à la fin de cette plage</translation>
+    </message>
+    <message>
         <source>not confirmed yet</source>
         <translation>pas encore confirmé</translation>
+    </message>
+    <message>
+        <source>set by you or by the service itself, so Écluse leaves it</source>
+        <translation>réglé par vous ou par le service lui-même, donc Écluse n’y touche pas</translation>
     </message>
     <message>
         <source>text only</source>
@@ -2408,10 +2416,6 @@
     <message>
         <source>you are signed out of {name}</source>
         <translation>vous êtes déconnecté de {name}</translation>
-    </message>
-    <message>
-        <source>you set that yourself, so Écluse leaves it</source>
-        <translation>vous l’avez réglé vous-même, donc Écluse n’y touche pas</translation>
     </message>
     <message>
         <source>{name} could not be reached</source>

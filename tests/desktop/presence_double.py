@@ -78,7 +78,9 @@ class PresenceDouble:
 
     def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
         self.provider_lines = tuple(
-            replace(line, ours=False, until=None, found=line.previous, previous=None) if line.name == name else line
+            replace(line, ours=False, until=None, found=line.previous, previous=None, yielded=True)
+            if line.name == name
+            else line
             for line in self.provider_lines
         )
         return Later(lambda: self.provider_lines)

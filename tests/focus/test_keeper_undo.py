@@ -36,14 +36,14 @@ def test_it_comes_back_at_once_and_stays_until_the_block_ends(world: World) -> N
     world.want(OURS)
     undo(world)
     assert world.service.shown == before
-    assert (world.line.ours, world.line.previous) == (False, None)
+    assert (world.line.ours, world.line.previous, world.line.yielded) == (False, None, True)
     world.look()
     world.want(LONGER)  # still the same block
     undo(world)
     assert world.service.shown == before
     assert world.service.writes == [OURS, before]
     world.want(None)
-    assert (world.service.shown, world.noted) == (before, False)
+    assert (world.service.shown, world.noted, world.line.yielded) == (before, False, False)
     world.want(LONGER)
     assert world.service.shown == LONGER
 

@@ -97,7 +97,7 @@ class BusyOnAccounts(QWidget):
         self._boxes = []
         for line in accounts:
             spec = provider_of(line.kind)
-            if spec is None or line.provider:
+            if spec is None or line.provider or line.oauth:
                 continue
             form = translate("BusyThere", "Show me as busy on {service}, with the sign-in of “{account}”")
             text = form.format(service=field_word(spec.title), account=line.name)

@@ -21,10 +21,20 @@ def presence_words(line: ProviderLine, now: datetime) -> str:
         asked = line.wanted is not None and not line.wanted.blank
         return translate("Presence", "Asked, no answer yet") if asked else translate("Presence", "Not asked yet")
     shows = translate("Presence", "Shows {what}").format(what=shown(line.found, now))
-    if line.wanted is not None and line.wanted.level > Level.AVAILABLE and not line.problem:
-        own = translate("Presence", "you set that yourself, so Écluse leaves it")
-        return f"{shows} · {own}"
-    return shows
+    why = _left(line)
+    return f"{shows} · {why}" if why else shows
+
+
+def _left(line: ProviderLine) -> str:
+    """Why nothing of ours is there although it was asked for; '' where nobody asked."""
+    if line.wanted is None or line.wanted.level is Level.AVAILABLE or line.problem:
+        return ""
+    if line.yielded:
+        return translate("Presence", "left as you have it until this block ends")
+    if line.found is not None and line.found.level >= line.wanted.level:
+        # Few services tell whether it was the person or a meeting.
+        return translate("Presence", "set by you or by the service itself, so Écluse leaves it")
+    return ""
 
 
 def _ours(line: ProviderLine, now: datetime) -> list[str]:

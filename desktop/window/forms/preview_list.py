@@ -66,9 +66,9 @@ class PreviewList(QWidget):
         made = QWidget()
         inside = column(made, spacing=0)
         title = field_word(line.title)
-        heading = title if line.name == line.kind else f"{title} · {line.name}"
+        heading = title if line.name == line.kind else f"{title} · {cleaned(line.name, 60)}"
         if self._shows_names:
-            inside.addWidget(label(heading, "strong"))
+            inside.addWidget(label(heading, "strong", wrap=True))
         inside.addWidget(label(preview_words(line, now), "due" if line.problem else "body", wrap=True))
         notes = note_words(line)
         if notes:

@@ -13,6 +13,8 @@ from desktop.window.forms.field_words import field_word
 from desktop.window.parts import button, column, label, row
 from focus.providers import discover
 
+_LONGEST = 60
+
 
 class ProviderCard(QFrame):
     """Removing asks in place, as for an account."""
@@ -26,7 +28,7 @@ class ProviderCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.name = line.name
-        self.title = label(role="strong")
+        self.title = label(role="strong", wrap=True)
         self.shows = label(role="muted", wrap=True)
         self.problem = label(role="due", wrap=True)
         self.said = label(role="small", wrap=True)
@@ -47,7 +49,7 @@ class ProviderCard(QFrame):
         self.edit_button.clicked.connect(lambda: self.edit.emit(self.name))
         self.remove_button.clicked.connect(lambda: self._ask(True))
         self.keep_button.clicked.connect(lambda: self._ask(False))
-        self.sure_button.clicked.connect(lambda: self.remove.emit(self.name))
+        self.sure_button.clicked.connect(self._remove)
         self.show_line(line)
         self._ask(False)
 
@@ -77,11 +79,17 @@ class ProviderCard(QFrame):
         ask.addLayout(answers)
         layout.addWidget(self.asking)
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order of Tab."""
+        asked = (self.sure_button, self.keep_button)
+        return (self.undo_button, self.sign_in_button, self.edit_button, self.remove_button, *asked)
+
     def show_line(self, line: ProviderLine) -> None:
         now = SystemClock().now()
         spec = discover().get(line.kind)
-        title = field_word(spec.title) if spec else line.kind
-        heading = title if line.name == line.kind else " · ".join(filter(None, (title, line.name)))
+        title = field_word(spec.title) if spec else cleaned(line.kind, _LONGEST)
+        named = "" if line.name == line.kind else cleaned(line.name, _LONGEST)
+        heading = " · ".join(filter(None, (title, named)))
         ending, problem = ending_words(line, now), problem_words(line)
         self.title.setText(heading)
         self.shows.setText(" · ".join(part for part in (presence_words(line, now), ending) if part))
@@ -103,10 +111,17 @@ class ProviderCard(QFrame):
             each.setAccessibleName(words.format(name=heading))
         self.question.setText(self.tr("Remove “{name}”? What it showed before is put back first.").format(name=heading))
 
+    def _remove(self) -> None:
+        """Closes the question: an answer that takes its time is not to be given twice."""
+        self._ask(False)
+        self.remove.emit(self.name)
+
     def _ask(self, asking: bool) -> None:
-        self.asking.setVisible(asking)
         self.remove_button.setEnabled(not asking)
         if asking:
+            self.asking.show()
             self.keep_button.setFocus()
-        elif self.keep_button.hasFocus():
-            self.remove_button.setFocus()
+            return
+        if self.sure_button.hasFocus() or self.keep_button.hasFocus():
+            self.remove_button.setFocus()  # before they are hidden, which would send it to whatever comes next
+        self.asking.hide()

@@ -59,6 +59,7 @@ class ProviderForm(QWidget):
         self._taken: Sequence[str] = ()
         self._grant = ""
         self._asked = 0
+        self._begun = 0
         self.title = label(role="heading")
         self.kind = KindList(of_providers(self._kinds.values()), self.tr("Service"))
         self.account = QComboBox()
@@ -122,8 +123,8 @@ class ProviderForm(QWidget):
         self, editing: ProviderSettings | None, accounts: Sequence[AccountLine] = (), taken: Sequence[str] = ()
     ) -> None:
         """Start afresh: with nothing, or with a provider to change. `taken`: the names there are."""
-        self._editing, self._accounts, self._taken, self._grant = editing, accounts, taken, ""
-        self.signing_in.stop()
+        self._begun += 1
+        self._editing, self._accounts, self._taken = editing, accounts, taken
         self.says.nothing()
         self.save_button.setEnabled(True)
         self.title.setText(self.tr("Edit {name}").format(name=editing.name) if editing else self.tr("Add a service"))
@@ -142,8 +143,11 @@ class ProviderForm(QWidget):
         return self._kinds[str(self.kind.currentData())]
 
     def _show_kind(self) -> None:
+        """Who has signed in to one service has not signed in to another."""
+        self._grant = ""
+        self.signing_in.stop()
         spec, editing = self._spec, self._editing
-        usable = [one.name for one in self._accounts if spec.source and one.kind == spec.source]
+        usable = [one.name for one in self._accounts if spec.source and one.kind == spec.source and not one.oauth]
         self.account.clear()
         for name in usable:
             self.account.addItem(self.tr("As the account {name}").format(name=name), name)
@@ -282,9 +286,15 @@ class ProviderForm(QWidget):
                 text=one.text,
                 language=one.language,
             ),
-            partial(self.saved.emit, one.name),
-            self._refused,
+            partial(self._saved, self._begun, one.name),
+            partial(self._refused, self._begun),
         )
+
+    def _saved(self, mark: int, name: str, why: str) -> None:
+        """Perhaps late: by then the form may be about another one, and stays."""
+        if mark == self._begun:
+            self.leave()
+        self.saved.emit(name, why)
 
     def _entered(self) -> ProviderSettings:
         kind = self._spec.name
@@ -299,7 +309,9 @@ class ProviderForm(QWidget):
             language=self.words.language,
         )
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, mark: int, error: Exception) -> None:
+        if mark != self._begun:
+            return
         self.save_button.setEnabled(True)
         trouble = of_request(error)
         self.says.problem(trouble.text)
@@ -307,5 +319,6 @@ class ProviderForm(QWidget):
             self.fields.show_problem(trouble.field, trouble.said or trouble.happened)
 
     def leave(self) -> None:
+        self._begun += 1
         self.signing_in.stop()
         self.left.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,7 @@ class ProvidersForm(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._signing: ProviderSettings | None = None
+        self._opening = 0
         self.cards: list[ProviderCard] = []
         self.says = Says()
         self.signing_in = BrowserSignIn(bridge, provider=True)
@@ -85,19 +87,31 @@ class ProvidersForm(QWidget):
         return made
 
     def show_providers(self, lines: Sequence[ProviderLine]) -> None:
-        """Cards are kept where the services are the same, so that focus stays where it is."""
+        """A service keeps its card, so that focus stays where it is, and a question open."""
         if [shown.name for shown in self.cards] != [line.name for line in lines]:
-            for old in self.cards:
-                discard(old)
-            self.cards = [self._made(line) for line in lines]
-            for made in self.cards:
-                self._cards.addWidget(made)
-            mnemonics.assign(self.listing)
+            self._arrange(lines)
             self.wording.refresh()
         for shown, line in zip(self.cards, lines, strict=True):
             shown.show_line(line)
         self.none_yet.setVisible(not lines)
         self.heal_button.setEnabled(bool(lines))
+
+    def _arrange(self, lines: Sequence[ProviderLine]) -> None:
+        known = {shown.name: shown for shown in self.cards}
+        self.cards = [known.pop(line.name) if line.name in known else self._made(line) for line in lines]
+        here = self.window().focusWidget()
+        if any(gone.isAncestorOf(here) for gone in known.values()):
+            self.add_button.setFocus()
+        for gone in known.values():
+            discard(gone)
+        for at, shown in enumerate(self.cards):
+            if self._cards.indexOf(shown) != at:
+                self._cards.removeWidget(shown)
+                self._cards.insertWidget(at, shown)
+        order = [control for shown in self.cards for control in shown.controls()]
+        for earlier, later in pairwise([*order, self.add_button, self.heal_button, *self.wording.controls()]):
+            QWidget.setTabOrder(earlier, later)
+        mnemonics.assign(self.listing)
 
     def _made(self, line: ProviderLine) -> ProviderCard:
         made = ProviderCard(line)
@@ -110,18 +124,22 @@ class ProvidersForm(QWidget):
     # Adding and changing
 
     def begin(self) -> None:
-        self._bridge.ask(lambda desk: desk.accounts(), self._begin, self._failed)
-
-    def _begin(self, accounts: Sequence[AccountLine]) -> None:
-        self._open(None, accounts)
+        self._opening += 1
+        self._bridge.ask(lambda desk: desk.accounts(), partial(self._open, self._opening, None), self._failed)
 
     def change(self, name: str) -> None:
+        self._opening += 1
+        mark = self._opening
+
         def edit(one: ProviderSettings) -> None:
-            self._bridge.ask(lambda desk: desk.accounts(), partial(self._open, one), self._failed)
+            self._bridge.ask(lambda desk: desk.accounts(), partial(self._open, mark, one), self._failed)
 
         self._bridge.ask(lambda desk: desk.provider(name), edit, self._failed)
 
-    def _open(self, one: ProviderSettings | None, accounts: Sequence[AccountLine]) -> None:
+    def _open(self, mark: int, one: ProviderSettings | None, accounts: Sequence[AccountLine]) -> None:
+        """Only what was asked for last: an answer that comes late would take away what is being typed."""
+        if mark != self._opening:
+            return
         self.says.nothing()
         self.form.begin(one, accounts, [shown.name for shown in self.cards])
         self.pages.show_page(1)
@@ -132,7 +150,6 @@ class ProvidersForm(QWidget):
         self.add_button.setFocus()
 
     def _saved(self, name: str, why: str) -> None:
-        self._back()
         self.wording.refresh()
         if why:
             lasts = self.tr("“{name}” is saved, but its password lasts only until you quit.").format(name=name)
@@ -176,6 +193,7 @@ class ProvidersForm(QWidget):
         self._bridge.ask(lambda desk: desk.undo_presence(name), shown, self._failed)
 
     def remove(self, name: str) -> None:
+        self.says.note(self.tr("Putting it back…"))
         self._bridge.ask(lambda desk: desk.remove_provider(name), self._removed, self._failed)
 
     def _removed(self, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
@@ -70,8 +71,10 @@ class _Following(QScrollArea):
         self.verticalScrollBar().rangeChanged.connect(self._follow)  # a form that unfolds grows some turns later
 
     def _follow(self, *_: object) -> None:
+        if not (shiboken6.isValid(self) and self.isVisible()):
+            return  # while the window is torn down the focus still goes from one to the next
         here = self.window().focusWidget()
-        if self.isVisible() and self.isAncestorOf(here) and here.visibleRegion().isEmpty():
+        if shiboken6.isValid(here) and self.isAncestorOf(here) and here.visibleRegion().isEmpty():
             self.ensureWidgetVisible(here, 0, 25 * STEP)
 
 

@@ -44,6 +44,9 @@ class WordingForm(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
         self._lay_out()
+        self._inputs = (self.text, self.urgent, self.intention, self.name_zone, self.language)
+        for each in self._inputs:
+            each.setEnabled(False)  # until what is kept is known: it would come over what is being typed
         self._soon.timeout.connect(self.refresh)
         for line in (self.text, self.urgent):
             line.textEdited.connect(self._changed)
@@ -95,6 +98,8 @@ class WordingForm(QWidget):
         self.intention.setChecked(wording.intention)
         self.name_zone.setChecked(wording.name_zone)
         self.language.setCurrentIndex(max(0, self.language.findData(wording.language)))
+        for each in self._inputs:
+            each.setEnabled(True)
         self.save_button.setEnabled(False)
         self.refresh()
 
@@ -131,14 +136,19 @@ class WordingForm(QWidget):
 
     def _refused(self, mark: int, error: Exception) -> None:
         if mark == self._asked:
+            self._show(mark, ())
             self.says.problem(of_request(error).text)
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order of Tab."""
+        return (self.text, self.urgent, self.language, self.intention, self.name_zone, self.save_button)
 
     def save(self) -> None:
         wording = self.entered()
-        self._bridge.ask(lambda desk: desk.set_wording(wording), lambda _: self._saved(), self._failed)
+        self._bridge.ask(lambda desk: desk.set_wording(wording), lambda _: self._saved(wording), self._failed)
 
-    def _saved(self) -> None:
-        self.save_button.setEnabled(False)
+    def _saved(self, wording: Wording) -> None:
+        self.save_button.setEnabled(self.entered() != wording)  # one may have typed on
         self.says.ok(self.tr("Saved. It is used from your next focus block on."))
 
     def _failed(self, error: Exception) -> None:

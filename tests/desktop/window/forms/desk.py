@@ -161,7 +161,9 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
     def undo_presence(self, name: str) -> Later[tuple[ProviderLine, ...]]:
         self._called("undo_presence", name)
         self.providers = [
-            replace(line, ours=False, until=None, found=line.previous, previous=None) if line.name == name else line
+            replace(line, ours=False, until=None, found=line.previous, previous=None, yielded=True)
+            if line.name == name
+            else line
             for line in self.providers
         ]
         return Later(lambda: tuple(self.providers))

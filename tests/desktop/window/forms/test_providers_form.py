@@ -57,7 +57,9 @@ def test_each_service_says_what_it_shows_and_what_is_wrong(form: ProvidersForm) 
 
 def test_a_stronger_presence_is_left_and_said() -> None:
     own = replace(provider_line("chat"), found=Presence(Level.DO_NOT_DISTURB), wanted=Presence(Level.BUSY))
-    assert presence_words(own, NOON) == "Shows do not disturb · you set that yourself, so Écluse leaves it"
+    assert (
+        presence_words(own, NOON) == "Shows do not disturb · set by you or by the service itself, so Écluse leaves it"
+    )
 
 
 def test_what_was_there_before_is_said_with_its_end() -> None:
