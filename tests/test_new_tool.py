@@ -133,17 +133,20 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(tree: Path, *words: str, stdin: str = "", keys: Path | None = None) -> str:
-    """Python in the copy, which comes before the checkout it was made of."""
-    surroundings = {**os.environ, "PYTHONPATH": f"{tree}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
+def surroundings(tree: Path, keys: Path | None) -> dict[str, str]:
+    """The copy comes before the checkout it was made of."""
+    made = {**os.environ, "PYTHONPATH": f"{tree}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
     if keys is not None:
         keys.mkdir(exist_ok=True)
-        surroundings |= {
-            "PYTHON_KEYRING_BACKEND": "tests.e2e.file_keyring.Keyring", "ECLUSE_TEST_KEYRING": str(keys),
-        }  # fmt: skip
+        made |= {"PYTHON_KEYRING_BACKEND": "tests.e2e.file_keyring.Keyring", "ECLUSE_TEST_KEYRING": str(keys)}
+    return made
+
+
+def run(tree: Path, *words: str, stdin: str = "", keys: Path | None = None) -> str:
+    """Python in the copy."""
     ran = subprocess.run(
         [sys.executable, "-P", *words],
-        cwd=tree, env=surroundings, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tree, env=surroundings(tree, keys), input=stdin, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout

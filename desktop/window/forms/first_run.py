@@ -242,6 +242,7 @@ class FirstRun(QWidget):
 
     def _keep_busy(self) -> None:
         wanted, deeds = self.busy.isChecked(), self.busy_there.chosen()
+        self.next_button.setEnabled(False)  # a second press would add everything twice
 
         def shown(lines: tuple[ProviderLine, ...]) -> None:
             there = [line.name for line in lines if line.kind == DESKTOP]
@@ -256,6 +257,7 @@ class FirstRun(QWidget):
     def _do(self, deeds: Sequence[Callable[[Desk], Later[str]]]) -> None:
         """One after the other; what fails is said, and what is done by then is not asked for again."""
         if not deeds:
+            self.next_button.setEnabled(True)
             self.finished.emit()
             return
 
@@ -269,4 +271,5 @@ class FirstRun(QWidget):
         self._bridge.ask(lambda desk: desk.accounts(), self._offer_busy)
 
     def _failed(self, error: Exception) -> None:
+        self.next_button.setEnabled(True)
         self.says.problem(of_request(error).text)

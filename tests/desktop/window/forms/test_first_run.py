@@ -11,7 +11,7 @@ from desktop.window.forms.first_run import FirstRun
 from desktop.window.forms.mnemonics import plain
 from desktop.window.forms.week import preset
 from desktop.window.theme import Theme
-from tests.desktop.window.forms.desk import MemoryDesk, provider_line
+from tests.desktop.window.forms.desk import AtOnce, MemoryDesk, provider_line
 
 
 @pytest.fixture
@@ -108,3 +108,22 @@ def test_what_cannot_be_kept_is_said_and_one_stays(first: FirstRun, desk: Memory
     first.next_button.click()
     qtbot.waitUntil(lambda: first.says.is_problem)
     assert first.pages.current == 1
+
+
+def test_the_last_button_pressed_twice_adds_once(
+    first: FirstRun, desk: MemoryDesk, engine: AtOnce, qtbot: QtBot
+) -> None:
+    desk.providers = []
+    first.go(2)
+    engine.held = True
+    first.next_button.click()
+    first.next_button.click()
+    with qtbot.waitSignal(first.finished):
+        engine.go()
+    assert [call[0] for call in desk.calls].count("add_provider") == 1
+    assert first.next_button.isEnabled()
+    desk.providers = []
+    desk.fails["add_provider"] = RequestError("no")
+    first.next_button.click()
+    qtbot.waitUntil(lambda: first.says.is_problem)
+    assert first.next_button.isEnabled()
