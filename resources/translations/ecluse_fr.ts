@@ -2346,6 +2346,10 @@
         <translation>Il affiche de lui-même un appel ou une réunion. Écluse reprend ensuite.</translation>
     </message>
     <message>
+        <source>Left as you have it until this block ends</source>
+        <translation>Laissé tel que vous l’avez jusqu’à la fin de cette plage</translation>
+    </message>
+    <message>
         <source>Not asked yet</source>
         <translation>Pas encore interrogé</translation>
     </message>

@@ -18,6 +18,8 @@ def presence_words(line: ProviderLine, now: datetime) -> str:
     if line.ours:
         return " · ".join(part for part in _ours(line, now) if part)
     if line.found is None:
+        if line.yielded:
+            return translate("Presence", "Left as you have it until this block ends")
         asked = line.wanted is not None and not line.wanted.blank
         return translate("Presence", "Asked, no answer yet") if asked else translate("Presence", "Not asked yet")
     shows = translate("Presence", "Shows {what}").format(what=shown(line.found, now))

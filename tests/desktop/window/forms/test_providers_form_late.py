@@ -188,6 +188,8 @@ def test_what_is_left_alone_says_why_only_as_far_as_it_is_known() -> None:
     undone = replace(meeting, found=Presence(), yielded=True)
     assert presence_words(undone, NOON) == "Shows available · left as you have it until this block ends"
     assert presence_words(replace(undone, yielded=False), NOON) == "Shows available"
+    untold = replace(undone, found=None)  # undone where the service cannot be asked, as a webhook
+    assert presence_words(untold, NOON) == "Left as you have it until this block ends"
 
 
 def test_what_is_typed_while_the_words_are_saved_can_be_saved_too(
