@@ -32,8 +32,8 @@ class Slow(Remote):
         return super().read()
 
 
-def ours() -> list[str]:
-    return sorted(one.name for one in threading.enumerate() if one.name.startswith("presence"))
+def started_since(before: list[threading.Thread]) -> list[str]:
+    return sorted(one.name for one in threading.enumerate() if one.name.startswith("presence") and one not in before)
 
 
 @pytest.fixture
@@ -48,6 +48,8 @@ def test_no_more_at_once_than_the_pool_has_and_one_where_nothing_is_to_be_done(
     clock = HandClock()
     services = {f"chat {number}": Service(clock) for number in range(MANY)}
     openers = {name: partial(opened, service) for name, service in services.items()}
+    before = threading.enumerate()  # of keepers that other tests leave behind, as a killed app does
+    ours = partial(started_since, before)
     keeper = Keeper(openers, Journal(tmp_path / "journal.json"), clock.now, lambda: None)
     assert ours() == []
     keeper.start()
@@ -63,7 +65,7 @@ def test_no_more_at_once_than_the_pool_has_and_one_where_nothing_is_to_be_done(
     with keeper._stirred:
         assert keeper._stirred.wait_for(lambda: keeper._working == 0, SECONDS)
     for thread in threading.enumerate():
-        if thread.name.startswith("presence:"):
+        if thread.name.startswith("presence:") and thread not in before:
             thread.join(SECONDS)
     assert ours() == ["presence"]
     keeper.close(SECONDS)
