@@ -12,6 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from desktop.core.desks.books import BooksDesk
+from desktop.core.desks.promises import PromisesDesk
+from desktop.core.desks.rehearsal import RehearsalDesk
+from desktop.core.desks.review import ReviewDesk
+from desktop.core.desks.rules import RulesDesk
+from desktop.core.desks.week import WeekDesk
 from focus.levels import AS_USUAL, Levels
 
 if TYPE_CHECKING:  # the window knows the desk before what stands behind it is loaded
@@ -28,7 +34,6 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
         PreviewLine,
         ProviderLine,
         Row,
-        RuleLine,
         SignInStep,
         ToolLine,
     )
@@ -66,7 +71,7 @@ class Later(Generic[T]):
     run: Callable[[], T]
 
 
-class Desk(Protocol):
+class Desk(WeekDesk, RulesDesk, PromisesDesk, RehearsalDesk, BooksDesk, ReviewDesk, Protocol):
     # What is going on
     def now(self) -> Now: ...
     def counts(self) -> Counts: ...
@@ -115,18 +120,6 @@ class Desk(Protocol):
     def pin(self, ids: Sequence[int], pinned: bool) -> int: ...
     def undo(self) -> str:
         """Take back the latest action; returns its name ('done', 'snooze', 'pin', 'tool'), or '' if there is none."""
-
-    # Rules. What these write holds from now on; what has arrived stays as it was decided.
-    def rules(self) -> tuple[RuleLine, ...]:
-        """In their order: the first that matches decides."""
-
-    def not_urgent(self, id: int) -> RuleLine:
-        """A rule let this item through at once: put one before it that has its sender's wait."""
-
-    def always(self, id: int) -> RuleLine:
-        """Let this item's sender through at once from now on, where someone vouches that it is them."""
-
-    def remove_rule(self, name: str) -> RuleLine: ...
 
     # Tools for which there is no reader. What such a sender writes from now on is the tool's too.
     def tools(self) -> tuple[ToolLine, ...]: ...

@@ -24,7 +24,7 @@ SETTINGS = {
     "secure_delete": 1,
     "temp_store": 2,  # in memory: SQLite's temporary files would have people's mail in /var/tmp
 }
-HEAD = "0002"
+HEAD = "0003"
 
 
 class StoreError(Exception):

@@ -59,6 +59,9 @@ item = Table(
     Column("because", Text, nullable=False, server_default=""),
     Column("refused_by", Text, nullable=False, server_default=""),
     Column("label", Text, nullable=False, server_default=""),
+    Column("promised", Text, nullable=False, server_default=""),
+    Column("due_at", Integer),
+    Column("answered_at", Integer),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)
@@ -71,6 +74,7 @@ Index("item_snoozed", item.c.snoozed_until, item.c.id, sqlite_where=text("state 
 Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'done'"))
 Index("item_batch", item.c.batch, item.c.id, sqlite_where=text("batch IS NOT NULL"))
 Index("item_tool", item.c.tool, item.c.received_at, sqlite_where=text("tool <> ''"))
+Index("item_due", item.c.due_at, sqlite_where=text("due_at IS NOT NULL"))
 Index("item_caught", item.c.received_at, sqlite_where=text("caught"))
 
 # The further ways by which an item reached us; the first stands in the item itself. One that was that, until a better
@@ -186,6 +190,36 @@ action_item = Table(
 Index("action_of_item", action_item.c.item)
 
 peek = Table("peek", metadata, Column("id", Integer, primary_key=True), Column("at", Integer, nullable=False))
+
+# When a source could not be asked: until NULL while it lasts, `caught_up` once all of it has been read after.
+gap = Table(
+    "gap",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer),
+    Column("caught_up", Integer),
+    Column("items", Integer, nullable=False, server_default="0"),
+    Column("problem", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+Index("gap_since", gap.c.since)
+Index("gap_open", gap.c.account, sqlite_where=text("caught_up IS NULL"))
+
+# What held, as it was lived: blocks, check-ins and the rest, from when to when.
+lived = Table(
+    "lived",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mode", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("intention", Text, nullable=False, server_default=""),
+    Column("asked", Boolean, nullable=False, server_default="0"),
+)
+Index("lived_since", lived.c.since)
 
 outgoing = Table(
     "outgoing",
