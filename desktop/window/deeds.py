@@ -21,7 +21,7 @@ from focus.schedule import Mode
 
 if TYPE_CHECKING:
     from desktop.window.reading_pane import ReadingPane
-    from inbox.mail.opened import Link
+    from desktop.window.sheets import Sheets
 
 EXTENSION = timedelta(minutes=15)
 _SCHEMES = ("http", "https", "mailto")
@@ -30,6 +30,8 @@ _SCHEMES = ("http", "https", "mailto")
 class Screen(Protocol):
     """What the deeds need of the window."""
 
+    @property
+    def sheets(self) -> Sheets: ...
     def list_page(self) -> ListPage | None:
         """The list on screen, if one is."""
 
@@ -41,14 +43,6 @@ class Screen(Protocol):
     def write(self, deed: str) -> None: ...
     def take_back(self) -> bool:
         """Take back the answer that has just gone; False where something else comes first."""
-
-    def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None: ...
-    def open_palette(self) -> None: ...
-    def open_help(self) -> None: ...
-    def ask_link(self, links: Sequence[Link], then: Callable[[Link], None]) -> None:
-        """Have one of these chosen."""
-
-    def open_headers(self, headers: Sequence[tuple[str, str]]) -> None: ...
 
 
 class WindowDeeds(QObject):
@@ -98,7 +92,7 @@ class WindowDeeds(QObject):
             said = Counted().snoozed(len(ids), time)
             self._bridge.ask(lambda desk: desk.snooze(ids, when), self._after(page, ids, said))
 
-        self._screen.ask_snooze(len(ids), until)
+        self._screen.sheets.ask_snooze(len(ids), until)
 
     def pin(self) -> None:
         page, ids = self._targets()
@@ -202,7 +196,7 @@ class WindowDeeds(QObject):
         def ask(pane: ReadingPane) -> str:
             if not pane.links:
                 return translate("Deeds", "This message has no links.")
-            self._screen.ask_link(pane.links, pane.ask_link)
+            self._screen.sheets.ask_link(pane.links, pane.ask_link)
             return ""
 
         self._with_pane(ask)
@@ -211,7 +205,7 @@ class WindowDeeds(QObject):
         def show(pane: ReadingPane) -> str:
             if pane.mail is None or not pane.mail.headers:
                 return translate("Deeds", "The headers are not to hand: the whole message is not open.")
-            self._screen.open_headers(pane.mail.headers)
+            self._screen.sheets.open_headers(pane.mail.headers)
             return ""
 
         self._with_pane(show)
@@ -229,10 +223,10 @@ class WindowDeeds(QObject):
         self._screen.show_page(page)
 
     def palette(self) -> None:
-        self._screen.open_palette()
+        self._screen.sheets.open_palette()
 
     def help(self) -> None:
-        self._screen.open_help()
+        self._screen.sheets.open_help()
 
     def quit(self) -> None:
         self.quit_wanted.emit()

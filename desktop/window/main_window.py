@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -25,7 +24,7 @@ from desktop.window.list_page import ListPage
 from desktop.window.mention_words import opens_at
 from desktop.window.parts import announce, column, row
 from desktop.window.problem_banner import ProblemBanner
-from desktop.window.sheet import Sheet
+from desktop.window.sheets import Sheets
 from desktop.window.shell import Present, Shell
 from desktop.window.sidebar import Sidebar
 from desktop.window.texts import translate
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from desktop.window.answering.controller import Answering
     from desktop.window.forms.settings_page import SettingsPage
     from inbox.answering import Draft
-    from inbox.mail.opened import Link
     from inbox.sending import Outgoing
 
 
@@ -62,12 +60,13 @@ class MainWindow(QMainWindow):
         self.deeds = WindowDeeds(self, bridge, self.present)
         self.shortcuts = Shortcuts(self, table(self.deeds))
         self.shell = Shell(bridge, theme, self.shortcuts, self.present)
+        self.sheets = Sheets(self, self.shell, self._usable)
+        self.sheets.moved.connect(self._situate)
         self.ending = False
         """Set by the app when it quits: closing closes."""
         self._was_painted = False
         self._mode: Mode | None = None
         self._pages: dict[str, QWidget] = {}
-        self._sheets: dict[str, Sheet] = {}
         self._answering: Answering | None = None
         self._lay_out()
         bridge.accounts_changed.connect(self._accounts_changed)
@@ -119,7 +118,7 @@ class MainWindow(QMainWindow):
         """Go to a page; in focus, the list of the check-in gives way to the focus screen."""
         if name == "check_in" and self.present.mode is Mode.FOCUS:
             name = "focus"
-        self._shut_sheets()
+        self.sheets.shut()
         page = self.page(name)
         self.stack.setCurrentWidget(page)
         self.bridge.ask(lambda desk: desk.follow_batch(name == "check_in"))
@@ -237,60 +236,6 @@ class MainWindow(QMainWindow):
     def _undo(self) -> tuple[str, str, Callable[[], None]]:
         return translate("Toast", "Undo"), "U", self.shortcuts.commands["undo"].call
 
-    def ask_snooze(self, count: int, then: Callable[[datetime], None]) -> None:
-        if self.present.now is None:
-            return
-        from desktop.window.chooser import SnoozeMenu
-
-        menu = self.sheet("snooze", lambda: SnoozeMenu(self, self.theme))
-        if isinstance(menu, SnoozeMenu):
-            menu.ask_for(self.present.now, self.present.at(), count, then)
-            self._situate()
-
-    def open_palette(self) -> None:
-        from desktop.window.chooser import Palette
-
-        palette = self.sheet("palette", lambda: Palette(self, self.theme, self._usable))
-        if isinstance(palette, Palette):
-            palette.ask()
-            self._situate()
-
-    def open_help(self) -> None:
-        from desktop.window.help_sheet import HelpSheet
-
-        keys = self.sheet("help", lambda: HelpSheet(self, self.theme, self.shortcuts.commands.values()))
-        if isinstance(keys, HelpSheet):
-            keys.show_keys()
-            self._situate()
-
-    def ask_link(self, links: Sequence[Link], then: Callable[[Link], None]) -> None:
-        from desktop.window.reading.sheets import LinkList
-
-        sheet = self.sheet("links", lambda: LinkList(self, self.theme))
-        if isinstance(sheet, LinkList):
-            sheet.ask_for(links, then)
-            self._situate()
-
-    def open_headers(self, headers: Sequence[tuple[str, str]]) -> None:
-        from desktop.window.reading.sheets import HeaderSheet
-
-        sheet = self.sheet("headers", lambda: HeaderSheet(self))
-        if isinstance(sheet, HeaderSheet):
-            sheet.show_headers(headers)
-            self._situate()
-
-    def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet:
-        """A card over the window, made when it is first needed; any other is shut."""
-        self._shut_sheets()
-        if name not in self._sheets:
-            self._sheets[name] = make()
-            self._sheets[name].closed.connect(self._situate)
-        return self._sheets[name]
-
-    def _shut_sheets(self) -> None:
-        for sheet in self._sheets.values():
-            sheet.shut()
-
     def _usable(self) -> Iterable[Command]:
         situation = self.situation()
         return [command for command in self.shortcuts.commands.values() if command.when(situation)]
@@ -301,7 +246,7 @@ class MainWindow(QMainWindow):
     # What is going on
 
     def situation(self) -> Situation:
-        if any(sheet.isVisible() for sheet in self._sheets.values()):
+        if self.sheets.is_open:
             return Situation("sheet", self.present.mode)
         if self._answering is not None and self._answering.has_focus:
             return Situation("compose", self.present.mode)

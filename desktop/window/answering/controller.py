@@ -21,7 +21,7 @@ from desktop.window.answering.second_thoughts import SECONDS, SecondThoughts
 from desktop.window.counted import Counted
 from desktop.window.forms.pages import discard
 from desktop.window.list_page import ListPage
-from desktop.window.sheet import Sheet
+from desktop.window.sheets import Sheets
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
 from inbox.answering import Draft, SavedAnswer, TheirNine, Way
@@ -29,7 +29,6 @@ from inbox.item import Details, State
 from inbox.sending import Outgoing
 
 _PAGES = {State.HELD: "held", State.SNOOZED: "snoozed", State.DONE: "done"}
-S = TypeVar("S", bound=Sheet)
 T = TypeVar("T")
 
 
@@ -40,7 +39,8 @@ class Screen(Protocol):
     def show_page(self, name: str) -> None: ...
     def say(self, text: str, *, undo: bool = False) -> None: ...
     def count_down(self, words: Callable[[int], str], seconds: int) -> None: ...
-    def sheet(self, name: str, make: Callable[[], Sheet]) -> Sheet: ...
+    @property
+    def sheets(self) -> Sheets: ...
     def set_up_sending(self, account: str) -> None: ...
 
 
@@ -250,7 +250,7 @@ class Answering(QObject):
             fresh = SavedAnswer(0, title, text)
             self._shell.bridge.ask(lambda desk: desk.keep_answer(fresh), lambda _: self._screen.say(said))
 
-        self._open_sheet("keep", lambda: KeepSheet(self._window), KeepSheet).ask_for(text, keep)
+        self._screen.sheets.of(KeepSheet, lambda: KeepSheet(self._window)).ask_for(text, keep)
 
     def _drop(self, made: Composer) -> None:
         self.discard(made.draft)
@@ -296,10 +296,10 @@ class Answering(QObject):
 
         def ask_zone() -> None:
             if theirs is not None:
-                menu = self._open_sheet("zone", lambda: ZoneMenu(self._window, self._shell.theme), ZoneMenu)
+                menu = self._screen.sheets.of(ZoneMenu, lambda: ZoneMenu(self._window, self._shell.theme))
                 menu.ask_for(at, theirs, lambda zone: self._live(made, theirs.address, zone))
 
-        menu = self._open_sheet("later", lambda: LaterMenu(self._window, self._shell.theme), LaterMenu)
+        menu = self._screen.sheets.of(LaterMenu, lambda: LaterMenu(self._window, self._shell.theme))
         menu.ask_for(at, theirs, is_set=made.send_at is not None, then=made.choose_time, ask_zone=ask_zone)
         self.moved.emit()
 
@@ -311,11 +311,6 @@ class Answering(QObject):
             return desk.their_nine(id, address)
 
         self._shell.bridge.ask(set_zone, self._while_open(made, lambda theirs: made.choose_time(theirs.at)))
-
-    def _open_sheet(self, name: str, make: Callable[[], S], kind: type[S]) -> S:
-        found = self._screen.sheet(name, make)
-        assert isinstance(found, kind)
-        return found
 
     # Sending and taking back
 

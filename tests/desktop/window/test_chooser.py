@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.window.chooser import Palette, SnoozeMenu
+from desktop.window.help_sheet import HelpSheet
 from desktop.window.search_page import SearchPage
 from focus.schedule import Mode
 from inbox.item import State
@@ -18,8 +19,7 @@ from tests.desktop.window.opened import Opens, batch_page, labels, list_page
 def test_snooze_by_a_typed_time(open_at: Opens) -> None:
     open = open_at()
     open.keys("snooze")
-    menu = open.window._sheets["snooze"]
-    assert isinstance(menu, SnoozeMenu)
+    menu = open.window.sheets[SnoozeMenu]
     assert list(menu.shown) == ["Next check-in", "Tonight", "Tomorrow", "Monday", "In 3 working days"]
     QTest.keyClicks(menu._line, "2h")
     assert list(menu.shown) == ["2h"]
@@ -36,7 +36,7 @@ def test_letters_typed_into_a_field_do_nothing_else(open_at: Opens) -> None:
     QTest.keyClicks(open.window.focusWidget(), "ejxsu/?")
     assert "done" not in open.desk.asked
     QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
-    assert not open.window._sheets["snooze"].isVisible()
+    assert not open.window.sheets[SnoozeMenu].isVisible()
     open.keys("search")
     QTest.keyClicks(open.window.focusWidget(), "je")
     assert open.window.page_name == "search"
@@ -49,8 +49,7 @@ def test_letters_typed_into_a_field_do_nothing_else(open_at: Opens) -> None:
 def test_the_palette_finds_and_runs_a_command(open_at: Opens) -> None:
     open = open_at()
     open.keys("palette")
-    palette = open.window._sheets["palette"]
-    assert isinstance(palette, Palette)
+    palette = open.window.sheets[Palette]
     QTest.keyClicks(palette._line, "focus 25")
     assert palette.shown[0] == "Focus for 25 minutes"
     QTest.keyClick(palette._line, Qt.Key.Key_Return)
@@ -60,7 +59,7 @@ def test_the_palette_finds_and_runs_a_command(open_at: Opens) -> None:
 def test_the_palette_offers_only_what_can_be_used(open_at: Opens) -> None:
     open = open_at()
     open.keys("palette")
-    shown = open.window._sheets["palette"].shown  # type: ignore[attr-defined]
+    shown = open.window.sheets[Palette].shown
     assert "Done" in shown
     assert "End focus" not in shown
 
@@ -68,7 +67,7 @@ def test_the_palette_offers_only_what_can_be_used(open_at: Opens) -> None:
 def test_help_lists_every_command_that_has_a_key(open_at: Opens) -> None:
     open = open_at()
     open.keys("help")
-    said = labels(open.window._sheets["help"])
+    said = labels(open.window.sheets[HelpSheet])
     for command in open.window.shortcuts.commands.values():
         assert (command.text in said) or not command.keys
     QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
@@ -81,7 +80,7 @@ def test_tab_stays_inside_a_sheet_and_the_focus_comes_back(open_at: Opens) -> No
     page = batch_page(open)
     page.focus_list()
     open.keys("palette")
-    sheet = open.window._sheets["palette"]
+    sheet = open.window.sheets[Palette]
     for _ in range(5):
         QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Tab)
         assert sheet.isAncestorOf(open.window.focusWidget())
