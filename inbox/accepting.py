@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inbox import changes, origins
+from inbox import changes, origins, tally
 from inbox.acquaintance import ranked
 from inbox.insertion import insert_done, insert_held, unknown
 from inbox.item import Arrival, Fetched, Past
@@ -45,8 +45,9 @@ def accept(
     fresh, same = origins.apart(arrived, known)
     fresh = ranked(connection, fresh)
     judge = Judge(connection, account, ruling, now)
-    known = _placed(connection, insert_held(connection, account, fresh, now, judge), fresh, same, known)
     at, let_out = to_micros(now), False
+    tally.came(connection, account, len(fresh), at)
+    known = _placed(connection, insert_held(connection, account, fresh, now, judge), fresh, same, known)
     for one in arrived if known else ():
         if one.key in known:
             joined = join(connection, account, one, known[one.key], at, judge(one))
@@ -62,6 +63,7 @@ def recall(connection: Connection, account: str, past: Past, now: datetime) -> i
     arrived = origins.unmet(connection, account, unmet, keeps_keys=True)
     known = origins.known(connection, account, arrived, live=False)
     fresh, same = origins.apart(arrived, known)
+    tally.came(connection, account, len(fresh), to_micros(now))
     known = _placed(connection, insert_done(connection, account, fresh, now), fresh, same, known)
     for one in arrived if known else ():
         if one.key in known:

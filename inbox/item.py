@@ -165,8 +165,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """How many items of one account are in each state. `received` is counted apart (`inbox.tally`), so that the two can
+    be compared; what was deleted since, as the person wished, is in `forgotten` alone."""
+
+    account: str
+    received: int
+    held: int = 0
+    released: int = 0
+    snoozed: int = 0
+    done: int = 0
+    expired: int = 0
+    forgotten: int = 0
+    since: datetime | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        return self.received == self.held + self.released + self.snoozed + self.done + self.expired
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """How many items are in each state; `received` is counted apart, so that the two can be compared."""
+    """As `Sums`, of all accounts together. `since`: when the first item was received; aware, in UTC."""
 
     received: int
     held: int
@@ -174,10 +194,15 @@ class Ledger:
     snoozed: int
     done: int
     expired: int
+    forgotten: int = 0
+    since: datetime | None = None
+    accounts: tuple[Sums, ...] = ()
 
     @property
     def adds_up(self) -> bool:
-        return self.received == self.held + self.released + self.snoozed + self.done + self.expired
+        """As a whole, and account by account."""
+        states = self.held + self.released + self.snoozed + self.done + self.expired
+        return self.received == states and all(one.adds_up for one in self.accounts)
 
 
 @dataclass(frozen=True, slots=True)

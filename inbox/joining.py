@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from inbox import origins
+from inbox import origins, tally
 from inbox.item import Arrival, Place, State, Verdict
 from inbox.rules import Decision
 from inbox.store.tables import action, action_item, body, item, looked, origin, server_change
@@ -67,6 +67,8 @@ def join(connection: Connection, account: str, arrival: Arrival, to: int, at: in
     passes = decision.passes and row.state == State.HELD.value and not row.passes
     if passes:
         values |= {"passes": decision.rule, "ruled_by": decision.rule, "because": decision.because.value}
+    if leads:
+        tally.moved(connection, row.account, account, at)
     way = _note(connection, row, at) if leads else _add(connection, account, arrival, to, at)
     _write(connection, to, values, {one: values.pop(one) for one in ("text", *_BODY) if one in values})
     origins.name(connection, [(to, arrival)])
@@ -180,6 +182,7 @@ def leave(connection: Connection, account: str) -> None:
     for one in connection.execute(further).all():
         if one.item not in seen:
             seen.add(one.item)
+            tally.moved(connection, account, one.account, one.at)
             _promote(connection, one)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from inbox import calling, changes, looks, releasing
+from inbox import calling, changes, looks, releasing, tally
 from inbox.accepting import Follows, accept, recall
 from inbox.item import Fetched, Past, Place, State
 from inbox.joining import leave
@@ -203,6 +203,7 @@ class Queue:
         with self._store.write() as connection:
             leave(connection, account)
             gone = connection.execute(delete(item).where(item.c.account == account)).rowcount
+            tally.forgotten(connection, [(account, gone)])
             connection.execute(delete(cursor).where(cursor.c.account == account))
             connection.execute(delete(history).where(history.c.account == account))
             # A word that is deleted from the index stays in its pages until they are merged: it is made anew.

@@ -24,12 +24,12 @@ from sqlalchemy import (
     union,
 )
 
-from inbox import origins
+from inbox import origins, tally
 from inbox.batch import reading_order
 from inbox.explaining import decided
 from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
-from inbox.store.instants import from_micros, maybe
+from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.search import match_expression
 from inbox.store.tables import action, action_item, batch, body, item, looked, origin, outgoing, server_change
 from inbox.writing import Stands
@@ -169,12 +169,9 @@ class Reading:
             return int(connection.execute(_COUNTS[state]).scalar_one())
 
     def ledger(self) -> Ledger:
-        """All sums in one view of the database. What was received is counted by another table than the states."""
+        """All sums in one view of the database."""
         with self._store.read() as connection:
-            sums = connection.execute(select(item.c.state, func.count()).group_by(item.c.state))
-            by_state: dict[str, int] = dict(sums.all())
-            received = int(connection.execute(select(func.count()).select_from(body)).scalar_one())
-        return Ledger(received, *(int(by_state.get(state.value, 0)) for state in State))
+            return tally.ledger(connection)
 
     def details(self, id: int) -> Details | None:
         with self._store.read() as connection:
@@ -238,6 +235,12 @@ class Reading:
         opened = from_micros(found.start), from_micros(found.opened_at)
         record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)
         return record, items
+
+    def opened_before(self, record: BatchRecord) -> datetime | None:
+        """When the batch before this one was opened."""
+        earlier = select(func.max(batch.c.opened_at)).where(batch.c.opened_at < to_micros(record.opened_at))
+        with self._store.read() as connection:
+            return maybe(connection.execute(earlier).scalar())
 
     def waiting(self) -> tuple[int, int, int]:
         """How many items of the newest batch are neither done nor snoozed; how many are held; how many snoozed."""

@@ -17,6 +17,7 @@ from desktop.core.settings.fields import SECRET, counts
 from desktop.core.sign_ins import GRANT, SignIns, by_oauth
 from desktop.core.views import AccountLine, AccountSettings
 from inbox.errors import Offline, SignedOut, SignInRefused
+from inbox.gaps import Standing
 from inbox.item import Fetched
 from inbox.mail.mentions import NOTHING, Known
 from inbox.oauth import Tokens
@@ -193,6 +194,13 @@ class Accounts:
 
     def lines(self, items: Callable[[str], int]) -> tuple[AccountLine, ...]:
         return tuple(self._line(one, items) for one in self._settings.values())
+
+    def standings(self) -> list[Standing]:
+        return [
+            Standing(name, one.code, one.since, one.detail, one.last_fetch, discover()[self._settings[name].kind].keeps)
+            for name, one in list(self._health.items())
+            if name in self._settings
+        ]
 
     def close(self, seconds: float = CLOSE_SECONDS) -> None:
         """All runners are told first, then waited for, together no longer than that."""

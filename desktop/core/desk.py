@@ -42,7 +42,7 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
     from focus.wording import Wording
     from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
     from inbox.discovery.found import Outcome
-    from inbox.item import Details, Ledger, State
+    from inbox.item import Details, State
     from inbox.mail.opened import Opened
     from inbox.reply import Composed
     from inbox.sending import Outgoing
@@ -75,7 +75,6 @@ class Desk(WeekDesk, RulesDesk, PromisesDesk, RehearsalDesk, BooksDesk, ReviewDe
     # What is going on
     def now(self) -> Now: ...
     def counts(self) -> Counts: ...
-    def ledger(self) -> Ledger: ...
     def accounts(self) -> tuple[AccountLine, ...]: ...
     def presence(self) -> tuple[ProviderLine, ...]: ...
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core import pop_ups
 from desktop.core.backfill import Backfill
+from desktop.core.books import Books
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
@@ -30,7 +31,6 @@ from desktop.core.steering import Steering
 from desktop.core.tools import Tools
 from desktop.core.two_way import TwoWay
 from desktop.core.views import (
-    AccountLine,
     AccountSettings,
     BatchView,
     Counts,
@@ -38,7 +38,6 @@ from desktop.core.views import (
     Hold,
     Now,
     Preferences,
-    ProviderLine,
     Row,
 )
 from focus.levels import AS_USUAL, Levels
@@ -46,7 +45,7 @@ from focus.schedule import Schedule
 from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Fetched, Item, Ledger, Place, State
+from inbox.item import Details, Fetched, Item, Place, State
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
@@ -101,12 +100,16 @@ class Engine:
         self.add_provider, self.change_provider = presenting.add_provider, presenting.change_provider
         self.remove_provider, self.heal = setup.remove_provider, setup.heal
         self.undo_presence = setup.presences.undo
-        self._parts = (self._rhythm, self._dispatch, self._backfill, self._two_way, self._filing)
+        self._books = Books(store, setup)
+        self.ledger, self.gaps = self._reading.ledger, self._books.lines
+        self.accounts, self.presence = setup.account_lines, setup.presences.lines
+        self._parts = (self._rhythm, self._books, self._dispatch, self._backfill, self._two_way, self._filing)
 
     # Time passes
 
     def start(self, now: datetime) -> None:
         self._dispatch.start(now)
+        self._books.start(now)
         self._rhythm.start()
 
     def tick(self, now: datetime) -> datetime | None:
@@ -114,12 +117,14 @@ class Engine:
         return min((one for one in due if one is not None), default=None)
 
     def woke(self, now: datetime) -> None:
+        self._books.woke(now)
         self._rhythm.woke()
 
     def arrived(self, account: str, fetched: Fetched) -> None:
         """What a source has read. An account that was removed meanwhile has nothing to say any more."""
         if self.setup.settings.account(account) is not None:
-            self._rhythm.arrived(account, fetched, self._clock(), self._two_way.writes())
+            now = self._clock()
+            self._books.arrived(account, self._rhythm.arrived(account, fetched, now, self._two_way.writes()), now)
 
     def watched(self, account: str) -> Mapping[str, Place]:
         """The account's items that others may have handled, by key."""
@@ -136,6 +141,7 @@ class Engine:
     def start_over(self, account: str) -> None:
         """It reads another place than the one its cursor is of."""
         self._rhythm.starts_over(account)
+        self._books.starts_over(account)
 
     def presence_changed(self) -> None:
         pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.presences.lines())
@@ -154,15 +160,6 @@ class Engine:
     def counts(self) -> Counts:
         return self._rhythm.counts()
 
-    def ledger(self) -> Ledger:
-        return self._reading.ledger()
-
-    def accounts(self) -> tuple[AccountLine, ...]:
-        return self.setup.account_lines()
-
-    def presence(self) -> tuple[ProviderLine, ...]:
-        return self.setup.presences.lines()
-
     def rows(self, state: State, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
         if state is State.HELD and after is None:
             self._queue.peeked(self._clock())
@@ -170,7 +167,10 @@ class Engine:
 
     def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
         found = self._reading.batch(id)
-        return None if found is None else (batch_view(*found), self._with_holds(found[1]))
+        if found is None:
+            return None
+        gaps = self._books.of_batch(found[0], self._reading.opened_before)
+        return batch_view(*found, gaps), self._with_holds(found[1])
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
         return self._with_holds(self._reading.search(query, limit, after))
@@ -362,6 +362,7 @@ class Engine:
         self._two_way.forget(name)
         self._rhythm.starts_over(name)
         self._backfill.forget(name)
+        self._books.forget(name)
         if forget_items:
             self._queue.forget(name)
             self._dispatch.forget(name)

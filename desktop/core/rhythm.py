@@ -142,9 +142,12 @@ class Rhythm:
         self._told += 1
         self._emit(QueueChanged(self.counts()))
 
-    def arrived(self, account: str, fetched: Fetched, now: datetime, follows: Follows) -> None:
+    def arrived(self, account: str, fetched: Fetched, now: datetime, follows: Follows) -> int:
         """Stored held, with the cursor; then whatever may come out comes out. What follows from that is the next
-        tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on."""
+        tick's, which the engine's thread makes soon: a row is on screen before it is counted how the day goes on.
+
+        Returns how many items are new or were added to.
+        """
         if account not in self._begun:
             if not self.reading.cursor(account):
                 # The first look at a mailbox brings its past, and nothing of the past is urgent.
@@ -160,6 +163,7 @@ class Rhythm:
             self._safely(partial(self._settle, plan, now))  # a missed check-in waits until all have been asked
         if stored and told == self._told:  # nothing of it came out, which would have been told
             self.changed()
+        return stored
 
     def _ruling(self, account: str, plan: Plan, now: datetime) -> Ruling:
         settings = self._setup.settings

@@ -34,6 +34,7 @@ from focus.providers import discover as discover_providers
 from focus.schedule import Schedule
 from inbox.discovery import search
 from inbox.discovery.found import Outcome
+from inbox.gaps import Standing
 from inbox.sending import Submission
 from inbox.sources import Field as SourceField
 from inbox.sources import Probe, Source, Value
@@ -186,6 +187,10 @@ class Setup:
         providers = {one.account: one.name for one in reversed(self.settings.providers)}
         lines = [replace(line, provider=providers.get(line.name, "")) for line in self._accounts.lines(self._count)]
         return with_pop_ups(lines, self.presences.lines())
+
+    def standings(self) -> list[Standing]:
+        """How every account is that is read by itself."""
+        return self._accounts.standings() if self._live else []
 
     def read(self, account: str) -> None:
         """Read it from now on, also where nothing else is."""

@@ -13,6 +13,7 @@ from focus.schedule import Mode
 from inbox.item import Item, State
 
 if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
+    from desktop.core.book_lines import GapLine
     from inbox.reading import BatchRecord
 
 
@@ -64,7 +65,7 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row
     return Row(item, Hold(until, because, name), item.refused_by)
 
 
-def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:
+def batch_view(record: BatchRecord, items: list[Item], gaps: tuple[GapLine, ...] = ()) -> BatchView:
     people = {item.sender_address or item.sender_name for item in items}
     left = sum(1 for item in items if item.state is State.RELEASED)
     return BatchView(
@@ -77,6 +78,7 @@ def batch_view(record: BatchRecord, items: list[Item]) -> BatchView:
         len(people),
         left,
         record.elsewhere,
+        gaps,
     )
 
 

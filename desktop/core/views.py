@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the window shows these before anything that fills them is loaded
+    from desktop.core.book_lines import GapLine
     from focus.presence import Level, Presence
     from focus.schedule import Mode
     from inbox.item import Item
@@ -116,6 +117,8 @@ class BatchView:
     left: int
     elsewhere: int = 0
     """What was handled in another program before it came to that, and is no work any more."""
+    gaps: tuple[GapLine, ...] = ()
+    """When a source could not be asked between the batch before and this one."""
 
 
 SIGNS_OUT_SOON = timedelta(days=14)

@@ -18,7 +18,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final, Protocol
@@ -248,6 +248,8 @@ class SourceSpec:
     tool's own name, the same in every language."""
     paste: tuple[str, ...] = ()
     """A file of `resources` that one pastes at the tool to be given a token there."""
+    keeps: timedelta | None = None
+    """For how long the other side keeps what came, so that it can be read later: None for ever, zero not at all."""
     system: str = ""
     """The only system it works on, as `sys.platform` has it: elsewhere it is not offered."""
 

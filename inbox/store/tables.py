@@ -62,6 +62,7 @@ item = Table(
     Column("promised", Text, nullable=False, server_default=""),
     Column("due_at", Integer),
     Column("answered_at", Integer),
+    Column("expires_at", Integer),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)
@@ -175,6 +176,7 @@ action = Table(
     Column("at", Integer, nullable=False),
     Column("what", Text, nullable=False),
     Column("undone_at", Integer),
+    Column("until", Integer),
 )
 
 action_item = Table(
@@ -189,9 +191,32 @@ action_item = Table(
 )
 Index("action_of_item", action_item.c.item)
 
+# By what an item had come out before it was put away and came back.
+earlier = Table(
+    "earlier",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item", Integer, ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+    Column("released_at", Integer, nullable=False),
+    Column("batch", Integer),
+)
+Index("earlier_of_item", earlier.c.item)
+
+# What has been received, counted as it was, apart from the items; and how many of these were deleted since, as the
+# person wished.
+tally = Table(
+    "tally",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("received", Integer, nullable=False),
+    Column("forgotten", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+)
+
 peek = Table("peek", metadata, Column("id", Integer, primary_key=True), Column("at", Integer, nullable=False))
 
-# When a source could not be asked: until NULL while it lasts, `caught_up` once all of it has been read after.
+# When a source could not be asked: until NULL while it lasts, `caught_up` once all has been read after. `doubt`: why
+# something may have been missed all the same. Without an account: when the machine slept.
 gap = Table(
     "gap",
     metadata,
@@ -203,6 +228,7 @@ gap = Table(
     Column("items", Integer, nullable=False, server_default="0"),
     Column("problem", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("doubt", Text, nullable=False, server_default=""),
 )
 Index("gap_since", gap.c.since)
 Index("gap_open", gap.c.account, sqlite_where=text("caught_up IS NULL"))

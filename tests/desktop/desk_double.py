@@ -32,13 +32,14 @@ from inbox.answering import Answer, Draft, Filled, TheirNine, Way
 from inbox.answering.fill import Known, fill
 from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Item, Ledger, State
+from inbox.item import Details, Item, Ledger, State, Sums
 from inbox.item import Event as Past
 from inbox.mail.opened import Opened, Passage, PassageKind
 from inbox.reply import Composed, Writer, compose, quoted, recipients
 from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
+from tests.desktop.books_double import BooksDouble
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.presence_double import PresenceDouble
 from tests.desktop.rules_double import RulesDouble
@@ -57,7 +58,7 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble, RulesDouble):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble, RulesDouble, BooksDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
@@ -66,6 +67,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         WritingDouble.__init__(self, clock)
         PresenceDouble.__init__(self)
         RulesDouble.__init__(self)
+        BooksDouble.__init__(self)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}
@@ -98,7 +100,16 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         return Counts(found[0].left if found else 0, self._count(State.HELD), self._count(State.SNOOZED))
 
     def ledger(self) -> Ledger:
-        return Ledger(len(self.items), *(self._count(state) for state in State))
+        states = {state.value: self._count(state) for state in State}
+        return Ledger(len(self.items), **states, accounts=self._sums())  # type: ignore[arg-type]
+
+    def _sums(self) -> tuple[Sums, ...]:
+        accounts = sorted({item.account for item in self.items.values()})
+        states = [[item.state for item in self.items.values() if item.account == name] for name in accounts]
+        return tuple(
+            Sums(name, len(mine), **{state.value: mine.count(state) for state in State})  # type: ignore[arg-type]
+            for name, mine in zip(accounts, states, strict=True)
+        )
 
     def accounts(self) -> tuple[AccountLine, ...]:
         return self.account_lines
