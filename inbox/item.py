@@ -122,7 +122,9 @@ class Item:
 
     What was decided of it as it arrived (`inbox.rules.Decision`): `ruled_by` and `because` say by which rule and why,
     `passed_by` that it let it through; `waits_for` names the check-in it is held for, `refused_by` the rule that would
-    have let it through, had anyone vouched for who wrote it."""
+    have let it through, had anyone vouched for who wrote it.
+
+    `promised`: by which promise an answer is due at `due_at`; `answered_at`: when one was sent from here."""
 
     id: int
     account: str
@@ -155,6 +157,9 @@ class Item:
     because: str = ""
     refused_by: str = ""
     label: str = ""
+    promised: str = ""
+    due_at: datetime | None = None
+    answered_at: datetime | None = None
     also: tuple[str, ...] = ()
 
     @property

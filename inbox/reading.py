@@ -66,6 +66,9 @@ COLUMNS: tuple[ColumnElement[Any], ...] = (
     item.c.because,
     item.c.refused_by,
     item.c.label,
+    item.c.promised,
+    item.c.due_at,
+    item.c.answered_at,
     literal_column("(SELECT group_concat(account, char(10)) FROM origin WHERE origin.item = item.id)").label("also"),
 )
 
@@ -296,13 +299,14 @@ def to_item(row: Any) -> Item:
     (
         id, account, channel, reason, name, address, subject, preview, received, arrived, state, since, snoozed,
         released, batch_id, passes, pinned, thread, link, list_id, unreadable, verdict, tool, project, rank, caught,
-        ruled_by, waits_for, because, refused_by, label, also,
+        ruled_by, waits_for, because, refused_by, label, promised, due_at, answered_at, also,
     ) = row  # fmt: skip
     return Item(
         id, account, _CHANNELS[channel], _REASONS[reason], name, address, subject, preview, from_micros(received),
         from_micros(arrived), _STATES[state], from_micros(since), maybe(snoozed), maybe(released), batch_id, passes,
         pinned, thread, link, list_id, unreadable, _VERDICTS[verdict], tool, project, rank, bool(caught),
-        ruled_by, waits_for, because, refused_by, label, _others(account, also) if also else (),
+        ruled_by, waits_for, because, refused_by, label, promised, maybe(due_at), maybe(answered_at),
+        _others(account, also) if also else (),
     )  # fmt: skip
 
 

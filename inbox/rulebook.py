@@ -70,9 +70,9 @@ class Rulebook:
                 refused = refused or rule.name
                 continue
             if rule.act == PASS and _is_spent(rule, around):
-                return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label)
+                return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise)
             because = Because.DONE if rule.act == DONE else Because.RULE
-            return Decision(rule.name, rule.act, rule.until, because, refused, rule.label)
+            return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise)
         return Decision(refused=refused)
 
     def _candidates(self, facts: Facts) -> Iterable[int]:

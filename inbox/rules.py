@@ -72,7 +72,8 @@ class Match:
 class Rule:
     """`act`: "pass" (released at once, whatever the mode), "hold" (waits like all else; stops later rules) or "done"
     (nobody is told of it). `until`: the name of the check-in that a hold waits for, '' for the next one. `budget`: how
-    many pass in one focus block; the further ones are held, and come first. `label`: a word of the person's for it."""
+    many pass in one focus block; the further ones are held, and come first. `label`: a word of the person's for it.
+    `promise`: the name of the promise that goes for it, '' for the first that matches (`inbox.promises`)."""
 
     name: str
     match: Match
@@ -80,6 +81,7 @@ class Rule:
     until: str = ""
     budget: int | None = None
     label: str = ""
+    promise: str = ""
 
 
 _NOTHING = Match()
@@ -104,7 +106,7 @@ class Decision:
     """What is to become of an arrival: `act` as of a rule. `rule`: who says so, '' where none matches and it is held.
 
     `until`: the name of the check-in it waits for. `refused`: the rule before that would have let it pass, had anyone
-    vouched for who wrote.
+    vouched for who wrote. `promise`: the one that the rule names.
     """
 
     rule: str = ""
@@ -113,6 +115,7 @@ class Decision:
     because: Because = Because.NONE
     refused: str = ""
     label: str = ""
+    promise: str = ""
 
     @property
     def passes(self) -> bool:

@@ -23,6 +23,7 @@ from desktop.core.flights import at_servers_too
 from desktop.core.following import Following
 from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
+from desktop.core.promising import Promising
 from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
 from desktop.core.setup import Setup
@@ -94,6 +95,10 @@ class Engine:
         keys = RuleKeys(setup, self.details)
         self.rules, self.not_urgent, self.always = keys.lines, keys.not_urgent, keys.always
         self.remove_rule = keys.remove
+        promising = Promising(store, setup, now)
+        self.promises, self.set_promises = promising.lines, promising.set
+        self.calendars, self.set_calendars = promising.calendars, promising.set_calendars
+        self.promises_kept, self.due_by = promising.kept, promising.due_by
         presenting = Presenting(setup, lambda: self._rhythm.plan, now)
         self.wording, self.set_wording = presenting.wording, presenting.set_wording
         self.provider, self.preview_presence = setup.provider, presenting.preview_presence

@@ -63,6 +63,7 @@ item = Table(
     Column("due_at", Integer),
     Column("answered_at", Integer),
     Column("expires_at", Integer),
+    Column("reminded_at", Integer),
     UniqueConstraint("account", "key", name="item_once"),
 )
 Index("item_content", item.c.account, item.c.content_key)

@@ -42,6 +42,7 @@ from tests.clock import HandClock
 from tests.desktop.books_double import BooksDouble
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.presence_double import PresenceDouble
+from tests.desktop.promises_double import PromisesDouble
 from tests.desktop.rules_double import RulesDouble
 from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.tools_double import ToolsDouble
@@ -58,7 +59,16 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble, RulesDouble, BooksDouble):
+class DeskDouble(
+    HistoryDouble,
+    SigningInDouble,
+    WritingDouble,
+    ToolsDouble,
+    PresenceDouble,
+    RulesDouble,
+    PromisesDouble,
+    BooksDouble,
+):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
@@ -68,6 +78,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         PresenceDouble.__init__(self)
         RulesDouble.__init__(self)
         BooksDouble.__init__(self)
+        PromisesDouble.__init__(self)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}

@@ -13,6 +13,7 @@ from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.settings.fields import SourceFields, read_named
 from desktop.core.settings.model import Settings
 from desktop.core.settings.presence import missing_providers, read_providers, read_wording
+from desktop.core.settings.promises import promise_oddities, read_calendars, read_promises
 from desktop.core.settings.reader import MISSING, SettingsError, Table
 from desktop.core.settings.rules import Oddity, oddities, read_rules
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
@@ -35,6 +36,8 @@ _TOP = (
     "provider",
     "presence",
     "rule",
+    "promise",
+    "calendar",
     "mentions",
     "tool",
     "senders",
@@ -58,7 +61,7 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     names = ("notifications", "start", "mentions", "senders", "presence")
     notifications, start, mentions, senders, presence = map(table.table, names)
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
-    rules = read_rules(table)
+    rules, promises, calendars = read_rules(table), read_promises(table), read_calendars(table)
     accounts = _accounts(table)
     found = Settings(
         schedule=schedule,
@@ -74,6 +77,8 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
         providers=read_providers(table, accounts),
         wording=read_wording(presence),
         rules=rules,
+        promises=promises,
+        calendars=calendars,
         known=replace(
             _known(table, mentions),
             passed=people(rules),
@@ -82,7 +87,8 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     )
     for each in (notifications, start, mentions, senders, presence, table):
         each.finish()
-    odd = (escaped(f"{file}: {one.words}") for one in oddities(rules, schedule))
+    words = (*(one.words for one in oddities(rules, schedule)), *promise_oddities(promises, calendars, rules))
+    odd = (escaped(f"{file}: {one}") for one in words)
     table.warnings.extend((*_unknown_admits(found, file), *missing_providers(found, file), *odd))
     return found, tuple(table.warnings)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.core.promise_views import WorkCalendar
 from desktop.core.settings.choices import Language, Privacy, Theme
 from desktop.core.views import AccountSettings, Preferences
 from focus.presence import Level
 from focus.schedule import Schedule
 from focus.wording import Wording
 from inbox.mail.mentions import NOTHING, Known
+from inbox.promises import Promise
 from inbox.rules import CODES, Rule
 from inbox.sources import Start, Value
 
@@ -45,6 +47,8 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     providers: tuple[ProviderSettings, ...] = ()
     rules: tuple[Rule, ...] = (CODES,)
+    promises: tuple[Promise, ...] = ()
+    calendars: tuple[WorkCalendar, ...] = ()
     wording: Wording = field(default_factory=Wording)
     """What colleagues read."""
     known: Known = NOTHING

@@ -64,10 +64,14 @@ def _entry(document: TOMLDocument, rule: Rule) -> Any:
     match = tomlkit.inline_table()
     match.update(match_table(rule.match))
     entry.update({"name": rule.name, "match": match, "act": rule.act})
-    for key, value in (("until", rule.until), ("budget", rule.budget), ("label", rule.label)):
+    for key, value in _own(rule):
         if value:
             entry[key] = value
     return entry
+
+
+def _own(rule: Rule) -> tuple[tuple[str, Any], ...]:
+    return (("until", rule.until), ("budget", rule.budget), ("label", rule.label), ("promise", rule.promise))
 
 
 def _write_out(document: TOMLDocument, settings: Settings) -> None:

@@ -11,7 +11,7 @@ from desktop.core.settings.reader import MISSING, Table, one_of
 from focus.schedule import Mode, Schedule
 from inbox.item import Channel, Reason
 from inbox.patterns import compiled
-from inbox.rules import ACTS, CODES, HOLD, PASS, Match, Rule
+from inbox.rules import ACTS, CODES, DONE, HOLD, PASS, Match, Rule
 from inbox.shadows import never_vouched, shadowed
 
 _CHOICES = {"channel": tuple(Channel), "reason": tuple(Reason)}
@@ -84,11 +84,15 @@ def _rule(table: Table) -> Rule:
         raise table.wrong("until", f'with act = "{HOLD}": the name of the check-in that it is held for')
     if table.has("budget") and act != PASS:
         raise table.wrong("budget", f'with act = "{PASS}": how many may pass in one focus block')
+    if table.has("promise") and act == DONE:
+        raise table.wrong("promise", f'with act = "{HOLD}" or "{PASS}": nobody answers what is done')
     budget = table.number("budget", 1, least=1, most=_LARGEST_BUDGET)
     until = table.text("until") if table.has("until") else ""
-    label = table.text("label", "")
-    rule = Rule(table.text("name"), _match(table), act, until, budget if table.has("budget") else None, label)
-    table.known |= {"until", "budget", "label"}
+    label, promise = table.text("label", ""), table.text("promise", "")
+    rule = Rule(
+        table.text("name"), read_match(table), act, until, budget if table.has("budget") else None, label, promise
+    )
+    table.known |= {"until", "budget", "label", "promise"}
     if rule.act == PASS and rule.match.project and not (rule.match.tool or rule.match.address or rule.match.domain):
         # Of another tool anyone may call a board or a channel so.
         raise table.wrong(
@@ -98,7 +102,7 @@ def _rule(table: Table) -> Rule:
     return rule
 
 
-def _match(table: Table) -> Match:
+def read_match(table: Table) -> Match:
     """A condition that is not understood would let more through than was meant: it is an error even in the settings."""
     inner = table.table("match")
     inner.strict = True

@@ -67,7 +67,7 @@ def _exceptions(table: Table) -> tuple[DayException, ...]:
     """One per date: a date that stands twice has the spans of both, in the order written."""
     by_date: dict[date, tuple[Span, ...]] = {}
     for one in table.tables("exception"):
-        day = _date(one)
+        day = read_date(one, "date")
         by_date[day] = by_date.get(day, ()) + tuple(_span(span, weekly=False) for span in one.tables("spans"))
         if not one.has("spans"):
             raise one.wrong("spans", "a list of spans; [] for nothing that day")
@@ -77,8 +77,8 @@ def _exceptions(table: Table) -> tuple[DayException, ...]:
 
 def _span(table: Table, *, weekly: bool) -> Span:
     kind = table.choice("kind", Kind)
-    days = _days(table) if weekly or table.has("days") else frozenset()
-    start, end = _time(table, "start"), _time(table, "end")
+    days = read_days(table) if weekly or table.has("days") else frozenset()
+    start, end = read_time(table, "start"), read_time(table, "end")
     if start == end:
         raise table.wrong("end", 'another time than "start": a span of no length holds and releases nothing')
     admits = table.texts(
@@ -95,7 +95,7 @@ def _span(table: Table, *, weekly: bool) -> Span:
     return Span(Mode(kind), days, start, end, admitted, name, intention, presence)
 
 
-def _days(table: Table) -> frozenset[int]:
+def read_days(table: Table) -> frozenset[int]:
     right = f"a list of days out of {', '.join(DAYS)}, with one at least"
     names = table.texts("days", right)
     if names is None or not set(names) <= set(DAYS):
@@ -103,7 +103,7 @@ def _days(table: Table) -> frozenset[int]:
     return frozenset(DAYS.index(name) for name in names)
 
 
-def _time(table: Table, key: str) -> time:
+def read_time(table: Table, key: str) -> time:
     value = table.value(key)
     if isinstance(value, time) and not value.second and not value.microsecond:
         return value
@@ -112,16 +112,16 @@ def _time(table: Table, key: str) -> time:
     return time.fromisoformat(value)
 
 
-def _date(table: Table) -> date:
-    value = table.value("date")
+def read_date(table: Table, key: str, right: str = _DATE_RIGHT) -> date:
+    value = table.value(key)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if value is MISSING or not isinstance(value, str) or not _DATE.fullmatch(value):
-        raise table.wrong("date", _DATE_RIGHT)
+        raise table.wrong(key, right)
     try:
         return date.fromisoformat(value)
     except ValueError as error:  # such as the 30th of February
-        raise table.wrong("date", _DATE_RIGHT) from error
+        raise table.wrong(key, right) from error
 
 
 def schedule_table(schedule: Schedule, zone: str) -> dict[str, Any]:

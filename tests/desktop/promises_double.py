@@ -1,0 +1,41 @@
+"""The promises of the window tests' desk, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.core.promise_views import USUAL, PromiseLine, WorkCalendar
+from inbox.item import Item
+from inbox.promises import Kept, Promise
+
+
+class PromisesDouble:
+    items: dict[int, Item]
+
+    def __init__(self) -> None:
+        self.promised: tuple[Promise, ...] = ()
+        self.work_calendars: tuple[WorkCalendar, ...] = (WorkCalendar(USUAL),)
+        self.kept = Kept()
+
+    def promises(self) -> tuple[PromiseLine, ...]:
+        known = {"", *(one.name for one in self.work_calendars)}
+        return tuple(PromiseLine(one, problem="" if one.calendar in known else "no_calendar") for one in self.promised)
+
+    def set_promises(self, promises: Sequence[Promise]) -> tuple[PromiseLine, ...]:
+        self.promised = tuple(promises)
+        return self.promises()
+
+    def calendars(self) -> tuple[WorkCalendar, ...]:
+        return self.work_calendars
+
+    def set_calendars(self, calendars: Sequence[WorkCalendar]) -> tuple[WorkCalendar, ...]:
+        self.work_calendars = tuple(calendars)
+        return self.work_calendars
+
+    def promises_kept(self, since: datetime, until: datetime) -> Kept:
+        return self.kept
+
+    def due_by(self, ids: Sequence[int], until: datetime) -> tuple[int, ...]:
+        due = {id: self.items[id].due_at for id in ids}
+        return tuple(id for id, at in due.items() if at is not None and at < until)
