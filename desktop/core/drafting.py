@@ -54,7 +54,7 @@ class Drafting:
 
     # The answers library
 
-    def answers(self, query: str) -> tuple[SavedAnswer, ...]:
+    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
         return self._saved.find(query)
 
     def keep_answer(self, answer: SavedAnswer) -> int:

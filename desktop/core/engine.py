@@ -35,7 +35,6 @@ from desktop.core.views import (
     AccountSettings,
     BatchView,
     Counts,
-    HistoryLine,
     Hold,
     Now,
     Preferences,
@@ -44,7 +43,7 @@ from desktop.core.views import (
 from focus.levels import AS_USUAL, Levels
 from focus.schedule import Schedule
 from focus.sessions import Sessions
-from inbox.answering import Answer, Draft, Filled, SavedAnswer, TheirNine, Way
+from inbox.answering import Answer, Draft, Filled, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Place, State
 from inbox.sending import Outgoing
@@ -85,10 +84,15 @@ class Engine:
         self._steering = Steering(self._rhythm, now, self.tick)
         self._filing = Filing(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
-        self._backfill = Backfill(store, self._queue, setup, now, listener)
+        self._backfill = backfill = Backfill(store, self._queue, setup, now, listener)
+        self.history, self.fetch_history, self.stop_history = backfill.lines, backfill.begin, backfill.stop
+        self.pause_history, self.resume_history = backfill.pause, backfill.resume
         self._opener = Opener(self._reading, setup)
         self._dispatch = Dispatch(store, setup, self._opener, now, listener, self._filing.landed)
-        self._drafting = Drafting(store, setup, now)
+        self._drafting = drafting = Drafting(store, setup, now)
+        self.draft, self.drop_draft, self.drafts = drafting.draft, drafting.drop_draft, drafting.drafts
+        self.answers, self.keep_answer, self.drop_answer = drafting.answers, drafting.keep_answer, drafting.drop_answer
+        self.set_zone, self.zones = drafting.set_zone, drafting.zones
         tools = Tools(setup, self._queue, self.details, self._triaged, now)
         self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
         self._undo = tools.undo
@@ -248,39 +252,15 @@ class Engine:
     def discard(self, id: int) -> Outgoing:
         return self._dispatch.discard(id)
 
-    def draft(self, id: int) -> Draft | None:
-        return self._drafting.draft(id)
-
     def save_draft(self, draft: Draft) -> Draft:
         self._existing([draft.item])
         return self._drafting.save_draft(draft)
-
-    def drop_draft(self, id: int) -> bool:
-        return self._drafting.drop_draft(id)
-
-    def drafts(self) -> tuple[Draft, ...]:
-        return self._drafting.drafts()
-
-    def answers(self, query: str = "") -> tuple[SavedAnswer, ...]:
-        return self._drafting.answers(query)
-
-    def keep_answer(self, answer: SavedAnswer) -> int:
-        return self._drafting.keep_answer(answer)
-
-    def drop_answer(self, id: int) -> None:
-        self._drafting.drop_answer(id)
 
     def fill_answer(self, id: int, item: int) -> Filled:
         return self._drafting.fill_answer(id, self.details(item), self.now().next_check_in)
 
     def their_nine(self, id: int, address: str = "") -> TheirNine:
         return self._drafting.their_nine(self.details(id), address)
-
-    def set_zone(self, address: str, zone: str) -> None:
-        self._drafting.set_zone(address, zone)
-
-    def zones(self) -> Mapping[str, str]:
-        return self._drafting.zones()
 
     # Focus and check-ins
 
@@ -337,21 +317,6 @@ class Engine:
 
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
         return self.setup.errand(account, lambda source: source.mailboxes(), urgent=True)
-
-    def history(self) -> tuple[HistoryLine, ...]:
-        return self._backfill.lines()
-
-    def fetch_history(self, account: str, since: datetime) -> HistoryLine:
-        return self._backfill.begin(account, since)
-
-    def pause_history(self, account: str) -> HistoryLine:
-        return self._backfill.pause(account)
-
-    def resume_history(self, account: str) -> HistoryLine:
-        return self._backfill.resume(account)
-
-    def stop_history(self, account: str) -> None:
-        self._backfill.stop(account)
 
     def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
         return self.setup.add_account(name, kind, values, secrets)

@@ -39,12 +39,10 @@ from inbox.reply import Composed, Writer, compose, quoted, recipients
 from inbox.sending import Outgoing, Progress
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.clock import HandClock
-from tests.desktop.books_double import BooksDouble
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.presence_double import PresenceDouble
-from tests.desktop.promises_double import PromisesDouble
-from tests.desktop.rules_double import RulesDouble
 from tests.desktop.signing_in_double import SigningInDouble
+from tests.desktop.time_double import TimeDouble
 from tests.desktop.tools_double import ToolsDouble
 from tests.desktop.writing_double import WritingDouble
 
@@ -59,16 +57,7 @@ MAILBOXES = tuple(
 _ME = Writer("me@example.org")
 
 
-class DeskDouble(
-    HistoryDouble,
-    SigningInDouble,
-    WritingDouble,
-    ToolsDouble,
-    PresenceDouble,
-    RulesDouble,
-    PromisesDouble,
-    BooksDouble,
-):
+class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, PresenceDouble, TimeDouble):
     """`desktop.core.desk.Desk`. `asked` counts the calls that matter to tests by name."""
 
     def __init__(
@@ -76,9 +65,7 @@ class DeskDouble(
     ) -> None:
         WritingDouble.__init__(self, clock)
         PresenceDouble.__init__(self)
-        RulesDouble.__init__(self)
-        BooksDouble.__init__(self)
-        PromisesDouble.__init__(self)
+        TimeDouble.__init__(self)
         self._schedule = schedule
         self._overrides: tuple[Override, ...] = ()
         self.items = {item.id: item for item in items}

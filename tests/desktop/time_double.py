@@ -1,0 +1,14 @@
+"""The week, the rules, what is promised and what is remembered, of the window tests' desk: a part each."""
+
+from __future__ import annotations
+
+from tests.desktop.books_double import BooksDouble
+from tests.desktop.promises_double import PromisesDouble
+from tests.desktop.rules_double import RulesDouble
+
+
+class TimeDouble(RulesDouble, BooksDouble, PromisesDouble):
+    def __init__(self) -> None:
+        RulesDouble.__init__(self)
+        BooksDouble.__init__(self)
+        PromisesDouble.__init__(self)
