@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
-from inbox.item import Arrival, Channel, Reason, Verdict
+from inbox.item import Arrival, Channel
 from inbox.rulebook import Rulebook
-from inbox.rules import HOLD, Around, Because, Decision
+from inbox.rules import Around, Decision
 from inbox.store.instants import to_micros
-
-CODE_LIFE: Final = timedelta(hours=1)
-"""What is older than this when it arrives has nothing urgent left: it waits like all else."""
-
-SECOND_TRY_WITHIN: Final = timedelta(minutes=15)
+from inbox.urgency import NOT_A_PERSON, SECOND_TRY_WITHIN, answers_by_itself, counts_as_try, in_time, who_tries
 
 _LATEST = 2000
-_NOT_A_PERSON: Final = frozenset({Reason.LIST, Reason.AUTOMATIC, Reason.STATE_CHANGE, Reason.SUBSCRIBED})
-_UNWRITTEN = ", ".join(f"'{reason.value}'" for reason in sorted(_NOT_A_PERSON))
+_UNWRITTEN = ", ".join(f"'{reason.value}'" for reason in sorted(NOT_A_PERSON))
 _TRIED = (
     "SELECT 1 FROM (SELECT * FROM item ORDER BY id DESC LIMIT ?) WHERE received_at BETWEEN ? AND ? "  # noqa: S608
     f"AND reason NOT IN ({_UNWRITTEN}) AND list_id = '' "
@@ -31,7 +26,7 @@ _BY_ADDRESS = f"{_TRIED} AND lower(sender_address) = ? AND (verdict = 'verified'
 _BY_NAME = f"{_TRIED} AND channel = 'mention' AND account = ? AND tool = ? AND sender_name = ? LIMIT 1"
 _PASSED = "SELECT passes, count(*) FROM item WHERE arrived_at >= ? AND passes <> '' GROUP BY passes"
 # What was not sent (it waits or was refused) nobody can answer.
-_MINE = (
+MINE = (
     "SELECT message_id FROM outgoing WHERE state IN ('sending', 'sent', 'unsure') "
     "AND message_id IN (SELECT value FROM json_each(?)) "
     "UNION SELECT message_id FROM body JOIN item ON item.id = body.id WHERE message_id <> '' "
@@ -78,10 +73,8 @@ class Judge:
         decision = book.decide(arrival, self._account, self._around(arrival))
         if not decision.passes:
             return decision
-        since = self._ruling.known_since
-        if arrival.received_at <= self._now - CODE_LIFE or (since is not None and arrival.received_at < since):
-            return replace(decision, act=HOLD, because=Because.OLD)
-        if self._passed is not None:
+        decision = in_time(decision, arrival.received_at, self._now, self._ruling.known_since)
+        if self._passed is not None and decision.passes:
             self._passed[decision.rule] = self._passed.get(decision.rule, 0) + 1
         return decision
 
@@ -108,28 +101,24 @@ class Judge:
     def _of_mine(self, arrival: Arrival) -> tuple[bool, bool]:
         """Whether the first mail of its thread is the person's, and whether the one it answers is."""
         if arrival.channel is Channel.MENTION:
-            return False, arrival.reason is Reason.REPLIED
+            return False, answers_by_itself(arrival)
         if not arrival.references:
             return False, False
         named = json.dumps([one for one in arrival.references if one])
-        mine = self._connection.exec_driver_sql(_MINE, (named, named, json.dumps(sorted(self._ruling.mine))))
+        mine = self._connection.exec_driver_sql(MINE, (named, named, json.dumps(sorted(self._ruling.mine))))
         known = set(mine.scalars())
         return arrival.references[0] in known, arrival.references[-1] in known
 
     def _tried_before(self, arrival: Arrival) -> bool:
-        """A person, by their address; of mentions without one, who is called so in that tool."""
-        if arrival.reason in _NOT_A_PERSON or arrival.list_id:
+        who = who_tries(arrival, self._account)
+        if who is None:
             return False
         since, until = arrival.received_at - SECOND_TRY_WITHIN, arrival.received_at
-        address = arrival.sender_address.lower()
-        who = (address,) if address else (self._account, arrival.tool, arrival.sender_name)
-        if not all(who[:2]):
-            return False
         in_portion = self._seen.setdefault(who, [])
         found = any(since <= one <= until for one in in_portion)
-        if arrival.channel is Channel.MENTION or arrival.verdict is Verdict.VERIFIED:
+        if counts_as_try(arrival):
             in_portion.append(until)
-        return found or self._stored(_BY_ADDRESS if address else _BY_NAME, since, until, who)
+        return found or self._stored(_BY_ADDRESS if len(who) == 1 else _BY_NAME, since, until, who)
 
     def _stored(self, statement: str, since: datetime, until: datetime, who: Iterable[Any]) -> bool:
         given = (_LATEST, to_micros(since), to_micros(until), *who)

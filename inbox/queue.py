@@ -22,7 +22,8 @@ from inbox.item import Fetched, Past, Place, State
 from inbox.joining import leave
 from inbox.judging import Ruling
 from inbox.reading import in_state
-from inbox.releasing import FLOW_PAUSE, Release, Settled
+from inbox.release import FLOW_PAUSE, Release
+from inbox.releasing import Settled
 from inbox.store import Store
 from inbox.store.instants import to_micros
 from inbox.store.tables import action, action_item, cursor, history, item, peek

@@ -17,11 +17,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from inbox import looks
 from inbox.item import State
 from inbox.reading import in_state
+from inbox.release import FLOW_PAUSE, Release
 from inbox.store.instants import to_micros
 from inbox.store.tables import batch, item, notice, origin
-
-FLOW_PAUSE = timedelta(seconds=60)
-"""Where nothing is held, notifications still come at most this often."""
 
 # Made once: to make a statement takes longer than SQLite takes to carry it out, and each arrival needs these.
 _LET_PASS = text(
@@ -29,25 +27,6 @@ _LET_PASS = text(
     "RETURNING id"
 )
 _OPENED_BY = select(batch.c.id).where(batch.c.by == bindparam("of"), batch.c.start == bindparam("begun"))
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What may come out now. `by` is check_in, together, open or snooze; `start` is when that began, and with `by`
-    makes the batch what it is. `admits`: channels or accounts, None for all. `received_before`: nothing later.
-
-    `waited`: the check-ins that are held now; what a rule has wait for one of them comes out, if received before the
-    instant beside it. What waits for another stays, as long as that is among those of the `week`: then nothing else
-    lets it out but being together.
-    """
-
-    by: str
-    start: datetime
-    admits: frozenset[str] | None = None
-    name: str = ""
-    received_before: datetime | None = None
-    waited: tuple[tuple[str, datetime | None], ...] = ()
-    week: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from inbox.folding import folded
 from inbox.item import Arrival
@@ -32,6 +32,14 @@ _TOKEN = re.compile(r"\w+")
 _BY_VALUE: Final = ("address", "domain", "plus", "project", "tool")
 _EXACT: Final = frozenset({"address", "domain"})
 _BY_FEW: Final = ("account", "reason", "channel")
+
+
+class Found(NamedTuple):
+    """The rule that decides of an arrival, None where none does, and the name of the one before that would have let it
+    pass, had anyone vouched for who wrote."""
+
+    rule: Rule | None
+    refused: str
 
 
 class Rulebook:
@@ -60,6 +68,10 @@ class Rulebook:
 
     def decide(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> Decision:
         """The first rule that matches decides; one that would let pass who may be another is only noted."""
+        return self.decided(self.found(arrival, account, around), around.passed)
+
+    def found(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> Found:
+        """Which rule decides, whatever has passed in the block: this does not depend on the week."""
         facts = Facts(arrival, account, around)
         refused = ""
         for place in self._candidates(facts):
@@ -69,11 +81,19 @@ class Rulebook:
             if rule.act == PASS and not vouched_for(rule.match, arrival):
                 refused = refused or rule.name
                 continue
-            if rule.act == PASS and _is_spent(rule, around):
-                return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise)
-            because = Because.DONE if rule.act == DONE else Because.RULE
-            return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise)
-        return Decision(refused=refused)
+            return Found(rule, refused)
+        return Found(None, refused)
+
+    @staticmethod
+    def decided(found: Found, passed: dict[str, int] | None) -> Decision:
+        """What the rule that was found makes of it. `passed`: as in `Around`."""
+        rule, refused = found
+        if rule is None:
+            return Decision(refused=refused)
+        if rule.act == PASS and _is_spent(rule, passed):
+            return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise)
+        because = Because.DONE if rule.act == DONE else Because.RULE
+        return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise)
 
     def _candidates(self, facts: Facts) -> Iterable[int]:
         found = set(self._always)
@@ -99,8 +119,7 @@ class _All:
 _ALL: Final = _All()
 
 
-def _is_spent(rule: Rule, around: Around) -> bool:
-    passed = around.passed
+def _is_spent(rule: Rule, passed: dict[str, int] | None) -> bool:
     return rule.budget is not None and passed is not None and passed.get(rule.name, 0) >= rule.budget
 
 

@@ -6,11 +6,10 @@ Every call runs on the engine's thread and returns plain values. A wrong request
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.core.desks.books import BooksDesk
 from desktop.core.desks.promises import PromisesDesk
@@ -18,6 +17,7 @@ from desktop.core.desks.rehearsal import RehearsalDesk
 from desktop.core.desks.review import ReviewDesk
 from desktop.core.desks.rules import RulesDesk
 from desktop.core.desks.week import WeekDesk
+from desktop.core.later import Later, RequestError, Superseded
 from focus.levels import AS_USUAL, Levels
 
 if TYPE_CHECKING:  # the window knows the desk before what stands behind it is loaded
@@ -49,26 +49,7 @@ if TYPE_CHECKING:  # the window knows the desk before what stands behind it is l
     from inbox.sources import Mailbox, Probe, Value
 
 
-class RequestError(Exception):
-    """What was asked cannot be done: `message` says what happened, `advice` what the person can do."""
-
-    def __init__(self, message: str, advice: str = "") -> None:
-        super().__init__(f"{message} {advice}".strip())
-        self.message = message
-        self.advice = advice
-
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Later(Generic[T]):
-    """An answer that takes a network or a keyring: `run` blocks, so it is not run on the engine's thread.
-
-    `EngineThread.call` runs it elsewhere by itself: whoever calls through it sees only the value.
-    """
-
-    run: Callable[[], T]
+__all__ = ["Desk", "Later", "RequestError", "Superseded"]
 
 
 class Desk(WeekDesk, RulesDesk, PromisesDesk, RehearsalDesk, BooksDesk, ReviewDesk, Protocol):

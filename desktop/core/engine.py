@@ -24,6 +24,7 @@ from desktop.core.following import Following
 from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
 from desktop.core.promising import Promising
+from desktop.core.rehearsing import Rehearsing
 from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
 from desktop.core.setup import Setup
@@ -112,7 +113,17 @@ class Engine:
         self._books = Books(store, setup)
         self.ledger, self.gaps = self._reading.ledger, self._books.lines
         self.accounts, self.presence = setup.account_lines, setup.presences.lines
-        self._parts = (self._rhythm, self._books, self._dispatch, self._backfill, self._two_way, self._filing)
+        rehearsing = Rehearsing(store.path, setup, now)
+        self.rehearse = rehearsing.rehearse
+        self._parts = (
+            self._rhythm,
+            self._books,
+            self._dispatch,
+            self._backfill,
+            self._two_way,
+            self._filing,
+            rehearsing,
+        )
 
     # Time passes
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from desktop.core.waiting import check_ins, missed
-from focus.gate import Opening
+from focus.gate import LOOK_BACK, Opening
 from focus.plan import Plan
-from focus.schedule import Mode
-from inbox.queue import Release
+from focus.schedule import Mode, Schedule
+from focus.wall_time import local_date
+from inbox.release import Release
+
+
+def check_ins(schedule: Schedule, now: datetime) -> frozenset[str]:
+    """The names of the check-ins that there are: those of exceptions too, but of days gone by."""
+    yesterday = local_date(now, schedule.zone) - timedelta(days=1)
+    spans = (
+        *(span for span in schedule.spans if span.days),
+        *(span for one in schedule.exceptions if one.date >= yesterday for span in one.spans),
+    )
+    return frozenset(span.name for span in spans if span.kind is Mode.CHECK_IN and span.name)
 
 
 def releases(plan: Plan, due: Sequence[Opening], now: datetime, honoured: datetime | None = None) -> list[Release]:
@@ -29,3 +39,11 @@ def releases(plan: Plan, due: Sequence[Opening], now: datetime, honoured: dateti
 
 def _held_now(one: Opening) -> tuple[tuple[str, datetime | None], ...]:
     return ((one.name, None),) if one.by == Mode.CHECK_IN and one.name and not one.caught_up else ()
+
+
+def missed(plan: Plan, honoured: datetime | None, now: datetime) -> dict[str, datetime]:
+    """By name, when the latest one ended that was missed."""
+    if honoured is None or plan.schedule.missed != "release":
+        return {}
+    ended = plan.check_ins_missed(max(honoured, now - LOOK_BACK), now)
+    return {one.name: one.end for one in ended if one.name}  # in the order of their ends

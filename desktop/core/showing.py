@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.core.letting_out import check_ins
 from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
-from desktop.core.waiting import check_ins, waiting
+from desktop.core.waiting import waiting
 from focus.gate import hold
 from focus.plan import Plan
 from focus.schedule import Mode

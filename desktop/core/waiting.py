@@ -7,24 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from desktop.core.letting_out import missed
 from desktop.core.views import Hold
-from focus.gate import LOOK_BACK
 from focus.plan import Plan
-from focus.schedule import Mode, Schedule
-from focus.wall_time import local_date
+from focus.schedule import Mode
 
 _FURTHEST = timedelta(days=60)
 _SEEK = frozenset({Mode.CHECK_IN, Mode.TOGETHER})
-
-
-def check_ins(schedule: Schedule, now: datetime) -> frozenset[str]:
-    """The names of the check-ins that there are: those of exceptions too, but of days gone by."""
-    yesterday = local_date(now, schedule.zone) - timedelta(days=1)
-    spans = (
-        *(span for span in schedule.spans if span.days),
-        *(span for one in schedule.exceptions if one.date >= yesterday for span in one.spans),
-    )
-    return frozenset(span.name for span in spans if span.kind is Mode.CHECK_IN and span.name)
 
 
 def waiting(
@@ -43,11 +32,3 @@ def waiting(
         if named or one.mode is Mode.TOGETHER:
             return Hold(max(one.start, now), "rule" if named else "together_soon", name if named else "")
     return Hold(None, "never", name)
-
-
-def missed(plan: Plan, honoured: datetime | None, now: datetime) -> dict[str, datetime]:
-    """By name, when the latest one ended that was missed."""
-    if honoured is None or plan.schedule.missed != "release":
-        return {}
-    ended = plan.check_ins_missed(max(honoured, now - LOOK_BACK), now)
-    return {one.name: one.end for one in ended if one.name}  # in the order of their ends

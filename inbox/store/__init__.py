@@ -134,6 +134,24 @@ class Store:
         return dict(found)
 
 
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A consistent view of a database on a connection of its own, in whatever thread opens it, beside an app that
+    writes. Raises StoreError where there is none of this schema."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+        with closing(connection):
+            connection.execute(f"PRAGMA busy_timeout={SETTINGS['busy_timeout']}")
+            connection.execute("PRAGMA query_only=1")
+            connection.execute("BEGIN")
+            version = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            if version != HEAD:
+                raise StoreError(f"{path} is of schema {version}, not {HEAD}. It has been left as it is.")
+            yield connection
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} cannot be read ({error}). It has been left as it is.") from error
+
+
 def _engine(path: Path) -> Engine:
     # An error names the statement and never its values: they are people's mail.
     engine = create_engine(f"sqlite:///{path}", poolclass=SingletonThreadPool, hide_parameters=True)

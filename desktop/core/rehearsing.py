@@ -1,0 +1,116 @@
+"""The last days of the person's own items, under another week and other rules. Asked on the engine's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.core.desk import Later, RequestError, Superseded
+from desktop.core.own_addresses import own_addresses
+from desktop.core.setup import Setup
+from focus.errors import WrongPlan
+from focus.plan import check
+from focus.schedule import Schedule
+from inbox.rules import Rule
+
+if TYPE_CHECKING:
+    from desktop.core.rehearsal.past import Past
+    from desktop.core.rehearsal.values import Rehearsal
+
+MOST_DAYS: Final = 3660
+KEPT: Final = timedelta(minutes=1)
+"""What was read is used again for so long: while a span is dragged, nothing else changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What arrived from `since` on, as it was at `at`; `mark` tells whether something has come since then."""
+
+    at: datetime
+    since: datetime
+    days: int
+    mine: frozenset[str]
+    mark: tuple[int | None, int | None]
+    past: Past
+
+
+class Rehearsing:
+    """What it reads it keeps for a minute, or until something new arrives."""
+
+    def __init__(self, database: Path, setup: Setup, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._setup = setup
+        self._clock = clock
+        self._asked = 0
+        self._working = threading.Lock()
+        """One works at a time: what is superseded ends soon."""
+        self._read: _Read | None = None
+
+    def rehearse(
+        self, schedule: Schedule | None = None, rules: Sequence[Rule] | None = None, *, days: int = 30
+    ) -> Later[Rehearsal]:
+        """As `RehearsalDesk.rehearse`."""
+        if not 1 <= days <= MOST_DAYS:
+            raise RequestError(f"{days} days cannot be rehearsed.", f"1 to {MOST_DAYS} can.")
+        settings, now = self._setup.settings, self._clock()
+        own = (settings.schedule, settings.rules)
+        proposed = (schedule or own[0], own[1] if rules is None else tuple(rules))
+        try:
+            check(proposed[0])
+        except WrongPlan as error:
+            raise RequestError(f"{error}. Nothing was rehearsed.") from error
+        self._asked += 1
+        asked, mine = self._asked, own_addresses(settings.accounts)
+
+        def look_up() -> None:
+            if asked != self._asked:
+                raise Superseded("Another rehearsal was asked for.")
+
+        def run() -> Rehearsal:
+            with self._working:
+                look_up()
+                return self._run(proposed, own, days, mine, now, look_up)
+
+        return Later(run)
+
+    def tick(self, now: datetime) -> datetime | None:
+        """Mails are not kept in memory for longer than they serve."""
+        read = self._read
+        if read is not None and abs(now - read.at) > KEPT:
+            self._read = None
+        return None
+
+    def _run(
+        self,
+        proposed: tuple[Schedule, tuple[Rule, ...]],
+        own: tuple[Schedule, tuple[Rule, ...]],
+        days: int,
+        mine: frozenset[str],
+        now: datetime,
+        look_up: Callable[[], None],
+    ) -> Rehearsal:
+        from desktop.core.rehearsal import rehearsed
+
+        read = self._lately(days, mine, now, look_up)
+        return rehearsed(read.past, proposed, own, days, (read.since, read.at), look_up)
+
+    def _lately(self, days: int, mine: frozenset[str], now: datetime, look_up: Callable[[], None]) -> _Read:
+        from desktop.core.rehearsal.past import Past
+        from desktop.core.rehearsal.values import Came
+        from inbox.past import mark, received
+        from inbox.store import read_only
+
+        with read_only(self._database) as connection:
+            newest, read = mark(connection), self._read
+            if read and (read.days, read.mine, read.mark) == (days, mine, newest) and abs(now - read.at) <= KEPT:
+                return read
+            self._read = None  # the two are not in memory side by side
+            since = now - timedelta(days=days)
+            found = received(connection, since, mine, look_up)
+        came = [Came(one.arrival, one.account, one.also, one.thread_mine, one.answers_me, mine) for one in found]
+        read = self._read = _Read(now, since, days, mine, newest, Past(came))
+        return read
