@@ -11,6 +11,7 @@ import pytest
 
 from desktop.core.desk import RequestError, Superseded
 from desktop.core.rehearsal.values import RuleTold
+from desktop.core.rehearsing import Rehearsing
 from focus.schedule import Mode, Schedule, Span
 from inbox.item import Verdict
 from inbox.rules import Match, Rule
@@ -62,15 +63,16 @@ def test_what_is_superseded_ends_and_the_latest_is_answered(day: Day) -> None:
 
 def test_what_was_read_serves_until_something_arrives_or_a_minute_has_passed(day: Day) -> None:
     rehearsing = day.engine._parts[-1]
+    assert isinstance(rehearsing, Rehearsing)
     day.engine.rehearse().run()
-    kept = rehearsing._read  # type: ignore[attr-defined]
+    kept = rehearsing._read
     assert kept is not None
     day.engine.rehearse(with_check_in_at_ten(day.engine.schedule())).run()
-    assert rehearsing._read is kept  # type: ignore[attr-defined]
+    assert rehearsing._read is kept
     day.arrive()
     assert day.engine.rehearse().run().arrivals == 4
     day.be(at(9, 2))
-    assert rehearsing._read is None  # type: ignore[attr-defined]
+    assert rehearsing._read is None
 
 
 def test_only_the_days_asked_for_are_rehearsed(day: Day) -> None:
