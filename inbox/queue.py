@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from inbox import calling, changes, looks, releasing, tally
+from inbox import calling, changes, looks, releasing, saying, tally
 from inbox.accepting import Follows, accept, recall
 from inbox.item import Fetched, Past, Place, State
 from inbox.joining import leave
@@ -168,6 +168,11 @@ class Queue:
         with self._store.write() as connection:
             return calling.call(connection, sender, name, also, to_micros(now))
 
+    def say(self, id: int, what: str, rule: str, now: datetime) -> None:
+        """`inbox.saying`: that it was not urgent, or that its sender comes through, by which rule from now on."""
+        with self._store.write() as connection:
+            saying.say(connection, id, what, rule, to_micros(now))
+
     def undo(self, now: datetime) -> str:
         """Take back the latest action that has not been; returns what it was, '' if nothing of it is left to undo.
 
@@ -250,6 +255,8 @@ class Queue:
 def _restored(connection: Connection, action: int, what: str, at: int) -> Sequence[int]:
     if what.startswith(calling.CALLED):
         return calling.take_back(connection, action)
+    if saying.is_said(what):
+        return saying.items_of(connection, action)
     return connection.execute(_UNPIN if what == "pin" else _RESTORE, {"action": action, "at": at}).scalars().all()
 
 

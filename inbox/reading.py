@@ -345,8 +345,9 @@ def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
         .join(action_item, action_item.c.action == action.c.id)
         .where(action_item.c.item == of.id)
     )
-    for at, what, undone_at in connection.execute(taken):
-        events.append(Event(from_micros(at), what))
+    for at, named, undone_at in connection.execute(taken):
+        what, _, by = named.partition(" ")
+        events.append(Event(from_micros(at), what, by))
         if undone_at is not None:
             events.append(Event(from_micros(undone_at), f"undone:{what}"))
     for at, handled in connection.execute(select(looked.c.at, looked.c.handled).where(looked.c.item == of.id)):

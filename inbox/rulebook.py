@@ -43,10 +43,12 @@ class Found(NamedTuple):
 
 
 class Rulebook:
-    """`rules` in their order. Made once; `decide` may be called from one thread at a time."""
+    """`written`: all rules, in their order; `rules`: those that are not off. Made once; `decide` may be called from one
+    thread at a time."""
 
     def __init__(self, rules: Sequence[Rule] = ()) -> None:
-        self.rules = tuple(rules)
+        self.written = tuple(rules)
+        self.rules = tuple(rule for rule in self.written if not rule.off)
         matches = [rule.match for rule in self.rules]
         self.asks_thread = any(one.thread_mine is not None or one.answers_me is not None for one in matches)
         self.asks_second_try = any(one.second_try is not None for one in matches)

@@ -73,7 +73,8 @@ class Rule:
     """`act`: "pass" (released at once, whatever the mode), "hold" (waits like all else; stops later rules) or "done"
     (nobody is told of it). `until`: the name of the check-in that a hold waits for, '' for the next one. `budget`: how
     many pass in one focus block; the further ones are held, and come first. `label`: a word of the person's for it.
-    `promise`: the name of the promise that goes for it, '' for the first that matches (`inbox.promises`)."""
+    `promise`: the name of the promise that goes for it, '' for the first that matches (`inbox.promises`). `off`: it is
+    kept, and decides nothing."""
 
     name: str
     match: Match
@@ -82,6 +83,7 @@ class Rule:
     budget: int | None = None
     label: str = ""
     promise: str = ""
+    off: bool = False
 
 
 _NOTHING = Match()
@@ -159,7 +161,7 @@ def vouched_for(match: Match, arrival: Arrival) -> bool:
 
 def people(rules: Sequence[Rule]) -> frozenset[str]:
     """Who is let pass where it is known to be them: addresses, and domains after an @."""
-    passing = [rule.match for rule in rules if rule.act == PASS]
+    passing = [rule.match for rule in rules if rule.act == PASS and not rule.off]
     return frozenset(
         {one.lower() for match in passing for one in match.address}
         | {f"@{one.lower()}" for match in passing for one in match.domain}

@@ -21,6 +21,8 @@ def shadowed(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
     """
     known: dict[tuple[str, str], list[int]] = {}
     for place, rule in enumerate(rules):
+        if rule.off:
+            continue
         before = sorted({one for key in _found_in(rule.match) for one in known.get(key, ())})
         by = next((one for one in before if takes_all(rules[one], rule)), None)
         if by is not None:

@@ -49,6 +49,8 @@ def _list(options: Namespace) -> int:
 
 
 def _act(rule: Mapping[str, Any]) -> str:
+    if rule["off"]:
+        return "is off"
     label = f", labelled {rule['label']}" if rule["label"] else ""
     if rule["act"] == "hold":
         return (f'waits for "{rule["until"]}"' if rule["until"] else "waits for its check-in") + label

@@ -125,6 +125,8 @@ def rule(one: RuleLine, _: tzinfo) -> Json:
         "budget": one.budget,
         "label": one.label or None,
         "unverified": one.unverified,
+        "promise": one.promise or None,
+        "off": one.off,
     }
 
 

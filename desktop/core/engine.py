@@ -27,11 +27,14 @@ from desktop.core.promising import Promising
 from desktop.core.rehearsing import Rehearsing
 from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
+from desktop.core.rule_list import RuleList
 from desktop.core.setup import Setup
 from desktop.core.showing import batch_view, now_view, row
 from desktop.core.steering import Steering
 from desktop.core.tools import Tools
+from desktop.core.trying import Trying
 from desktop.core.two_way import TwoWay
+from desktop.core.undoing import Undoing
 from desktop.core.views import (
     AccountSettings,
     BatchView,
@@ -47,6 +50,7 @@ from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, TheirNine, Way
 from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Place, State
+from inbox.saying import SAID
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Value
 from inbox.store import Store
@@ -96,10 +100,14 @@ class Engine:
         self.set_zone, self.zones = drafting.set_zone, drafting.zones
         tools = Tools(setup, self._queue, self.details, self._triaged, now)
         self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
-        self._undo = tools.undo
-        keys = RuleKeys(setup, self.details)
+        rules = RuleList(setup)
+        keys = RuleKeys(setup, rules, self._queue, self.details, now)
         self.rules, self.not_urgent, self.always = keys.lines, keys.not_urgent, keys.always
-        self.remove_rule = keys.remove
+        self.remove_rule, self.rule_set, self.set_rules = keys.remove, rules.shown, rules.set_rules
+        self.put_rule, self.move_rule, self.take_rule = rules.put_rule, rules.move_rule, rules.take_rule
+        self.caught = Trying(store, setup, lambda: self._rhythm.plan, now).caught
+        taking_back = {"tool": tools.take_back, **dict.fromkeys(SAID, keys.take_back)}
+        self._undo = Undoing(self._queue, now, taking_back).undo
         promising = Promising(store, setup, now)
         self.promises, self.set_promises = promising.lines, promising.set
         self.calendars, self.set_calendars = promising.calendars, promising.set_calendars

@@ -167,7 +167,7 @@ class Rhythm:
 
     def _ruling(self, account: str, plan: Plan, now: datetime) -> Ruling:
         settings = self._setup.settings
-        if self._book.rules is not settings.rules:
+        if self._book.written is not settings.rules:
             self._book = Rulebook(settings.rules)
         since = None
         if self._book.asks_budget and (period := plan.period_at(now)).mode is Mode.FOCUS:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from desktop.core.desk import RequestError
+from desktop.core.rule_list import RuleList
 from desktop.core.settings import rule_edit
 from desktop.core.setup import Setup
 from desktop.core.views import RuleLine
 from inbox.item import Channel, Details, Item, Verdict
+from inbox.queue import Queue
 from inbox.rules import HOLD, PASS, Match, Rule
+from inbox.saying import ALWAYS, NOT_URGENT
 
 _LIST = "`ecluse rules list` lists them."
 
@@ -19,12 +23,24 @@ _LIST = "`ecluse rules list` lists them."
 class RuleKeys:
     """What they write holds from now on; what has arrived stays as it was decided."""
 
-    def __init__(self, setup: Setup, details: Callable[[int], Details]) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        rules: RuleList,
+        queue: Queue,
+        details: Callable[[int], Details],
+        now: Callable[[], datetime],
+    ) -> None:
         self._setup = setup
+        self._rules = rules
+        self._queue = queue
         self._details = details
+        self._now = now
+        self._before: dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]] = {}
+        """By the name of a rule that was written, all rules before and after."""
 
     def lines(self) -> tuple[RuleLine, ...]:
-        return tuple(_line(rule) for rule in self._setup.settings.rules)
+        return tuple(line(rule) for rule in self._setup.settings.rules)
 
     def not_urgent(self, id: int) -> RuleLine:
         item = self._details(id).item
@@ -35,7 +51,7 @@ class RuleKeys:
         match, who = _of(item)
         if rules and rules[by].match.code:
             match = replace(match, code=True)  # what else they write is not meant
-        return self._write(Rule(f"not urgent: {who}", match, HOLD), by)
+        return self._write(Rule(f"not urgent: {who}", match, HOLD), by, id, NOT_URGENT)
 
     def always(self, id: int) -> RuleLine:
         item = self._details(id).item
@@ -50,22 +66,33 @@ class RuleKeys:
                 "A message that is theirs can be used for this.",
             )
         address = item.sender_address.lower()
-        line = self._write(Rule(f"always: {address}", Match(address=(address,)), PASS), 0)
-        return line if _is_vouched(item) else RuleLine(line.name, line.match, line.act, unverified=True)
+        written = self._write(Rule(f"always: {address}", Match(address=(address,)), PASS), 0, id, ALWAYS)
+        return written if _is_vouched(item) else replace(written, unverified=True)
 
     def remove(self, name: str) -> RuleLine:
         found = next((rule for rule in self._setup.settings.rules if rule.name == name), None)
         if found is None:
             raise RequestError(f'There is no rule named "{name}". Nothing was changed.', _LIST)
-        self._setup.change(partial(rule_edit.remove_rule, name=name))
-        return _line(found)
+        self._rules.change(partial(rule_edit.remove_rule, name=name))
+        return line(found)
 
-    def _write(self, rule: Rule, place: int) -> RuleLine:
+    def take_back(self, name: str) -> None:
+        """What a key wrote; and what it took away for it comes back, where nothing else was changed since."""
+        before, after = self._before.pop(name, ((), ()))
+        if after and self._rules.rules == after:
+            self._rules.set_rules(before)
+        else:
+            self._rules.change(partial(rule_edit.remove_rule, name=name))
+
+    def _write(self, rule: Rule, place: int, id: int, said: str) -> RuleLine:
         """What an earlier press of the other key wrote about the same goes."""
-        there = next((one for one in self._setup.settings.rules[: place + 1] if one == rule), None)
-        if there is None:
-            self._setup.change(partial(rule_edit.add_rule, rule=rule, place=place))
-        return _line(rule)
+        before = self._rules.rules
+        if any(one == rule for one in before[: place + 1]):
+            return replace(line(rule), new=False)
+        self._rules.change(partial(rule_edit.add_rule, rule=rule, place=place))
+        self._before[rule.name] = before, self._rules.rules
+        self._queue.say(id, said, rule.name, self._now())
+        return line(rule)
 
 
 def _is_vouched(item: Item) -> bool:
@@ -86,5 +113,7 @@ def _of(item: Item) -> tuple[Match, str]:
     return match, item.project or item.tool or item.account
 
 
-def _line(rule: Rule) -> RuleLine:
-    return RuleLine(rule.name, rule_edit.match_table(rule.match), rule.act, rule.until, rule.budget, rule.label)
+def line(rule: Rule) -> RuleLine:
+    """As it is shown."""
+    match = rule_edit.match_table(rule.match)
+    return RuleLine(rule.name, match, rule.act, rule.until, rule.budget, rule.label, off=rule.off, promise=rule.promise)

@@ -10,7 +10,6 @@ from desktop.core.desk import RequestError
 from desktop.core.settings import edit
 from desktop.core.setup import Setup
 from desktop.core.views import ToolLine
-from inbox.calling import CALLED
 from inbox.item import Channel, Details
 from inbox.queue import Queue
 
@@ -67,12 +66,9 @@ class Tools:
             self._setup.change(partial(edit.remove_tool, sender=one.sender))
         return gone
 
-    def undo(self) -> str:
-        undone = self._queue.undo(self._now())
-        if not undone.startswith(CALLED):
-            return undone
-        self._setup.change(partial(edit.remove_tool, sender=undone.removeprefix(CALLED)))
-        return CALLED.strip()
+    def take_back(self, sender: str) -> None:
+        """What `call` wrote of them."""
+        self._setup.change(partial(edit.remove_tool, sender=sender))
 
     def _add(self, name: str, sender: str, also: tuple[int, ...]) -> ToolLine:
         name = " ".join(name.split())

@@ -44,7 +44,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class RuleLine:
     """A rule: `match` as the settings have it. `unverified`: of the item it was made from nobody vouches for who wrote,
-    and one like it would not pass."""
+    and one like it would not pass. `off`: it decides nothing. `new`: False where a key found it there already."""
 
     name: str
     match: Mapping[str, Any]
@@ -53,6 +53,9 @@ class RuleLine:
     budget: int | None = None
     label: str = ""
     unverified: bool = False
+    off: bool = False
+    new: bool = True
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,8 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         if not self._undo:
             return ""
         name, before = self._undo.pop()
+        if name in {"not_urgent", "always"}:
+            self.undo_rule()
         self.items.update({item.id: item for item in before})
         self.listener(QueueChanged(self.counts()))
         return name

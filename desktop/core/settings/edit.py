@@ -247,18 +247,33 @@ def _remove(document: TOMLDocument, key: str, name: str) -> None:
 
 def edited(path: Path, change: Callable[[TOMLDocument, Settings], None]) -> Settings:
     """Read, change, read again what would be written, and only then write. Returns the settings as they are now."""
-    import tomlkit
+
+    def rewrite(text: str, settings: Settings) -> str:
+        import tomlkit
+
+        document = tomlkit.parse(text)
+        change(document, settings)
+        return tomlkit.dumps(document)
+
+    return rewritten(path, rewrite)
+
+
+def rewritten(
+    path: Path,
+    rewrite: Callable[[str, Settings], str],
+    check: Callable[[Settings, Settings], None] = lambda settings, before: None,
+) -> Settings:
+    """As `edited`, of the text. `check` is given the settings as they would be, and as they are; it may raise."""
     from tomlkit.exceptions import TOMLKitError
 
     content = path.read_bytes() if path.exists() else _HEAD.encode()
     before, _ = read(content, str(path))
     try:
-        document = tomlkit.parse(content.decode("utf-8-sig"))
-        change(document, before)
-        new = tomlkit.dumps(document).encode()
+        new = rewrite(content.decode("utf-8-sig"), before).encode()
         settings, _ = read(new, str(path))
     except (TOMLKitError, TypeError, AttributeError) as error:
         advice = f"cannot be changed by Écluse as it is written ({error}): change it by hand, nothing was written"
         raise SettingsError(str(path), "", MISSING, advice) from error
+    check(settings, before)
     write_private(path, new)
     return settings

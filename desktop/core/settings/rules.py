@@ -45,11 +45,13 @@ def read_rules(table: Table) -> tuple[Rule, ...]:
 
 
 def oddities(rules: Sequence[Rule], schedule: Schedule) -> Iterator[Oddity]:
-    """In the order of the rules."""
+    """In the order of the rules. One that is off does nothing, odd or not."""
     names = check_ins(schedule)
     taken: dict[str, int] = {}
     by = dict(shadowed(rules))
     for place, rule in enumerate(rules):
+        if rule.off:
+            continue
         called = f'rule {place + 1} ("{rule.name}")'
         if place in by:
             words = f'{called} never matches: rule {by[place] + 1} ("{rules[by[place]].name}") takes all of it'
@@ -89,9 +91,8 @@ def _rule(table: Table) -> Rule:
     budget = table.number("budget", 1, least=1, most=_LARGEST_BUDGET)
     until = table.text("until") if table.has("until") else ""
     label, promise = table.text("label", ""), table.text("promise", "")
-    rule = Rule(
-        table.text("name"), read_match(table), act, until, budget if table.has("budget") else None, label, promise
-    )
+    given = budget if table.has("budget") else None
+    rule = Rule(table.text("name"), read_match(table), act, until, given, label, promise, table.flag("off") is True)
     table.known |= {"until", "budget", "label", "promise"}
     if rule.act == PASS and rule.match.project and not (rule.match.tool or rule.match.address or rule.match.domain):
         # Of another tool anyone may call a board or a channel so.

@@ -6,7 +6,7 @@ import pytest
 
 CODES = {
     "name": "codes", "match": {"code": True}, "act": "pass", "until": None, "budget": None, "label": None,
-    "unverified": False,
+    "unverified": False, "promise": None, "off": False,
 }  # fmt: skip
 ODD = """
 [[rule]]
