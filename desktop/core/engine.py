@@ -105,7 +105,6 @@ class Engine:
         self.rules, self.not_urgent, self.always = keys.lines, keys.not_urgent, keys.always
         self.remove_rule, self.rule_set, self.set_rules = keys.remove, rules.shown, rules.set_rules
         self.put_rule, self.move_rule, self.take_rule = rules.put_rule, rules.move_rule, rules.take_rule
-        self.caught = Trying(store, setup, lambda: self._rhythm.plan, now).caught
         taking_back = {"tool": tools.take_back, **dict.fromkeys(SAID, keys.take_back)}
         self._undo = Undoing(self._queue, now, taking_back).undo
         promising = Promising(store, setup, now)
@@ -122,7 +121,7 @@ class Engine:
         self.ledger, self.gaps = self._reading.ledger, self._books.lines
         self.accounts, self.presence = setup.account_lines, setup.presences.lines
         rehearsing = Rehearsing(store.path, setup, now)
-        self.rehearse = rehearsing.rehearse
+        self.rehearse, self.caught = rehearsing.rehearse, Trying(rehearsing, lambda: self._rhythm.plan).caught
         self._parts = (
             self._rhythm,
             self._books,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.core.desk import Later, RequestError, Superseded
 from desktop.core.own_addresses import own_addresses
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.core.rehearsal.past import Past
     from desktop.core.rehearsal.values import Rehearsal
 
+T = TypeVar("T")
 MOST_DAYS: Final = 3660
 KEPT: Final = timedelta(minutes=1)
 """What was read is used again for so long: while a span is dragged, nothing else changes."""
@@ -77,6 +78,24 @@ class Rehearsing:
 
         return Later(run)
 
+    def with_past(self, run: Callable[[Past, frozenset[int]], T], days: int, look_up: Callable[[], None]) -> Later[T]:
+        """`run` off the engine's thread, with what arrived lately and the ids of those that the person called not
+        urgent. `look_up` is called now and then: what it raises ends this."""
+        mine, now = own_addresses(self._setup.settings.accounts), self._clock()
+
+        def work() -> T:
+            from inbox.saying import called_not_urgent
+            from inbox.store import read_only
+
+            with self._working:
+                look_up()
+                past = self._lately(days, mine, now, look_up).past
+                with read_only(self._database) as connection:
+                    said = called_not_urgent(connection)
+                return run(past, said)
+
+        return Later(work)
+
     def tick(self, now: datetime) -> datetime | None:
         """Mails are not kept in memory for longer than they serve."""
         read = self._read
@@ -111,6 +130,8 @@ class Rehearsing:
             self._read = None  # the two are not in memory side by side
             since = now - timedelta(days=days)
             found = received(connection, since, mine, look_up)
-        came = [Came(one.arrival, one.account, one.also, one.thread_mine, one.answers_me, mine) for one in found]
+        came = [
+            Came(one.arrival, one.account, one.also, one.thread_mine, one.answers_me, mine, one.id) for one in found
+        ]
         read = self._read = _Read(now, since, days, mine, newest, Past(came))
         return read

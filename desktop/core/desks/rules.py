@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from desktop.core.desk import Later
+    from desktop.core.later import Later
     from desktop.core.rule_views import Caught, RuleSet
     from desktop.core.views import RuleLine
     from inbox.rules import Rule

@@ -21,6 +21,8 @@ class Came(NamedTuple):
     thread_mine: bool = False
     answers_me: bool = False
     mine: frozenset[str] = frozenset()
+    id: int = 0
+    """Of the item, where it is one."""
 
 
 class Outcome(NamedTuple):
