@@ -21,10 +21,12 @@ from desktop.core.events import Event
 from desktop.core.filing import Filing
 from desktop.core.flights import at_servers_too
 from desktop.core.following import Following
+from desktop.core.keeping import Keeping
 from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
 from desktop.core.promising import Promising
 from desktop.core.rehearsing import Rehearsing
+from desktop.core.reviewing import Reviews
 from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
 from desktop.core.rule_list import RuleList
@@ -120,6 +122,7 @@ class Engine:
         self._books = Books(store, setup)
         self.ledger, self.gaps = self._reading.ledger, self._books.lines
         self.accounts, self.presence = setup.account_lines, setup.presences.lines
+        self._look_back(store, setup, now)
         rehearsing = Rehearsing(store.path, setup, now)
         self.rehearse, self.caught = rehearsing.rehearse, Trying(rehearsing, lambda: self._rhythm.plan).caught
         self._parts = (
@@ -131,6 +134,17 @@ class Engine:
             self._filing,
             rehearsing,
         )
+
+    def _look_back(self, store: Store, setup: Setup, now: Callable[[], datetime]) -> None:
+        reviews = Reviews(setup, store.path, now, self._rhythm.living.keep)
+        self.review, self.review_text, self.note = reviews.review, reviews.text, reviews.note
+        self.objectives, self.set_objectives = reviews.objectives, reviews.set_objectives
+        self.note_template, self.set_note_template = reviews.note_template, reviews.set_note_template
+        self.private_intentions, self.set_private_intentions = reviews.private, reviews.set_private
+        self.usual_note, self.retention = reviews.usual_note, reviews.retention
+        self.set_retention = reviews.set_retention
+        keeping = Keeping(setup, store.path)
+        self.export, self.backup, self.delete_everything = keeping.export, keeping.backup, keeping.delete_everything
 
     # Time passes
 
@@ -174,6 +188,7 @@ class Engine:
         pop_ups.tell(self._emit, self.setup.account_lines(), self.setup.presences.lines())
 
     def close(self) -> None:
+        self._rhythm.leave(self._clock())
         self.setup.close()
         self._dispatch.close()
         self._opener.close()

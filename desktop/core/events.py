@@ -63,6 +63,11 @@ class OutboxChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """All that Écluse kept was deleted, and the engine ends: the app is to end too. Nothing more can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something the person should know. `code` is stable, `detail` what the system said."""
 
@@ -79,5 +84,6 @@ Event = (
     | PresenceChanged
     | NoticeDue
     | OutboxChanged
+    | Ended
     | Problem
 )

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs, mail_answers, presence_requests, when
+from desktop.core import answers, logs, mail_answers, presence_requests, review_requests, when
 from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
@@ -367,4 +367,5 @@ REQUESTS: Mapping[str, Request] = {
         lambda desk, given: desk.preview_presence(**_focus(given)), _each(shown_answers.preview)
     ),
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
+    **{name: Request(*one) for name, one in review_requests.ROWS.items()},
 }

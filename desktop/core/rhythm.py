@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
 from desktop.core.letting_out import releases
+from desktop.core.living import Living
 from desktop.core.notice_words import language_of
 from desktop.core.own_addresses import own_addresses
 from desktop.core.presence_words import wanted
@@ -32,6 +33,7 @@ from focus.sessions import State as SessionState
 from inbox.accepting import Follows
 from inbox.item import Fetched, State
 from inbox.judging import Ruling
+from inbox.lived import LivedTime
 from inbox.notices import Outbox
 from inbox.queue import Queue, Settled
 from inbox.reading import Reading
@@ -59,6 +61,7 @@ class Rhythm:
         self.queue = Queue(store)
         self.reading = Reading(store)
         self.outbox = Outbox(store)
+        self.living = Living(LivedTime(store), live=lambda: setup.live)
         self._sessions = sessions
         self._session = sessions.load()
         self.honoured = self._session.honoured
@@ -109,11 +112,16 @@ class Rhythm:
         self._settle(plan, now)
         self._tell(plan, now)
         self._ask_before_check_in(plan, now)
+        self.living.tick(plan, now)
         view = now_view(plan, now)
         if self._shown is None or _differs(view, self._shown):
             self._shown = view
             self._emit(NowChanged(view))
         return self._next_due(plan, now)
+
+    def leave(self, now: datetime) -> None:
+        """What is lived until now is noted; called at the end."""
+        self._safely(partial(self.living.leave, self.plan, now))
 
     def woke(self) -> None:
         log.info("the machine slept, or its clock was set: connecting anew")

@@ -77,6 +77,7 @@ Index("item_done", item.c.state_since, item.c.id, sqlite_where=text("state = 'do
 Index("item_batch", item.c.batch, item.c.id, sqlite_where=text("batch IS NOT NULL"))
 Index("item_tool", item.c.tool, item.c.received_at, sqlite_where=text("tool <> ''"))
 Index("item_due", item.c.due_at, sqlite_where=text("due_at IS NOT NULL"))
+Index("item_arrived", item.c.arrived_at, sqlite_where=text("id > 0"))
 Index("item_caught", item.c.received_at, sqlite_where=text("caught"))
 
 # The further ways by which an item reached us; the first stands in the item itself. One that was that, until a better

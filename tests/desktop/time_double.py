@@ -5,12 +5,14 @@ from __future__ import annotations
 from tests.desktop.books_double import BooksDouble
 from tests.desktop.promises_double import PromisesDouble
 from tests.desktop.rehearsal_double import RehearsalDouble
+from tests.desktop.review_double import ReviewDouble
 from tests.desktop.rules_double import RulesDouble
 
 
-class TimeDouble(RulesDouble, BooksDouble, PromisesDouble, RehearsalDouble):
+class TimeDouble(RulesDouble, BooksDouble, PromisesDouble, RehearsalDouble, ReviewDouble):
     def __init__(self) -> None:
         RulesDouble.__init__(self)
         BooksDouble.__init__(self)
         PromisesDouble.__init__(self)
         RehearsalDouble.__init__(self)
+        ReviewDouble.__init__(self)

@@ -15,6 +15,7 @@ from desktop.core.settings.model import Settings
 from desktop.core.settings.presence import missing_providers, read_providers, read_wording
 from desktop.core.settings.promises import promise_oddities, read_calendars, read_promises
 from desktop.core.settings.reader import MISSING, SettingsError, Table
+from desktop.core.settings.review import read_noting, read_objectives, read_retention
 from desktop.core.settings.rules import Oddity, oddities, read_rules
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
 from desktop.core.text import escaped
@@ -41,6 +42,9 @@ _TOP = (
     "mentions",
     "tool",
     "senders",
+    "objective",
+    "review",
+    "retention",
 )
 
 
@@ -58,8 +62,8 @@ def load(path: Path) -> tuple[Settings, tuple[str, ...]]:
 def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     """As `load`, of a text in memory; `file` is what messages call it."""
     table = Table(file, _toml(content, file))
-    names = ("notifications", "start", "mentions", "senders", "presence")
-    notifications, start, mentions, senders, presence = map(table.table, names)
+    names = ("notifications", "start", "mentions", "senders", "presence", "review", "retention")
+    notifications, start, mentions, senders, presence, review, retention = map(table.table, names)
     schedule, zone = read_schedule(table.table("schedule"), DEFAULT_SPANS)
     rules, promises, calendars = read_rules(table), read_promises(table), read_calendars(table)
     accounts = _accounts(table)
@@ -79,13 +83,16 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
         rules=rules,
         promises=promises,
         calendars=calendars,
+        objectives=read_objectives(table),
+        noting=read_noting(review),
+        retention=read_retention(retention),
         known=replace(
             _known(table, mentions),
             passed=people(rules),
             checks_signatures=senders.flag("check_signatures") is not False,
         ),
     )
-    for each in (notifications, start, mentions, senders, presence, table):
+    for each in (notifications, start, mentions, senders, presence, review, retention, table):
         each.finish()
     words = (*(one.words for one in oddities(rules, schedule)), *promise_oddities(promises, calendars, rules))
     odd = (escaped(f"{file}: {one}") for one in words)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from desktop.core.promise_views import WorkCalendar
 from desktop.core.settings.choices import Language, Privacy, Theme
+from desktop.core.settings.retained import Retention
 from desktop.core.views import AccountSettings, Preferences
 from focus.presence import Level
+from focus.review import Objective
 from focus.schedule import Schedule
 from focus.wording import Wording
 from inbox.mail.mentions import NOTHING, Known
@@ -35,6 +37,14 @@ class ProviderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Noting:
+    """The weekly note: a template, '' for the usual one, and the intentions that stay out of it unless asked for."""
+
+    note: str = ""
+    private: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`zone` is what the person wrote ("system" or a name), `schedule.zone` what it meant when it was read."""
 
@@ -53,6 +63,9 @@ class Settings:
     """What colleagues read."""
     known: Known = NOTHING
     """What the person says of tools: their names there, hosts their team runs, senders that are tools."""
+    objectives: tuple[Objective, ...] = ()
+    noting: Noting = field(default_factory=Noting)
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def preferences(self) -> Preferences:

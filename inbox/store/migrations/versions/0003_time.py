@@ -22,6 +22,7 @@ STATEMENTS = (
     "PRIMARY KEY (id), FOREIGN KEY(item) REFERENCES item (id) ON DELETE CASCADE)",
     "CREATE INDEX earlier_of_item ON earlier (item)",
     "ALTER TABLE item ADD COLUMN reminded_at INTEGER",
+    "CREATE INDEX item_arrived ON item (arrived_at) WHERE id > 0",
     "CREATE INDEX item_due ON item (due_at) WHERE due_at IS NOT NULL",
     "CREATE TABLE gap (id INTEGER NOT NULL, account TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, "
     "caught_up INTEGER, items INTEGER DEFAULT '0' NOT NULL, problem TEXT NOT NULL, detail TEXT NOT NULL, "
