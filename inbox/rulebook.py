@@ -30,6 +30,7 @@ from inbox.rules import (
 
 _TOKEN = re.compile(r"\w+")
 _BY_VALUE: Final = ("address", "domain", "plus", "project", "tool")
+_UNDECIDED: Final = Decision()  # most are
 _EXACT: Final = frozenset({"address", "domain"})
 _BY_FEW: Final = ("account", "reason", "channel")
 
@@ -91,13 +92,15 @@ class Rulebook:
         """What the rule that was found makes of it. `passed`: as in `Around`."""
         rule, refused = found
         if rule is None:
-            return Decision(refused=refused)
+            return Decision(refused=refused) if refused else _UNDECIDED
         if rule.act == PASS and _is_spent(rule, passed):
             return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise)
         because = Because.DONE if rule.act == DONE else Because.RULE
         return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise)
 
     def _candidates(self, facts: Facts) -> Iterable[int]:
+        if not self._by and len(self._by_regex) < 2:
+            return self._always
         found = set(self._always)
         if len(self._by_regex) > 1 and self._some_regex(facts):
             found.update(self._by_regex)

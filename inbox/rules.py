@@ -178,9 +178,9 @@ class Facts:
         self.account = account
         self.around = around
         self.address = arrival.sender_address.lower()
-        self.tool = folded(arrival.tool)
-        self.project = folded(arrival.project)
-        self.list_id = folded(arrival.list_id).strip("<> ")
+        self.tool = arrival.tool and folded(arrival.tool)
+        self.project = arrival.project and folded(arrival.project)
+        self.list_id = arrival.list_id and folded(arrival.list_id).strip("<> ")
         self._text: str | None = None
         self._bytes: bytes | None = None
         self._code: bool | None = None

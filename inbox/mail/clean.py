@@ -20,9 +20,14 @@ _LATIN_CONTROLS: Final = _CONTROL_BYTES + bytes(range(0x80, 0xA0))
 def one_line(text: str, most: int) -> str:
     """One line of at most `most` characters, without controls, direction marks, surrogates, heaps of combining marks,
     or runs of white space."""
-    if len(text) <= most and text.isascii() and text.isprintable() and "  " not in text:
+    if len(text) <= most and text.isprintable() and "  " not in text and not _may_heap(text):
         return text.strip(" ")  # as nearly all are
     return _cut(_flat(text), most)
+
+
+def _may_heap(text: str) -> bool:
+    """Whether it has as many characters as a heap of marks takes of those that hold them."""
+    return not text.isascii() and len(text) - len(text.encode("latin-1", "ignore")) >= _FEWEST_HEAPED
 
 
 def _flat(text: str) -> str:
@@ -34,8 +39,7 @@ def _flat(text: str) -> str:
         text = " ".join(text.split())
         text = text if text.isprintable() else " ".join(_UNSAFE.sub("", text).split())
     text = text.strip(" ")
-    beyond_latin = len(text) - len(text.encode("latin-1", "ignore"))
-    return text if beyond_latin < _FEWEST_HEAPED else _HEAP.sub(r"\1", text)
+    return _HEAP.sub(r"\1", text) if _may_heap(text) else text
 
 
 def _cut(line: str, most: int) -> str:

@@ -6,8 +6,9 @@ It is given nothing that it could be held up with, and what it refuses is left t
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from inbox.mail import headers, parts
@@ -21,6 +22,8 @@ _log = logging.getLogger(__name__)
 CONTENT: Final = (b"content-type", b"content-transfer-encoding", b"content-disposition")
 """The fields that say how a body is to be read."""
 _HARMLESS: Final = 32 * 1024
+_MANY: Final = 64
+"""Fewer are read before a thread is woken."""
 
 
 class FastBodies:
@@ -44,21 +47,42 @@ Found = Bodies | FastBodies
 
 def alone(fields: headers.Fields, body: bytes | memoryview) -> bytes:
     """With no header but what says how to read it: the rest would take two thirds of the parser's time."""
-    pieces: list[bytes | memoryview] = []
-    for name in CONTENT:
-        if name in fields:
-            pieces += (name, b": ", fields[name], b"\n")
-    return b"".join((*pieces, b"\n", body))
+    told = [b"%b: %b\n" % (name, fields[name]) for name in CONTENT if name in fields]
+    return b"".join((*told, b"\n", body))
 
 
-def read(contents: Sequence[bytes]) -> list[FastBodies | None]:
-    """What is in each; None where the parser refuses, and for what it is not given."""
+Reading = Callable[[], "list[FastBodies | None]"]
+"""Waits for what `begin` began."""
+
+
+def begin(contents: Sequence[bytes]) -> Reading:
+    """As `read`, of many on a thread beside this one: the parser is Rust, and lets Python go on meanwhile."""
+    if len(contents) < _MANY:
+        return partial(read, contents)
+    running: Future[None] = Future()
+    reading = _beside().submit(_read_beside, running, contents)
+    running.result()  # else it would wait for its turn while this thread goes on with Python: for 5 ms
+    return reading.result
+
+
+def _read_beside(running: Future[None], contents: Sequence[bytes]) -> list[FastBodies | None]:
+    running.set_result(None)
+    return read(contents, threads=1)
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "mail-bodies")
+
+
+def read(contents: Sequence[bytes], threads: int | None = None) -> list[FastBodies | None]:
+    """What is in each; None where the parser refuses, and for what it is not given. `threads`: at most so many."""
     import fast_mail_parser  # here: much that takes no mail apart needs what stands beside this
 
     found: list[FastBodies | None] = [None] * len(contents)
     ordinary = [index for index, content in enumerate(contents) if _ordinary(content)]
     try:
-        outcomes = fast_mail_parser.parse_many([contents[index] for index in ordinary], mode="lazy")
+        outcomes = fast_mail_parser.parse_many([contents[index] for index in ordinary], mode="lazy", threads=threads)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic of Rust code comes as a BaseException  # noqa: BLE001

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = ("style", "script", "title", "template", "svg", "math")
@@ -38,14 +39,19 @@ _SHOWN: Final = (
 """What stands for a tag, by its name. For all others, nothing does."""
 
 
-class _Breaks(dict[str, str]):
-    """What stands for the tags between two pieces of text, of one mail. Asked by `map`."""
+_MOST_KEPT: Final = 2000
+"""Longer runs of tags are hardly met twice, and would make what is kept large."""
 
-    def __missing__(self, tags: str) -> str:
-        pieces = _TAG.split(tags)  # white space and names by turns
-        pieces[1::2] = [_SHOWN.get(name.lower(), "") for name in pieces[1::2]]
-        shown = self[tags] = _EMPTY_LINES.sub(2 * _BREAK, "".join(pieces))
-        return shown
+
+def _shown(tags: str) -> str:
+    """What stands for the tags between two pieces of text."""
+    pieces = _TAG.split(tags)  # white space and names by turns
+    pieces[1::2] = [_SHOWN.get(name.lower(), "") for name in pieces[1::2]]
+    return _EMPTY_LINES.sub(2 * _BREAK, "".join(pieces))
+
+
+# Who sends many mails makes them by one template.
+_shown_often = lru_cache(2048)(_shown)
 
 
 _LINK: Final = re.compile(r"<a\b[^<>]*?\bhref\s{0,8}=\s{0,8}[\"']?(https?://[^\s\"'<>]{1,1500})", re.IGNORECASE)
@@ -55,14 +61,15 @@ _MOST_LINKS: Final = 20
 
 def to_text(source: str) -> str:
     """The words of an HTML body in reading order, blocks on lines of their own; then its first web links."""
-    visible = _without_invisible(source).replace(_BREAK, " ").replace(_CELL, " ")
-    pieces = _TAGS.split(visible)  # words and tags by turns
-    breaks = _Breaks()
-    pieces[1::2] = map(breaks.__getitem__, pieces[1::2])
-    links = list(dict.fromkeys(html.unescape(link) for tags in breaks for link in _LINK.findall(tags)))[:_MOST_LINKS]
+    pieces = _pieces(source.replace(_BREAK, " ").replace(_CELL, " "))
+    tags = dict.fromkeys(pieces[1::2])
+    pieces[1::2] = [_shown_often(one) if len(one) <= _MOST_KEPT else _shown(one) for one in pieces[1::2]]
+    links = list(dict.fromkeys(html.unescape(link) for one in tags for link in _LINK.findall(one)))[:_MOST_LINKS]
     lines = html.unescape("".join(pieces)).split(_BREAK)
     text = "\n".join([line and _tidy(line) for line in lines])
-    text = "\n\n".join([paragraph.strip("\n") for paragraph in text.split("\n\n") if paragraph]).strip()
+    if "\n\n\n" in text:
+        text = "\n\n".join([paragraph.strip("\n") for paragraph in text.split("\n\n") if paragraph])
+    text = text.strip()
     return "\n".join([text, "", *links]) if links else text
 
 
@@ -73,17 +80,27 @@ def _tidy(line: str) -> str:
     return " ".join(line.split()).replace(_CELL, "  ").strip()
 
 
-def _without_invisible(source: str) -> str:
+def _pieces(source: str) -> list[str]:
+    """Words and tags by turns, without what is never shown. Mostly that is in the head: the rest needs no search."""
+    head = _without_invisible(source, max(source.find("<body"), 0))
+    if source.find("<!--", len(source) - len(head[-1])) < 0:
+        pieces = _TAGS.split(" ".join(head))
+        if not any(map(_OPENS_INVISIBLE.search, set(pieces[1::2]))):
+            return pieces
+    return _TAGS.split(" ".join(_without_invisible(source, len(source))))
+
+
+def _without_invisible(source: str, until: int) -> list[str]:
+    """What is left of it where that begins before `until`, in pieces; the last one is all that comes after."""
     kept: list[str] = []
     position = 0
-    while opening := _OPENS_INVISIBLE.search(source, position):
+    while opening := _OPENS_INVISIBLE.search(source, position, max(until, position)):
         kept.append(source[position : opening.start()])
         end = _end_of_invisible(source, opening)
         if end < 0:
-            return "".join(kept)
+            return [*kept, ""]
         position = end
-    kept.append(source[position:])
-    return " ".join(kept)
+    return [*kept, source[position:]]
 
 
 def _end_of_invisible(source: str, opening: re.Match[str]) -> int:
