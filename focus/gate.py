@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from focus.plan import Plan, admits
-from focus.schedule import Mode, Occurrence
+from focus.schedule import Mode, Occurrence, Stand
 from focus.wall_time import instant, local_date
 
 LOOK_BACK = timedelta(days=60)
@@ -32,9 +32,9 @@ class Opening:
 
 
 def openings(plan: Plan, honoured: datetime | None, now: datetime) -> tuple[Opening, ...]:
-    """In the order in which to release. Never anything in focus."""
+    """In the order in which to release. Never anything in focus, nor while the person is off."""
     period = plan.period_at(now)
-    if period.mode is Mode.FOCUS:
+    if period.mode is Mode.FOCUS or period.stand is Stand.OFF:
         return ()
     occurrence = period.occurrence
     if period.mode is Mode.CHECK_IN:
@@ -43,17 +43,22 @@ def openings(plan: Plan, honoured: datetime | None, now: datetime) -> tuple[Open
         )
     elif period.mode is Mode.TOGETHER and occurrence is not None:
         current = (Opening("together", occurrence.start, None, occurrence.name),)
-    elif plan.schedule.between == "flow":
+    elif flows(plan, period.stand):
         current = (Opening("open", period.since or _midnight(plan, now), None),)
     else:
         current = ()
     return current + _caught_up(plan, honoured, now, current)
 
 
+def flows(plan: Plan, stand: Stand) -> bool:
+    """Whether open time lets everything out."""
+    return stand is Stand.PAUSED or (stand is Stand.FOLLOWS and plan.schedule.between == "flow")
+
+
 def attended(plan: Plan, honoured: datetime | None, now: datetime) -> datetime | None:
     """The value to keep once `openings` have been released. Never earlier than `honoured`, though the clock go back.
 
-    In focus it stays: what is hidden there is caught up afterwards.
+    In focus it stays: what is hidden there is caught up afterwards. What a time off hides is not.
     """
     if honoured is None:
         return now
@@ -70,7 +75,7 @@ def hold(
 ) -> tuple[datetime | None, str, str]:
     """Until when an item with these labels (its channel, its account) is held, why, and the name of what lets it out.
 
-    The reasons: focus, not_admitted, together_soon, between; never, with None, if nothing planned lets it out.
+    The reasons: off, focus, not_admitted, together_soon, between; never, with None, if nothing planned lets it out.
     With `honoured`, a check-in that a focus block hides counts too: it is caught up when the block ends.
     """
     period = plan.period_at(now)
@@ -82,6 +87,8 @@ def hold(
                 until, by, name = period.until, Mode.CHECK_IN, one.name
     if until is None:
         return None, "never", ""
+    if period.stand is Stand.OFF:
+        return until, "off", name
     if period.mode is Mode.FOCUS:
         return until, "focus", name
     if period.mode is Mode.CHECK_IN:
@@ -90,9 +97,10 @@ def hold(
 
 
 def _next_opening(plan: Plan, now: datetime, labels: frozenset[str]) -> tuple[datetime | None, Mode, str]:
-    seek = {Mode.CHECK_IN, Mode.TOGETHER} | ({Mode.OPEN} if plan.schedule.between == "flow" else set())
+    flowing = plan.schedule.between == "flow" or any(one.stand is Stand.PAUSED for one in plan.overrides)
+    seek = {Mode.CHECK_IN, Mode.TOGETHER} | ({Mode.OPEN} if flowing else set())
     for one in plan.stretches(now, seek):
-        if one.mode in seek:
+        if one.mode in seek and (one.mode is not Mode.OPEN or flows(plan, one.stand)):
             in_effect = one.in_effect()
             passing = [check_in for check_in in in_effect if admits(check_in.admits, labels)]
             if passing or not in_effect:

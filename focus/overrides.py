@@ -6,14 +6,17 @@ it ends. A request that cannot be raises `WrongPlan`, and nothing has changed.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from focus.errors import WrongPlan
 from focus.levels import AS_USUAL, Levels
 from focus.plan import Plan
-from focus.schedule import Mode, Override
+from focus.schedule import Mode, Override, Stand
+from focus.wall_time import next_wall
 
 LONGEST = timedelta(hours=24)
+LONGEST_OFF = timedelta(days=366)
 CHECK_IN_LENGTH = timedelta(minutes=30)
 FOCUS_LENGTH = timedelta(minutes=50)
 """Of a focus without an end, where no check-in comes within `_SOON`."""
@@ -42,7 +45,8 @@ def focus_now(
         end = until
     else:
         end = _default_end(plan, now)
-    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, now, end, intention, presence))
+    zone = "" if length is not None or end == now + FOCUS_LENGTH else _wall(plan)
+    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, now, end, intention, presence, zone=zone))
 
 
 def extend(plan: Plan, now: datetime, length: timedelta) -> Overrides:
@@ -58,7 +62,9 @@ def extend(plan: Plan, now: datetime, length: timedelta) -> Overrides:
     since = period.occurrence.start if period.overridden and period.occurrence else now
     intention = period.occurrence.intention if period.occurrence else ""
     presence = period.occurrence.presence if period.occurrence else AS_USUAL
-    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, since, end, intention, presence))
+    asked = next((one for one in reversed(plan.overrides) if one.since <= now < one.until), None)
+    zone = _wall(plan) if asked is None else asked.zone
+    return (*_without(plan, now, Mode.FOCUS), Override(Mode.FOCUS, since, end, intention, presence, zone=zone))
 
 
 def stop_focus(plan: Plan, now: datetime) -> Overrides:
@@ -70,7 +76,7 @@ def stop_focus(plan: Plan, now: datetime) -> Overrides:
     period = left.period_at(now)
     if period.mode is not Mode.FOCUS:
         return left.overrides
-    return (*left.overrides, Override(Mode.OPEN, now, period.until or now + _SOON))
+    return (*left.overrides, Override(Mode.OPEN, now, period.until or now + _SOON, zone=_wall(plan)))
 
 
 def open_check_in(plan: Plan, now: datetime, length: timedelta = CHECK_IN_LENGTH) -> Overrides:
@@ -90,7 +96,31 @@ def close_check_in(plan: Plan, now: datetime) -> Overrides:
     here = next(left.stretches(now))
     if here.mode is not Mode.CHECK_IN:
         return left.overrides
-    return (*left.overrides, Override(Mode.OPEN, now, max(one.end for one in here.in_effect())))
+    return (*left.overrides, Override(Mode.OPEN, now, max(one.end for one in here.in_effect()), zone=_wall(plan)))
+
+
+def pause(plan: Plan, now: datetime) -> Overrides:
+    """Nothing is held and nobody is shown busy until the local day ends, in place of all that was asked for but off."""
+    end = next_wall(now, time(), plan.schedule.zone)
+    paused = Override(Mode.OPEN, now, end, stand=Stand.PAUSED, zone=_wall(plan))
+    return (*(one for one in current(plan, now) if one.stand is Stand.OFF), paused)
+
+
+def off(plan: Plan, now: datetime, until: datetime) -> Overrides:
+    """Everything is held until then, without check-ins and without being busy; in place of all that was asked for."""
+    if until <= now:
+        raise WrongPlan("until", until.isoformat(), "a time to come")
+    if until - now > LONGEST_OFF:
+        raise WrongPlan("off", until.isoformat(), "within a year")
+    return (Override(Mode.OPEN, now, until, stand=Stand.OFF, zone=_wall(plan)),)
+
+
+def resume(plan: Plan, now: datetime) -> Overrides:
+    """The plan is followed again. A time off stays, as one that ended now: what it hid is not caught up."""
+    if all(one.stand is Stand.FOLLOWS for one in current(plan, now)):
+        raise WrongPlan("plan", "followed", "paused or off")
+    left = [one for one in current(plan, now) if one.stand is not Stand.PAUSED]
+    return tuple(replace(one, until=now, zone="") if one.stand is Stand.OFF else one for one in left)
 
 
 def current(plan: Plan, now: datetime) -> Overrides:
@@ -100,6 +130,10 @@ def current(plan: Plan, now: datetime) -> Overrides:
 
 def _without(plan: Plan, now: datetime, mode: Mode) -> Overrides:
     return tuple(one for one in current(plan, now) if one.mode is not mode)
+
+
+def _wall(plan: Plan) -> str:
+    return plan.schedule.zone.key or ""
 
 
 def _default_end(plan: Plan, now: datetime) -> datetime:

@@ -12,12 +12,25 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from focus.errors import WrongPlan
+from focus.holidays import check as check_country
 from focus.levels import written
-from focus.schedule import Mode, Occurrence, Override, Period, Schedule, Span
-from focus.timeline import EVERY_MODE, Piece, Timeline, timeline
-from focus.wall_time import DAY
+from focus.schedule import (
+    NORMAL,
+    DayException,
+    Mode,
+    Occurrence,
+    Override,
+    Period,
+    PublicHolidays,
+    Schedule,
+    Span,
+    Stand,
+)
+from focus.timeline import EVERY_MODE, Asked, Piece, Timeline, timeline
+from focus.wall_time import DAY, moved
 
 _CHECK_INS = frozenset({Mode.CHECK_IN})
+_LAST_YEAR = 9989
 
 
 class Stretch(NamedTuple):
@@ -33,6 +46,13 @@ class Stretch(NamedTuple):
         """What makes the mode, the latest started last; nothing in unplanned open time."""
         return self.piece.covers() if self.override is None else (_as_occurrence(self.override),)
 
+    @property
+    def stand(self) -> Stand:
+        return Stand.FOLLOWS if self.override is None else self.override.stand
+
+    def is_as(self, other: Stretch) -> bool:
+        return self.mode is other.mode and self.stand is other.stand
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -41,27 +61,30 @@ class Plan:
     schedule: Schedule
     overrides: tuple[Override, ...] = ()
     _line: Timeline = field(init=False, repr=False, compare=False)
-    _marks: frozenset[date] = field(init=False, repr=False, compare=False)
+    _asked: Asked = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check(self.schedule)
         line = timeline(self.schedule)
+        here = tuple(_on_this_wall(one, self.schedule) for one in self.overrides)
+        object.__setattr__(self, "overrides", here)
         object.__setattr__(self, "_line", line)
-        object.__setattr__(self, "_marks", frozenset(_days_of(line, self.overrides)))
+        object.__setattr__(self, "_asked", _days_of(line, here))
 
     def period_at(self, now: datetime) -> Period:
-        """The longest stretch of one mode around `now`."""
+        """The longest stretch of one mode and one stand around `now`."""
         here = next(self.stretches(now))
         others = EVERY_MODE - {here.mode}
-        since = next((one.end for one in self._before(here.start, others) if one.mode is not here.mode), None)
-        until = next((one.start for one in self.stretches(here.end, others) if one.mode is not here.mode), None)
-        return Period(here.mode, since, until, next(reversed(here.in_effect()), None), here.override is not None)
+        since = next((one.end for one in self._before(here.start, others) if not one.is_as(here)), None)
+        until = next((one.start for one in self.stretches(here.end, others) if not one.is_as(here)), None)
+        made_by = next(reversed(here.in_effect()), None)
+        return Period(here.mode, since, until, made_by, here.override is not None, here.stand)
 
     def mode_at(self, now: datetime) -> Mode:
         return next(self.stretches(now)).mode
 
     def next_change(self, now: datetime) -> datetime | None:
-        """When the mode becomes another; None if nothing planned changes it."""
+        """When the mode or the stand becomes another; None if nothing planned changes it."""
         return self.period_at(now).until
 
     def next_check_in(self, now: datetime, labels: frozenset[str] | None = None) -> datetime | None:
@@ -100,15 +123,17 @@ class Plan:
     def check_ins_missed(self, since: datetime, now: datetime) -> tuple[Occurrence, ...]:
         """The check-ins that came after `since` and were over at `now`, in the order of their ends.
 
-        One that a focus override hid is among them, one that the person closed is not. `end` is the end of what was
-        in effect, so that what came later is not released with it.
+        One that a focus override hid is among them; one that the person closed is not, and none that came before the
+        end of a time off. `end` is the end of what was in effect, so that what came later is not released with it.
         """
         known: set[Occurrence] = set()
         ends: dict[Occurrence, datetime] = {}
+        since = max([since, *(one.until for one in self.overrides if one.stand is Stand.OFF and one.until <= now)])
         for one in self.stretches(since):
             if one.start > now:
                 break
-            due = one.piece.covers() if _hidden_by_focus(one) else one.in_effect() if one.mode is Mode.CHECK_IN else ()
+            hidden = _hidden_by_focus(one) and not self._stands_aside(one.start)
+            due = one.piece.covers() if hidden else one.in_effect() if one.mode is Mode.CHECK_IN else ()
             if one.start <= since:
                 known.update(due)
             ends.update(dict.fromkeys((check_in for check_in in due if check_in not in known), one.end))
@@ -118,12 +143,16 @@ class Plan:
     def stretches(self, now: datetime, seek: Set[Mode] | None = None) -> Iterator[Stretch]:
         """From the one around `now` onwards. With `seek`, for whoever looks for the first of these modes: days that
         cannot hold one are left out, and so is what comes when two ordinary weeks have not held the one sought."""
-        for piece in self._line.forward(now, seek, self._marks):
+        for piece in self._line.forward(now, seek, self._asked):
             yield from (one for one in self._cut(piece) if one.end > now)
 
     def _before(self, now: datetime, seek: Set[Mode]) -> Iterator[Stretch]:
-        for piece in self._line.backward(now, seek, self._marks):
+        for piece in self._line.backward(now, seek, self._asked):
             yield from (one for one in reversed(self._cut(piece)) if one.start < now)
+
+    def _stands_aside(self, at: datetime) -> bool:
+        """Whether it would, were it not for what was asked for on top of that."""
+        return any(one.stand is not Stand.FOLLOWS and one.since <= at < one.until for one in self.overrides)
 
     def _cut(self, piece: Piece) -> list[Stretch]:
         touching = [one for one in self.overrides if one.since < piece.end and one.until > piece.start]
@@ -148,15 +177,38 @@ def check(schedule: Schedule) -> None:
         raise WrongPlan("schedule.missed", schedule.missed, '"release" or "next"')
     for number, span in enumerate(schedule.spans, 1):
         _check_span(f"schedule.span {number}", span)
-    dates: set[date] = set()
-    for number, exception in enumerate(schedule.exceptions, 1):
-        if exception.date in dates:
+    names = [template.name for template in schedule.templates]
+    for number, template in enumerate(schedule.templates, 1):
+        if not template.name or template.name == NORMAL or template.name in names[: number - 1]:
             raise WrongPlan(
-                f"schedule.exception {number}.date", exception.date.isoformat(), "a date that stands only once"
+                f"schedule.template {number}.name", template.name, f'a name of its own, other than "{NORMAL}"'
             )
-        dates.add(exception.date)
-        for inner, span in enumerate(exception.spans, 1):
-            _check_span(f"schedule.exception {number}.span {inner}", span)
+        for inner, span in enumerate(template.spans, 1):
+            _check_span(f"schedule.template {number}.span {inner}", span)
+    for number, exception in enumerate(schedule.exceptions, 1):
+        _check_exception(f"schedule.exception {number}", exception, {*names, NORMAL})
+    if schedule.holidays is not None:
+        _check_day("schedule.holidays", schedule.holidays, set(names))
+        try:
+            check_country(schedule.holidays.country, schedule.holidays.region)
+        except WrongPlan as error:
+            raise WrongPlan(f"schedule.holidays.{error.key}", error.value, error.right) from error
+
+
+def _check_exception(key: str, exception: DayException, names: set[str]) -> None:
+    if exception.last.year > _LAST_YEAR:
+        raise WrongPlan(f"{key}.to", exception.last.isoformat(), f"a date of the year {_LAST_YEAR} at the latest")
+    if exception.last < exception.first:
+        raise WrongPlan(f"{key}.to", exception.last.isoformat(), f"a date from {exception.first.isoformat()} on")
+    _check_day(key, exception, names)
+
+
+def _check_day(key: str, day: DayException | PublicHolidays, names: set[str]) -> None:
+    if day.like and (day.like not in names or day.spans):
+        right = ", ".join(f'"{name}"' for name in sorted(names)) or "left out: there is no [[schedule.template]]"
+        raise WrongPlan(f"{key}.like", day.like, f"one of {right}, and without spans" if names else right)
+    for inner, span in enumerate(day.spans, 1):
+        _check_span(f"{key}.span {inner}", span)
 
 
 def _check_span(key: str, span: Span) -> None:
@@ -182,9 +234,21 @@ def _as_occurrence(override: Override) -> Occurrence:
     )
 
 
-def _days_of(line: Timeline, overrides: tuple[Override, ...]) -> Iterator[date]:
-    for override in overrides:
-        day, last = line.day_of(override.since), line.day_of(override.until)
-        while day <= last:
-            yield day
-            day += DAY
+def _on_this_wall(override: Override, schedule: Schedule) -> Override:
+    """Who travels with a wall time takes it along."""
+    here = schedule.zone.key or ""
+    if override.zone in ("", here):
+        return override
+    return replace(override, until=moved(override.until, override.zone, schedule.zone), zone=here)
+
+
+def _days_of(line: Timeline, overrides: tuple[Override, ...]) -> Asked:
+    """The days on which something that was asked for begins or ends, and those between."""
+    marks: set[date] = set()
+    between: list[tuple[date, date, Mode]] = []
+    for one in overrides:
+        first, last = line.day_of(one.since), line.day_of(one.until)
+        marks |= {first, last}
+        if last - first > DAY:
+            between.append((first + DAY, last - DAY, one.mode))
+    return Asked(frozenset(marks), tuple(between))

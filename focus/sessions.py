@@ -11,7 +11,7 @@ from typing import Any
 from focus.durable import read_json, set_aside, write_json
 from focus.levels import read, written
 from focus.records import instant_of
-from focus.schedule import Mode, Override
+from focus.schedule import Mode, Override, Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def _as_record(state: State) -> dict[str, Any]:
                 "until": one.until.astimezone(UTC).isoformat(),
                 "intention": one.intention,
                 "presence": written(one.presence),
+                "stand": one.stand.value,
+                "zone": one.zone,
             }
             for one in state.overrides
         ],
@@ -69,6 +71,8 @@ def _from_record(record: Mapping[str, Any]) -> State:
             instant_of(one["until"]),
             str(one["intention"]),
             read(one.get("presence", {})),
+            Stand(one.get("stand", "")),
+            str(one.get("zone", "")),
         )
         for one in record["overrides"]
     )

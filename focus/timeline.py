@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from focus import holidays
 from focus.errors import WrongPlan
-from focus.schedule import Mode, Occurrence, Schedule, Span
+from focus.schedule import DayException, Mode, Occurrence, Schedule, Span
 from focus.wall_time import DAY, instant, interval, local_date
 
 EVERY_MODE = frozenset(Mode)
@@ -24,6 +25,8 @@ _EARLIEST, _LATEST = date(2, 1, 1), date(9998, 12, 31)
 _MIDNIGHT = time()
 _NOTHING = timedelta()
 _KEPT_DAYS = 2048
+_HOLIDAYS_WITHIN = timedelta(days=800)
+"""Whoever seeks in vain what no week has looks at the public holidays of so long, and no further."""
 _QUARTERS = tuple(time(hour) for hour in (0, 6, 12, 18))
 
 Placed = tuple[timedelta, timedelta, Span]
@@ -56,17 +59,46 @@ class Layout(NamedTuple):
     modes: frozenset[Mode]
 
 
+class Asked(NamedTuple):
+    """What overrides do to days: those on which one begins or ends, and which lie between these wholly under one, from
+    the first to the last with its mode; the newest comes last."""
+
+    marks: frozenset[date] = frozenset()
+    between: tuple[tuple[date, date, Mode], ...] = ()
+
+    def hides(self, day: date) -> tuple[date, date, Mode] | None:
+        if day in self.marks:
+            return None
+        return next((one for one in reversed(self.between) if one[0] <= day <= one[1]), None)
+
+    def beyond(self, day: date, hidden: tuple[date, date, Mode], step: int) -> date:
+        """The next day that is not as `day` is, under the same one."""
+        first, last, _ = hidden
+        if step > 0:
+            return min([last + DAY, *(mark for mark in self.marks if day < mark <= last)])
+        return max([first - DAY, *(mark for mark in self.marks if first <= mark < day)])
+
+
 class Timeline:
     """Answers for any instant and walks both ways from it. Use `timeline()`, which keeps the latest few."""
 
     def __init__(self, schedule: Schedule) -> None:
         self._zone = schedule.zone
-        self._weekly = tuple(tuple(span for span in schedule.spans if weekday in span.days) for weekday in range(7))
-        self._exceptions = {exception.date: exception.spans for exception in schedule.exceptions}
-        self._exception_dates = sorted(self._exceptions)
+        self._plans = [tuple(span for span in schedule.spans if weekday in span.days) for weekday in range(7)]
+        """What days may have: those of the week, then exceptions, then public holidays."""
+        self._starts: list[date] = []
+        """Where exceptions begin and end: from each of these dates on, `_from` has what holds until the next."""
+        self._from: list[int | None] = []
+        for start, exception in _parts(schedule.exceptions):
+            spans = None if exception is None else schedule.spans_of(exception)
+            self._starts.append(start)
+            self._from.append(None if exception is None else -1 if spans is None else len(self._plans))
+            self._plans += [] if spans is None else [spans]
+        self._holidays = schedule.holidays
+        if schedule.holidays is not None:
+            self._plans.append(schedule.spans_of(schedule.holidays) or ())
         self._days: dict[date, tuple[datetime, Layout]] = {}
-        self._layouts: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Layout] = {}
-        self._weekly_layouts = tuple(self._plain(self._weekly[day - 1], self._weekly[day]) for day in range(7))
+        self._layouts: dict[tuple[int, int], Layout] = {}
 
     def day_of(self, at: datetime) -> date:
         """The date `at` belongs to, where no date repeats: from the first instant of one to that of the next."""
@@ -75,15 +107,16 @@ class Timeline:
         day = local_date(at, self._zone)
         return day + DAY if instant(day + DAY, _MIDNIGHT, self._zone) <= at else day
 
-    def forward(self, at: datetime, seek: Set[Mode] | None, marks: Set[date]) -> Iterator[Piece]:
-        """The pieces that end after `at`, in order. With `seek`, only those of days that hold one of these modes or
-        are in `marks`; and two ordinary weeks looked at in vain are followed by the next exception or mark, if any."""
-        for day in self._walk(self.day_of(at), 1, seek, marks):
+    def forward(self, at: datetime, seek: Set[Mode] | None, asked: Asked) -> Iterator[Piece]:
+        """The pieces that end after `at`, in order. With `seek`, only those of days that hold one of these modes or on
+        which something asked for begins or ends; and two ordinary weeks looked at in vain are followed by the next day
+        that is not like them, if any."""
+        for day in self._walk(self.day_of(at), 1, seek, asked):
             yield from (piece for piece in self.pieces(day) if piece.end > at)
 
-    def backward(self, at: datetime, seek: Set[Mode], marks: Set[date]) -> Iterator[Piece]:
+    def backward(self, at: datetime, seek: Set[Mode], asked: Asked) -> Iterator[Piece]:
         """The pieces that start before `at`, latest first; otherwise as `forward`."""
-        for day in self._walk(self.day_of(at), -1, seek, marks):
+        for day in self._walk(self.day_of(at), -1, seek, asked):
             yield from (piece for piece in reversed(list(self.pieces(day))) if piece.start < at)
 
     def pieces(self, day: date) -> Iterator[Piece]:
@@ -91,31 +124,60 @@ class Timeline:
         for (start, end), (mode, placed) in zip(pairwise(layout.cuts), layout.layers, strict=True):
             yield Piece(base + start, base + end, mode, base, placed)
 
-    def _walk(self, day: date, step: int, seek: Set[Mode] | None, marks: Set[date]) -> Iterator[date]:
-        quiet = 0
+    def _walk(self, day: date, step: int, seek: Set[Mode] | None, asked: Asked) -> Iterator[date]:
+        quiet, furthest = (
+            0,
+            (day + step * _HOLIDAYS_WITHIN if _EARLIEST.year + 3 < day.year < _LATEST.year - 3 else day),
+        )
         while _EARLIEST <= day <= _LATEST:
-            special = day in marks
-            if seek is None or special or self._sheet(day)[1].modes & seek:
+            if seek is None:
                 yield day
-            quiet = 0 if special or day in self._exceptions else quiet + 1
-            if seek is not None and quiet > _FORTNIGHT:
+                day += step * DAY
+                continue
+            hidden = asked.hides(day)
+            if hidden is not None and hidden[2] not in seek:
+                day, quiet = asked.beyond(day, hidden, step), 0
+                continue
+            special = day in asked.marks
+            if special or hidden is not None or self._sheet(day)[1].modes & seek:
+                yield day
+            quiet = 0 if special or self._turns(day) else quiet + 1
+            if quiet > _FORTNIGHT:
                 # Two weeks of the bare weekly plan: whoever still seeks will not find it there.
-                jumped = self._next_special(day, step, marks)
+                jumped = self._next_special(day, step, asked.marks, furthest)
                 if jumped is None:
                     return
                 day, quiet = jumped, 0
             else:
                 day += step * DAY
 
-    def _next_special(self, day: date, step: int, marks: Set[date]) -> date | None:
-        """Two days on this side of the next exception or mark: spans reach past midnight, and gaps past a day."""
+    def _turns(self, day: date) -> bool:
+        """Whether another plan begins to hold than the week's or that of the days before."""
+        at = bisect_left(self._starts, day)
+        return (at < len(self._starts) and self._starts[at] == day) or self._is_holiday(day)
+
+    def _next_special(self, day: date, step: int, marks: Set[date], furthest: date) -> date | None:
+        """Two days on this side of the next turn or mark: spans reach past midnight, and gaps past a day."""
         if step > 0:
-            at = bisect_right(self._exception_dates, day)
-            found = [*self._exception_dates[at : at + 1], *(mark for mark in marks if mark > day)]
+            at = bisect_right(self._starts, day)
+            found = [*self._starts[at : at + 1], *(mark for mark in marks if mark > day)]
+            found += self._holidays_between(day + DAY, min([furthest, *found]))[:1]
             return max(day + DAY, min(found) - 2 * DAY) if found else None
-        at = bisect_left(self._exception_dates, day)
-        found = [*self._exception_dates[max(0, at - 1) : at], *(mark for mark in marks if mark < day)]
+        at = bisect_left(self._starts, day)
+        found = [*self._starts[max(0, at - 1) : at], *(mark for mark in marks if mark < day)]
+        found += self._holidays_between(max([furthest, *found]), day - DAY)[-1:]
         return min(day - DAY, max(found) + 2 * DAY) if found else None
+
+    def _holidays_between(self, first: date, last: date) -> list[date]:
+        if self._holidays is None or first > last:
+            return []
+        of_country = self._holidays.country, self._holidays.region
+        years = range(first.year, last.year + 1)
+        return sorted(day for year in years for day in holidays.dates(*of_country, year) if first <= day <= last)
+
+    def _is_holiday(self, day: date) -> bool:
+        one = self._holidays
+        return one is not None and day in holidays.dates(one.country, one.region, day.year)
 
     def _sheet(self, day: date) -> tuple[datetime, Layout]:
         found = self._days.get(day)
@@ -128,14 +190,11 @@ class Timeline:
     def _lay_out(self, day: date) -> tuple[datetime, Layout]:
         offset = self._steady_offset(day)
         if offset is not None:
-            base = datetime.combine(day, _MIDNIGHT, UTC) - offset
-            if day in self._exceptions or day - DAY in self._exceptions:
-                return base, self._plain(self._spans(day - DAY), self._spans(day))
-            return base, self._weekly_layouts[day.weekday()]
+            return datetime.combine(day, _MIDNIGHT, UTC) - offset, self._plain(self._slot(day - DAY), self._slot(day))
         base, end = (instant(date_, _MIDNIGHT, self._zone) for date_ in (day, day + DAY))
         placed = []
         for near in (day - DAY, day):  # wall times never run backwards: nothing of another date gets here
-            for span in self._spans(near):
+            for span in self._plans[self._slot(near)]:
                 first, last = interval(near, span.start, span.end, self._zone)
                 placed.append((first - base, last - base, span))
         return base, _flatten(placed, end - base)
@@ -149,14 +208,19 @@ class Timeline:
                     return None
         return offset if datetime.combine(day + 2 * DAY, _MIDNIGHT, self._zone).utcoffset() == offset else None
 
-    def _spans(self, day: date) -> tuple[Span, ...]:
-        exception = self._exceptions.get(day)
-        return self._weekly[day.weekday()] if exception is None else exception
+    def _slot(self, day: date) -> int:
+        """Where its spans are in `_plans`."""
+        at = bisect_right(self._starts, day)
+        own = self._from[at - 1] if at else None
+        if own is None and self._is_holiday(day):
+            return len(self._plans) - 1
+        return day.weekday() if own is None or own < 0 else own
 
-    def _plain(self, before: tuple[Span, ...], today: tuple[Span, ...]) -> Layout:
+    def _plain(self, before: int, today: int) -> Layout:
         found = self._layouts.get((before, today))
         if found is None:
-            placed = [_placed(span, -DAY) for span in before] + [_placed(span, _NOTHING) for span in today]
+            placed = [_placed(span, -DAY) for span in self._plans[before]]
+            placed += [_placed(span, _NOTHING) for span in self._plans[today]]
             found = self._layouts[before, today] = _flatten(placed, DAY)
         return found
 
@@ -164,6 +228,17 @@ class Timeline:
 @lru_cache(maxsize=8)
 def timeline(schedule: Schedule) -> Timeline:
     return Timeline(schedule)
+
+
+def _parts(exceptions: tuple[DayException, ...]) -> Iterator[tuple[date, DayException | None]]:
+    """The exceptions without overlaps: from each date on this one holds, or none."""
+    bounds = {day for one in exceptions for day in (one.first, one.last + DAY)}
+    holds: DayException | None = None
+    for start in sorted(bounds):
+        found = next((one for one in reversed(exceptions) if one.first <= start <= one.last), None)
+        if found is not holds:
+            yield start, found
+        holds = found
 
 
 def _placed(span: Span, shift: timedelta) -> Placed:

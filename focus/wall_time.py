@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from focus.errors import WrongPlan
 
@@ -50,6 +50,15 @@ def next_wall(now: datetime, at: time, zone: ZoneInfo) -> datetime:
     while (found := instant(day, at, zone)) <= now:
         day += DAY
     return found
+
+
+def moved(at: datetime, said_in: str, zone: ZoneInfo) -> datetime:
+    """What the wall showed at `at` in the zone of that name, as an instant of `zone`; `at` if there is no such zone."""
+    try:
+        wall = _wall(at, ZoneInfo(said_in))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return at
+    return instant(wall.date(), wall.time(), zone)
 
 
 def local_date(now: datetime, zone: ZoneInfo) -> date:

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from focus import holidays
 from focus.errors import WrongPlan
 from focus.wall_time import DAY, instant, interval, local_date
 
@@ -71,7 +71,7 @@ class Calendar:
         return (
             any(day.weekday() in one.days for one in self.hours)
             and day not in self.days_off
-            and not (self.country and day in _public_holidays(self.country, self.region, day.year))
+            and not (self.country and day in holidays.dates(self.country, self.region, day.year))
         )
 
     def hours_of(self, day: date) -> list[tuple[datetime, datetime]]:
@@ -176,10 +176,3 @@ def _merged(found: Iterator[tuple[datetime, datetime]]) -> Iterator[tuple[dateti
             begun = start, end
     if begun is not None:
         yield begun
-
-
-@lru_cache(256)
-def _public_holidays(country: str, region: str, year: int) -> frozenset[date]:
-    import holidays  # it takes its time to load, and few need it
-
-    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))

@@ -110,7 +110,7 @@ def _week(schedule: Schedule) -> None:
             say(f"{day.capitalize():<4} nothing planned")
     for exception in schedule.exceptions:
         spans_that_day = [f"{span.start:%H:%M}-{span.end:%H:%M} {MODES[str(span.kind)]}" for span in exception.spans]
-        say(f"{exception.date.isoformat()}: {', '.join(spans_that_day) or 'nothing planned'}")
+        say(f"{exception.first.isoformat()}: {', '.join(spans_that_day) or 'nothing planned'}")
     say(f"Times are of {schedule.zone}. In open time items {_BETWEEN[schedule.between]}.")
 
 

@@ -96,6 +96,7 @@ CAUTIONS = {
 
 BECAUSE = {
     "focus": "in focus",
+    "off": "you are off",
     "together_soon": "comes out when everyone is together",
     "between": "waits for the check-in",
     "snoozed": "snoozed",

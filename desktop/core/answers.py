@@ -136,13 +136,15 @@ def tool(one: ToolLine, _: tzinfo) -> Json:
 
 
 def status(now: Now, zone: tzinfo) -> Json:
-    """`because`: override (asked for just now), schedule, or unplanned."""
+    """`because`: override (asked for just now), schedule, or unplanned. `stands`: paused, off, or null where the plan
+    is followed."""
     planned = "unplanned" if now.mode is Mode.OPEN else "schedule"
     return {
         "mode": str(now.mode),
         "until": rfc3339(now.until, zone),
         "next_check_in": rfc3339(now.next_check_in, zone),
         "because": "override" if now.overridden else planned,
+        "stands": now.stands or None,
     }
 
 

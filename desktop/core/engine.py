@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.core import pop_ups
 from desktop.core.backfill import Backfill
 from desktop.core.books import Books
+from desktop.core.days import Days
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
@@ -88,7 +89,11 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
-        self._steering = Steering(self._rhythm, now, self.tick)
+        self._steering = steering = Steering(self._rhythm, now, self.tick)
+        self.pause_plan, self.off, self.resume_plan = steering.pause_plan, steering.off, steering.resume_plan
+        days = Days(self.schedule, self.set_schedule, self._rhythm.language, now)
+        self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
+        self.countries, self.week_warnings = days.countries, days.warnings
         self._filing = Filing(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
         self._backfill = backfill = Backfill(store, self._queue, setup, now, listener)

@@ -16,10 +16,7 @@ from inbox.release import Release
 def check_ins(schedule: Schedule, now: datetime) -> frozenset[str]:
     """The names of the check-ins that there are: those of exceptions too, but of days gone by."""
     yesterday = local_date(now, schedule.zone) - timedelta(days=1)
-    spans = (
-        *(span for span in schedule.spans if span.days),
-        *(span for one in schedule.exceptions if one.date >= yesterday for span in one.spans),
-    )
+    spans = schedule.every_span(yesterday)
     return frozenset(span.name for span in spans if span.kind is Mode.CHECK_IN and span.name)
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs, mail_answers, presence_requests, review_requests, when
+from desktop.core import answers, logs, mail_answers, presence_requests, review_requests, week_requests, when
 from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
@@ -331,6 +331,15 @@ REQUESTS: Mapping[str, Request] = {
     "stop_focus": Request(lambda desk, _: desk.stop_focus(), answers.now),
     "open_check_in": Request(lambda desk, _: desk.open_check_in(), answers.now),
     "close_check_in": Request(lambda desk, _: desk.close_check_in(), answers.now),
+    "pause_plan": Request(lambda desk, _: desk.pause_plan(), answers.now),
+    "off": Request(lambda desk, given: desk.off(_instant(given, "until")), answers.now),
+    "resume_plan": Request(lambda desk, _: desk.resume_plan(), answers.now),
+    "day_like": Request(lambda desk, given: desk.day_like(week_requests.day(given), given.text("template"))),
+    "day_normal": Request(lambda desk, given: desk.day_normal(week_requests.day(given))),
+    "coming_holidays": Request(
+        lambda desk, given: desk.coming_holidays(count=_limit(given)), _each(week_requests.holiday)
+    ),
+    "week_warnings": Request(lambda desk, _: desk.week_warnings(), _each(week_requests.warning)),
     "pull": Request(lambda desk, given: desk.pull(given.text("name") if given.has("name") else None)),
     "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
     "history": Request(lambda desk, _: desk.history(), _each(answers.history)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -27,7 +28,7 @@ from desktop.core.views import Counts, Notice, Now
 from focus.gate import Opening, attended, openings
 from focus.plan import Plan
 from focus.presence import Presence
-from focus.schedule import Mode, Override
+from focus.schedule import Mode, Override, Stand
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
 from inbox.accepting import Follows
@@ -138,6 +139,10 @@ class Rhythm:
         self._sessions.save(state)
         self._session = state
 
+    def language(self) -> str:
+        """en or fr."""
+        return language_of(self._setup.settings.language, os.environ)
+
     def counts(self) -> Counts:
         return Counts(*self.reading.waiting())
 
@@ -205,7 +210,8 @@ class Rhythm:
             self.keep(self._session.overrides)
 
     def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
-        quiet = plan.period_at(now).mode is Mode.FOCUS
+        period = plan.period_at(now)
+        quiet = period.mode is Mode.FOCUS or period.stand is Stand.OFF
         outgoing = releases(plan, due, now, self.honoured)
         self._announce(self.queue.settle(now, outgoing, wakes_snoozed=not quiet))
 
@@ -278,7 +284,7 @@ class Rhythm:
 
     def _presences(self, plan: Plan, now: datetime) -> dict[str, Presence]:
         settings = self._setup.settings
-        return wanted(settings, plan, now, language_of(settings.language, os.environ))
+        return wanted(settings, plan, now, self.language())
 
     def _report_storage(self, error: DBAPIError | OSError) -> None:
         if not self._full:
@@ -290,5 +296,4 @@ class Rhythm:
 
 def _differs(view: Now, shown: Now) -> bool:
     """Apart from the moment it was made."""
-    parts = ("mode", "since", "until", "next_check_in", "next_focus", "intention", "overridden", "day", "flows")
-    return any(getattr(view, part) != getattr(shown, part) for part in parts)
+    return replace(view, at=shown.at) != shown

@@ -18,6 +18,8 @@ from focus.schedule import Mode, Override
 _REFUSALS = {
     "focus": "No focus block is running. Nothing was changed.",
     "check-in": "No check-in is open. Nothing was changed.",
+    "plan": "The plan is neither paused nor off. Nothing was changed.",
+    "off": "A time off lasts at most a year. Nothing was changed.",
     "length": "A focus block lasts at most 24 hours. Nothing was changed.",
 }
 """A plan's own words for these are those of a settings file."""
@@ -71,6 +73,15 @@ class Steering:
 
     def close_check_in(self) -> Now:
         return self._override(overrides.close_check_in)
+
+    def pause_plan(self) -> Now:
+        return self._override(overrides.pause)
+
+    def off(self, until: datetime) -> Now:
+        return self._override(lambda plan, now: overrides.off(plan, now, until))
+
+    def resume_plan(self) -> Now:
+        return self._override(overrides.resume)
 
     def _override(self, change: Callable[[Plan, datetime], tuple[Override, ...]]) -> Now:
         now = self._clock()

@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # the window shows these before anything that fills them is l
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Until when an item is held and why. `because`: focus, together_soon, between, snoozed, not_admitted, never, or
-    rule (one has it wait for the check-in `name`)."""
+    """Until when an item is held and why. `because`: off, focus, together_soon, between, snoozed, not_admitted, never,
+    or rule (one has it wait for the check-in `name`)."""
 
     until: datetime | None
     because: str
@@ -94,7 +94,10 @@ class Now:
     overridden: bool
     day: tuple[DaySpan, ...]
     flows: bool
-    """Open time lets items through (`between = "flow"`)."""
+    """Open time lets items through (`between = "flow"`, or the plan is paused)."""
+    stands: str = ""
+    """How Écluse stands to the plan: '' follows it; paused: it holds nothing and shows nobody busy until `until`; off:
+    it holds everything until then, and no check-in comes before."""
 
 
 @dataclass(frozen=True, slots=True)

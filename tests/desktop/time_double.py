@@ -7,9 +7,10 @@ from tests.desktop.promises_double import PromisesDouble
 from tests.desktop.rehearsal_double import RehearsalDouble
 from tests.desktop.review_double import ReviewDouble
 from tests.desktop.rules_double import RulesDouble
+from tests.desktop.week_double import WeekDouble
 
 
-class TimeDouble(RulesDouble, BooksDouble, PromisesDouble, RehearsalDouble, ReviewDouble):
+class TimeDouble(RulesDouble, BooksDouble, PromisesDouble, RehearsalDouble, ReviewDouble, WeekDouble):
     def __init__(self) -> None:
         RulesDouble.__init__(self)
         BooksDouble.__init__(self)

@@ -60,7 +60,7 @@ def schedules(draw: st.DrawFn, zone: ZoneInfo, around: datetime, *, most: int = 
     return Schedule(
         zone,
         tuple(draw(st.lists(spans(), max_size=most))),
-        tuple(DayException(day, of_day) for day, of_day in exceptions.items()),
+        tuple(DayException(day, day, of_day) for day, of_day in exceptions.items()),
         draw(st.sampled_from(("hold", "flow"))),
         draw(st.sampled_from(("release", "next"))),
     )

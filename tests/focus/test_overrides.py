@@ -84,7 +84,7 @@ def test_extending_a_focus_that_was_asked_for() -> None:
 def test_extending_a_planned_focus_hides_the_check_in_that_follows() -> None:
     now = at("2026-11-23 10:50")
     found = extend(under(DAY_PLAN), now, 15 * MINUTE)
-    assert found == (Override(Mode.FOCUS, now, at("2026-11-23 11:15"), "Release"),)
+    assert found == (Override(Mode.FOCUS, now, at("2026-11-23 11:15"), "Release", zone="Europe/Paris"),)
     assert under(DAY_PLAN, *found).next_check_in(now) == at("2026-11-23 11:15")
 
 
@@ -107,7 +107,7 @@ def test_stopping_a_focus_that_was_asked_for() -> None:
 def test_stopping_a_planned_focus_opens_the_rest_of_it() -> None:
     now = at("2026-11-23 10:00")
     found = stop_focus(under(DAY_PLAN), now)
-    assert found == (Override(Mode.OPEN, now, at("2026-11-23 11:00")),)
+    assert found == (Override(Mode.OPEN, now, at("2026-11-23 11:00"), zone="Europe/Paris"),)
     assert under(DAY_PLAN, *found).mode_at(at("2026-11-23 11:00")) is Mode.CHECK_IN
     again = focus_now(under(DAY_PLAN, *found), now + MINUTE, 10 * MINUTE)
     assert under(DAY_PLAN, *again).mode_at(now + 5 * MINUTE) is Mode.FOCUS
@@ -146,7 +146,7 @@ def test_opening_again_goes_on_with_the_same_check_in() -> None:
 def test_closing_a_planned_check_in() -> None:
     now = at("2026-11-23 11:10")
     found = close_check_in(under(DAY_PLAN), now)
-    assert found == (Override(Mode.OPEN, now, at("2026-11-23 11:30")),)
+    assert found == (Override(Mode.OPEN, now, at("2026-11-23 11:30"), zone="Europe/Paris"),)
 
 
 def test_closing_one_of_two_overlapping_check_ins_closes_both() -> None:

@@ -271,8 +271,14 @@ def test_check_ins_missed() -> None:
         (week(missed="never"), "schedule.missed"),
         (week(exceptions={"2026-12-25": (focus("09:00", "09:00"),)}), "schedule.exception 1.span 1.end"),
         (
-            Schedule(PARIS, exceptions=(DayException(date(2026, 12, 25), ()), DayException(date(2026, 12, 25), ()))),
-            "schedule.exception 2.date",
+            Schedule(
+                PARIS,
+                exceptions=(
+                    DayException(date(2026, 12, 25), date(2026, 12, 25)),
+                    DayException(date(2026, 12, 25), date(2026, 12, 24)),
+                ),
+            ),
+            "schedule.exception 2.to",
         ),
     ],
 )

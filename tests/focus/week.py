@@ -58,7 +58,10 @@ def week(
     between: str = "hold",
     missed: str = "release",
 ) -> Schedule:
-    days = tuple(DayException(date.fromisoformat(day), spans) for day, spans in (exceptions or {}).items())
+    days = tuple(
+        DayException(date.fromisoformat(day), date.fromisoformat(day), spans)
+        for day, spans in (exceptions or {}).items()
+    )
     return Schedule(zone, spans, days, between, missed)
 
 
@@ -113,7 +116,7 @@ class Reference:
 
     def __init__(self, schedule: Schedule, overrides: tuple[Override, ...], around: datetime, days: int = 18) -> None:
         self._overrides = overrides
-        exceptions = {one.date: one.spans for one in schedule.exceptions}
+        exceptions = {one.first: one.spans for one in schedule.exceptions}
         middle = around.astimezone(schedule.zone).date()
         self.spans: list[tuple[datetime, datetime, Span]] = []
         for number in range(-days, days + 1):

@@ -134,5 +134,5 @@ def _first(due: Sequence[Release], kind: _Kind) -> Release | None:
 
 def _matter(schedule: Schedule) -> frozenset[str]:
     """All that any check-in admits by name."""
-    spans = (*schedule.spans, *(span for one in schedule.exceptions for span in one.spans))
+    spans = schedule.every_span()
     return frozenset(name for span in spans for name in span.admits or ())

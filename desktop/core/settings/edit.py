@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from tomlkit.items import Table
 
 _SCHEDULE_KEYS = {
-    *("zone", "between", "missed", "span", "exception", "date", "spans"),
+    *("zone", "between", "missed", "span", "exception", "date", "from", "to", "spans", "like"),
+    *("template", "holidays", "country", "region"),
     *("kind", "days", "start", "end", "admits", "name", "intention", "presence"),
 }
 _HEAD = "# Settings of Écluse. Change them here or in the app: it keeps your comments and the order.\n\n"
@@ -207,13 +208,15 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _merge(old: Table, new: Mapping[str, Any]) -> None:
     """Make a table of the schedule say what `new` says, touching only what differs."""
-    from tomlkit.items import AoT
+    from tomlkit.items import AoT, Table
 
     for key in _SCHEDULE_KEYS - set(new):
         old.pop(key, None)
     for key, value in new.items():
         there = old.get(key)
-        if isinstance(there, AoT) and value:
+        if key == "holidays" and isinstance(there, Table):
+            _merge(there, value)
+        elif isinstance(there, AoT) and value:
             for entry, wanted in zip(there, value, strict=False):
                 _merge(entry, wanted)
             for wanted in value[len(there) :]:

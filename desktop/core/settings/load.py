@@ -177,7 +177,7 @@ def _host(table: Table, typed: str) -> str:
 
 def _unknown_admits(settings: Settings, file: str) -> list[str]:
     known = {*Channel, *(account.name for account in settings.accounts)}
-    spans = (*settings.schedule.spans, *(span for one in settings.schedule.exceptions for span in one.spans))
+    spans = settings.schedule.written_spans()
     missing = sorted({name for span in spans for name in span.admits or () if name not in known})
     return [escaped(f'{file}: a check-in admits "{name}", which is no channel and no account') for name in missing]
 

@@ -110,6 +110,6 @@ def _kept_private(table: Table) -> str:
 def missing_providers(settings: Settings, file: str) -> list[str]:
     """What the week says of providers that there are not, a line each: one may have been removed."""
     known = {one.name for one in settings.providers}
-    spans = (*settings.schedule.spans, *(span for one in settings.schedule.exceptions for span in one.spans))
+    spans = settings.schedule.written_spans()
     missing = sorted({name for span in spans for name, _ in span.presence.on if name not in known})
     return [escaped(f'{file}: a focus block says what "{name}" shows, which is no provider') for name in missing]

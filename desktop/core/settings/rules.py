@@ -72,7 +72,7 @@ def oddities(rules: Sequence[Rule], schedule: Schedule) -> Iterator[Oddity]:
 
 def check_ins(schedule: Schedule) -> frozenset[str]:
     """The names of the week's check-ins, those of exceptions too."""
-    spans = (*schedule.spans, *(span for one in schedule.exceptions for span in one.spans))
+    spans = schedule.every_span()
     return frozenset(span.name for span in spans if span.kind is Mode.CHECK_IN and span.name)
 
 

@@ -84,9 +84,9 @@ class ExceptionsForm(QWidget):
         chosen, like = self.date.date(), int(self.plan.currentData())
         day = date(chosen.year(), chosen.month(), chosen.day())
         spans = tuple(replace(span, days=frozenset()) for span in self._schedule.spans if like in span.days)
-        others = [exception for exception in self._schedule.exceptions if exception.date != day]
-        made = DayException(day, spans)
-        exceptions = tuple(sorted([*others, made], key=lambda exception: exception.date))
+        others = [one for one in self._schedule.exceptions if (one.first, one.last) != (day, day)]
+        made = DayException(day, day, spans)
+        exceptions = tuple(sorted([*others, made], key=lambda one: (one.first - one.last, one.first)))
         self.edited.emit(replace(self._schedule, exceptions=exceptions))
         self.list.setCurrentRow(exceptions.index(made))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea
 
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk, Later
+from desktop.core.settings.week import PRESETS, preset
 from desktop.core.views import AccountLine, ProviderLine
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
@@ -21,7 +22,6 @@ from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.span_words import check_ins_words
 from desktop.window.forms.trouble import of_request
-from desktop.window.forms.week import PRESETS, preset
 from desktop.window.forms.week_grid import WeekGrid
 from desktop.window.parts import announce, button, card, column, label, row
 from desktop.window.theme import Theme

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.bridge import Bridge
+from desktop.core.settings.week import PRESETS, preset
 from desktop.core.views import AccountLine
 from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
@@ -28,7 +29,7 @@ from desktop.window.forms.span_editor import SpanEditor
 from desktop.window.forms.span_words import span_words
 from desktop.window.forms.trouble import of_request
 from desktop.window.forms.wait_words import warnings
-from desktop.window.forms.week import PRESETS, WORKDAYS, Draft, clock, free_start, preset
+from desktop.window.forms.week import WORKDAYS, Draft, clock, free_start
 from desktop.window.forms.week_grid import WeekGrid
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.theme import Theme

@@ -132,4 +132,5 @@ def nothing_words() -> str:
 
 def exception_words(exception: DayException) -> str:
     plan = ", ".join(f"{kind_words(span.kind)} {hours_words(span)}" for span in exception.spans)
-    return f"{date_words(exception.date)}: {plan or nothing_words()}"
+    dates = " – ".join(date_words(day) for day in dict.fromkeys((exception.first, exception.last)))
+    return f"{dates}: {exception.name or exception.like or plan or nothing_words()}"

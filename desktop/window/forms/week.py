@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from desktop.core.settings.week import DEFAULT_SPANS
 from focus.schedule import Mode, Schedule, Span
 
 DAY = 24 * 60
 STEP = 15
 WORKDAYS = frozenset(range(5))
-_WEEKEND = frozenset({5, 6})
 
 
 def minutes(moment: time) -> int:
@@ -59,36 +57,6 @@ def drawn(day: int, first: float, last: float) -> Span | None:
     if end - start < STEP:
         return None
     return Span(Mode.FOCUS, frozenset({day}), clock(start), clock(end))
-
-
-_PRESETS: dict[int, tuple[tuple[Mode, str, str], ...]] = {
-    2: (
-        (Mode.FOCUS, "09:00", "11:30"),
-        (Mode.CHECK_IN, "11:30", "12:00"),
-        (Mode.FOCUS, "14:00", "16:30"),
-        (Mode.CHECK_IN, "16:30", "17:00"),
-    ),
-    4: (
-        (Mode.CHECK_IN, "09:00", "09:30"),
-        (Mode.FOCUS, "09:30", "11:30"),
-        (Mode.CHECK_IN, "11:30", "12:00"),
-        (Mode.FOCUS, "13:30", "15:30"),
-        (Mode.CHECK_IN, "15:30", "16:00"),
-        (Mode.CHECK_IN, "17:30", "18:00"),
-    ),
-}
-PRESETS = (2, 3, 4)
-
-
-def preset(check_ins: int) -> tuple[Span, ...]:
-    """A week with 2, 3 or 4 check-ins a working day, and one on the others: nothing waits for longer than a day."""
-    if check_ins not in _PRESETS:
-        return DEFAULT_SPANS
-    days = tuple(
-        Span(kind, WORKDAYS, time.fromisoformat(start), time.fromisoformat(end))
-        for kind, start, end in _PRESETS[check_ins]
-    )
-    return (*days, Span(Mode.CHECK_IN, _WEEKEND, time(11), time(11, 30)))
 
 
 class Draft:

@@ -11,7 +11,7 @@ def test_started_looked_at_extended_stopped(ecluse: Any) -> None:
     assert started.out.startswith("In focus on Release 2.0 until ")
     assert "Écluse does not run: this is noted, and busy is shown once it runs" in started.err
     status = ecluse("focus", "status", "--json").json
-    assert set(status) == {"mode", "until", "next_check_in", "because"}
+    assert set(status) == {"mode", "until", "next_check_in", "because", "stands"}
     assert (status["mode"], status["because"]) == ("focus", "override")
     until = datetime.fromisoformat(status["until"])
     assert until.tzinfo is not None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.core.settings.reader import SettingsError, Table
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule, schedule_table
 from focus.plan import Plan
-from focus.schedule import DayException, Mode, Schedule, Span
+from focus.schedule import NORMAL, DayException, DayTemplate, Mode, PublicHolidays, Schedule, Span
 
 WHOLE = """
 zone = "Europe/Paris"
@@ -53,8 +53,10 @@ def test_the_whole_form() -> None:
             Span(Mode.CHECK_IN, WORKDAYS, time(11), time(11, 30), frozenset({"mail", "mention"}), "late morning"),
         ),
         (
-            DayException(date(2026, 12, 25), ()),
-            DayException(date(2026, 12, 24), (Span(Mode.TOGETHER, frozenset(), time(22), time(2)),)),
+            DayException(date(2026, 12, 25), date(2026, 12, 25), ()),
+            DayException(
+                date(2026, 12, 24), date(2026, 12, 24), (Span(Mode.TOGETHER, frozenset(), time(22), time(2)),)
+            ),
         ),
     )
 
@@ -137,21 +139,36 @@ def spans(draw: st.DrawFn, *, weekly: bool) -> Span:
     return Span(kind, days, start, end, admits, draw(words), draw(words))
 
 
-schedules = st.builds(
-    Schedule,
-    st.sampled_from([PARIS, ZoneInfo("America/New_York"), ZoneInfo("UTC")]),
-    st.lists(spans(weekly=True), max_size=4).map(tuple),
-    st.lists(
-        st.builds(DayException, st.dates(), st.lists(spans(weekly=False), max_size=3).map(tuple)),
-        max_size=3,
-        unique_by=lambda one: one.date,
-    ).map(tuple),
-    st.sampled_from(["hold", "flow"]),
-    st.sampled_from(["release", "next"]),
-)
+day_spans = st.lists(spans(weekly=False), max_size=3).map(tuple)
 
 
-@given(schedules)
+@st.composite
+def schedules(draw: st.DrawFn) -> Schedule:
+    named = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).filter(lambda one: one != NORMAL)
+    templates = tuple(DayTemplate(name, draw(day_spans)) for name in draw(st.lists(named, max_size=2, unique=True)))
+    likes = [one.name for one in templates]
+    exceptions = []
+    for first in draw(st.lists(st.dates(max_value=date(9900, 1, 1)), max_size=3, unique=True)):
+        like = draw(st.sampled_from(["", NORMAL, *likes]))
+        last = first + timedelta(days=draw(st.integers(0, 400)))
+        exceptions.append(DayException(first, last, () if like else draw(day_spans), draw(words), like))
+    holidays = None
+    if draw(st.booleans()):
+        like = draw(st.sampled_from(["", *likes]))
+        country, region = draw(st.sampled_from([("FR", ""), ("DE", "BY"), ("US", "")]))
+        holidays = PublicHolidays(country, region, () if like else draw(day_spans), like)
+    return Schedule(
+        draw(st.sampled_from([PARIS, ZoneInfo("America/New_York"), ZoneInfo("UTC")])),
+        tuple(draw(st.lists(spans(weekly=True), max_size=4))),
+        tuple(exceptions),
+        draw(st.sampled_from(["hold", "flow"])),
+        draw(st.sampled_from(["release", "next"])),
+        templates,
+        holidays,
+    )
+
+
+@given(schedules())
 def test_written_and_read_again_it_is_the_same(schedule: Schedule) -> None:
     table = Table("w.toml", schedule_table(schedule, schedule.zone.key), "schedule", strict=True)
     assert read_schedule(table) == (schedule, schedule.zone.key)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later
 from desktop.core.settings.model import ProviderSettings
+from desktop.core.settings.week import preset
 from desktop.core.views import AccountLine, AccountSettings, Preferences, PreviewLine, ProviderLine
-from desktop.window.forms.week import preset
 from focus.presence import Level, Presence
 from focus.schedule import Schedule
 from focus.wording import Wording
@@ -20,6 +20,7 @@ from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.signing_in_double import SigningInDouble
+from tests.desktop.week_double import DaysDouble
 
 T = TypeVar("T")
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk(HistoryDouble, SigningInDouble):
+class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
@@ -181,6 +182,9 @@ class MemoryDesk(HistoryDouble, SigningInDouble):
     def set_preferences(self, preferences: Preferences) -> None:
         self._called("set_preferences", preferences)
         self.likes = preferences
+
+    def _moment(self) -> datetime:
+        return NOON
 
     def last(self, name: str) -> tuple[Any, ...]:
         """The arguments of the latest call of a method."""

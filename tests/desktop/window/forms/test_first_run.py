@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
+from desktop.core.settings.week import preset
 from desktop.window.forms.first_run import FirstRun
 from desktop.window.forms.mnemonics import plain
-from desktop.window.forms.week import preset
 from desktop.window.theme import Theme
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk, provider_line
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
+from desktop.core.settings.week import preset
 from desktop.window.forms.schedule_form import ScheduleForm
-from desktop.window.forms.week import preset
 from desktop.window.theme import Theme
 from focus.errors import WrongPlan
 from focus.schedule import DayException, Mode, Schedule, Span
@@ -183,14 +183,14 @@ def test_a_day_that_differs(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) 
     save(form, qtbot)
     like_monday = tuple(replace(span, days=frozenset()) for span in (FOCUS, CHECK_IN))
     assert desk.plan.exceptions == (
-        DayException(date(2026, 12, 24), like_monday),
-        DayException(date(2026, 12, 25), ()),
+        DayException(date(2026, 12, 24), date(2026, 12, 24), like_monday),
+        DayException(date(2026, 12, 25), date(2026, 12, 25), ()),
     )
     assert days.list.item(1).text().endswith("nothing planned")
     days.list.setCurrentRow(0)
     days.delete_button.click()
     assert form.schedule is not None
-    assert [exception.date.day for exception in form.schedule.exceptions] == [25]
+    assert [exception.first.day for exception in form.schedule.exceptions] == [25]
 
 
 def test_saving_says_so_and_a_refusal_says_why(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:

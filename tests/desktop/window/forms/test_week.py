@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.window.forms.week import DAY, PRESETS, Draft, Piece, drawn, free_start, pieces, preset, snap
+from desktop.core.settings.week import PRESETS, preset
+from desktop.window.forms.week import DAY, Draft, Piece, drawn, free_start, pieces, snap
 from focus.plan import check
 from focus.schedule import Mode, Schedule, Span
 from focus.waits import longest_wait

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.window.forms.week import preset
+from desktop.core.settings.week import preset
 from desktop.window.forms.week_grid import WeekGrid, ink_on
 from desktop.window.theme import DARK, LIGHT, Theme, Tokens
 from focus.schedule import Mode, Span
