@@ -79,9 +79,9 @@ class Engine:
     ) -> None:
         self._store = store
         self.setup = setup
-        self.begin_sign_in = setup.signing_in.begin
-        self.finish_sign_in = setup.signing_in.finish
-        self.stop_sign_in = setup.signing_in.stop
+        signing_in = setup.signing_in
+        self.begin_sign_in, self.finish_sign_in = signing_in.begin, signing_in.finish
+        self.stop_sign_in = signing_in.stop
         following = Following(listener, self.batch)
         self.follow_batch = following.follow
         self._rhythm = Rhythm(store, sessions, setup, following.emit)
@@ -89,11 +89,8 @@ class Engine:
         self._reading = self._rhythm.reading
         self._clock = now
         self._emit = listener
-        self._steering = steering = Steering(self._rhythm, now, self.tick)
-        self.pause_plan, self.off, self.resume_plan = steering.pause_plan, steering.off, steering.resume_plan
-        days = Days(self.schedule, self.set_schedule, self._rhythm.language, now)
-        self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
-        self.countries, self.week_warnings = days.countries, days.warnings
+        self._steering = Steering(self._rhythm, now, self.tick)
+        self._steer(self._steering, now)
         self._filing = Filing(store, setup, now, listener)
         self._two_way = TwoWay(store, setup, now, listener)
         self._backfill = backfill = Backfill(store, self._queue, setup, now, listener)
@@ -139,6 +136,14 @@ class Engine:
             self._filing,
             rehearsing,
         )
+
+    def _steer(self, steering: Steering, now: Callable[[], datetime]) -> None:
+        self.extend, self.stop_focus = steering.extend, steering.stop_focus
+        self.open_check_in, self.close_check_in = steering.open_check_in, steering.close_check_in
+        self.pause_plan, self.off, self.resume_plan = steering.pause_plan, steering.off, steering.resume_plan
+        days = Days(self.schedule, self.set_schedule, self._rhythm.language, now)
+        self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
+        self.countries, self.week_warnings = days.countries, days.warnings
 
     def _look_back(self, store: Store, setup: Setup, now: Callable[[], datetime]) -> None:
         reviews = Reviews(setup, store.path, now, self._rhythm.living.keep)
@@ -312,18 +317,6 @@ class Engine:
     ) -> Now:
         known(presence, self.setup.settings.providers)
         return self._steering.focus(length, until, intention, presence)
-
-    def extend(self, length: timedelta) -> Now:
-        return self._steering.extend(length)
-
-    def stop_focus(self) -> Now:
-        return self._steering.stop_focus()
-
-    def open_check_in(self) -> Now:
-        return self._steering.open_check_in()
-
-    def close_check_in(self) -> Now:
-        return self._steering.close_check_in()
 
     # Settings, accounts and providers
 
