@@ -115,12 +115,7 @@ class Engine:
         self.promises, self.set_promises = promising.lines, promising.set
         self.calendars, self.set_calendars = promising.calendars, promising.set_calendars
         self.promises_kept, self.due_by = promising.kept, promising.due_by
-        presenting = Presenting(setup, lambda: self._rhythm.plan, now)
-        self.wording, self.set_wording = presenting.wording, presenting.set_wording
-        self.provider, self.preview_presence = setup.provider, presenting.preview_presence
-        self.add_provider, self.change_provider = presenting.add_provider, presenting.change_provider
-        self.remove_provider, self.heal = setup.remove_provider, setup.heal
-        self.undo_presence = setup.presences.undo
+        self._present(setup, now)
         self._books = Books(store, setup)
         self.ledger, self.gaps = self._reading.ledger, self._books.lines
         self.accounts, self.presence = setup.account_lines, setup.presences.lines
@@ -144,6 +139,14 @@ class Engine:
         days = Days(self.schedule, self.set_schedule, self._rhythm.language, now)
         self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
         self.countries, self.week_warnings = days.countries, days.warnings
+
+    def _present(self, setup: Setup, now: Callable[[], datetime]) -> None:
+        presenting = Presenting(setup, lambda: self._rhythm.plan, now)
+        self.wording, self.set_wording = presenting.wording, presenting.set_wording
+        self.provider, self.preview_presence = setup.provider, presenting.preview_presence
+        self.add_provider, self.change_provider = presenting.add_provider, presenting.change_provider
+        self.remove_provider, self.heal = setup.remove_provider, setup.heal
+        self.undo_presence = setup.presences.undo
 
     def _look_back(self, store: Store, setup: Setup, now: Callable[[], datetime]) -> None:
         reviews = Reviews(setup, store.path, now, self._rhythm.living.keep)
