@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from inbox.item import Channel, Item, Reason
+from inbox.item import Channel, Item, Reason, State
 from inbox.rules import Because
 
 
@@ -23,7 +23,10 @@ _QUIET = 1
 
 
 def group_of(item: Item) -> Group:
-    """Which heading an item stands under. What floods a tool's notifications is bulk, as what comes from lists is."""
+    """Which heading an item stands under. What floods a tool's notifications is bulk, as what comes from lists is, and
+    as codes are that are good no more."""
+    if item.state is State.EXPIRED:
+        return Group.BULK
     if item.channel is Channel.MENTION:
         floods = item.reason in {Reason.STATE_CHANGE, Reason.AUTOMATIC} or item.rank <= _QUIET
         return Group.BULK if floods else Group.MENTIONS

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from typing import Final
 
 from inbox.item import Arrival, Channel, Reason
+
+LIFE: Final = timedelta(hours=1)
+"""After this it is good no more: most say ten minutes, and few an hour."""
 
 # A sign-in code stands alone right after its noun ("your code is: 482913") or before it ("482 913 is your code"), in a
 # mail that says what it is for (English and French). A year is no code, nor are codes of other kinds.

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from inbox.codes import LIFE
 from inbox.item import Arrival, State
 from inbox.rules import DONE, Decision
 from inbox.store.bulk import insert_rows
@@ -18,6 +19,7 @@ _ITEM = (
     "id", "account", "key", "content_key", "channel", "reason", "sender_name", "sender_address", "subject", "preview",
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
     "verdict", "tool", "project", "rank", "caught", "ruled_by", "waits_for", "because", "refused_by", "label",
+    "expires_at",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 _UNDECIDED = Decision()
@@ -106,6 +108,7 @@ def _insert_rows(
                 since, decided.rule if decided.passes else "", one.thread, one.link, one.list_id, one.unreadable,
                 one.verdict.value, one.tool, one.project, one.rank, one.caught,
                 decided.rule, decided.until, decided.because.value, decided.refused, decided.label,
+                to_micros(one.received_at + LIFE) if decided.code and state is State.HELD else None,
             )
         )  # fmt: skip
         lists = _list(one.to), _list(one.reply_to), _list(one.references)

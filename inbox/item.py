@@ -16,6 +16,7 @@ class State(StrEnum):
     SNOOZED = "snoozed"
     DONE = "done"
     EXPIRED = "expired"
+    """Released when the code or the link in it was good no more: in its batch like all else, and named there."""
 
 
 class Channel(StrEnum):
@@ -163,6 +164,11 @@ class Item:
     also: tuple[str, ...] = ()
 
     @property
+    def is_out(self) -> bool:
+        """It was given to the person, who has neither done it nor put it away."""
+        return self.state is State.RELEASED or self.state is State.EXPIRED
+
+    @property
     def has_mail(self) -> bool:
         """It came as a mail, which can be opened and answered; of others a tool told over its API, and text and link
         are all there is."""
@@ -212,11 +218,16 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of an item's history: what happened to it, when, and by what (a rule, a check-in, the person)."""
+    """One line of an item's history: what happened to it, when, and by what (a rule, a check-in, the person).
+
+    `moment`: the other instant of it. Until when it is held, snoozed or promised; when the check-in that released it
+    began; when the code in it was over.
+    """
 
     at: datetime
     what: str
     by: str = ""
+    moment: datetime | None = None
 
 
 class Place(NamedTuple):

@@ -88,7 +88,7 @@ def _describe(connection: Connection, due: Any) -> DueNotice:
         tool = row.tool if row.channel == Channel.MENTION else ""
         return DueNotice(due.id, due.kind, None, 1, (who,), (row.subject,), row.passes, tool)
     by = connection.execute(select(batch.c.by).where(batch.c.id == due.batch)).scalar_one()
-    mine = (item.c.batch == due.batch) & (item.c.state == "released")
+    mine = (item.c.batch == due.batch) & item.c.state.in_(("released", "expired"))
     # What flows is told of bit by bit: only what came since the last notice counts.
     chosen = mine if by == "check_in" else mine & (item.c.released_at >= due.since)
     total = int(connection.execute(select(func.count()).select_from(item).where(chosen)).scalar_one())

@@ -240,7 +240,9 @@ class Queue:
             rows = connection.execute(before).all()
             if not rows:
                 return 0
-            id = connection.execute(insert(action).values(at=at, what=what)).lastrowid
+            id = connection.execute(
+                insert(action).values(at=at, what=what, until=values.get("snoozed_until"))
+            ).lastrowid
             names = ("item", "state", "state_since", "snoozed_until", "pinned")
             connection.execute(
                 insert(action_item), [{"action": id, **dict(zip(names, row[:-1], strict=True))} for row in rows]

@@ -24,15 +24,13 @@ from sqlalchemy import (
     union,
 )
 
-from inbox import origins, tally
+from inbox import journal, origins, tally
 from inbox.batch import reading_order
-from inbox.explaining import decided
-from inbox.item import Channel, Details, Event, Item, Ledger, Reason, State, Verdict
+from inbox.item import Channel, Details, Item, Ledger, Reason, State, Verdict
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.search import match_expression
-from inbox.store.tables import action, action_item, batch, body, item, looked, origin, outgoing, server_change
-from inbox.writing import Stands
+from inbox.store.tables import batch, body, item, looked, origin, outgoing
 
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     item.c.id,
@@ -96,7 +94,7 @@ _PAGES = {state: _page(state) for state in State}
 _THESE = select(*COLUMNS).where(item.c.id.in_(bindparam("ids", expanding=True))).order_by(item.c.id.desc())
 _NEWEST_BATCH = select(batch).where(exists().where(item.c.batch == batch.c.id)).order_by(batch.c.id.desc()).limit(1)
 _NEWEST = _NEWEST_BATCH.with_only_columns(batch.c.id).scalar_subquery()
-_LEFT = select(func.count()).where(item.c.batch == _NEWEST, in_state[State.RELEASED])
+_LEFT = select(func.count()).where(item.c.batch == _NEWEST, or_(in_state[State.RELEASED], in_state[State.EXPIRED]))
 _BATCH = select(batch).where(batch.c.id == bindparam("id"))
 _HANDLED = select(looked.c.item).where(looked.c.batch == bindparam("id"))
 _OF_BATCH = select(*COLUMNS).where(
@@ -182,7 +180,7 @@ class Reading:
             if row is None:
                 return None
             content = connection.execute(select(body).where(body.c.id == id)).one()
-            history = _history(connection, to_item(row))
+            history = journal.history(connection, to_item(row))
             came = origins.of(connection, to_item(row), content.message_id)
         return Details(
             to_item(row),
@@ -326,44 +324,3 @@ def _following(
     if descending:
         return query.where(or_(column < value, and_(column == value, item.c.id < after)))
     return query.where(or_(column > value, and_(column == value, item.c.id > after)))
-
-
-def _history(connection: Connection, of: Item) -> tuple[Event, ...]:
-    # History was fetched when it was done already: its ids are below zero.
-    events = [Event(of.arrived_at, "arrived" if of.id > 0 else "imported", of.account)]
-    events += decided(of)
-    if of.released_at is not None:
-        if of.passed_by and of.batch is None:
-            events.append(Event(of.released_at, "passed", of.passed_by))
-        else:
-            found = connection.execute(select(batch.c.by, batch.c.name).where(batch.c.id == of.batch)).one_or_none()
-            events.append(
-                Event(of.released_at, f"released:{found.by}" if found else "released", found.name if found else "")
-            )
-    taken = (
-        select(action.c.at, action.c.what, action.c.undone_at)
-        .join(action_item, action_item.c.action == action.c.id)
-        .where(action_item.c.item == of.id)
-    )
-    for at, named, undone_at in connection.execute(taken):
-        what, _, by = named.partition(" ")
-        events.append(Event(from_micros(at), what, by))
-        if undone_at is not None:
-            events.append(Event(from_micros(undone_at), f"undone:{what}"))
-    for at, handled in connection.execute(select(looked.c.at, looked.c.handled).where(looked.c.item == of.id)):
-        if handled:
-            events.append(Event(from_micros(at), f"elsewhere:{handled}"))
-    events += _written(connection, of)
-    return tuple(sorted(events, key=lambda event: event.at))
-
-
-def _written(connection: Connection, of: Item) -> list[Event]:
-    """What Écluse changed at the server, or could not: the latest of each kind."""
-    mine = select(server_change).where(server_change.c.item == of.id).order_by(server_change.c.id)
-    events: list[Event] = []
-    for row in connection.execute(mine).all():
-        if row.problem:
-            events.append(Event(from_micros(row.since), f"not_{'written' if row.wanted else 'taken_back'}", row.detail))
-        elif row.stands == Stands.ON.value and row.wanted:
-            events.append(Event(from_micros(row.since), f"written:{row.what}"))
-    return events

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, and_, bindparam, exists, insert, or_, select, text, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, case, exists, insert, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from inbox import looks
@@ -48,14 +48,22 @@ class _Due:
     release: Update
 
     @classmethod
-    def of(cls, condition: ColumnElement[bool]) -> _Due:
-        out = {"state": State.RELEASED.value, "state_since": bindparam("at"), "released_at": bindparam("at")}
+    def of(cls, condition: ColumnElement[bool], state: ColumnElement[str] | str = State.RELEASED.value) -> _Due:
+        out = {"state": state, "state_since": bindparam("at"), "released_at": bindparam("at")}
         released = update(item).where(condition).values(**out, batch=bindparam("into"), snoozed_until=None)
         return cls(select(exists().where(condition)), released)
 
 
 _ANY_PASSES = select(exists().where(and_(in_state[State.HELD], text("passes <> ''"))))
+# What was good for a while only is over when it comes out: said so, and never left out.
+_OUT = case((item.c.expires_at <= bindparam("at"), State.EXPIRED.value), else_=State.RELEASED.value)
 _WAKING = _Due.of(and_(in_state[State.SNOOZED], item.c.snoozed_until <= bindparam("before")))
+
+
+_BEFORE = text(
+    "INSERT INTO earlier (item, released_at, batch) SELECT id, released_at, batch FROM item "
+    "WHERE state = 'snoozed' AND snoozed_until <= :before AND released_at IS NOT NULL"
+)
 
 
 @lru_cache(100)
@@ -70,7 +78,7 @@ def _held(
     if is_bounded:
         conditions.append(item.c.received_at < bindparam("before"))
     if week is None:
-        return _Due.of(and_(in_state[State.HELD], *conditions))
+        return _Due.of(and_(in_state[State.HELD], *conditions), _OUT)
     conditions.append(or_(item.c.waits_for == "", item.c.waits_for.not_in(sorted(week))))
     named = [
         and_(
@@ -79,7 +87,7 @@ def _held(
         )
         for place, bounded in enumerate(waited)
     ]
-    return _Due.of(and_(in_state[State.HELD], or_(and_(*conditions), *named)))
+    return _Due.of(and_(in_state[State.HELD], or_(and_(*conditions), *named)), _OUT)
 
 
 def _came_by(accounts: Sequence[str]) -> ColumnElement[bool]:
@@ -141,6 +149,7 @@ def wake(connection: Connection, releases: Sequence[Release], now: datetime) -> 
     """What was snoozed until now joins the batch that is open, or makes one of its own: its id, and how many did."""
     joined = next((one for one in releases if one.received_before is None), None)
     at = to_micros(now)
+    connection.execute(_BEFORE, {"before": at})
     return _release(connection, joined or Release("snooze", now), _WAKING, {"before": at}, at)
 
 

@@ -37,10 +37,11 @@ _BY_FEW: Final = ("account", "reason", "channel")
 
 class Found(NamedTuple):
     """The rule that decides of an arrival, None where none does, and the name of the one before that would have let it
-    pass, had anyone vouched for who wrote."""
+    pass, had anyone vouched for who wrote. `code`: as of a decision."""
 
     rule: Rule | None
     refused: str
+    code: bool = False
 
 
 class Rulebook:
@@ -84,19 +85,19 @@ class Rulebook:
             if rule.act == PASS and not vouched_for(rule.match, arrival):
                 refused = refused or rule.name
                 continue
-            return Found(rule, refused)
-        return Found(None, refused)
+            return Found(rule, refused, facts.code)
+        return Found(None, refused, facts.code)
 
     @staticmethod
     def decided(found: Found, passed: dict[str, int] | None) -> Decision:
         """What the rule that was found makes of it. `passed`: as in `Around`."""
-        rule, refused = found
+        rule, refused, code = found
         if rule is None:
-            return Decision(refused=refused) if refused else _UNDECIDED
+            return Decision(refused=refused, code=code) if refused or code else _UNDECIDED
         if rule.act == PASS and _is_spent(rule, passed):
-            return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise)
+            return Decision(rule.name, HOLD, "", Because.BUDGET, refused, rule.label, rule.promise, code)
         because = Because.DONE if rule.act == DONE else Because.RULE
-        return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise)
+        return Decision(rule.name, rule.act, rule.until, because, refused, rule.label, rule.promise, code)
 
     def _candidates(self, facts: Facts) -> Iterable[int]:
         if not self._by and len(self._by_regex) < 2:

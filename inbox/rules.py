@@ -108,7 +108,8 @@ class Decision:
     """What is to become of an arrival: `act` as of a rule. `rule`: who says so, '' where none matches and it is held.
 
     `until`: the name of the check-in it waits for. `refused`: the rule before that would have let it pass, had anyone
-    vouched for who wrote. `promise`: the one that the rule names.
+    vouched for who wrote. `promise`: the one that the rule names. `code`: a sign-in code or a magic link, good for a
+    while only.
     """
 
     rule: str = ""
@@ -118,6 +119,7 @@ class Decision:
     refused: str = ""
     label: str = ""
     promise: str = ""
+    code: bool = False
 
     @property
     def passes(self) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from inbox.codes import LIFE
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.rules import HOLD, Because, Decision
 
-CODE_LIFE: Final = timedelta(hours=1)
+CODE_LIFE: Final = LIFE
 """What is older than this when it arrives has nothing urgent left: it waits like all else."""
 
 SECOND_TRY_WITHIN: Final = timedelta(minutes=15)

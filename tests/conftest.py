@@ -36,7 +36,7 @@ time.tzset()
 import hypothesis
 import pytest
 
-from tests import matrix
+from tests import ledgers, matrix
 from tests.servers.cyrus import MISSING as CYRUS_MISSING
 from tests.servers.cyrus import is_there as cyrus_is_there
 from tests.servers.fixtures import (
@@ -195,6 +195,18 @@ def _english() -> Iterator[None]:
         application.removeTranslator(translator)
         translator.deleteLater()
     core.QLocale.setDefault(core.QLocale.system())
+
+
+# ------------------------------------------------------------------------------------------------- ledger
+
+
+@pytest.fixture(autouse=True)
+def _adds_up() -> Iterator[None]:
+    """Whatever a test did: received = held + released + snoozed + done + expired in each store that it closed."""
+    with ledgers.watched() as wrong:
+        yield
+    if wrong:
+        pytest.fail("the ledger does not add up:\n" + "\n".join(wrong), pytrace=False)
 
 
 # ------------------------------------------------------------------------------------------------ warnings

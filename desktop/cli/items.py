@@ -15,8 +15,8 @@ from desktop.cli.typed import typed_moment
 from desktop.cli.words import BECAUSE, HEALTH
 
 _PAGE = 500
-_OPEN_STATES = ("released", "held", "snoozed")
-_STATES = (*_OPEN_STATES, "done", "expired")
+_OPEN_STATES = ("released", "expired", "held", "snoozed")
+_STATES = (*_OPEN_STATES, "done")
 
 
 def add(commands: Commands) -> None:

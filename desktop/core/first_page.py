@@ -37,8 +37,8 @@ _COLUMNS = (
     "tool, project, rank, because"
 )
 _QUERY = (
-    f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) AND state = 'released' "  # noqa: S608
-    f"ORDER BY id DESC LIMIT {ROWS}"
+    f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) "  # noqa: S608
+    f"AND state IN ('released', 'expired') ORDER BY id DESC LIMIT {ROWS}"
 )
 
 

@@ -69,7 +69,7 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row
 
 def batch_view(record: BatchRecord, items: list[Item], gaps: tuple[GapLine, ...] = ()) -> BatchView:
     people = {item.sender_address or item.sender_name for item in items}
-    left = sum(1 for item in items if item.state is State.RELEASED)
+    left = sum(1 for item in items if item.is_out)
     return BatchView(
         record.id,
         record.by,

@@ -19,7 +19,6 @@ from desktop.window.shell import Shell
 from desktop.window.texts import translate
 from desktop.window.theme import STEP, Theme
 from focus.schedule import Mode
-from inbox.item import State
 
 
 class ProgressLine(QWidget):
@@ -106,7 +105,7 @@ class BatchPage(ListPage):
         self._known = True
         over_before = self._batch is not None and self._batch.left == 0
         self._batch, rows = found if found is not None else (None, ())
-        left = [row for row in rows if row.item.state is State.RELEASED]
+        left = [row for row in rows if row.item.is_out]
         self._word_header()
         self.show_rows(left, complete=True)
         if self._batch is not None and self._batch.left == 0 and not over_before:

@@ -342,7 +342,7 @@ def test_read_or_gone_at_one_of_its_places_it_is_handled(
     assert queue.looked(dict.fromkeys(places[where], Standing.READ), LATER) == 1
     assert queue.looked(dict.fromkeys(places["work"], Standing.GONE), LATER) == 0
     found = only(reading, State.DONE)
-    assert [one.what for one in found.history] == ["arrived", "elsewhere:read"]
+    assert [one.what for one in found.history] == ["arrived", "also", "elsewhere:read"]
     give(queue, "hub", told(events=("another",)))
     queue.settle(LATER, [Release("check_in", NOON)], wakes_snoozed=True)
     batch = reading.batch()
