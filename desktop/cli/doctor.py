@@ -9,6 +9,7 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from desktop.core.settings.reader import SettingsError
 from desktop.core.settings.zones import SYSTEM, system_zone
 
 _OLDEST_SQLITE = (3, 35)
+_BOTH_SIDES = "SELECT (SELECT coalesce(sum(received - forgotten), 0) FROM tally), (SELECT count(*) FROM item)"
 _FINE = frozenset({"ok", "connecting", "off"})
 
 
@@ -63,7 +65,8 @@ def _doctor(options: Namespace) -> int:
 def examine(paths: Paths) -> Iterator[Finding]:
     """One finding after the other; some take seconds."""
     parts: tuple[Callable[[Paths], Iterator[Finding]], ...] = (
-        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _tray, _database, _app, _accounts,
+        _python, _qt, _sqlite, _zone, _folders, _settings, _keyring, _notifications, _tray, _database, _ledger, _app,
+        _accounts,
     )  # fmt: skip
     for part in parts:
         yield from part(paths)
@@ -180,7 +183,7 @@ def _database(paths: Paths) -> Iterator[Finding]:
         return
     connection: sqlite3.Connection | None = None
     try:
-        connection = sqlite3.connect(f"{paths.database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
+        connection = _reading(paths.database)
         found = "; ".join(str(row[0]) for row in connection.execute("PRAGMA quick_check(3)"))
     except sqlite3.Error as error:
         found = str(error)
@@ -190,6 +193,23 @@ def _database(paths: Paths) -> Iterator[Finding]:
     yield Finding(
         "Database", found == "ok", f"{found}, {_size(paths.database)}", "Make a copy of it before anything else."
     )
+
+
+def _reading(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5.0)
+
+
+def _ledger(paths: Paths) -> Iterator[Finding]:
+    """What was received, counted as it came, is what is there now."""
+    if not paths.database.exists():
+        return
+    try:
+        with closing(_reading(paths.database)) as connection:
+            received, there = connection.execute(_BOTH_SIDES).fetchone()
+    except sqlite3.Error:
+        return  # damaged, which was said, or not opened since Écluse counts
+    said = f"{received} received" + (", and that many there" if received == there else f", and {there} there")
+    yield Finding("Ledger", received == there, said, "A fault of Écluse: make a copy of the database, and report it.")
 
 
 def _app(paths: Paths) -> Iterator[Finding]:

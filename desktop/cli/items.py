@@ -1,4 +1,4 @@
-"""queue, done, snooze, undo, search, ledger, pull."""
+"""queue, done, snooze, undo, search, pull."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ def add(commands: Commands) -> None:
     search = command(commands, "search", _search, "search all history, newest first", json=True)
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--limit", type=amount, default=50, metavar="N", help="at most so many (50)")
-    command(commands, "ledger", _ledger, "how many items are in which state", json=True)
     pull = command(commands, "pull", _pull, "ask the accounts for what is new, now")
     pull.add_argument("--once", action="store_true", help="ask once and end; this is what happens anyway")
     pull.add_argument("name", nargs="?", metavar="ACCOUNT", help="only this account")
@@ -115,23 +114,6 @@ def _undo(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         undone = ask("undo")
     say(f"Took back: {undone}." if undone else "There is nothing to take back.")
-    return 0
-
-
-def _ledger(options: Namespace) -> int:
-    with Asking(options.paths) as ask:
-        found = ask("ledger")
-    parts = [state for state in found if state != "received"]
-    adds_up = found["received"] == sum(found[state] for state in parts)
-    if options.json:
-        as_json(found)
-    else:
-        for state in parts:
-            say(f"{state:<9} {found[state]:>9}")
-        say(f"{'received':<9} {found['received']:>9}")
-    if not adds_up:
-        note("the ledger does not add up: this is a fault of Écluse. Nothing was changed; please report it.")
-        return 1
     return 0
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Asking
 from desktop.cli.output import Failed, as_json, block, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, command, item_id
-from desktop.cli.words import BECAUSE, CAUTIONS, EVENTS, NOT_WHOLE, VERDICTS, WAYS
+from desktop.cli.words import BECAUSE, CAUTIONS, EVENTS, MOMENTS, NOT_WHOLE, VERDICTS, WAYS
 from desktop.core.tool_titles import tool_title
 
 
@@ -67,7 +69,7 @@ def _show(options: Namespace) -> int:
     block(found["text"].rstrip() or "(no text)")
     say()
     for event in found["history"]:
-        say(f"{when(event['at'], now)}  {_happened(event['what'])}" + (f" ({event['by']})" if event["by"] else ""))
+        say(event_line(event, now))
     return 0
 
 
@@ -76,10 +78,23 @@ def _for(found: dict[str, Any]) -> str:
     return name + (f' (rule "{found["rule"]}")' if found["rule"] else "")
 
 
+def event_line(event: Mapping[str, Any], now: datetime) -> str:
+    """One of an item's `history`: when, what, by what, and what other instant it names."""
+    moment = (
+        f"{MOMENTS.get(event['what'].partition(':')[0], '')} {when(event['moment'], now)}" if event["moment"] else ""
+    )
+    beside = ", ".join(part.strip() for part in (event["by"], moment) if part)
+    return f"{when(event['at'], now)}  {_happened(event['what'])}" + (f" ({beside})" if beside else "")
+
+
 def _happened(what: str) -> str:
     code, _, name = what.partition(":")
     if code == "held_by_rule" and name:
         return f'held by a rule for the check-in "{name}"'
+    if code == "back":
+        return "came back" if name == "snooze" else "came back with the batch"
+    if code == "undone":
+        return f"taken back: {EVENTS.get(name, name)}"
     return EVENTS.get(what, what)
 
 

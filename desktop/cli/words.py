@@ -71,8 +71,32 @@ EVENTS = {
     "over_budget": "held, first in its group: its rule had let enough through in that block",
     "too_old": "not let through at once, for it came too late to be urgent",
     "done_by_rule": "done by a rule",
+    "promised": "promised",
+    "also": "came another way too",
+    "snooze": "snoozed",
+    "pin": "pinned",
+    "unpin": "unpinned",
+    "expired": "out too late: the code or link in it was good no more",
+    "answered": "answered",
+    "elsewhere:read": "read in another program, so done here",
+    "elsewhere:gone": "moved or deleted in another program, so done here",
+    "written:seen": "marked as read at the server",
+    "written:archive": "archived at the server",
+    "not_written": "could not be changed at the server, and stays as it was there",
+    "not_taken_back": "could not be changed back at the server",
+    "held:focus": "held, for you were in focus",
+    "held:open": "held for the next check-in",
+    "held:check_in": "held: that check-in did not admit it",
+    "released:check_in": "released by the check-in",
+    "released:together": "released: nothing is held while together",
+    "released:open": "released in open time",
+    "released:snooze": "came back from its snooze",
+    "passed": "let through at once",
 }
 """Of an item's history; the other codes are words already."""
+
+MOMENTS = {"snooze": "until", "held": "until", "promised": "due", "released": "of", "back": "of", "expired": "since"}
+"""What the other instant of such a line is."""
 
 NOT_WHOLE = {
     **HEALTH,

@@ -25,7 +25,7 @@ from desktop.core.views import (
 from focus.schedule import Mode
 from inbox.answering import Draft, Filled, SavedAnswer, TheirNine
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Item, Ledger, Origin
+from inbox.item import Details, Event, Item, Origin
 from inbox.sending import Outgoing
 from inbox.sources import Mailbox, Probe, Remark, Trial
 
@@ -99,8 +99,14 @@ def details(found: Details, zone: tzinfo, hold: Hold | None = None) -> Json:
         "rank": item.rank,
         "origins": [origin(one, zone) for one in found.origins],
         "text": found.text,
-        "history": [{"at": rfc3339(one.at, zone), "what": one.what, "by": one.by} for one in found.history],
+        "history": [happened(one, zone) for one in found.history],
     }
+
+
+def happened(one: Event, zone: tzinfo) -> Json:
+    """`moment`: until when it was held, snoozed or promised; when the check-in that released it began; when the code in
+    it was over."""
+    return {"at": rfc3339(one.at, zone), "what": one.what, "by": one.by, "moment": rfc3339(one.moment, zone)}
 
 
 def origin(one: Origin, zone: tzinfo) -> Json:
@@ -159,11 +165,6 @@ def now(view: Now, zone: tzinfo) -> Json:
         "intention": view.intention,
         "flows": view.flows,
     }
-
-
-def ledger(found: Ledger, _: tzinfo) -> Json:
-    states = ("received", "held", "released", "snoozed", "done", "expired")
-    return {state: getattr(found, state) for state in states}
 
 
 def batch(found: tuple[BatchView, tuple[Row, ...]] | None, zone: tzinfo) -> Json:

@@ -14,7 +14,16 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop.core import answers, logs, mail_answers, presence_requests, review_requests, week_requests, when
+from desktop.core import (
+    answers,
+    book_answers,
+    logs,
+    mail_answers,
+    presence_requests,
+    review_requests,
+    week_requests,
+    when,
+)
 from desktop.core import presence_answers as shown_answers
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
@@ -278,7 +287,10 @@ def _instant(given: Table, key: str) -> datetime:
 REQUESTS: Mapping[str, Request] = {
     "now": Request(lambda desk, _: desk.now(), answers.now),
     "status": Request(lambda desk, _: desk.now(), answers.status),
-    "ledger": Request(lambda desk, _: desk.ledger(), answers.ledger),
+    "ledger": Request(
+        lambda desk, given: (desk.ledger(), desk.gaps(_instant(given, "since") if given.has("since") else None)),
+        book_answers.ledger,
+    ),
     "rows": Request(
         lambda desk, given: desk.rows(given.choice("state", State), limit=_limit(given), after=_after(given)),
         _each(answers.row),
@@ -287,7 +299,7 @@ REQUESTS: Mapping[str, Request] = {
         lambda desk, given: desk.search(given.text("query", ""), limit=_limit(given), after=_after(given)),
         _each(answers.row),
     ),
-    "batch": Request(lambda desk, given: desk.batch(_after(given, "id")), answers.batch),
+    "batch": Request(lambda desk, given: desk.batch(_after(given, "id")), book_answers.batch),
     "show": Request(_show, lambda found, zone: answers.details(found[0], zone, found[1])),
     "thread": Request(lambda desk, given: desk.thread(_ids(given)[0]), _each(answers.row)),
     "open": Request(lambda desk, given: desk.open_mail(_ids(given)[0]), mail_answers.opened),

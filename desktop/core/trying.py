@@ -60,7 +60,7 @@ def counted(
     called so. Pure."""
     blocks = _Blocks(plan, it.budget)
     lines = []
-    for one, (rule, refused) in zip(came, found, strict=True):
+    for one, (rule, refused, _) in zip(came, found, strict=True):
         if rule is not None and rule.name == it.name:
             what = _what(it, blocks, one.arrival.received_at)
         elif refused == it.name:

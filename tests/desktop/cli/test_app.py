@@ -190,9 +190,9 @@ def test_the_demo_without_its_extra(ecluse: Any, monkeypatch: pytest.MonkeyPatch
 
 
 def test_an_app_that_is_busy_is_asked_again(ecluse: Any) -> None:
-    answers = iter([BUSY, {"error": {"code": "stopped"}}, {"ok": {"received": 0}}])
+    answers = iter([BUSY, {"error": {"code": "stopped"}}, {"ok": []}])
     with only_one(ecluse.paths):
         server = ControlServer(ecluse.paths.socket, lambda _: next(answers))
         server.start()
-        assert ecluse("ledger", "--json").json == {"received": 0}
+        assert ecluse("tool", "list", "--json").json == []
         server.stop()

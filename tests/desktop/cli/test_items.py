@@ -15,9 +15,11 @@ def test_held_listed_released_done_undone(ecluse: Any) -> None:
     held = ecluse("queue", "--state", "held", "--json").json
     assert [set(item) for item in held] == [FIELDS] * 3
     assert {item["held_because"] for item in held} == {"focus"}
-    assert ecluse("ledger", "--json").json == {
-        "received": 3, "held": 3, "released": 0, "snoozed": 0, "done": 0, "expired": 0
-    }  # fmt: skip
+    ledger = ecluse("ledger", "--json").json
+    sums = {"received": 3, "held": 3, "released": 0, "snoozed": 0, "done": 0, "expired": 0, "forgotten": 0}
+    assert {name: ledger[name] for name in sums} == sums
+    assert ledger["accounts"] == [{"account": "work", **sums}]
+    assert ledger["gaps"] == []
     plain = ecluse("queue")
     assert "\x1b" not in plain.out
     assert "(in focus)" in plain.out

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.core import answers
 from desktop.core.views import Hold, Row
-from inbox.item import Channel, Item, Ledger, Reason, State
+from inbox.item import Channel, Item, Reason, State
 
 PARIS = ZoneInfo("Europe/Paris")
 AT = datetime(2026, 11, 23, 8, 30, 59, 999999, tzinfo=UTC)
@@ -57,9 +57,3 @@ def test_times() -> None:
     assert answers.rfc3339(None, PARIS) is None
     assert answers.rfc3339(AT, ZoneInfo("UTC")) == "2026-11-23T08:30:59+00:00"
     assert answers.rfc3339(datetime(1900, 1, 1, tzinfo=UTC), PARIS) == "1900-01-01T00:00:00+00:00"
-
-
-def test_the_ledger() -> None:
-    assert answers.ledger(Ledger(15, 1, 2, 3, 4, 5), PARIS) == {
-        "received": 15, "held": 1, "released": 2, "snoozed": 3, "done": 4, "expired": 5
-    }  # fmt: skip
