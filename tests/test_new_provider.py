@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.app import until
 from tests.servers.web import Asked, Says, Web
 from tests.test_architecture import PACKAGES, ROOT, lint_imports
 from tests.test_new_tool import run, surroundings
+from tests.waiting import until
 
 PROVIDER = '''
 """The person's status on Tern, a service for tests."""

@@ -24,10 +24,11 @@ from inbox.answering.drafts import Drafts
 from inbox.item import Fetched
 from inbox.queue import Queue, Release
 from inbox.store import Store
-from tests.desktop.test_app_on_desktop import tool, until
+from tests.desktop.test_app_on_desktop import tool
 from tests.e2e.app import ROOT, App
 from tests.inbox.arrivals import arrival
 from tests.servers.submission import PASSWORD, USER, Submission
+from tests.waiting import until
 
 pytestmark = pytest.mark.desktop
 

@@ -6,8 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from inbox.queue import Queue, Release
 from inbox.reading import Reading
 from inbox.store import Store
 from tests.inbox.arrivals import NOON, some
+from tests.waiting import until
 
 pytestmark = pytest.mark.desktop
 
@@ -40,16 +40,6 @@ for app in pyatspi.Registry.getDesktop(0):
     if app and app.name in ('ecluse', 'Écluse'): walk(app)
 print(json.dumps(found))
 """
-
-
-def until(condition: Callable[[], Any], seconds: float = 15.0) -> Any:
-    deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found or time.monotonic() > deadline:
-            assert found
-            return found
-        time.sleep(0.1)
 
 
 def tool(*command: str) -> str:

@@ -8,8 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,18 +91,6 @@ class App:
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
-
-
-def until(true: Callable[[], Any], seconds: float = 60, every: float = 0.05) -> Any:
-    """Wait for a condition outside this process; its value, or the test fails."""
-    deadline = time.monotonic() + seconds
-    while True:
-        value = true()
-        if value:
-            return value
-        if time.monotonic() > deadline:
-            raise AssertionError(f"still {value!r} after {seconds:.0f} s")
-        time.sleep(every)
 
 
 def ids(rows: Sequence[dict[str, Any]]) -> list[int]:

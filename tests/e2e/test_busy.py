@@ -10,10 +10,11 @@ import pytest
 
 from focus.presence import Level, Presence
 from tests.contract.feeds import TOKEN
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.servers.github import GitHub
 from tests.servers.gitlab import GitLab
 from tests.servers.linear import Linear
+from tests.waiting import until
 
 TRAIN = Presence(Level.TEXT, "On a train", "train")
 BLANK = Presence()

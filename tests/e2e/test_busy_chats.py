@@ -10,12 +10,13 @@ import pytest
 
 from focus.presence import Level, Presence
 from tests.contract.feeds import TOKEN
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.focus.providers.chats import Server
 from tests.servers.mattermost import Mattermost
 from tests.servers.rocketchat import ME, RocketChat
 from tests.servers.slack import Slack
 from tests.servers.zulip import Zulip
+from tests.waiting import until
 
 TRAIN = Presence(Level.TEXT, "On a train", "train")
 BLANK = Presence()

@@ -16,9 +16,10 @@ from desktop.core.paths import Paths
 from desktop.core.secrets import Secrets
 from inbox.item import State
 from tests.clock import HandClock
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.servers.prosody import PASSWORD, ROOMS, Prosody, Talker
 from tests.servers.synapse import Person, Synapse
+from tests.waiting import until
 
 pytestmark = pytest.mark.logs("keyring cannot be used")
 

@@ -20,11 +20,12 @@ import pytest
 
 from desktop.core.control import ask
 from desktop.core.paths import Paths
-from tests.e2e.app import ROOT, App, until
+from tests.e2e.app import ROOT, App
 from tests.e2e.test_lock import add_account, notifications, quiet
 from tests.inbox.mail.test_mail_hostile import CORPUS
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.system_calls import TRACED, files, network, outside
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.desktop,

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.app import App, until
+from tests.e2e.app import App
+from tests.waiting import until
 
 SECONDS = 5.0
 SETTINGS = """

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.app import ROOT, App, until
+from tests.e2e.app import ROOT, App
+from tests.waiting import until
 
 pytestmark = pytest.mark.desktop
 

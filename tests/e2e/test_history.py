@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from desktop.core.paths import Paths
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.waiting import until
 
 pytestmark = [pytest.mark.dovecot, pytest.mark.timeout(300)]
 

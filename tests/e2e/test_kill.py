@@ -27,10 +27,11 @@ from desktop.core.control import ControlError, ask
 from desktop.core.paths import Paths
 from focus.schedule import Mode, Override
 from focus.sessions import Sessions, State
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.e2e.killing_proxy import KillingProxy
 from tests.servers.dovecot import PASSWORD, Dovecot
 from tests.servers.notifications import NotificationDaemon
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.dovecot,

@@ -26,10 +26,11 @@ import pytest
 
 from desktop.core.paths import Paths
 from focus.schedule import Mode
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.e2e.killing_proxy import KillingProxy
 from tests.e2e.test_kill import Point, chosen, copy_of, set_up
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.dovecot,

@@ -13,8 +13,9 @@ import pytest
 
 from desktop.core.control import ask
 from desktop.core.paths import Paths
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.waiting import until
 
 pytestmark = [pytest.mark.desktop, pytest.mark.dovecot]
 

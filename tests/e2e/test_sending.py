@@ -17,9 +17,10 @@ from desktop.core.views import AccountSettings
 from inbox.item import Fetched
 from inbox.queue import Queue
 from inbox.store import Store
-from tests.e2e.app import STARTED, App, until
+from tests.e2e.app import STARTED, App
 from tests.inbox.arrivals import arrival
 from tests.servers.submission import PASSWORD, USER, Submission
+from tests.waiting import until
 
 
 @pytest.fixture

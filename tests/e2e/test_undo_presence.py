@@ -6,8 +6,9 @@ import json
 import signal
 from pathlib import Path
 
-from tests.e2e.app import App, until
+from tests.e2e.app import App
 from tests.e2e.test_end import SETTINGS
+from tests.waiting import until
 
 
 def test_undone_it_stays_the_person_s_until_the_block_ends(short_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
@@ -12,13 +11,7 @@ from inbox.item import Fetched, Past
 from inbox.runner import Health, Runner
 from inbox.sources import LookBack, Mailbox, Probe, Remark, Source
 from inbox.wakeup import Wakeup
-
-
-def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        threading.Event().wait(0.005)
+from tests.waiting import until
 
 
 class Scripted:

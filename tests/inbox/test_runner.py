@@ -15,9 +15,10 @@ from inbox.imap.source import ImapSource, Settings
 from inbox.item import Fetched
 from inbox.runner import Runner
 from inbox.sources import Source, Start
-from tests.inbox.running import Engine, Scripted, given_up, until
+from tests.inbox.running import Engine, Scripted, given_up
 from tests.servers.imap_script import PASSWORD, ScriptedImap
 from tests.servers.mailbox import Mailbox, mail
+from tests.waiting import until
 
 
 def _cursor(text: str) -> Fetched:

@@ -10,7 +10,8 @@ import pytest
 from inbox.errors import Broken, Gone, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.sources import Source
 from inbox.wakeup import Wakeup
-from tests.inbox.running import Engine, Scripted, given_up, until
+from tests.inbox.running import Engine, Scripted, given_up
+from tests.waiting import until
 
 
 def _message(key: str, source: Source) -> bytes:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -18,6 +18,7 @@ import pytest
 import inbox.worker
 from inbox.mail.opening import About, opened
 from inbox.worker import TooMuch, Worker
+from tests.waiting import until
 
 ABOUT = About()
 MAIL = b"From: Anna <anna@example.org>\r\nSubject: Hi\r\n\r\nHello\r\n> quoted\r\n"
@@ -48,13 +49,6 @@ def acting(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
         other.main(int(sys.argv[2]))
     """
     monkeypatch.setattr(inbox.worker, "_MAIN", textwrap.dedent(code))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        os.sched_yield()
 
 
 def is_there(pid: int) -> bool:

@@ -18,7 +18,8 @@ import pytest
 
 from desktop.core.control import BUSY, ControlServer
 from desktop.core.instance import only_one
-from tests.e2e.app import App, until
+from tests.e2e.app import App
+from tests.waiting import until
 
 ECLUSE = (sys.executable, "-m", "desktop.cli")
 HEAVY = ("PySide6", "sqlalchemy", "alembic", "imapclient", "keyring", "tomlkit", "jeepney", "plyer", "fast_mail_parser")

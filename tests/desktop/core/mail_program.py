@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,10 +84,3 @@ class MailProgram:
     @property
     def problems(self) -> list[str]:
         return [event.detail for event in self.events if isinstance(event, Problem) and event.code == "unwritten"]
-
-
-def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.01)

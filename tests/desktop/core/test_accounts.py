@@ -30,6 +30,7 @@ from inbox.runner import Health
 from inbox.sources import Remark, Start, Value
 from inbox.sources.folder import FolderSource
 from tests.contract.source_contract import mail
+from tests.waiting import until
 
 SECONDS = 10
 NOWHERE = AccountSettings("post", "imap", {"host": "imap.example.invalid", "user": "me"})
@@ -126,7 +127,7 @@ def test_a_disk_that_is_full_for_a_moment_stops_no_account(
         one = _folder(tmp_path / "one", 0, 3)
         engine.call(lambda desk: desk.add_account("work", "folder", one, {})).result(SECONDS)
         assert _received(engine) == 0
-        _until(lambda: _line(engine).health == "offline")
+        until(lambda: _line(engine).health == "offline")
     assert _line(engine).detail.startswith("the queue could not be written: ")
     assert _received(engine) == 3
 
@@ -156,13 +157,6 @@ def test_a_mail_is_opened_also_while_thousands_are_being_fetched(
     pulled.result(SECONDS)
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        threading.Event().wait(0.005)
-
-
 def _accounts(secrets: Secrets, cursor: Callable[[str], str] = lambda _: "") -> Accounts:
     now = lambda: datetime.now(UTC)  # noqa: E731
     wiring = Wiring(cursor, lambda _: None, lambda *_: lambda: None, lambda: None, now)
@@ -177,14 +171,14 @@ def test_a_keyring_that_is_locked_at_log_in_is_asked_again(ring: Lockable) -> No
     def line() -> AccountLine:
         return accounts.lines(lambda _: 0)[0]
 
-    _until(lambda: line().health == "no_keyring")
+    until(lambda: line().health == "no_keyring")
     assert line().detail == "the keyring cannot be asked: it is locked, and was not unlocked"
     next_try = line().next_try
     assert next_try is not None
     assert 50 < (next_try - datetime.now(UTC)).total_seconds() <= 60
     ring.locked = False
     accounts.ask()()
-    _until(lambda: line().health == "no_secret")
+    until(lambda: line().health == "no_secret")
     accounts.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +19,7 @@ from inbox.sending.outbox import TRIES_FIRST, MailOutbox
 from tests.desktop.core.test_dispatch import MOMENT, YES, App, app, server
 from tests.inbox.arrivals import arrival
 from tests.servers.submission import PASSWORD, Submission
+from tests.waiting import until
 
 __all__ = ["app", "server"]  # the fixtures
 pytestmark = pytest.mark.logs("keyring cannot be used")
@@ -66,15 +66,6 @@ def _of(app: App, id: int) -> Outgoing:
     letter = found[id]
     assert isinstance(letter, Outgoing)
     return letter
-
-
-def until(done: Callable[[], bool]) -> None:
-    import time
-
-    deadline = time.monotonic() + 10
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def test_a_letter_for_later_goes_then_over_restarts_too(app: App, server: Submission) -> None:

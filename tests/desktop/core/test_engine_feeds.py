@@ -21,11 +21,11 @@ from inbox.sources import Value
 from tests.clock import HandClock
 from tests.contract.feeds import TOKEN
 from tests.desktop.cli.conftest import Ring
-from tests.inbox.running import until
 from tests.servers.gitea import Gitea
 from tests.servers.github import GitHub
 from tests.servers.gitlab import GitLab
 from tests.servers.web import Asked, Says, Web
+from tests.waiting import until
 
 SECONDS = 120
 

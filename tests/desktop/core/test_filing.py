@@ -17,11 +17,12 @@ from inbox.answering import Answer, Way
 from inbox.sending import Outgoing, Progress
 from inbox.sending.copies import Copy, SentCopies
 from tests.conftest import Logs
-from tests.desktop.core.mail_program import MailProgram, until
+from tests.desktop.core.mail_program import MailProgram
 from tests.servers.imap_script import Command, Reply, Session, bad
 from tests.servers.imap_writing import Box, WritingImap
 from tests.servers.mailbox import mail
 from tests.servers.submission import PASSWORD, USER, Submission
+from tests.waiting import until
 
 pytestmark = pytest.mark.logs("keyring cannot be used")
 YES = Answer(Way.REPLY, "Yes, gladly.")

@@ -18,8 +18,8 @@ from desktop.core.views import AccountSettings
 from inbox.errors import Gone
 from inbox.item import State
 from tests.contract.feeds import TOKEN
-from tests.inbox.running import until
 from tests.servers.github import GitHub
+from tests.waiting import until
 
 
 @pytest.fixture

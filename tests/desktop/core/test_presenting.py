@@ -24,8 +24,8 @@ from focus.providers import ProviderSpec, discover
 from focus.wording import Wording
 from tests.contract.feeds import TOKEN
 from tests.desktop.cli.conftest import Ring
-from tests.e2e.app import until
 from tests.servers.gitlab import GitLab
+from tests.waiting import until
 
 HOUR = timedelta(hours=1)
 

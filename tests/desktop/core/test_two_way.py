@@ -9,10 +9,11 @@ from typing import Protocol
 import pytest
 
 from inbox.item import State
-from tests.desktop.core.mail_program import MailProgram, until
+from tests.desktop.core.mail_program import MailProgram
 from tests.servers.imap_script import Command, Session, bad
 from tests.servers.imap_writing import Box, WritingImap
 from tests.servers.mailbox import mail
+from tests.waiting import until
 
 pytestmark = pytest.mark.logs("keyring cannot be used")
 

@@ -14,10 +14,11 @@ from inbox.wakeup import Wakeup
 from inbox.web import fields
 from inbox.web.feed import FeedSource, Portion, Told
 from inbox.writing import Standing
-from tests.desktop.core.mail_program import MailProgram, until
+from tests.desktop.core.mail_program import MailProgram
 from tests.inbox.mail.letters import SERVER, letter, notified
 from tests.servers.imap_writing import Box, WritingImap
 from tests.servers.mailbox import mail
+from tests.waiting import until
 
 pytestmark = pytest.mark.logs("keyring cannot be used")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import queue
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from desktop.demo.server import HOST
 from desktop.demo.stage import SessionSecrets
 from inbox.item import State
 from inbox.sources import Value
+from tests.waiting import until
 
 SECONDS = 20.0
 
@@ -42,13 +42,6 @@ def sample() -> Iterator[SampleMailbox]:
     made.start()
     yield made
     made.stop()
-
-
-def until(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_it_is_an_account_like_any_other_until_it_is_forgotten(engine: EngineThread, sample: SampleMailbox) -> None:

@@ -6,8 +6,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from focus.providers import Provider
 from focus.providers.desktop import SPEC
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.focus.world import everywhere
+from tests.waiting import until
 
 UNTIL = datetime(2026, 11, 23, 11, tzinfo=UTC)
 BUSY = Presence(Level.DO_NOT_DISTURB, "In focus", ":lock:", UNTIL)
@@ -92,13 +92,6 @@ def by_hand(on: bool) -> None:
 def only(name: str) -> None:
     if daemon() != name:
         pytest.skip(f"what {name} does")
-
-
-def until(met: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + SECONDS
-    while not met() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return met()
 
 
 @pytest.mark.desktop

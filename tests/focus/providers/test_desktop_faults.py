@@ -15,9 +15,10 @@ from focus.presence import Level, Presence
 from focus.providers import Means, Provider
 from focus.providers.desktop import SPEC
 from tests.contract.provider_faults import FaultMatrix
-from tests.focus.providers.test_desktop import ON, until
+from tests.focus.providers.test_desktop import ON
 from tests.focus.providers.told import Noted
 from tests.rig.plasma import Service
+from tests.waiting import until
 
 PART = "do_not_disturb"
 

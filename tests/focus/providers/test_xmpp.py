@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from focus.stream import Shown
 from tests.contract.provider_contract import MEANS, ProviderContract, read
 from tests.contract.provider_faults import FaultMatrix
 from tests.servers.prosody import PASSWORD, Prosody, Talker
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from focus.providers import Part
@@ -60,13 +60,6 @@ def phone(prosody: Prosody, ada: str) -> Iterator[Talker]:
     """Their own program, which sees what this account shows elsewhere."""
     with Talker(prosody, ada) as talker:
         yield talker
-
-
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def seen(talker: Talker, jid: str) -> tuple[str, str] | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 
@@ -17,6 +15,7 @@ from tests.inbox.imap.taking import Queue, mark, subjects
 from tests.servers import imap_script as script
 from tests.servers.imap_script import Command, ScriptedImap, Session
 from tests.servers.mailbox import Mailbox, mail
+from tests.waiting import until
 
 # ------------------------------------------------------------------------------------------------ P30: profiles
 
@@ -223,13 +222,6 @@ def test_one_connection_and_a_goodbye(scripted: ScriptedImap, open_source: Open)
     assert scripted.names()[-1] == "LOGOUT"
 
 
-def _until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline
-        threading.Event().wait(0.01)
-
-
 @pytest.mark.parametrize("said", ["* BYE [ALERT] The server goes down", "* BYE", "* BYE [UNAVAILABLE] later"])
 def test_goodbye_between_two_mailboxes(scripted: ScriptedImap, open_source: Open, said: str) -> None:
     """P19, P28: what has been read stays read, in each mailbox."""
@@ -250,4 +242,4 @@ def test_goodbye_between_two_mailboxes(scripted: ScriptedImap, open_source: Open
     queue.take_stubbornly(source)
     assert sorted(queue.subjects) == sorted(subjects(1, 2, 3, 11, 12))
     assert queue.doubled == 0
-    _until(lambda: len(scripted.sessions) == 1)
+    until(lambda: len(scripted.sessions) == 1)

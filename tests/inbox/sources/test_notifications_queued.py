@@ -17,9 +17,10 @@ from inbox.sources import Terms
 from inbox.sources.notifications import SPEC
 from inbox.store import Store
 from inbox.web.feed import Told, arrival
-from tests.inbox.running import Engine, until
+from tests.inbox.running import Engine
 from tests.servers.notifications import NotificationDaemon
 from tests.servers.session_bus import Program
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is Linux's")
 

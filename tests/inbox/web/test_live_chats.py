@@ -18,11 +18,11 @@ from inbox.sources import Source, Start
 from inbox.sources.mattermost import _Feed
 from inbox.web.live import Place
 from tests.contract.feeds import TOKEN
-from tests.inbox.running import until
 from tests.servers import mattermost, slack
 from tests.servers.mattermost import Mattermost
 from tests.servers.slack import Slack
 from tests.servers.sockets import Sockets
+from tests.waiting import until
 
 
 class Keeps:
