@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk
-from desktop.core.events import Event, NoticeDue, Problem
+from desktop.core.events import Ended, Event, NoticeDue, Problem
 from desktop.core.heartbeat import EngineThread
 from desktop.core.instance import AlreadyRunning
 from desktop.core.paths import Paths
@@ -118,7 +118,16 @@ class Host:
                     self._early.append(event.notice)  # due at the very start, before there is anything to show it with
                 else:
                     self._show(event.notice)
+        if isinstance(event, Ended):
+            self._all_deleted(event)
         self._bridge.post(event)
+
+    def _all_deleted(self, event: Ended) -> None:
+        """The app ends; where something is left, once the person has read that."""
+        if event.problems:
+            self._bridge.post(Problem("left", " ".join(event.problems)))
+        else:
+            self._bridge.on_ui(QCoreApplication.quit)
 
     def _raised(self) -> bool:
         """On the control socket's thread."""

@@ -276,6 +276,11 @@ class Reading:
             written = [one for (told,) in connection.execute(_WRITTEN_TO) for one in json.loads(told)]
             return (*written, *(f"@{domain}" for (domain,) in connection.execute(_WROTE_OFTEN)))
 
+    def every_id(self) -> list[int]:
+        """Of all items, the oldest first."""
+        with self._store.read() as connection:
+            return list(connection.execute(select(item.c.id).order_by(item.c.id)).scalars())
+
     def existing(self, ids: Sequence[int]) -> set[int]:
         with self._store.read() as connection:
             return set(connection.execute(select(item.c.id).where(item.c.id.in_(ids))).scalars())

@@ -36,6 +36,8 @@ COMMANDS: Final = {
     "focus": ("focus", "checkin"),
     "schedule": ("schedule",),
     "presence": ("presence", "heal"),
+    "review": ("review",),
+    "keeping": ("export", "backup", "restore", "delete-everything"),
     "doctor": ("doctor",),
     "config": ("config",),
 }

@@ -83,7 +83,7 @@ def _start(options: Namespace) -> int:
 
 def _headless(paths: Paths) -> int:
     """Waits for what the signals and the engine's end set: it costs nothing while nothing happens."""
-    from desktop.core.events import Event, NoticeDue
+    from desktop.core.events import Ended, Event, NoticeDue
     from desktop.core.running import running
     from desktop.notify import Notifications
     from inbox.wakeup import Wakeup
@@ -101,6 +101,8 @@ def _headless(paths: Paths) -> int:
     def listen(event: Event) -> None:
         if isinstance(event, NoticeDue):
             notifications.show(event.notice)
+        if isinstance(event, Ended):
+            over.wake()
 
     with running(paths, listen, lambda: False) as engine:
         started.set_result(engine)

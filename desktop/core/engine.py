@@ -39,7 +39,6 @@ from desktop.core.trying import Trying
 from desktop.core.two_way import TwoWay
 from desktop.core.undoing import Undoing
 from desktop.core.views import (
-    AccountSettings,
     BatchView,
     Counts,
     Hold,
@@ -51,7 +50,6 @@ from focus.levels import AS_USUAL, Levels
 from focus.schedule import Schedule
 from focus.sessions import Sessions
 from inbox.answering import Answer, Draft, Filled, TheirNine, Way
-from inbox.discovery.found import Outcome
 from inbox.item import Details, Fetched, Item, Place, State
 from inbox.saying import SAID
 from inbox.sending import Outgoing
@@ -156,8 +154,10 @@ class Engine:
         self.private_intentions, self.set_private_intentions = reviews.private, reviews.set_private
         self.usual_note, self.retention = reviews.usual_note, reviews.retention
         self.set_retention = reviews.set_retention
-        keeping = Keeping(setup, store.path)
+        keeping = Keeping(setup, now, self._emit)
         self.export, self.backup, self.delete_everything = keeping.export, keeping.backup, keeping.delete_everything
+        self.find_account, self.account = setup.find_account, setup.account
+        self.add_account, self.change_account = setup.add_account, setup.change_account
 
     # Time passes
 
@@ -341,9 +341,6 @@ class Engine:
         pulled = self.setup.pull(account)
         return pulled if self.setup.live else at_servers_too(pulled, self.setup.call, self._two_way, self._filing)
 
-    def find_account(self, address: str) -> Later[Outcome]:
-        return self.setup.find_account(address)
-
     def test_account(
         self, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str], *, name: str | None = None
     ) -> Later[Probe]:
@@ -351,15 +348,6 @@ class Engine:
 
     def mailboxes(self, account: str) -> Later[tuple[Mailbox, ...]]:
         return self.setup.errand(account, lambda source: source.mailboxes(), urgent=True)
-
-    def add_account(self, name: str, kind: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return self.setup.add_account(name, kind, values, secrets)
-
-    def account(self, name: str) -> AccountSettings:
-        return self.setup.account(name)
-
-    def change_account(self, name: str, values: Mapping[str, Value], secrets: Mapping[str, str]) -> Later[str]:
-        return self.setup.change_account(name, values, secrets)
 
     def remove_account(self, name: str, *, forget_items: bool = False) -> Later[str]:
         removed = self.setup.remove_account(name)

@@ -64,7 +64,10 @@ class OutboxChanged:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """All that Écluse kept was deleted, and the engine ends: the app is to end too. Nothing more can be asked."""
+    """All that Écluse keeps is deleted with its end: the app is to end now. `problems`: what could not be deleted, or
+    put back, a sentence each."""
+
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

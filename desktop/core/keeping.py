@@ -1,27 +1,39 @@
-"""What is kept, taken along and deleted: export, backup, and everything gone. Called on the engine's thread."""
+"""What is kept, taken along or deleted: called on the engine's thread, done on another by a connection of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from desktop.core.desk import Later, RequestError
+from desktop.core.erasing import Erasing
+from desktop.core.events import Event
+from desktop.core.later import Later
 from desktop.core.setup import Setup
-
-if TYPE_CHECKING:
-    from desktop.core.review_views import Erased
 
 
 class Keeping:
-    def __init__(self, setup: Setup, database: Path) -> None:
+    def __init__(self, setup: Setup, now: Callable[[], datetime], emit: Callable[[Event], None]) -> None:
         self._setup = setup
-        self._database = database
+        self._now = now
+        self.delete_everything = Erasing(setup, emit).delete_everything
 
     def export(self, file: Path) -> Later[int]:
-        raise RequestError("This cannot be done yet.")
+        database, zone = self._setup.paths.database, self._setup.settings.schedule.zone
+
+        def run() -> int:
+            from desktop.core.taking_along import export
+
+            return export(database, file, zone)
+
+        return Later(run)
 
     def backup(self, file: Path) -> Later[None]:
-        raise RequestError("This cannot be done yet.")
+        paths, now = self._setup.paths, self._now()
 
-    def delete_everything(self) -> Later[Erased]:
-        raise RequestError("This cannot be done yet.")
+        def run() -> None:
+            from desktop.core.taking_along import backup
+
+            backup(paths.database, paths.settings_file, file, now)
+
+        return Later(run)

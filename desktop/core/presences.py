@@ -18,7 +18,7 @@ from desktop.core.settings.model import ProviderSettings
 from desktop.core.sign_ins import SignIns
 from desktop.core.streams import stream
 from desktop.core.views import ProviderLine
-from focus.keeper import Keeper
+from focus.keeper import Keeper, Line
 from focus.presence import Presence
 from focus.providers import Means, Provider, discover
 
@@ -143,6 +143,10 @@ class Presences:
             return self._secrets.delete_all(of_provider(name), own_secrets(one)) or reason
 
         return Later(run)
+
+    def drop(self, name: str) -> Line | None:
+        """Put this one back, and let it go: what is left of it, where it could not be put back. Blocks."""
+        return self._keeper.drop(name)
 
     def leave(self) -> None:
         """The app ends: what is ours begins to be put back. `close` waits for that."""

@@ -90,18 +90,18 @@ _EN: Final = _Words(
     objectives="Objectives",
     no_objective="No objective",
     check_ins="Check-ins",
-    check_ins_line="{number} held",
+    check_ins_line="Check-ins held: {number}",
     median=", median {length} to clear",
-    uncleared=", {number} not cleared",
+    uncleared=", not cleared: {number}",
     interruptions="Held and let through",
     held_head="Held",
     passed_head="Let through",
-    held="{number} held, {passed} let through at once.",
+    held="Held: {number}. Let through at once: {passed}.",
     by_rule="{rule}: {number}",
-    not_urgent=", {number} not urgent",
-    between="{number} interruptions of focus.",
-    peeks="{number} looks at the held pile.",
-    promises="{kept} of {due} answers in time.",
+    not_urgent=", of which not urgent: {number}",
+    between="Interruptions of focus: {number}.",
+    peeks="Looks at the held pile: {number}.",
+    promises="Answers in time: {kept} of {due}.",
     waits="Longest waits",
     still=", and still waits",
     gaps="Sources out of reach",
@@ -135,7 +135,7 @@ _FR: Final = _Words(
     objectives="Objectifs",
     no_objective="Sans objectif",
     check_ins="Relèves",
-    check_ins_line="Nombre\u00a0: {number}",
+    check_ins_line="Relèves\u00a0: {number}",
     median=", médiane de {length} pour tout traiter",
     uncleared=", non terminés\u00a0: {number}",
     interruptions="Retenus et passés",
@@ -168,7 +168,7 @@ def markdown(review: Review, language: str) -> str:
         parts.append(words.running)
     parts += [_focus(review, words), *_days(review, words)]
     parts += _section(words.where, _intentions(review.hours.intentions, words))
-    parts += _section(words.objectives, _objectives(review, words, frozenset()) if review.hours.objectives else [])
+    parts += _section(words.objectives, _objectives(review, words, frozenset()))
     parts += [f"## {words.check_ins}", _check_ins(review, words)]
     parts += [f"## {words.interruptions}", "\n".join(_held(review, words))]
     parts += _section(words.waits, [_waited(one, words) for one in review.waits])
@@ -254,7 +254,7 @@ def _objectives(review: Review, words: _Words, hidden: frozenset[str]) -> list[s
         if not one.objective.intentions or not hidden.issuperset(one.objective.intentions)
     ]
     lines = [f"{_plain(one.objective.name)}: {length(one.length)}" for one in shown]
-    return [*lines, f"{words.no_objective}: {length(review.hours.outside)}"]
+    return [*lines, f"{words.no_objective}: {length(review.hours.outside)}"] if review.hours.objectives else []
 
 
 def _check_ins(review: Review, words: _Words) -> str:

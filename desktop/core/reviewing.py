@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop.core.desk import Later, RequestError
 from desktop.core.notice_words import language_of
-from desktop.core.review_views import CheckIn, CheckIns, Outage, PassedBy, Review, Trend, Waited
+from desktop.core.review_views import CheckIn, CheckIns, Kept, Outage, PassedBy, Review, Trend, Waited
 from desktop.core.setup import Setup
 from focus import review_note
 from focus.review import TREND, Lived, Objective, Week, apart, hours, interruptions
@@ -25,6 +25,7 @@ from focus.schedule import Mode
 if TYPE_CHECKING:
     from desktop.core.settings.model import Settings
     from desktop.core.settings.retained import Retention
+    from inbox.promised import Answers
     from inbox.store import Store
 
 T = TypeVar("T")
@@ -118,6 +119,7 @@ class Reviews:
 def reviewed(store: Store, week: Week, settings: Settings, now: datetime) -> Review:
     """Blocks while the database is read; `store` belongs to the thread that calls."""
     from inbox.lived import LivedTime
+    from inbox.promised import Answers
     from inbox.reviewing import Reviewing
 
     zone = settings.schedule.zone
@@ -126,13 +128,14 @@ def reviewed(store: Store, week: Week, settings: Settings, now: datetime) -> Rev
     span, whole = spans[-1], (spans[0][0], spans[-1][1])
     lived = apart(Lived(Mode(one.mode), *one[1:]) for one in LivedTime(store).between(*whole))
     read = Reviewing(store)
-    let_through = read.passed_at(whole)
+    let_through, answers = read.passed_at(whole), Answers(store)
     trend = []
     for one, (since, until), sums in zip(weeks, spans, read.sums(spans), strict=True):
         inside = tuple(each for each in lived if each.since < until and each.until > since)
         broke_in = interruptions(inside, [at for at in let_through if since <= at < until])
         focus = hours(one, inside, (), zone, now).focus
-        trend.append(Trend(str(one), focus, sums.check_ins, sums.held, sums.passed, sums.peeks, broke_in))
+        kept = _kept(answers, since, until, now)
+        trend.append(Trend(str(one), focus, sums.check_ins, sums.held, sums.passed, sums.peeks, broke_in, kept))
     check_ins = tuple(CheckIn(*one) for one in read.check_ins(span))
     return Review(
         week=str(week),
@@ -147,10 +150,18 @@ def reviewed(store: Store, week: Week, settings: Settings, now: datetime) -> Rev
         passed=tuple(PassedBy(*one) for one in read.passed(span)),
         interruptions=trend[-1].interruptions,
         peeks=trend[-1].peeks,
+        promises=trend[-1].kept,
         waits=tuple(Waited(*one) for one in read.waits(span, now)),
         gaps=tuple(Outage(*one) for one in read.gaps(span)),
         trend=tuple(trend),
     )
+
+
+def _kept(answers: Answers, since: datetime, until: datetime, now: datetime) -> Kept | None:
+    """Of what was due; None where nothing was. What is open and not due yet is neither kept nor broken."""
+    found = answers.kept(since, until, now)
+    due = found.kept + found.late
+    return Kept(found.kept, due) if due else None
 
 
 def _median(lengths: Sequence[timedelta | None]) -> timedelta | None:

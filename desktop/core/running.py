@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from desktop.core import logs
 from desktop.core.control import ControlError, ControlServer
 from desktop.core.desk import RequestError
-from desktop.core.events import Event
+from desktop.core.events import Ended, Event
 from desktop.core.heartbeat import EngineThread
 from desktop.core.instance import only_one
 from desktop.core.opening import engine_thread
@@ -40,6 +41,7 @@ def running(
     """
     with ExitStack() as parts:
         parts.enter_context(only_one(paths, wait_seconds))
+        listener = parts.enter_context(_erasing(paths, listener))
         handler = logs.set_up(paths.log_file)
         parts.callback(logs.tear_down, handler)
         thread = engine_thread(paths, listener, live=live, secrets=Secrets(paths.mark))
@@ -50,6 +52,26 @@ def running(
             raise RequestError(str(error), _advice(error)) from error
         parts.enter_context(_reachable(paths, thread, raise_window, live=live))
         yield thread
+
+
+@contextmanager
+def _erasing(paths: Paths, listener: Callable[[Event], None]) -> Iterator[Callable[[Event], None]]:
+    """Where all is to be deleted, the files go when everything is closed."""
+    wanted = False
+
+    def listen(event: Event) -> None:
+        nonlocal wanted
+        wanted = wanted or isinstance(event, Ended)
+        listener(event)
+
+    try:
+        yield listen
+    finally:
+        if wanted:
+            from desktop.core.erasing import erase
+
+            for problem in erase(paths):
+                sys.stderr.write(f"ecluse: {problem}\n")
 
 
 @contextmanager

@@ -60,12 +60,13 @@ class Setup:
         emit: Callable[[Event], None],
         live: bool,
     ) -> None:
+        self.paths = paths
         self._file, self.mails = paths.settings_file, paths.mails
         """Where mails are kept that were opened once."""
         self.settings, self.warnings = load.load(self._file)
         self._read_at = self._emptied = load.stamp(self._file)
-        self._secrets = secrets
-        self._accounts = accounts
+        self._secrets = self.keyring = secrets
+        self._accounts, self.sign_ins = accounts, accounts.sign_ins
         self.presences = presences
         self._call = call
         self._count = count
@@ -289,6 +290,11 @@ class Setup:
         """Have something done with an account's source (`Accounts.errand`). Raises RequestError if there is none."""
         self.account(account)
         return Later(self._accounts.errand(account, work, urgent=urgent))
+
+    def let_go(self) -> tuple[str, ...]:
+        """Read no account any more and show nothing: all is to be deleted. The file stays as it is until then."""
+        self._take(replace(self.settings, accounts=(), providers=()))
+        return ()
 
     # Threads
 

@@ -1,0 +1,123 @@
+"""Everything that Écluse keeps is deleted: what services show is put back first, then the keyring's entries go, and at
+the very end, when nothing is open any more, the files.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from desktop.core.events import Ended, Event
+from desktop.core.later import Later
+from desktop.core.paths import Paths
+from desktop.core.provider_sign_ins import as_account, of_provider, own_secrets
+from desktop.core.review_views import Erased
+from desktop.core.settings.fields import SECRET
+from desktop.core.settings.model import Settings
+from desktop.core.setup import Setup
+
+_ASIDE: Final = ("settings-before-*.toml", ".settings.toml.*")
+"""Beside the settings: what a restore set aside, and what a crash left half written."""
+
+
+class Erasing:
+    """Called on the engine's thread. What it emits, `Ended`, has the app end; the files go with its end (`erase`)."""
+
+    def __init__(self, setup: Setup, emit: Callable[[Event], None]) -> None:
+        self._setup = setup
+        self._emit = emit
+
+    def delete_everything(self) -> Later[Erased]:
+        setup, settings = self._setup, self._setup.settings
+
+        def run() -> Erased:
+            problems = [
+                *_put_back(setup),
+                *setup.call(lambda _: setup.let_go()).result(),
+                *_secrets_gone(setup, settings),
+                *_undeletable(setup.paths),
+            ]
+            self._emit(Ended(tuple(problems)))
+            return Erased(tuple(problems))
+
+        return Later(run)
+
+
+def _put_back(setup: Setup) -> Iterator[str]:
+    """What the services showed before us. Those that were removed and still show something of ours are among them."""
+    for line in setup.presences.lines():
+        left = setup.presences.drop(line.name)
+        if left is not None:
+            yield (
+                f'What "{line.name}" showed before could not be put back ({left.problem or "no answer"}): it may still '
+                "show you as busy, until you change that there."
+            )
+
+
+def _secrets_gone(setup: Setup, settings: Settings) -> Iterator[str]:
+    from inbox.sources import discover
+
+    kinds = discover()
+    owners = [(as_account(one), of_provider(one.name), own_secrets(one)) for one in settings.providers]
+    for account in settings.accounts:
+        fields = kinds[account.kind].fields
+        owners.append((account, account.name, [field.name for field in fields if field.kind in SECRET]))
+    for owner, name, secrets in owners:
+        yield from filter(None, (setup.sign_ins.forget(owner), setup.keyring.delete_all(name, secrets)))
+
+
+def _undeletable(paths: Paths) -> Iterator[str]:
+    """What `erase` will not be able to delete, as far as one can tell before."""
+    for folder in _folders(paths):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            yield f"What is in {folder} cannot be deleted: it may not be written to."
+    if paths.settings_file.is_symlink():
+        yield f"{paths.settings_file.resolve()} stays: {paths.settings_file} is a link to it, which is deleted."
+
+
+def erase(paths: Paths) -> tuple[str, ...]:
+    """Delete all files of this profile, and its folders where nothing of others is in them. What could not be, a
+    sentence each. The lock must be held, and nothing be open."""
+    problems: list[str] = []
+    for folder in _folders(paths):
+        for child in _children(folder):
+            _delete(child, problems)
+        _remove_empty(folder)
+    for child in (paths.settings_file, *(found for form in _ASIDE for found in paths.config.glob(form))):
+        _delete(child, problems)
+    if paths.default:
+        _remove_empty(paths.config)
+    return tuple(problems)
+
+
+def _folders(paths: Paths) -> tuple[Path, ...]:
+    """Those that hold nothing but ours: a profile's own folder may hold more."""
+    return tuple(folder for folder in dict.fromkeys(paths.folders) if folder != paths.config)
+
+
+def _children(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []  # it is not there, or it was told of as what cannot be deleted
+
+
+def _delete(path: Path, problems: list[str]) -> None:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        problems.append(f"{error.filename or path} could not be deleted ({error.strerror}).")
+
+
+def _remove_empty(folder: Path) -> None:
+    if not folder.is_symlink():
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # of others, or what could not be deleted: that is told
