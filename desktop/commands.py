@@ -19,7 +19,7 @@ translate = QCoreApplication.translate
 
 LISTS: Final = ("check_in", "held", "snoozed", "done", "search")
 """The pages that show items."""
-PAGES: Final = (*LISTS, "focus", "answers", "outbox", "settings", "manual", "first_run", "compose", "sheet")
+PAGES: Final = (*LISTS, "focus", "answers", "outbox", "review", "settings", "manual", "first_run", "compose", "sheet")
 """Every place one can be; "compose" is the answer that is being written, "sheet" a card over the window."""
 
 
@@ -29,6 +29,7 @@ class Group(StrEnum):
     ITEMS = "items"
     WRITING = "writing"
     READING = "reading"
+    REVIEW = "review"
     GO = "go"
     FOCUS = "focus"
     APP = "app"
@@ -90,6 +91,9 @@ class Deeds(Protocol):
     def headers(self) -> None: ...
     def undo(self) -> None: ...
     def go(self, page: str) -> None: ...
+    def review(self, deed: str) -> None:
+        """Something with the week in review on screen: before, after, now, table, copy, save, note or objectives."""
+
     def focus(self, length: timedelta | None = None) -> None: ...
     def extend(self) -> None: ...
     def stop_focus(self) -> None: ...
@@ -103,7 +107,7 @@ class Deeds(Protocol):
 
 def table(do: Deeds) -> tuple[Command, ...]:
     """The commands in the language of the moment, in the order in which they are listed."""
-    return (*_items(do), *_reading(do), *_writing(do), *_go(do), *_focus(do), *_app(do))
+    return (*_items(do), *_reading(do), *_writing(do), *_review(do), *_go(do), *_focus(do), *_app(do))
 
 
 def group_title(group: Group) -> str:
@@ -111,6 +115,7 @@ def group_title(group: Group) -> str:
         Group.ITEMS: translate("Commands", "Messages"),
         Group.WRITING: translate("Commands", "While you answer"),
         Group.READING: translate("Commands", "Reading"),
+        Group.REVIEW: translate("Commands", "Week in review"),
         Group.GO: translate("Commands", "Go to"),
         Group.FOCUS: translate("Commands", "Focus and check-ins"),
         Group.APP: translate("Commands", "Écluse"),
@@ -205,6 +210,24 @@ def _reading(do: Deeds) -> tuple[Command, ...]:
     return tuple(Command(id, text, (key,), Group.READING, call, _on_item) for id, (text, key, call) in said.items())
 
 
+def _review(do: Deeds) -> tuple[Command, ...]:
+    def command(deed: str, text: str, *keys: str) -> Command:
+        return Command(
+            f"review_{deed}", text, keys, Group.REVIEW, lambda: do.review(deed), lambda now: now.page == "review"
+        )
+
+    return (
+        command("after", translate("Commands", "Next week"), "J"),
+        command("before", translate("Commands", "Previous week"), "K"),
+        command("now", translate("Commands", "This week"), "T"),
+        command("table", translate("Commands", "Charts or tables"), "V"),
+        command("note", translate("Commands", "Weekly note"), "N"),
+        command("objectives", translate("Commands", "Objectives"), "O"),
+        command("copy", translate("Commands", "Copy as Markdown"), "C"),
+        command("save", translate("Commands", "Save the review as a file"), "Ctrl+S"),
+    )
+
+
 def _go(do: Deeds) -> tuple[Command, ...]:
     go = Group.GO
     return (
@@ -214,6 +237,7 @@ def _go(do: Deeds) -> tuple[Command, ...]:
         Command("go_done", translate("Commands", "Done messages"), ("G, D",), go, lambda: do.go("done"), _always),
         Command("go_outbox", translate("Commands", "Outbox"), ("G, O",), go, lambda: do.go("outbox"), _always),
         Command("go_answers", translate("Commands", "Answers"), ("G, A",), go, lambda: do.go("answers"), _always),
+        Command("go_review", translate("Commands", "Week in review"), ("G, W",), go, lambda: do.go("review"), _always),
         Command("search", translate("Commands", "Search"), ("/", "Ctrl+F"), go, lambda: do.go("search"), _always),
         Command(
             "settings", translate("Commands", "Settings"), ("Ctrl+,", "G, T"), go, lambda: do.go("settings"), _always

@@ -56,7 +56,7 @@ class HelpSheet(Sheet):
         columns.setContentsMargins(0, 0, 2 * STEP, 0)
         columns.setSpacing(10 * STEP)
         shown = tuple(command for command in commands if command.keys)
-        for groups in ((Group.ITEMS, Group.READING, Group.WRITING), (Group.GO, Group.FOCUS, Group.APP)):
+        for groups in ((Group.ITEMS, Group.READING, Group.WRITING), (Group.GO, Group.FOCUS, Group.REVIEW, Group.APP)):
             side = column(spacing=2)
             for group in groups:
                 side.addWidget(label(group_title(group), "group"))

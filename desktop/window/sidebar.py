@@ -108,6 +108,7 @@ class Sidebar(QWidget):
         box.addStretch(1)
         box.addWidget(self._add("answers", translate("Sidebar", "Answers")))
         box.addWidget(self._make_commands())
+        box.addWidget(self._add("review", translate("Sidebar", "Week in review")))
         box.addWidget(self._add("settings", translate("Sidebar", "Settings")))
         side.setMinimumWidth(44 * STEP - 1)
         shell.present.changed.connect(self._recount)
