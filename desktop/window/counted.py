@@ -92,3 +92,13 @@ class Counted(QObject):
 
     def wanted_images(self, n: int, host: str) -> str:
         return self.tr("This message wants to load %Ln image(s) from {host}.", "", n).format(host=host)
+
+    def check_ins(self, n: int) -> str:
+        return self.tr("check-in(s)", "", n)
+
+    def let_through(self, n: int) -> str:
+        return self.tr("%Ln let through as urgent", "", n)
+
+    def in_time(self, n: int, kept: str) -> str:
+        """Of `n` promised answers that were due."""
+        return self.tr("promises kept ({kept} of %Ln answer(s) in time)", "", n).format(kept=kept)

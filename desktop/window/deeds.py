@@ -41,6 +41,7 @@ class Screen(Protocol):
 
     def answer(self, way: str) -> None: ...
     def write(self, deed: str) -> None: ...
+    def review(self, deed: str) -> None: ...
     def take_back(self) -> bool:
         """Take back the answer that has just gone; False where something else comes first."""
 
@@ -221,6 +222,9 @@ class WindowDeeds(QObject):
 
     def go(self, page: str) -> None:
         self._screen.show_page(page)
+
+    def review(self, deed: str) -> None:
+        self._screen.review(deed)
 
     def palette(self) -> None:
         self._screen.sheets.open_palette()

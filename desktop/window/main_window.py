@@ -133,6 +133,13 @@ class MainWindow(QMainWindow):
         here = self.stack.currentWidget()
         return here if isinstance(here, ListPage) else None
 
+    def review(self, deed: str) -> None:
+        from desktop.window.review.review_page import ReviewPage
+
+        page = self.page("review")
+        if isinstance(page, ReviewPage):
+            page.do(deed)
+
     def ask_everything(self) -> None:
         """What the engine says only when it changes is asked for once; the answers come when it runs."""
         self.bridge.ask(lambda desk: desk.now(), self.present.take_now)

@@ -13,6 +13,7 @@ from desktop.window.shell import Shell
 from inbox.item import State
 
 if TYPE_CHECKING:
+    from desktop.window.sheets import Sheets
     from inbox.answering import Draft
 
 
@@ -25,7 +26,12 @@ class Showing(Protocol):
     def deeds(self) -> WindowDeeds: ...
     @property
     def sample_wanted(self) -> SignalInstance: ...
+    @property
+    def sheets(self) -> Sheets: ...
     def show_page(self, name: str) -> None: ...
+    def say(self, text: str) -> None:
+        """Something short, over the window."""
+
     def open_services(self) -> None:
         """Show the settings of where the person is shown as busy."""
 
@@ -70,7 +76,19 @@ def make(name: str, window: Showing) -> QWidget:
         from desktop.window.answering.answers_page import AnswersPage
 
         return AnswersPage(shell)
+    if name == "review":
+        return _review(window)
     return _form(name, window)
+
+
+def _review(window: Showing) -> QWidget:
+    from desktop.window.review.review_page import ReviewPage
+
+    page = ReviewPage(window.shell)
+    page.told.connect(window.say)
+    page.note_wanted.connect(window.sheets.open_note)
+    page.objectives_wanted.connect(lambda review: window.sheets.open_objectives(review, page.refresh))
+    return page
 
 
 def _form(name: str, window: Showing) -> QWidget:

@@ -13,6 +13,7 @@ from desktop.commands import Command
 from desktop.window.shell import Shell
 
 if TYPE_CHECKING:
+    from desktop.core.review_views import Review
     from desktop.window.sheet import Sheet
     from inbox.mail.opened import Link
 
@@ -91,4 +92,18 @@ class Sheets(QObject):
         from desktop.window.reading.sheets import HeaderSheet
 
         self.of(HeaderSheet, lambda: HeaderSheet(self._window)).show_headers(headers)
+        self.moved.emit()
+
+    def open_note(self, week: str | None) -> None:
+        """The weekly note to teammates."""
+        from desktop.window.review.note_sheet import NoteSheet
+
+        self.of(NoteSheet, lambda: NoteSheet(self._window, self._shell)).ask(week)
+        self.moved.emit()
+
+    def open_objectives(self, review: Review | None, then: Callable[[], None]) -> None:
+        """`review`: whose intentions are offered; `then` is called when objectives have changed."""
+        from desktop.window.review.objectives_sheet import ObjectivesSheet
+
+        self.of(ObjectivesSheet, lambda: ObjectivesSheet(self._window, self._shell)).ask(review, then)
         self.moved.emit()

@@ -292,6 +292,12 @@ QListWidget[role="rows"] {{ outline: none; background: {t.panel}; border: 1px so
 QListWidget[role="rows"]:focus {{ border-color: {t.accent}; }}
 QListWidget[role="rows"]::item {{ padding: 6px 8px; border-radius: 6px; color: {t.ink}; }}
 QListWidget[role="rows"]::item:selected {{ background: {t.selection}; color: {t.ink}; }}
+QTableWidget[role="figures"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid transparent;
+    border-radius: {RADIUS}px; outline: none; selection-background-color: {t.selection}; selection-color: {t.ink}; }}
+QTableWidget[role="figures"]:focus {{ border-color: {t.accent}; }}
+QTableWidget[role="figures"]::item {{ padding: 3px 8px; border: none; border-bottom: 1px solid {t.line}; }}
+QTableWidget[role="figures"] QHeaderView, QTableWidget[role="figures"] QHeaderView::section {{ background: {t.panel};
+    color: {t.muted}; border: none; padding: 3px 8px; }}
 QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
 QListView[role="popup"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 0 4px; }}
 QTextEdit[role="message"] {{ background: transparent; }}

@@ -74,6 +74,14 @@ def sample_review(
     )
 
 
+def blank_review(week: str, *, first: bool, now: datetime = _NOW) -> Review:
+    """Nothing is known of it; `first`: nor of any week before."""
+    monday, _ = Week.read(week).bounds(ZoneInfo("Europe/Paris"))
+    lines = () if first else sample_review(week).trend[:-1]
+    none = tuple(Trend(str(Week.read(week).before(11 - n)), NOTHING, 0, 0, 0, 0, 0) for n in range(12))
+    return replace(sample_review(week, now=monday - _M), at=now, trend=(*lines, *none[len(lines) :]))
+
+
 def _lived(monday: datetime) -> tuple[Lived, ...]:
     found = []
     for day, parts in enumerate(
@@ -95,10 +103,12 @@ def _lived(monday: datetime) -> tuple[Lived, ...]:
 
 
 class ReviewDouble:
-    """`kept_*` is what was set; `erased` counts how often everything was deleted, `erase_problems` is what is told."""
+    """`reviews`, by week, come before the sample; `asked_weeks` is what was asked for. `kept_*` is what was set; `erased` counts how often everything was deleted, `erase_problems` is what is told."""
 
     def __init__(self) -> None:
         self.review_now = _NOW
+        self.reviews: dict[str, Review] = {}
+        self.asked_weeks: list[str | None] = []
         self.kept_objectives: tuple[Objective, ...] = OBJECTIVES
         self.kept_template = ""
         self.kept_private: tuple[str, ...] = ()
@@ -109,6 +119,7 @@ class ReviewDouble:
         self.erase_problems: tuple[str, ...] = ()
 
     def review(self, week: str | None = None) -> Later[Review]:
+        self.asked_weeks.append(week)
         return Later(lambda: self._review(week))
 
     def review_text(self, week: str | None = None) -> Later[str]:
@@ -160,4 +171,4 @@ class ReviewDouble:
     def _review(self, week: str | None) -> Review:
         zone = ZoneInfo("Europe/Paris")
         wanted = week or str(Week.at(self.review_now, zone))
-        return sample_review(wanted, objectives=self.kept_objectives, now=self.review_now)
+        return self.reviews.get(wanted) or sample_review(wanted, objectives=self.kept_objectives, now=self.review_now)

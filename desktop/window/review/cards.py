@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QGridLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QGridLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop.window.parts import column, label, row
 from desktop.window.review.charts import Chart, Legend
@@ -65,6 +73,14 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def limit(self, most: int) -> None:
+        """At most so many beside each other from now on."""
+        self._most = most
+        self._fit()
+
+    def _fit(self) -> None:
         fits = max(1, self.width() // self._least)
         self._arrange(self._most if fits >= self._most else max(1, fits // 2 * 2) if fits > 1 else 1)
 
@@ -135,12 +151,14 @@ class ChartCard(QFrame):
         if legend is not None:
             head.addWidget(legend)
         box.addLayout(head)
-        box.addWidget(chart)
+        wide = column()
+        wide.setContentsMargins(-2 * STEP, 0, -2 * STEP, 0)
+        wide.addWidget(chart)
+        box.addLayout(wide)
         box.addWidget(self.table)
         self.words = label("", "small", wrap=True)
+        self.words.hide()
         box.addWidget(self.words)
-        self.below = column()
-        box.addLayout(self.below)
         box.addStretch(1)
 
     def say(self, words: str) -> None:

@@ -17,6 +17,8 @@ from desktop.window.theme import RADIUS, STEP, Theme, font
 _GAP: Final = 6
 """Pixels between the two parts of a bar."""
 _ROUND: Final = 4
+_INSET: Final = 2 * STEP
+"""Between what is written and the ring of the focus; a card lets charts reach so far into its margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Meters(Chart):
         named = max((metrics.horizontalAdvance(figure.name) for figure in self.figures), default=0)
         names = float(min(max(named + 5 * STEP, self.width() // 4), self.width() * 2 // 5))
         for place, figure in enumerate(self.figures):
-            box = self.box_of(place).adjusted(STEP, 0, -STEP, 0)
+            box = self.box_of(place).adjusted(_INSET, 0, -_INSET, 0)
             self._paint_line(painter, box, names, float(side), figure)
         self._paint_focus(painter)
         painter.end()
@@ -248,11 +250,14 @@ class Meters(Chart):
 
 def _capped(box: QRectF) -> QPainterPath:
     """Round above, straight below."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    round_by = min(float(_ROUND), box.height())
-    path.addRoundedRect(box, round_by, round_by)
-    path.addRect(QRectF(box.left(), box.center().y(), box.width(), box.height() / 2))
+    by = min(float(_ROUND), box.height(), box.width() / 2)
+    path = QPainterPath(box.bottomLeft())
+    path.lineTo(box.left(), box.top() + by)
+    path.arcTo(QRectF(box.left(), box.top(), 2 * by, 2 * by), 180, -90)
+    path.lineTo(box.right() - by, box.top())
+    path.arcTo(QRectF(box.right() - 2 * by, box.top(), 2 * by, 2 * by), 90, -90)
+    path.lineTo(box.bottomRight())
+    path.closeSubpath()
     return path
 
 
@@ -275,8 +280,8 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        wide = sum(metrics.horizontalAdvance(words) + 8 * STEP for _, words in self._entries)
-        return QSize(wide, metrics.height() + STEP)
+        wide = sum(metrics.horizontalAdvance(words) + 9 * STEP for _, words in self._entries)
+        return QSize(wide - STEP, metrics.height() + STEP)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -288,7 +293,8 @@ class Legend(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for token, words in self._entries:
             wide = painter.fontMetrics().horizontalAdvance(words)
-            swatch, text = QRect(left + STEP, middle - 5, 10, 10), QRect(left + 5 * STEP, 0, wide + 2, self.height())
+            swatch = QRect(left + 4 * STEP, middle - 5, 10, 10)
+            text = QRect(left + 8 * STEP, 0, wide + 2, self.height())
             for box in (swatch, text):
                 if rtl:
                     box.moveLeft(self.width() - box.right() - 1)
@@ -297,5 +303,5 @@ class Legend(QWidget):
             painter.drawRoundedRect(swatch, 2, 2)
             painter.setPen(self._theme.color("muted"))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-            left += wide + 8 * STEP
+            left += wide + 9 * STEP
         painter.end()
