@@ -93,9 +93,6 @@ class Counted(QObject):
     def wanted_images(self, n: int, host: str) -> str:
         return self.tr("This message wants to load %Ln image(s) from {host}.", "", n).format(host=host)
 
-    def check_ins(self, n: int) -> str:
-        return self.tr("check-in(s)", "", n)
-
     def let_through(self, n: int) -> str:
         return self.tr("%Ln let through as urgent", "", n)
 

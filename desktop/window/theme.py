@@ -297,7 +297,7 @@ QTableWidget[role="figures"] {{ background: {t.panel}; color: {t.ink}; border: 1
 QTableWidget[role="figures"]:focus {{ border-color: {t.accent}; }}
 QTableWidget[role="figures"]::item {{ padding: 3px 8px; border: none; border-bottom: 1px solid {t.line}; }}
 QTableWidget[role="figures"] QHeaderView, QTableWidget[role="figures"] QHeaderView::section {{ background: {t.panel};
-    color: {t.muted}; border: none; padding: 3px 8px; }}
+    color: {t.muted}; border: none; padding: 3px 8px 3px 5px; }}
 QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
 QListView[role="popup"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 0 4px; }}
 QTextEdit[role="message"] {{ background: transparent; }}

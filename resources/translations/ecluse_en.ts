@@ -67,6 +67,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln let through as urgent</source>
+        <translation>
+            <numerusform>%Ln let through as urgent</numerusform>
+            <numerusform>%Ln let through as urgent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln link(s)</source>
         <translation>
             <numerusform>%Ln link</numerusform>
@@ -176,6 +183,13 @@
         <translation>
             <numerusform>from %Ln person</numerusform>
             <numerusform>from %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>promises kept ({kept} of %Ln answer(s) in time)</source>
+        <translation>
+            <numerusform>promises kept ({kept} of %Ln answer in time)</numerusform>
+            <numerusform>promises kept ({kept} of %Ln answers in time)</numerusform>
         </translation>
     </message>
     <message numerus="yes">

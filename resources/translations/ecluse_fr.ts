@@ -683,12 +683,20 @@
         <translation>Joindre des fichiers</translation>
     </message>
     <message>
+        <source>Charts or tables</source>
+        <translation>Graphiques ou tableaux</translation>
+    </message>
+    <message>
         <source>Check-in</source>
         <translation>Relève</translation>
     </message>
     <message>
         <source>Commands</source>
         <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copier en Markdown</translation>
     </message>
     <message>
         <source>Discard the draft</source>
@@ -779,6 +787,14 @@
         <translation>Suivant</translation>
     </message>
     <message>
+        <source>Next week</source>
+        <translation>Semaine suivante</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
         <source>Open a check-in now</source>
         <translation>Ouvrir une relève maintenant</translation>
     </message>
@@ -807,6 +823,10 @@
         <translation>Précédent</translation>
     </message>
     <message>
+        <source>Previous week</source>
+        <translation>Semaine précédente</translation>
+    </message>
+    <message>
         <source>Quit Écluse</source>
         <translation>Quitter Écluse</translation>
     </message>
@@ -829,6 +849,10 @@
     <message>
         <source>Save the attachments</source>
         <translation>Enregistrer les pièces jointes</translation>
+    </message>
+    <message>
+        <source>Save the review as a file</source>
+        <translation>Enregistrer le bilan dans un fichier</translation>
     </message>
     <message>
         <source>Search</source>
@@ -863,12 +887,24 @@
         <translation>Reportés</translation>
     </message>
     <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
         <source>Treat the sender as a tool</source>
         <translation>Traiter l’expéditeur comme un outil</translation>
     </message>
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Week in review</source>
+        <translation>Bilan de la semaine</translation>
+    </message>
+    <message>
+        <source>Weekly note</source>
+        <translation>Note de la semaine</translation>
     </message>
     <message>
         <source>While you answer</source>
@@ -942,6 +978,13 @@
         <translation>
             <numerusform>%Ln restant</numerusform>
             <numerusform>%Ln restants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln let through as urgent</source>
+        <translation>
+            <numerusform>%Ln passée comme urgente</numerusform>
+            <numerusform>%Ln passées comme urgentes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1054,6 +1097,13 @@
         <translation>
             <numerusform>de %Ln personne</numerusform>
             <numerusform>de %Ln personnes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>promises kept ({kept} of %Ln answer(s) in time)</source>
+        <translation>
+            <numerusform>de promesses tenues ({kept} réponse sur %Ln à temps)</numerusform>
+            <numerusform>de promesses tenues ({kept} réponses sur %Ln à temps)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2077,6 +2127,81 @@
     </message>
 </context>
 <context>
+    <name>Note</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Copié.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Edit the template…</source>
+        <translation>Modifier le modèle…</translation>
+    </message>
+    <message>
+        <source>Filled in each week: {names}.</source>
+        <translation>Remplis chaque semaine&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>For teammates, to copy where you like. Nothing sends it.</source>
+        <translation>Pour l’équipe, à copier où vous voulez. Rien ne l’envoie.</translation>
+    </message>
+    <message>
+        <source>Intentions that stay out of the note</source>
+        <translation>Intentions qui restent hors de la note</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Template of the note</source>
+        <translation>Modèle de la note</translation>
+    </message>
+    <message>
+        <source>The template is saved.</source>
+        <translation>Le modèle est enregistré.</translation>
+    </message>
+    <message>
+        <source>The template is too long: {most} characters at most.</source>
+        <translation>Le modèle est trop long&#xa0;: {most} caractères au plus.</translation>
+    </message>
+    <message>
+        <source>The usual template</source>
+        <translation>Le modèle habituel</translation>
+    </message>
+    <message>
+        <source>Ticked intentions stay out of the note, unless you ask for them. They stay in your review.</source>
+        <translation>Les intentions cochées restent hors de la note, sauf si vous les demandez. Elles restent dans votre bilan.</translation>
+    </message>
+    <message>
+        <source>Weekly note</source>
+        <translation>Note de la semaine</translation>
+    </message>
+    <message>
+        <source>What is private</source>
+        <translation>Ce qui est privé</translation>
+    </message>
+    <message>
+        <source>What is private…</source>
+        <translation>Ce qui est privé…</translation>
+    </message>
+    <message>
+        <source>With what is private</source>
+        <translation>Avec ce qui est privé</translation>
+    </message>
+</context>
+<context>
     <name>NotificationsForm</name>
     <message>
         <source>Contract renewal, clause 4</source>
@@ -2108,6 +2233,73 @@
     <message>
         <source>not set</source>
         <translation>non réglé</translation>
+    </message>
+</context>
+<context>
+    <name>Objectives</name>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>An objective needs a name: the old one stays.</source>
+        <translation>Un objectif a besoin d’un nom&#xa0;: l’ancien reste.</translation>
+    </message>
+    <message>
+        <source>Another intention</source>
+        <translation>Autre intention</translation>
+    </message>
+    <message>
+        <source>Another intention, then Enter</source>
+        <translation>Autre intention, puis Entrée</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Every quarter</source>
+        <translation>Tous les trimestres</translation>
+    </message>
+    <message>
+        <source>Intentions that belong to it</source>
+        <translation>Intentions qui en font partie</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>New objective</source>
+        <translation>Nouvel objectif</translation>
+    </message>
+    <message>
+        <source>Objectives</source>
+        <translation>Objectifs</translation>
+    </message>
+    <message>
+        <source>Quarter</source>
+        <translation>Trimestre</translation>
+    </message>
+    <message>
+        <source>Q{number} {year}</source>
+        <translation>T{number} {year}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>What a quarter is for. The hours of a focus block count for the objective that its intention belongs to.</source>
+        <translation>Ce à quoi sert un trimestre. Les heures d’une plage de concentration comptent pour l’objectif dont son intention fait partie.</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed. Its hours stay; they count for no objective now.</source>
+        <translation>«&#xa0;{name}&#xa0;» est retiré. Ses heures restent&#x202f;; elles ne comptent plus pour aucun objectif.</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3314,329 @@
     </message>
 </context>
 <context>
+    <name>Review</name>
+    <message>
+        <source>After a few weeks this shows which way it goes.</source>
+        <translation>Après quelques semaines, ceci montre où cela va.</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Et aussi</translation>
+    </message>
+    <message>
+        <source>An hour counts for the objective that the intention of its block belongs to.</source>
+        <translation>Une heure compte pour l’objectif dont l’intention de sa plage fait partie.</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Passés</translation>
+    </message>
+    <message>
+        <source>By intention. Objectives are what a quarter is for: the hours then count for them.</source>
+        <translation>Par intention. Un objectif est ce à quoi sert un trimestre&#xa0;: les heures comptent alors pour lui.</translation>
+    </message>
+    <message>
+        <source>Check-ins</source>
+        <translation>Relèves</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room on the disk.</source>
+        <translation>Choisissez un autre dossier, ou faites de la place sur le disque.</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>Copier en Markdown</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Concentration</translation>
+    </message>
+    <message>
+        <source>Focus hours a day</source>
+        <translation>Heures de concentration par jour</translation>
+    </message>
+    <message>
+        <source>Focus hours a week, the last 12 weeks</source>
+        <translation>Heures de concentration par semaine, les 12 dernières semaines</translation>
+    </message>
+    <message>
+        <source>Focus interrupted</source>
+        <translation>Concentration interrompue</translation>
+    </message>
+    <message>
+        <source>From now on Écluse notes how your time goes. Come back at the end of the week.</source>
+        <translation>Désormais, Écluse note comment passe votre temps. Revenez à la fin de la semaine.</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenus</translation>
+    </message>
+    <message>
+        <source>In the middle of the weeks before: {length} in focus.</source>
+        <translation>Au milieu des semaines d’avant&#xa0;: {length} de concentration.</translation>
+    </message>
+    <message>
+        <source>Intention</source>
+        <translation>Intention</translation>
+    </message>
+    <message>
+        <source>Kept on this computer only.</source>
+        <translation>Conservé sur cet ordinateur uniquement.</translation>
+    </message>
+    <message>
+        <source>Looks at the held pile</source>
+        <translation>Coups d’œil à la pile retenue</translation>
+    </message>
+    <message>
+        <source>No focus in this week.</source>
+        <translation>Aucune concentration cette semaine.</translation>
+    </message>
+    <message>
+        <source>No intention</source>
+        <translation>Sans intention</translation>
+    </message>
+    <message>
+        <source>No objective</source>
+        <translation>Sans objectif</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>À l’arrêt</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this week</source>
+        <translation>On ne sait rien de cette semaine</translation>
+    </message>
+    <message>
+        <source>Nothing waited.</source>
+        <translation>Rien n’a attendu.</translation>
+    </message>
+    <message>
+        <source>Nothing: all of it waited for a check-in.</source>
+        <translation>Rien&#xa0;: tout a attendu une relève.</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Objectif</translation>
+    </message>
+    <message>
+        <source>Objectives…</source>
+        <translation>Objectifs…</translation>
+    </message>
+    <message>
+        <source>Open time</source>
+        <translation>Temps libre</translation>
+    </message>
+    <message>
+        <source>Peeks</source>
+        <translation>Coups d’œil</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promesses</translation>
+    </message>
+    <message>
+        <source>Save the review as a file</source>
+        <translation>Enregistrer le bilan dans un fichier</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Enregistré sous {file}.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Shown as charts.</source>
+        <translation>Affiché en graphiques.</translation>
+    </message>
+    <message>
+        <source>Shown as tables.</source>
+        <translation>Affiché en tableaux.</translation>
+    </message>
+    <message>
+        <source>The last 12 weeks</source>
+        <translation>Les 12 dernières semaines</translation>
+    </message>
+    <message>
+        <source>The last one is not over.</source>
+        <translation>La dernière n’est pas terminée.</translation>
+    </message>
+    <message>
+        <source>The review is copied, as Markdown.</source>
+        <translation>Le bilan est copié, en Markdown.</translation>
+    </message>
+    <message>
+        <source>There is nothing to look back on yet</source>
+        <translation>Il n’y a encore rien à regarder</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Cette semaine</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>Week in review, {dates}</source>
+        <translation>Bilan de la semaine, {dates}</translation>
+    </message>
+    <message>
+        <source>Week of</source>
+        <translation>Semaine du</translation>
+    </message>
+    <message>
+        <source>Week of {day}</source>
+        <translation>Semaine du {day}</translation>
+    </message>
+    <message>
+        <source>Weekly note…</source>
+        <translation>Note de la semaine…</translation>
+    </message>
+    <message>
+        <source>What came through at once</source>
+        <translation>Ce qui est passé aussitôt</translation>
+    </message>
+    <message>
+        <source>What waited longest</source>
+        <translation>Ce qui a attendu le plus</translation>
+    </message>
+    <message>
+        <source>Where the hours went</source>
+        <translation>Où sont passées les heures</translation>
+    </message>
+    <message>
+        <source>check-in, not cleared yet</source>
+        <translation>relève, pas encore traitée</translation>
+    </message>
+    <message>
+        <source>check-in, {length} to clear</source>
+        <translation>relève, traitée en {length}</translation>
+    </message>
+    <message>
+        <source>check-ins and together</source>
+        <translation>relèves et ensemble</translation>
+    </message>
+    <message>
+        <source>check-ins that gave something</source>
+        <translation>relève qui ait donné quelque chose</translation>
+    </message>
+    <message>
+        <source>check-ins, median {length} to clear</source>
+        <translation>relèves, traitées en {length} (médiane)</translation>
+    </message>
+    <message>
+        <source>check-ins, none cleared yet</source>
+        <translation>relèves, aucune encore traitée</translation>
+    </message>
+    <message>
+        <source>focus</source>
+        <translation>concentration</translation>
+    </message>
+    <message>
+        <source>in focus</source>
+        <translation>de concentration</translation>
+    </message>
+    <message>
+        <source>in focus so far; {length} the whole week before</source>
+        <translation>de concentration jusqu’ici&#x202f;; {length} toute la semaine d’avant</translation>
+    </message>
+    <message>
+        <source>in focus, as much as the week before</source>
+        <translation>de concentration, autant que la semaine d’avant</translation>
+    </message>
+    <message>
+        <source>in focus, {length} less than the week before</source>
+        <translation>de concentration, {length} de moins que la semaine d’avant</translation>
+    </message>
+    <message>
+        <source>in focus, {length} more than the week before</source>
+        <translation>de concentration, {length} de plus que la semaine d’avant</translation>
+    </message>
+    <message>
+        <source>interruptions held, {through}</source>
+        <translation>interruptions retenues, {through}</translation>
+    </message>
+    <message>
+        <source>interruptions held: told when you are out of focus</source>
+        <translation>interruptions retenues&#xa0;: dit hors de la concentration</translation>
+    </message>
+    <message>
+        <source>no promised answer was due</source>
+        <translation>aucune réponse promise n’était due</translation>
+    </message>
+    <message>
+        <source>none let through as urgent</source>
+        <translation>aucune passée comme urgente</translation>
+    </message>
+    <message>
+        <source>{day}: still to come.</source>
+        <translation>{day}&#xa0;: encore à venir.</translation>
+    </message>
+    <message>
+        <source>{day}: {focus} in focus, {rest} in check-ins and together.</source>
+        <translation>{day}&#xa0;: {focus} de concentration, {rest} en relèves et ensemble.</translation>
+    </message>
+    <message>
+        <source>{day}: Écluse did not run.</source>
+        <translation>{day}&#xa0;: Écluse ne tournait pas.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written.</source>
+        <translation>{file} n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>{item} (still waits)</source>
+        <translation>{item} (attend encore)</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number}&#x202f;%</translation>
+    </message>
+    <message>
+        <source>{rule} ({count} not urgent)</source>
+        <translation>{rule} ({count} pas urgents)</translation>
+    </message>
+    <message>
+        <source>{week}: nothing is known.</source>
+        <translation>{week}&#xa0;: on ne sait rien.</translation>
+    </message>
+    <message>
+        <source>{week}: {length} in focus.</source>
+        <translation>{week}&#xa0;: {length} de concentration.</translation>
+    </message>
+    <message>
+        <source>{what}: {length}, {percent}.</source>
+        <translation>{what}&#xa0;: {length}, {percent}.</translation>
+    </message>
+    <message>
+        <source>Écluse did not run. Nothing was counted, and nothing is made up.</source>
+        <translation>Écluse ne tournait pas. Rien n’a été compté, et rien n’est inventé.</translation>
+    </message>
+    <message>
+        <source>“{account}” not reached since {start}</source>
+        <translation>«&#xa0;{account}&#xa0;» injoignable depuis {start}</translation>
+    </message>
+    <message>
+        <source>“{account}” not reached {start} to {end}, caught up at {caught_up}: nothing lost</source>
+        <translation>«&#xa0;{account}&#xa0;» injoignable de {start} à {end}, rattrapé à {caught_up}&#xa0;: rien de perdu</translation>
+    </message>
+    <message>
+        <source>“{account}” not reached {start} to {end}, not caught up yet</source>
+        <translation>«&#xa0;{account}&#xa0;» injoignable de {start} à {end}, pas encore rattrapé</translation>
+    </message>
+</context>
+<context>
     <name>Samples</name>
     <message>
         <source>The sample mailbox could not be opened.</source>
@@ -3333,6 +3848,10 @@
     <message>
         <source>Snoozed</source>
         <translation>Reportés</translation>
+    </message>
+    <message>
+        <source>Week in review</source>
+        <translation>Bilan de la semaine</translation>
     </message>
 </context>
 <context>

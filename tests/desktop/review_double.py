@@ -103,7 +103,8 @@ def _lived(monday: datetime) -> tuple[Lived, ...]:
 
 
 class ReviewDouble:
-    """`reviews`, by week, come before the sample; `asked_weeks` is what was asked for. `kept_*` is what was set; `erased` counts how often everything was deleted, `erase_problems` is what is told."""
+    """`reviews`, by week, come before the sample; `asked_weeks` is what was asked for. `kept_*` is what was set;
+    `erased` counts how often everything was deleted, `erase_problems` is what is told."""
 
     def __init__(self) -> None:
         self.review_now = _NOW

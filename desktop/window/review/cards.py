@@ -145,12 +145,10 @@ class ChartCard(QFrame):
         self.table = FigureTable(title)
         self.table.hide()
         box = column(self, margins=5, spacing=3)
-        head = row()
-        head.addWidget(label(title, "strong"), 1)
+        box.addWidget(label(title, "strong"))
         self._legend = legend
         if legend is not None:
-            head.addWidget(legend)
-        box.addLayout(head)
+            box.addWidget(legend)
         wide = column()
         wide.setContentsMargins(-2 * STEP, 0, -2 * STEP, 0)
         wide.addWidget(chart)

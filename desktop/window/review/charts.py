@@ -293,8 +293,8 @@ class Legend(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for token, words in self._entries:
             wide = painter.fontMetrics().horizontalAdvance(words)
-            swatch = QRect(left + 4 * STEP, middle - 5, 10, 10)
-            text = QRect(left + 8 * STEP, 0, wide + 2, self.height())
+            swatch = QRect(left, middle - 5, 10, 10)
+            text = QRect(left + 4 * STEP, 0, wide + 2, self.height())
             for box in (swatch, text):
                 if rtl:
                     box.moveLeft(self.width() - box.right() - 1)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from desktop.core.review_views import Review
 
 _NOTE, _TEMPLATE, _PRIVATE = range(3)
+_LEAST, _MOST = 40 * STEP, 120 * STEP
+"""How high a text may be, in pixels."""
 
 
 class NoteSheet(Sheet):
@@ -81,6 +83,9 @@ class NoteSheet(Sheet):
         self.private.setChecked(False)
         self.says.nothing()
         self.text.clear()
+        room = max(_LEAST, min(_MOST, self._window.height() - 92 * STEP))
+        for text in (self.text, self.template):
+            text.setFixedHeight(room)
         self.pages.show_page(_NOTE)
         self.open(self.text)
         self._ask_note()
@@ -233,7 +238,6 @@ def _writing(name: str) -> QPlainTextEdit:
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
     made.document().setDocumentMargin(2 * STEP)
-    made.setMinimumHeight(60 * STEP)
     return made
 
 

@@ -115,11 +115,14 @@ class ObjectivesSheet(Sheet):
         self._then = then
         self.says.nothing()
         self._offer_back(None)
+        self._take(((), ()))
+        self.add_button.setEnabled(False)  # until it is known what there is: it would be written over
         self.open(self.list)
         self._shell.bridge.ask(lambda desk: ask_known(desk, review), self._take, self._refused)
 
     def _take(self, found: tuple[tuple[Objective, ...], tuple[str, ...]]) -> None:
         self.objectives, self._intentions = found
+        self.add_button.setEnabled(True)
         self._show_list(max(0, self.list.currentRow()))
 
     # What is shown

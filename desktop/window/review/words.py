@@ -91,19 +91,20 @@ def _check_ins(review: Review) -> tuple[str, str]:
     count, middle = review.check_ins.held, review.check_ins.median
     if not count:
         return "0", translate("Review", "check-ins that gave something")
-    said = Counted().check_ins(count)
     if middle is None:
-        return _number(count), translate("Review", "{check_ins}, none cleared yet").format(check_ins=said)
-    words = translate("Review", "{check_ins}, median {length} to clear")
-    return _number(count), words.format(check_ins=said, length=length(middle))
+        one, more = translate("Review", "check-in, not cleared yet"), translate("Review", "check-ins, none cleared yet")
+    else:
+        one = translate("Review", "check-in, {length} to clear")
+        more = translate("Review", "check-ins, median {length} to clear")
+    return _number(count), (one if count == 1 else more).format(length=length(middle or timedelta()))
 
 
 def _held(review: Review, *, quiet: bool) -> tuple[str, str]:
     if quiet:
         return "–", translate("Review", "interruptions held: told when you are out of focus")
-    through = (
-        Counted().let_through(review.let_through) if review.let_through else translate("Review", "none came at once")
-    )
+    through = translate("Review", "none let through as urgent")
+    if review.let_through:
+        through = Counted().let_through(review.let_through)
     return _number(review.held), translate("Review", "interruptions held, {through}").format(through=through)
 
 
@@ -250,7 +251,8 @@ def trend_words(review: Review) -> str:
     said = translate("Review", "In the middle of the weeks before: {length} in focus.").format(length=length(usual))
     if review.is_over:
         return said
-    return f"{said} {translate('Review', 'The last one is not over.')}"
+    running = translate("Review", "The last one is not over.")
+    return f"{said} {running}"
 
 
 def trend_table(review: Review) -> Rows:
