@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "drafting": ("answers", "drafts", "zone"),
     "focus": ("focus", "checkin"),
     "schedule": ("schedule",),
+    "rehearsal": ("rehearse",),
     "presence": ("presence", "heal"),
     "review": ("review",),
     "keeping": ("export", "backup", "restore", "delete-everything"),

@@ -18,8 +18,10 @@ from focus.schedule import Schedule
 from inbox.rules import Rule
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from desktop.core.rehearsal.past import Past
-    from desktop.core.rehearsal.values import Rehearsal
+    from desktop.core.rehearsal.values import Came, Rehearsal
 
 T = TypeVar("T")
 MOST_DAYS: Final = 3660
@@ -119,8 +121,7 @@ class Rehearsing:
 
     def _lately(self, days: int, mine: frozenset[str], now: datetime, look_up: Callable[[], None]) -> _Read:
         from desktop.core.rehearsal.past import Past
-        from desktop.core.rehearsal.values import Came
-        from inbox.past import mark, received
+        from inbox.past import mark
         from inbox.store import read_only
 
         with read_only(self._database) as connection:
@@ -129,9 +130,22 @@ class Rehearsing:
                 return read
             self._read = None  # the two are not in memory side by side
             since = now - timedelta(days=days)
-            found = received(connection, since, mine, look_up)
-        came = [
-            Came(one.arrival, one.account, one.also, one.thread_mine, one.answers_me, mine, one.id) for one in found
-        ]
+            came = _came(connection, since, mine, look_up)
         read = self._read = _Read(now, since, days, mine, newest, Past(came))
         return read
+
+
+def lately(database: Path, since: datetime, mine: frozenset[str]) -> list[Came]:
+    """What was received since then, whatever has become of it. Raises StoreError."""
+    from inbox.store import read_only
+
+    with read_only(database) as connection:
+        return _came(connection, since, mine, lambda: None)
+
+
+def _came(connection: Connection, since: datetime, mine: frozenset[str], look_up: Callable[[], None]) -> list[Came]:
+    from desktop.core.rehearsal.values import Came
+    from inbox.past import received
+
+    found = received(connection, since, mine, look_up)
+    return [Came(one.arrival, one.account, one.also, one.thread_mine, one.answers_me, mine, one.id) for one in found]
