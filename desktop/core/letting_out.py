@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from focus.gate import LOOK_BACK, Opening
 from focus.plan import Plan
 from focus.schedule import Mode, Schedule
-from focus.wall_time import local_date
+from focus.wall_time import instant, local_date
 from inbox.release import Release
 
 
@@ -18,6 +18,18 @@ def check_ins(schedule: Schedule, now: datetime) -> frozenset[str]:
     yesterday = local_date(now, schedule.zone) - timedelta(days=1)
     spans = schedule.every_span(yesterday)
     return frozenset(span.name for span in spans if span.kind is Mode.CHECK_IN and span.name)
+
+
+def fewer_check_ins(schedule: Schedule, now: datetime) -> datetime | None:
+    """When `check_ins` lose one next, for its day has gone by: what waited for it comes out with the rest from then on.
+    None where all are of the week."""
+    yesterday = local_date(now, schedule.zone) - timedelta(days=1)
+    going = [
+        one.date
+        for one in schedule.exceptions
+        if one.date >= yesterday and any(span.kind is Mode.CHECK_IN and span.name for span in one.spans)
+    ]
+    return instant(min(going) + timedelta(days=2), time(), schedule.zone) if going else None
 
 
 def releases(plan: Plan, due: Sequence[Opening], now: datetime, honoured: datetime | None = None) -> list[Release]:

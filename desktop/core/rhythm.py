@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from desktop.core.events import BatchReleased, Event, NoticeDue, NowChanged, Problem, QueueChanged
-from desktop.core.letting_out import releases
+from desktop.core.letting_out import fewer_check_ins, releases
 from desktop.core.living import Living
 from desktop.core.notice_words import language_of
 from desktop.core.own_addresses import own_addresses
@@ -279,7 +279,9 @@ class Rhythm:
         told = self.outbox.next_at() if self._setup.notifies else None
         # Of blocks that touch, each may show something else.
         block = next(plan.stretches(now)).end if plan.mode_at(now) is Mode.FOCUS else None
-        due = (plan.next_change(now), block, before, told, snoozed, quiet)
+        # A check-in that begins within another changes no mode, and lets out what the other does not admit.
+        fewer = fewer_check_ins(plan.schedule, now)
+        due = (plan.next_change(now), block, before, coming, fewer, told, snoozed, quiet)
         return min((one for one in due if one is not None and one > now), default=None)
 
     def _presences(self, plan: Plan, now: datetime) -> dict[str, Presence]:
