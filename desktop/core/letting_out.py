@@ -25,9 +25,10 @@ def fewer_check_ins(schedule: Schedule, now: datetime) -> datetime | None:
     None where all are of the week."""
     yesterday = local_date(now, schedule.zone) - timedelta(days=1)
     going = [
-        one.date
+        one.last
         for one in schedule.exceptions
-        if one.date >= yesterday and any(span.kind is Mode.CHECK_IN and span.name for span in one.spans)
+        if one.last >= yesterday
+        and any(span.kind is Mode.CHECK_IN and span.name for span in schedule.spans_of(one) or ())
     ]
     return instant(min(going) + timedelta(days=2), time(), schedule.zone) if going else None
 

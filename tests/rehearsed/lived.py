@@ -106,7 +106,7 @@ def _coming(week: Week) -> Iterator[tuple[datetime, Any]]:
 
 def _became(row: Any) -> Became:
     released_at = maybe(row.released_at)
-    if row.state != "released" or released_at is None:
+    if row.state not in {"released", "expired"} or released_at is None:  # a code that is over comes out all the same
         return None, "", None, row.ruled_by
     if row.by is None:
         return released_at, "rule", None, row.ruled_by

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from focus.schedule import DayException, Mode, Schedule, Span
+from focus.schedule import NORMAL, DayException, DayTemplate, Mode, PublicHolidays, Schedule, Span
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.rules import CODES, DONE, HOLD, PASS, Match, Rule
 from tests.inbox.arrivals import arrival
@@ -88,13 +88,19 @@ def _first_day(chance: random.Random, zone: ZoneInfo) -> date:
 
 def _schedule(chance: random.Random, zone: ZoneInfo, first: date) -> Schedule:
     spans = tuple(_span(chance) for _ in range(chance.choice((0, 1, 3, 4, 6, 9))))
-    dates = {first + chance.randrange(-1, 8) * _DAY for _ in range(chance.choice((0, 0, 1, 3)))}
-    exceptions = tuple(
-        DayException(day, tuple(_span(chance, (*NAMES, ONCE)) for _ in range(chance.randrange(4))))
-        for day in sorted(dates)
-    )
+    template = DayTemplate("short day", tuple(_span(chance, (*NAMES, ONCE)) for _ in range(2)))
+    exceptions = tuple(_exception(chance, first) for _ in range(chance.choice((0, 0, 1, 3))))
+    holidays = chance.choice((None, None, PublicHolidays("FR", like=template.name), PublicHolidays("US")))
     between, missed = chance.choice(("hold", "hold", "flow")), chance.choice(("release", "next"))
-    return Schedule(zone, spans, exceptions, between, missed)
+    return Schedule(zone, spans, exceptions, between, missed, (template,), holidays)
+
+
+def _exception(chance: random.Random, first: date) -> DayException:
+    day = first + chance.randrange(-1, 8) * _DAY
+    last = day + chance.choice((0, 0, 1, 4)) * _DAY
+    like = chance.choice(("", "", "short day", NORMAL))
+    spans = () if like else tuple(_span(chance, (*NAMES, ONCE)) for _ in range(chance.randrange(4)))
+    return DayException(day, last, spans, like=like)
 
 
 def _span(chance: random.Random, names: tuple[str, ...] = NAMES) -> Span:
@@ -140,11 +146,10 @@ def _rule(chance: random.Random, place: int) -> Rule:
 
 def _edges(schedule: Schedule, first: date) -> list[datetime]:
     """Instants at which something may begin or end."""
-    spans = (*schedule.spans, *(span for one in schedule.exceptions for span in one.spans))
     days = [first + place * _DAY for place in range(8)]
     return [
         datetime.combine(day, at, schedule.zone).astimezone(UTC)
-        for span in spans
+        for span in schedule.written_spans()
         for at in (span.start, span.end)
         for day in days
     ]

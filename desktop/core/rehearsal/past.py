@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from desktop.core.rehearsal.values import Came
-from inbox.codes import is_code
 from inbox.rulebook import Found, Rulebook
 from inbox.rules import Around, Rule
 from inbox.urgency import SECOND_TRY_WITHIN, counts_as_try, who_tries
@@ -32,7 +31,6 @@ class Past:
         self.came = [came[place] for place in self.order]
         self.labels = _labels(self.came)
         self._found: dict[tuple[Rule, ...], list[Found]] = {}
-        self._codes: dict[int, bool] = {}
 
     def found(self, rules: Sequence[Rule], look_up: Callable[[], None] = go_on) -> list[Found]:
         """For each, in order. `look_up` is called now and then: what it raises ends this."""
@@ -43,12 +41,6 @@ class Past:
                 del self._found[next(iter(self._found))]
             self._found[book] = found
         return self._found[book]
-
-    def is_code(self, place: int) -> bool:
-        known = self._codes.get(place)
-        if known is None:
-            known = self._codes[place] = is_code(self.came[place].arrival)
-        return known
 
 
 def _labels(came: Sequence[Came]) -> list[frozenset[str]]:

@@ -29,7 +29,7 @@ def counted(past: Past, outcomes: Sequence[Outcome], rules: Sequence[Rule], days
     lengths = sorted(wait for _, wait in waits)
     batches = {(one.by, one.batch) for one in outcomes if one.batch is not None}
     told = by["rule"] + _batches_told(outcomes)
-    late = {place for place, wait in waits if wait <= CODE_LIFE}
+    in_time = {place for place, wait in waits if wait < CODE_LIFE}
     return Replay(
         check_in=by["check_in"],
         together=by["together"],
@@ -43,7 +43,7 @@ def counted(past: Past, outcomes: Sequence[Outcome], rules: Sequence[Rule], days
         interruptions=round(told / days, 2) if days else 0.0,
         median=_median(lengths),
         worst=lengths[-1] if lengths else None,
-        expired=sum(1 for place in range(len(outcomes)) if place not in late and past.is_code(place)),
+        expired=sum(1 for place, one in enumerate(past.found(rules)) if one.code and place not in in_time),
         people=_people(past, waits),
         rules=_rules(outcomes, rules),
     )

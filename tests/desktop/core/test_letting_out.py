@@ -24,7 +24,10 @@ def named(name: str, days: frozenset[int] = EVERY_DAY) -> Span:
 WEEK = Schedule(
     PARIS,
     (named("digest"),),
-    (DayException(date(2026, 11, 20), (named("gone", frozenset()),)), DayException(date(2026, 11, 24), ())),
+    (
+        DayException(date(2026, 11, 19), date(2026, 11, 20), (named("gone", frozenset()),)),
+        DayException(date(2026, 11, 24), date(2026, 11, 24)),
+    ),
 )
 
 
