@@ -39,7 +39,8 @@ class Group(StrEnum):
 class Situation:
     """What decides whether a command can be used: the page on screen, what is chosen there, and the mode.
 
-    `link`: it can be opened where it came from; `mail`: it is one that is answered by mail.
+    `link`: it can be opened where it came from; `mail`: it is one that is answered by mail. `aside`: the plan is not
+    followed just now, being paused or off.
     """
 
     page: str = "check_in"
@@ -47,6 +48,7 @@ class Situation:
     item: bool = False
     link: bool = False
     mail: bool = False
+    aside: bool = False
 
     @property
     def in_list(self) -> bool:
@@ -95,10 +97,19 @@ class Deeds(Protocol):
         """Something with the week in review on screen: before, after, now, table, copy, save, note or objectives."""
 
     def focus(self, length: timedelta | None = None) -> None: ...
+    def ask_focus(self) -> None:
+        """Have a length or an end typed, and what the block is for."""
+
     def extend(self) -> None: ...
     def stop_focus(self) -> None: ...
     def open_check_in(self) -> None: ...
     def close_check_in(self) -> None: ...
+    def pause_plan(self) -> None: ...
+    def off_until_monday(self) -> None: ...
+    def ask_off(self) -> None:
+        """Have a time typed until which the person is off."""
+
+    def resume_plan(self) -> None: ...
     def pull(self) -> None: ...
     def palette(self) -> None: ...
     def help(self) -> None: ...
@@ -107,7 +118,9 @@ class Deeds(Protocol):
 
 def table(do: Deeds) -> tuple[Command, ...]:
     """The commands in the language of the moment, in the order in which they are listed."""
-    return (*_items(do), *_reading(do), *_writing(do), *_review(do), *_go(do), *_focus(do), *_app(do))
+    return (
+        *_items(do), *_reading(do), *_writing(do), *_review(do), *_go(do), *_focus(do), *_plan(do), *_app(do)
+    )  # fmt: skip
 
 
 def group_title(group: Group) -> str:
@@ -262,6 +275,7 @@ def _focus(do: Deeds) -> tuple[Command, ...]:
         Command("focus_25", translate("Commands", "Focus for 25 minutes"), (), focus, minutes(25), _always),
         Command("focus_50", translate("Commands", "Focus for 50 minutes"), (), focus, minutes(50), _always),
         Command("focus_90", translate("Commands", "Focus for 90 minutes"), (), focus, minutes(90), _always),
+        Command("ask_focus", translate("Commands", "Focus until…"), ("Shift+F9",), focus, do.ask_focus, _always),
         Command("extend", translate("Commands", "15 min more"), ("+",), focus, do.extend, busy),
         Command("stop_focus", translate("Commands", "End focus"), ("F9",), focus, do.stop_focus, busy),
         Command(
@@ -289,6 +303,23 @@ def _focus(do: Deeds) -> tuple[Command, ...]:
             lambda now: now.mode is Mode.CHECK_IN,
         ),
         Command("pull", translate("Commands", "Ask the accounts now"), ("F5",), focus, do.pull, _always),
+    )
+
+
+def _plan(do: Deeds) -> tuple[Command, ...]:
+    focus = Group.FOCUS
+
+    def followed(situation: Situation) -> bool:
+        return not situation.aside
+
+    def aside(situation: Situation) -> bool:
+        return situation.aside
+
+    return (
+        Command("pause", translate("Commands", "Pause for today"), ("F7",), focus, do.pause_plan, followed),
+        Command("resume", translate("Commands", "Back to the plan"), ("F7",), focus, do.resume_plan, aside),
+        Command("off_monday", translate("Commands", "Off until Monday"), (), focus, do.off_until_monday, _always),
+        Command("off_until", translate("Commands", "Off until…"), ("Shift+F7",), focus, do.ask_off, _always),
     )
 
 

@@ -13,17 +13,21 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from desktop.shortcuts import Shortcuts
-from desktop.window import texts
+from desktop.window import now_words, texts
 from desktop.window.icons import TRAY_STEPS, tray_icon
 from desktop.window.shell import Present
 from focus.schedule import Mode
 
 translate = QCoreApplication.translate
 _MENU = (
-    ("focus", "focus_25", "focus_50", "focus_90"),
+    ("focus", "focus_25", "focus_50", "focus_90", "ask_focus"),
     ("extend", "stop_focus"),
     ("open_check_in", "close_check_in", "pull"),
+    ("pause", "off_monday", "off_until", "resume"),
+    ("settings", "quit"),
 )
+_SHOWING = ("ask_focus", "off_until", "settings")
+"""What these do is seen in the window."""
 _MINUTE_MS = 60_000
 
 
@@ -61,15 +65,11 @@ class Tray(QObject):
         for group in _MENU:
             self._menu.addSeparator()
             for name in group:
-                self._menu.addAction(shortcuts.actions[name])
-        self._menu.addSeparator()
-        for name in ("settings", "quit"):
-            self._menu.addAction(
-                self._raising(shortcuts.actions[name]) if name == "settings" else shortcuts.actions[name]
-            )
+                action = shortcuts.actions[name]
+                self._menu.addAction(self._raising(action) if name in _SHOWING else action)
 
     def _raising(self, action: QAction) -> QAction:
-        """An entry that shows a page must show the window too."""
+        """An entry that shows something in the window must show the window too."""
         made = QAction(action.text(), self)
         made.triggered.connect(self._opens.trigger)
         made.triggered.connect(action.trigger)
@@ -99,7 +99,7 @@ class Tray(QObject):
             self._draw(Mode.OPEN, 0)
             self._icon.setToolTip("Écluse")
             return
-        first, second = texts.headline(now, at), texts.subline(now, at)
+        first, second = now_words.headline(now, at), now_words.subline(now, at)
         self._icon.setToolTip(f"{first}\n{second}")
         self._state.setText(f"{first}. {second}")
         self._draw(now.mode, round(texts.share_left(now, at) * TRAY_STEPS))

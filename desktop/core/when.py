@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.core.views import Now
@@ -44,11 +45,16 @@ def choices(now: Now) -> tuple[tuple[str, datetime], ...]:
         ("after_block", now.until if now.mode is Mode.FOCUS else None),
         ("tonight", _wall(at, at.date(), EVENING)),
         ("tomorrow", _wall(at, at.date() + timedelta(days=1), MORNING)),
-        ("monday", _wall(at, _next_weekday(at.date(), 0), MORNING)),
+        ("monday", monday(at)),
         ("three_days", _wall(at, _working_days_on(at.date(), 3), MORNING)),
     ]
     later = [(code, when) for code, when in offered if when is not None and when > at]
     return tuple(sorted(later, key=lambda pair: pair[1]))
+
+
+def monday(now: datetime) -> datetime:
+    """The morning of the Monday after today."""
+    return _wall(now, _next_weekday(now.date(), 0), MORNING)
 
 
 def parse(text: str, now: datetime) -> datetime:
@@ -75,6 +81,43 @@ def parse(text: str, now: datetime) -> datetime:
     if when <= now:
         raise ValueError(f"{text!r} has passed")
     return when
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A focus block as it was typed: for a length, until an instant, or neither; and on what."""
+
+    length: timedelta | None = None
+    until: datetime | None = None
+    intention: str = ""
+
+
+def focus(text: str, now: datetime) -> Asked:
+    """From "50m", "50", "11:30", "1 h 30 Release 2.0", "until 11:30 on Release 2.0"; the rest is what it is on.
+
+    A time of day that has passed means tomorrow's.
+    """
+    words = text.split()
+    if words and words[0].casefold() in ("until", "till", "for", "jusqu'à", "jusqu’à", "pendant"):
+        words = words[1:] if len(words) > 1 and words[1][:1].isdigit() else words
+    for count in range(min(3, len(words)), 0, -1):
+        said, rest = " ".join(words[:count]).casefold().rstrip(",:"), _on(words[count:])
+        span = timedelta(minutes=int(said)) if said.isdigit() and len(said) < 4 and not rest else length(said)
+        if span is not None and timedelta() < span <= timedelta(hours=24):
+            return Asked(length=span, intention=rest)
+        if _CLOCK.fullmatch(said):
+            try:
+                return Asked(until=parse(said, now), intention=rest)
+            except ValueError:  # 25:70
+                continue
+    return Asked(intention=" ".join(words))
+
+
+def _on(words: list[str]) -> str:
+    """What follows a time, without the word between them."""
+    if words and words[0].casefold() in ("on", "sur", "-", "–", "—", ","):
+        words = words[1:]
+    return " ".join(words)
 
 
 def in_range(instant: datetime) -> bool:

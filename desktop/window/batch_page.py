@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from desktop.core.events import QueueChanged
 from desktop.core.text import cleaned
 from desktop.core.views import BatchView, Row
-from desktop.window import texts
+from desktop.shortcuts import key_text
+from desktop.window import now_words, texts
 from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline, label
@@ -163,6 +164,10 @@ class BatchPage(ListPage):
             until = texts.moment(now.next_check_in, self.shell.present.at())
         if not self._known:
             self.empty.say(translate("Batch", "One moment…"))
+        elif now is not None and now.stands:
+            at, key = self.shell.present.at(), key_text(self.shell.shortcuts.commands["resume"])
+            back = translate("Batch", "{key} follows the plan again.").format(key=key)
+            self.empty.say(now_words.headline(now, at), f"{now_words.subline(now, at)}. {back}", icon="inbox")
         elif self._batch is not None:
             over = translate("Batch", "That was all.")
             if until is not None:

@@ -1,10 +1,9 @@
-"""A line to type in and a list that follows it: the palette and the snooze times are both this."""
+"""A line to type in and a list that follows it: the palette is one, and so is whatever asks for a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -19,11 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.commands import Command, group_title
-from desktop.core import when
-from desktop.core.views import Now
 from desktop.shortcuts import key_text
-from desktop.window import texts
-from desktop.window.counted import Counted
 from desktop.window.parts import announce, label
 from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
@@ -192,53 +187,3 @@ class Palette(Chooser):
                 starts = bool(words) and command.text.casefold().startswith(words[0])
                 found.append((not starts, Choice(command.text, key_text(command), command.call)))
         return [choice for _, choice in sorted(found, key=lambda pair: pair[0])]
-
-
-class SnoozeMenu(Chooser):
-    """When it comes back: the usual times, or one that is typed."""
-
-    def __init__(self, window: QWidget, theme: Theme) -> None:
-        super().__init__(
-            window,
-            theme,
-            translate("Snooze", "Snooze until"),
-            translate("Snooze", "14:30, 2h, mon 9:00, 2026-11-30 …"),
-        )
-        self._now: Now | None = None
-        self._at: datetime | None = None
-        self._then: Callable[[datetime], None] = lambda until: None
-
-    def ask_for(self, now: Now, at: datetime, count: int, then: Callable[[datetime], None]) -> None:
-        self._now, self._at, self._then = now, at, then
-        self.ask(Counted().will_come_back(count))
-
-    def fitting(self, typed: str) -> Sequence[Choice]:
-        if self._now is None or self._at is None:
-            return ()
-        offered = [self._choice(code, until) for code, until in when.choices(self._now)]
-        said = typed.strip().casefold()
-        if not said:
-            return offered
-        named = [choice for choice in offered if said in choice.text.casefold()]
-        try:
-            until = when.parse(typed, self._at)
-        except ValueError:
-            return named
-        return [Choice(typed.strip(), self._said(until), self._chosen(until)), *named]
-
-    def _choice(self, code: str, until: datetime) -> Choice:
-        words = {
-            "check_in": translate("Snooze", "Next check-in"),
-            "after_block": translate("Snooze", "After this block"),
-            "tonight": translate("Snooze", "Tonight"),
-            "tomorrow": translate("Snooze", "Tomorrow"),
-            "monday": translate("Snooze", "Monday"),
-            "three_days": translate("Snooze", "In 3 working days"),
-        }
-        return Choice(words[code], self._said(until), self._chosen(until))
-
-    def _said(self, until: datetime) -> str:
-        return "" if self._at is None else texts.moment(until, self._at)
-
-    def _chosen(self, until: datetime) -> Callable[[], None]:
-        return lambda: self._then(until)

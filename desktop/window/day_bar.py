@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QToolTip,
 from desktop.core.text import cleaned
 from desktop.core.views import DaySpan, Now
 from desktop.shortcuts import key_text
-from desktop.window import texts
+from desktop.window import now_words, texts
 from desktop.window.busy_line import busy_words
 from desktop.window.icons import icon
 from desktop.window.parts import KeyButton, column, hairline, label, row
@@ -29,7 +29,11 @@ _ROOMY = 1100
 """From this width on the words have a fixed column, so that the band does not move when they change."""
 _DAY = (8.0, 19.0)
 """The hours the band always shows."""
-_PRESETS = ("focus_25", "focus_50", "focus_90", "open_check_in", "close_check_in")
+_PRESETS = (
+    ("focus_25", "focus_50", "focus_90", "ask_focus"),
+    ("open_check_in", "close_check_in"),
+    ("pause", "off_monday", "off_until", "resume"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +200,13 @@ class DayBar(QFrame):
         made.setProperty("role", "more")
         self._more = made
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setAccessibleName(translate("DayBar", "How long to focus"))
-        made.setToolTip(translate("DayBar", "How long to focus"))
+        made.setAccessibleName(translate("DayBar", "Focus, check-ins and days off"))
+        made.setToolTip(translate("DayBar", "Focus, check-ins and days off"))
         menu = QMenu(made)
-        for name in _PRESETS:
-            menu.addAction(self._shell.shortcuts.actions[name])
+        for group in _PRESETS:
+            menu.addSeparator()
+            for name in group:
+                menu.addAction(self._shell.shortcuts.actions[name])
         made.setMenu(menu)
         return made
 
@@ -217,8 +223,8 @@ class DayBar(QFrame):
         now, at = self._shell.present.now, self._shell.present.at()
         mode = self._shell.present.mode
         if now is not None:
-            self._headline.setText(texts.headline(now, at))
-            self._subline.setText(texts.subline(now, at, busy_words(self._shell.present.providers)))
+            self._headline.setText(now_words.headline(now, at))
+            self._subline.setText(now_words.subline(now, at, busy_words(self._shell.present.providers)))
         palette = self._headline.palette()
         palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
         self._headline.setPalette(palette)
@@ -239,6 +245,8 @@ class DayBar(QFrame):
         self.refresh()
 
     def _command(self) -> str:
+        if self._shell.present.aside:
+            return "resume"
         return "stop_focus" if self._shell.present.mode is Mode.FOCUS else "focus"
 
     def _toggle(self) -> None:

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge import Bridge
-from desktop.core.desk import RequestError
+from desktop.core import when
+from desktop.core.desk import Desk, RequestError
 from desktop.core.views import Now, ToolLine
-from desktop.window import mention_words, texts
+from desktop.core.when import Asked
+from desktop.window import mention_words, now_words, texts
 from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
@@ -238,7 +240,16 @@ class WindowDeeds(QObject):
     # Focus and check-ins
 
     def focus(self, length: timedelta | None = None) -> None:
-        self._bridge.ask(lambda desk: desk.focus(length=length), self._took(_focused))
+        self._focus(Asked(length))
+
+    def ask_focus(self) -> None:
+        self._screen.sheets.ask_focus(self._focus)
+
+    def _focus(self, asked: Asked) -> None:
+        def focus(desk: Desk) -> Now:
+            return desk.focus(length=asked.length, until=asked.until, intention=asked.intention)
+
+        self._bridge.ask(focus, self._took(_focused))
 
     def intend(self, intention: str) -> None:
         """Give the block that runs an intention; its end stays."""
@@ -264,6 +275,22 @@ class WindowDeeds(QObject):
     def close_check_in(self) -> None:
         ended = translate("Deeds", "The check-in has ended. What arrives waits for the next one.")
         self._bridge.ask(lambda desk: desk.close_check_in(), self._took(lambda now, at: ended))
+
+    def pause_plan(self) -> None:
+        self._bridge.ask(lambda desk: desk.pause_plan(), self._took(_focused))
+
+    def off_until_monday(self) -> None:
+        self._off(when.monday(self._present.at()))
+
+    def ask_off(self) -> None:
+        self._screen.sheets.ask_off(self._off)
+
+    def _off(self, until: datetime) -> None:
+        self._bridge.ask(lambda desk: desk.off(until), self._took(_focused))
+
+    def resume_plan(self) -> None:
+        back = translate("Deeds", "The plan is followed again.")
+        self._bridge.ask(lambda desk: desk.resume_plan(), self._took(lambda now, at: back))
 
     def pull(self) -> None:
         self._screen.say(translate("Deeds", "Asking the accounts…"))
@@ -303,7 +330,7 @@ def _fields(query: str) -> list[str]:
 
 
 def _focused(now: Now, at: datetime) -> str:
-    return f"{texts.headline(now, at)}."
+    return f"{now_words.headline(now, at)}."
 
 
 def _undone(name: str) -> str:

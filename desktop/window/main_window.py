@@ -254,14 +254,14 @@ class MainWindow(QMainWindow):
 
     def situation(self) -> Situation:
         if self.sheets.is_open:
-            return Situation("sheet", self.present.mode)
+            return Situation("sheet", self.present.mode, aside=self.present.aside)
         if self._answering is not None and self._answering.has_focus:
-            return Situation("compose", self.present.mode)
+            return Situation("compose", self.present.mode, aside=self.present.aside)
         page = self.list_page()
         item = None if page is None else page.item()
         chosen = page is not None and bool(page.targets())
         link, mail = (False, False) if item is None else (bool(item.link), item.has_mail)
-        return Situation(self.page_name, self.present.mode, chosen, link, mail)
+        return Situation(self.page_name, self.present.mode, chosen, link, mail, self.present.aside)
 
     def _situate(self) -> None:
         self.shortcuts.apply(self.situation())

@@ -25,6 +25,8 @@ class Showing(Protocol):
     @property
     def deeds(self) -> WindowDeeds: ...
     @property
+    def sheets(self) -> Sheets: ...
+    @property
     def sample_wanted(self) -> SignalInstance: ...
     @property
     def sheets(self) -> Sheets: ...
@@ -105,4 +107,6 @@ def _form(name: str, window: Showing) -> QWidget:
         return HelpPage()
     from desktop.window.forms.settings_page import SettingsPage
 
-    return SettingsPage(window.shell.bridge, window.shell.theme)
+    settings = SettingsPage(window.shell.bridge, window.shell.theme)
+    settings.replay_wanted.connect(window.sheets.show_replay)
+    return settings

@@ -5,6 +5,7 @@ The only place that makes a QLabel: what arrives from outside is never rich text
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -106,6 +107,23 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+
+class Emphasis(QLabel):
+    """Words of which some stand out. All of them are shown as they are, whatever they contain."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self._name = name
+        self.said = ""
+
+    def say(self, *parts: tuple[str, bool]) -> None:
+        """Each with whether it stands out."""
+        self.said = "".join(text for text, _ in parts)
+        self.setText("".join(f"<b>{escape(text)}</b>" if strong else escape(text) for text, strong in parts))
+        self.setAccessibleName(f"{self._name}: {self.said}" if self.said else self._name)
 
 
 _SIDE = 10

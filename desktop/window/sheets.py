@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.commands import Command
+from desktop.core.when import Asked
 from desktop.window.shell import Shell
 
 if TYPE_CHECKING:
     from desktop.core.review_views import Review
+    from desktop.core.rehearsal.values import Rehearsal
     from desktop.window.sheet import Sheet
     from inbox.mail.opened import Link
 
@@ -62,10 +64,31 @@ class Sheets(QObject):
         present = self._shell.present
         if present.now is None:
             return
-        from desktop.window.chooser import SnoozeMenu
+        from desktop.window.time_choosers import SnoozeMenu
 
         menu = self.of(SnoozeMenu, lambda: SnoozeMenu(self._window, self._shell.theme))
         menu.ask_for(present.now, present.at(), count, then)
+        self.moved.emit()
+
+    def ask_focus(self, then: Callable[[Asked], None]) -> None:
+        """Have a focus block typed or chosen; `then` gets it."""
+        present = self._shell.present
+        if present.now is None:
+            return
+        from desktop.window.time_choosers import FocusMenu
+
+        menu = self.of(FocusMenu, lambda: FocusMenu(self._window, self._shell.theme))
+        menu.ask_for(present.now, present.at(), then)
+        self.moved.emit()
+
+    def ask_off(self, then: Callable[[datetime], None]) -> None:
+        """Have the end of a time off typed or chosen; `then` gets it."""
+        present = self._shell.present
+        if present.now is None:
+            return
+        from desktop.window.time_choosers import OffMenu
+
+        self.of(OffMenu, lambda: OffMenu(self._window, self._shell.theme)).ask_for(present.now, present.at(), then)
         self.moved.emit()
 
     def open_palette(self) -> None:
@@ -79,6 +102,12 @@ class Sheets(QObject):
 
         commands = self._shell.shortcuts.commands
         self.of(HelpSheet, lambda: HelpSheet(self._window, self._shell.theme, commands.values())).show_keys()
+        self.moved.emit()
+
+    def show_replay(self, found: Rehearsal) -> None:
+        from desktop.window.replay_sheet import ReplaySheet
+
+        self.of(ReplaySheet, lambda: ReplaySheet(self._window)).show_rehearsal(found)
         self.moved.emit()
 
     def ask_link(self, links: Sequence[Link], then: Callable[[Link], None]) -> None:

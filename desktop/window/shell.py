@@ -54,6 +54,11 @@ class Present(QObject):
     def mode(self) -> Mode:
         return Mode.OPEN if self.now is None else self.now.mode
 
+    @property
+    def aside(self) -> bool:
+        """Whether the plan is paused, or the person off."""
+        return self.now is not None and bool(self.now.stands)
+
     def at(self) -> datetime:
         """This instant, in the schedule's zone (the machine's until the engine has said which it is)."""
         moment = self._clock.now()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.events import QueueChanged
 from desktop.core.views import Row
-from desktop.window import texts
+from desktop.window import now_words
 from desktop.window.item_model import PAGE
 from desktop.window.list_page import ListPage
 from desktop.window.parts import button, column, hairline, label
@@ -80,7 +80,7 @@ class StatePage(ListPage):
             self.empty.say(translate("Batch", "One moment…"))
             return
         now = self.shell.present.now
-        next_one = "" if now is None else texts.next_check_in(now, self.shell.present.at())
+        next_one = "" if now is None else now_words.next_check_in(now, self.shell.present.at())
         said = {
             State.HELD: (translate("States", "Nothing is held"), next_one),
             State.SNOOZED: (

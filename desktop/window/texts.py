@@ -49,6 +49,19 @@ def moment(when: datetime, now: datetime) -> str:
     return QLocale().toString(date, QLocale.FormatType.ShortFormat)
 
 
+def day_or_moment(when: datetime, now: datetime) -> str:
+    """As `moment`, with weekdays in full, and a day without its time where it is the first instant of it."""
+    local = when.astimezone(now.tzinfo)
+    days = (local.date() - now.date()).days
+    at = "" if (local.hour, local.minute) == (0, 0) else clock(local)
+    if days == 1 and not at:
+        return translate("Times", "tomorrow")
+    if not 1 < days < 7:
+        return moment(when, now)
+    weekday = QLocale().toString(QDate(local.year, local.month, local.day), "dddd")
+    return f"{weekday} {at}".rstrip()
+
+
 def pair(first: str, second: str) -> str:
     """Who or what, and what there is to say of it."""
     return translate("Texts", "{first}: {second}").format(first=first, second=second)
@@ -82,47 +95,6 @@ def share_left(now: Now, at: datetime) -> float:
     if now.since is None or now.until is None or now.until <= now.since:
         return 1.0
     return min(1.0, max(0.0, between(at, now.until) / between(now.since, now.until)))
-
-
-# What is going on
-
-
-def headline(now: Now, at: datetime) -> str:
-    """The first line of the day bar."""
-    until = None if now.until is None else moment(now.until, at)
-    if now.mode is Mode.CHECK_IN:
-        if now.until is None:
-            return translate("DayBar", "Check-in")
-        left = length(timedelta(minutes=minutes_left(now.until, at)))
-        return translate("DayBar", "Check-in, {length} left").format(length=left)
-    if now.mode is Mode.FOCUS:
-        return _until(translate("DayBar", "In focus"), translate("DayBar", "In focus until {time}"), until)
-    if now.mode is Mode.TOGETHER:
-        return _until(translate("DayBar", "Together"), translate("DayBar", "Together until {time}"), until)
-    return _until(translate("DayBar", "Open time"), translate("DayBar", "Open until {time}"), until)
-
-
-def _until(without: str, pattern: str, until: str | None) -> str:
-    return without if until is None else pattern.format(time=until)
-
-
-def subline(now: Now, at: datetime, busy: str = "") -> str:
-    """The second line of the day bar: what comes next, or who sees that the person is `busy`."""
-    if now.mode is Mode.FOCUS:
-        return busy or next_check_in(now, at)
-    if now.mode is Mode.CHECK_IN and now.next_focus is not None:
-        return translate("DayBar", "Next focus block {time}").format(time=moment(now.next_focus, at))
-    if now.mode is Mode.TOGETHER:
-        return translate("DayBar", "Nothing is held")
-    if now.mode is Mode.OPEN and now.flows:
-        return translate("DayBar", "Messages come as they arrive")
-    return next_check_in(now, at)
-
-
-def next_check_in(now: Now, at: datetime) -> str:
-    if now.next_check_in is None:
-        return translate("DayBar", "No check-in is planned")
-    return translate("DayBar", "Next check-in {time}").format(time=moment(now.next_check_in, at))
 
 
 def level(value: Level) -> str:
@@ -280,6 +252,10 @@ def hold_reason(hold: Hold, now: datetime, intention: str = "") -> str:
         return translate("Hold", "No planned check-in admits it. Open a check-in, or plan one in the settings.")
     time = moment(hold.until, now)
     patterns = {
+        "off": (
+            translate("Hold", "Held until {time}: you are off until then."),
+            translate("Hold", "Held until {time}: you are off until then."),
+        ),
         "focus": (
             translate("Hold", "Held until {time}: you are in focus on “{name}”."),
             translate("Hold", "Held until {time}: you are in focus."),

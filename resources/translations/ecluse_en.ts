@@ -116,6 +116,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) would never have come out.</source>
+        <translation>
+            <numerusform>%Ln message would never have come out.</numerusform>
+            <numerusform>%Ln messages would never have come out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln minute(s) left in focus.</source>
         <translation>
             <numerusform>%Ln minute left in focus.</numerusform>
@@ -141,6 +148,13 @@
         <translation>
             <numerusform>%Ln service with a problem</numerusform>
             <numerusform>%Ln services with a problem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln urgent message(s) would have come through at once</source>
+        <translation>
+            <numerusform>%Ln urgent message would have come through at once</numerusform>
+            <numerusform>%Ln urgent messages would have come through at once</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -204,6 +218,20 @@
         <translation>
             <numerusform>used %Ln time</numerusform>
             <numerusform>used %Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} check-in(s) a day</source>
+        <translation>
+            <numerusform>{count} check-in a day</numerusform>
+            <numerusform>{count} check-ins a day</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} notification(s)</source>
+        <translation>
+            <numerusform>{count} notification</numerusform>
+            <numerusform>{count} notifications</numerusform>
         </translation>
     </message>
 </context>

@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QListWidget,
-    QRadioButton,
-    QScrollArea,
-    QSizePolicy,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.desk import Desk
 from desktop.core.settings.week import PRESETS, preset
 from desktop.core.views import AccountLine
 from desktop.window.counted import Counted
-from desktop.window.forms import mnemonics
+from desktop.window.forms import day_templates, mnemonics
+from desktop.window.forms.between_form import BetweenForm
+from desktop.window.forms.blocks_form import EMPTY_DAY, BlocksForm
 from desktop.window.forms.exceptions_form import ExceptionsForm
+from desktop.window.forms.holidays_form import HolidaysForm
+from desktop.window.forms.rehearsal_line import RehearsalLine
 from desktop.window.forms.says import Says
-from desktop.window.forms.span_editor import SpanEditor
-from desktop.window.forms.span_words import span_words
 from desktop.window.forms.trouble import of_request
-from desktop.window.forms.wait_words import warnings
+from desktop.window.forms.wait_words import SERIOUS, words
+from desktop.window.forms.warnings_box import WarningsBox
 from desktop.window.forms.week import WORKDAYS, Draft, clock, free_start
 from desktop.window.forms.week_grid import WeekGrid
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.theme import Theme
+from focus.cautions import WeekWarning
 from focus.errors import WrongPlan
 from focus.schedule import Mode, Schedule, Span
 
@@ -43,31 +39,27 @@ SIDE_BY_SIDE = 820
 class ScheduleForm(QWidget):
     """Edits the week. Nothing is in force before it is saved; leaving the page keeps the draft."""
 
+    replay_wanted = Signal(object)
+    """A `Rehearsal` that the person would like to see whole."""
+
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._draft: Draft | None = None
         self._accounts: tuple[str, ...] = ()
         self.grid = WeekGrid(theme)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Blocks of the week"))
-        self.editor = SpanEditor()
+        self.blocks = BlocksForm()
+        self.list, self.editor = self.blocks.list, self.blocks.editor
+        self.between = BetweenForm()
         self.exceptions = ExceptionsForm()
+        self.holidays = HolidaysForm(bridge)
         self.says = Says()
-        self.never = label(role="warning", wrap=True)
-        self.longest = label(role="muted", wrap=True)
-        self.zone = label(role="muted")
+        self.warnings = WarningsBox(bridge)
+        self.rehearsal = RehearsalLine(bridge)
+        self.zone = label(role="muted", wrap=True)
         self.presets = {count: button(Counted().check_ins_a_day(count)) for count in PRESETS}
-        self.add_button = button(self.tr("Add"))
-        self.copy_button = button(self.tr("Duplicate"))
-        self.delete_button = button(self.tr("Delete"))
-        self.undo_button = button(self.tr("Undo"))
         self.save_button = button(self.tr("Save the week"), "primary")
         self.revert_button = button(self.tr("Back to the saved week"))
-        self.hold = QRadioButton(self.tr("Arrivals wait for the next check-in"))
-        self.flow = QRadioButton(self.tr("Arrivals come through at once"))
-        self.release = QRadioButton(self.tr("Give it as soon as I am back and not in focus"))
-        self.next = QRadioButton(self.tr("Let it wait for the next check-in"))
         self._lay_out()
         self._listen()
         mnemonics.assign(self)
@@ -87,13 +79,14 @@ class ScheduleForm(QWidget):
         self._both.addWidget(self.grid, 3)
         self._both.addWidget(self._tabs(), 2)
         layout.addLayout(self._both, 1)
-        for said in (self.never, self.longest, self.says):
-            layout.addWidget(said)
+        layout.addWidget(self.rehearsal)
+        layout.addWidget(self.warnings)
+        layout.addWidget(self.says)
         buttons = row()
         for each in (self.save_button, self.revert_button):
             buttons.addWidget(each)
-        buttons.addStretch(1)
-        buttons.addWidget(self.zone)
+        buttons.addWidget(self.zone, 1)
+        self.zone.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(buttons)
 
     def _preset_row(self) -> QBoxLayout:
@@ -107,63 +100,13 @@ class ScheduleForm(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumWidth(320)
-        self.tabs.addTab(self._blocks(), self.tr("Blocks"))
-        self.tabs.addTab(self._between(), self.tr("In between"))
-        around = QWidget()
-        column(around, margins=2).addWidget(self.exceptions)
-        self.tabs.addTab(around, self.tr("Days that differ"))
+        self.tabs.addTab(self.blocks, self.tr("Blocks"))
+        self.tabs.addTab(self.between, self.tr("In between"))
+        for page, title in ((self.exceptions, self.tr("Days that differ")), (self.holidays, self.tr("Holidays"))):
+            around = QWidget()
+            column(around, margins=2).addWidget(page)
+            self.tabs.addTab(around, title)
         return self.tabs
-
-    def _blocks(self) -> QWidget:
-        blocks = QWidget()
-        layout = column(blocks, spacing=2)
-        layout.setContentsMargins(0, 8, 0, 0)
-        self.list.setProperty("role", "rows")
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.ensurePolished()
-        self.list.setMinimumHeight(96)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        layout.addWidget(self.list, 1)
-        buttons = row(spacing=1)
-        for each in (self.add_button, self.copy_button, self.delete_button, self.undo_button):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        scroll.setMinimumHeight(120)
-        inside = QWidget()
-        around = column(inside, spacing=0)
-        around.setContentsMargins(0, 4, 8, 4)
-        around.addWidget(self.editor)
-        around.addStretch(1)
-        scroll.setWidget(inside)
-        layout.addWidget(scroll, 2)
-        return blocks
-
-    def _between(self) -> QWidget:
-        page = QWidget()
-        layout = column(page, spacing=2)
-        layout.setContentsMargins(0, 12, 0, 0)
-        self._groups = []
-        for title, choices in (
-            (self.tr("Outside blocks and check-ins"), (self.hold, self.flow)),
-            (self.tr("A check-in that was missed"), (self.release, self.next)),
-        ):
-            layout.addWidget(label(title, "strong"))
-            group = QButtonGroup(self)
-            for choice in choices:
-                choice.setAccessibleDescription(title)
-                group.addButton(choice)
-                layout.addWidget(choice)
-            layout.addSpacing(12)
-            self._groups.append(group)
-        layout.addStretch(1)
-        return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,25 +115,37 @@ class ScheduleForm(QWidget):
         if self._both.direction() != direction:
             self._both.setDirection(direction)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_zone()
+        if self._draft is not None:
+            self.rehearsal.follow(self._draft.schedule, again=True)
+
     def _listen(self) -> None:
         for count, each in self.presets.items():
             each.clicked.connect(lambda _=False, count=count: self.take_preset(count))
         self.grid.chosen.connect(self.choose)
         self.grid.drew.connect(self._drew)
+        self.grid.drawing.connect(self._drawing)
+        self.grid.moved.connect(self._moved)
+        self.grid.let_go.connect(self._let_go)
         self.grid.edit_asked.connect(self.editor.kind.setFocus)
         self.grid.delete_asked.connect(self.delete)
-        self.list.currentRowChanged.connect(self.choose)
-        self.list.itemActivated.connect(lambda _: self.editor.kind.setFocus())
+        self.blocks.chosen.connect(self.choose)
+        self.blocks.subject_chosen.connect(self.choose_subject)
+        self.blocks.template_wanted.connect(self.make_template)
+        self.blocks.template_unwanted.connect(self.drop_template)
+        self.blocks.renamed.connect(self.rename_template)
+        self.blocks.delete_asked.connect(self.delete)
+        self.blocks.add_button.clicked.connect(self.add)
+        self.blocks.copy_button.clicked.connect(self.duplicate)
+        self.blocks.undo_button.clicked.connect(self.undo)
         self.editor.edited.connect(self._edited)
-        self.exceptions.edited.connect(self._change)
-        self.add_button.clicked.connect(self.add)
-        self.copy_button.clicked.connect(self.duplicate)
-        self.delete_button.clicked.connect(self.delete)
-        self.undo_button.clicked.connect(self.undo)
+        for form in (self.between, self.exceptions, self.holidays):
+            form.edited.connect(self._change)
         self.save_button.clicked.connect(self.save)
         self.revert_button.clicked.connect(self.revert)
-        for choice in (self.hold, self.flow, self.release, self.next):
-            choice.clicked.connect(self._ways)
+        self.rehearsal.replay_wanted.connect(self.replay_wanted)
 
     # Asking and saving
 
@@ -207,10 +162,23 @@ class ScheduleForm(QWidget):
         if draft is None:
             return
         schedule = draft.schedule
-        self.save_button.setEnabled(False)
-        self._bridge.ask(lambda desk: desk.set_schedule(schedule), lambda _: self._saved(schedule), self._failed)
 
-    def _saved(self, schedule: Schedule) -> None:
+        def keep(desk: Desk) -> Sequence[WeekWarning]:
+            """A week that leaves something without any release is not kept: what would be left is given back."""
+            serious = [one for one in desk.week_warnings(schedule) if one.code in SERIOUS]
+            if not serious:
+                desk.set_schedule(schedule)
+            return serious
+
+        self.save_button.setEnabled(False)
+        self._bridge.ask(keep, lambda serious: self._saved(schedule, serious), self._failed)
+
+    def _saved(self, schedule: Schedule, serious: Sequence[WeekWarning]) -> None:
+        if serious:
+            self._show_state()
+            said = " ".join(warned.text for warned in words(serious, schedule))
+            self.says.problem(self.tr("The week was not saved. {why}").format(why=said))
+            return
         if self._draft is not None:
             self._draft.saved = schedule
             self._show_state()
@@ -225,10 +193,11 @@ class ScheduleForm(QWidget):
             self.says.problem(of_request(error).text)
 
     def _offer_accounts(self, lines: Sequence[AccountLine]) -> None:
-        self._accounts = tuple(line.name for line in lines)
-        self.editor.offer(self._accounts)
-        if self._draft is not None:
-            self._show_state()
+        names = tuple(line.name for line in lines)
+        self.editor.offer(names)
+        if self._draft is not None and names != self._accounts:
+            self.warnings.follow(self._draft.schedule, again=True)
+        self._accounts = names
 
     # Editing
 
@@ -239,18 +208,21 @@ class ScheduleForm(QWidget):
 
     def choose(self, number: int) -> None:
         """Make a block the one that is edited."""
-        if self._draft is None or not 0 <= number < len(self._draft.schedule.spans):
-            self.editor.show_span(None)
-            self._show_state()
+        if self._draft is None:
             return
-        with QSignalBlocker(self.list):
-            self.list.setCurrentRow(number)
-        self.grid.show_spans(self._draft.schedule.spans, number)
-        self.editor.show_span(self._draft.schedule.spans[number])
+        self.blocks.choose(self._draft, number)
+        self.grid.show_spans(self._draft.spans, number, self._draft.subject)
         self._show_state()
+
+    def choose_subject(self, name: str) -> None:
+        """Edit the day template of this name, '' for the week."""
+        if self._draft is not None:
+            self._draft.choose(name)
+            self._show(select=0)
 
     def take_preset(self, count: int) -> None:
         if self._draft is not None:
+            self._draft.choose("")
             self._change(replace(self._draft.schedule, spans=preset(count)))
 
     def _change(self, schedule: Schedule) -> None:
@@ -262,30 +234,47 @@ class ScheduleForm(QWidget):
         if self._draft is not None:
             self._show(select=self._draft.add(span))
 
+    def _drawing(self, span: Span | None) -> None:
+        """What would be drawn is rehearsed before it is let go."""
+        if self._draft is not None:
+            drawn = () if span is None else (span,)
+            self.rehearsal.follow(self._draft.with_spans((*self._draft.spans, *drawn)))
+
+    def _moved(self, number: int, span: Span) -> None:
+        if self._draft is not None:
+            self._draft.put(number, span, "moved")
+            self.blocks.reword(self._draft, number)
+            self.choose(number)
+
+    def _let_go(self) -> None:
+        if self._draft is not None:
+            self._draft.pause()
+
     def add(self) -> None:
         """A focus block of an hour on working days, where it fits; its days and hours are the first thing to edit."""
         if self._draft is None:
             return
-        start = free_start(self._draft.schedule.spans, WORKDAYS)
-        self._show(select=self._draft.add(Span(Mode.FOCUS, WORKDAYS, clock(start), clock(start + 60))))
+        days = frozenset({0}) if self._draft.subject else WORKDAYS
+        start = free_start(self._draft.spans, days)
+        self._show(select=self._draft.add(Span(Mode.FOCUS, days, clock(start), clock(start + 60))))
         self.editor.kind.setFocus()
 
     def duplicate(self) -> None:
         number = self.list.currentRow()
         if self._draft is not None and number >= 0:
-            self._show(select=self._draft.add(self._draft.schedule.spans[number]))
+            self._show(select=self._draft.add(self._draft.spans[number]))
             self.editor.kind.setFocus()
 
     def delete(self) -> None:
         number = self.list.currentRow()
         if self._draft is not None and number >= 0:
             self._draft.delete(number)
-            self._show(select=min(number, len(self._draft.schedule.spans) - 1))
+            self._show(select=min(number, len(self._draft.spans) - 1))
             announce(self.list, self.tr("Deleted; Undo brings it back."))
 
     def undo(self) -> None:
         if self._draft is not None and self._draft.undo():
-            self._show(select=min(self.list.currentRow(), len(self._draft.schedule.spans) - 1))
+            self._show(select=min(self.list.currentRow(), len(self._draft.spans) - 1))
 
     def revert(self) -> None:
         if self._draft is not None:
@@ -297,15 +286,40 @@ class ScheduleForm(QWidget):
         if self._draft is None or number < 0:
             return
         self._draft.put(number, span, step)
-        self.list.item(number).setText(span_words(span))
-        self.grid.show_spans(self._draft.schedule.spans, number)
+        self.blocks.reword(self._draft, number)
+        self.grid.show_spans(self._draft.spans, number, self._draft.subject)
         self._show_state()
 
-    def _ways(self) -> None:
-        if self._draft is not None:
-            between = "flow" if self.flow.isChecked() else "hold"
-            missed = "next" if self.next.isChecked() else "release"
-            self._change(replace(self._draft.schedule, between=between, missed=missed))
+    # Day templates
+
+    def make_template(self, day: int) -> None:
+        """A new one with the blocks of a weekday (EMPTY_DAY: none), to be named and edited."""
+        if self._draft is None:
+            return
+        schedule = self._draft.schedule
+        spans = () if day == EMPTY_DAY else day_templates.day_of(schedule, day)
+        name = day_templates.fresh_name(schedule, self.tr("My day"))
+        self._draft.change(day_templates.with_template(schedule, name, spans))
+        self.choose_subject(name)
+        self.blocks.name.setFocus()
+        self.blocks.name.selectAll()
+
+    def rename_template(self, name: str) -> None:
+        if self._draft is None or not self._draft.subject:
+            return
+        old = self._draft.subject
+        name = day_templates.fresh_name(day_templates.without(self._draft.schedule, old), name)
+        self._draft.change(day_templates.renamed(self._draft.schedule, old, name))
+        self.choose_subject(name)
+
+    def drop_template(self) -> None:
+        """The days that were like it keep what they had, as their own."""
+        if self._draft is not None and self._draft.subject:
+            gone = self._draft.subject
+            self._draft.choose("")
+            self._change(day_templates.without(self._draft.schedule, gone))
+            self.blocks.subject.setFocus()
+            announce(self.list, self.tr("Deleted; Undo brings it back."))
 
     # Showing
 
@@ -313,35 +327,27 @@ class ScheduleForm(QWidget):
         if self._draft is None:
             return
         schedule = self._draft.schedule
-        with QSignalBlocker(self.list):
-            self.list.clear()
-            self.list.addItems([span_words(span) for span in schedule.spans])
-        (self.flow if schedule.between == "flow" else self.hold).setChecked(True)
-        (self.next if schedule.missed == "next" else self.release).setChecked(True)
-        self.exceptions.show_schedule(schedule)
-        self.zone.setText(self.tr("Times are those of {zone}.").format(zone=schedule.zone.key))
-        self.grid.show_spans(schedule.spans, select)
+        self.blocks.show_draft(self._draft)
+        for form in (self.between, self.exceptions, self.holidays):
+            form.show_schedule(schedule)
+        self._show_zone()
         self.choose(max(select, 0))
+
+    def _show_zone(self) -> None:
+        if self._draft is not None:
+            self.zone.setText(self.tr("Times are those of {zone}.").format(zone=self._draft.schedule.zone.key))
 
     def _show_state(self) -> None:
         """What can be done now, and what the draft would mean."""
         if self._draft is None:
             return
-        chosen = bool(self._draft.schedule.spans)
-        for each in (self.copy_button, self.delete_button):
-            each.setEnabled(chosen)
-        self.undo_button.setEnabled(self._draft.can_undo)
+        self.blocks.show_state(self._draft)
         self.save_button.setEnabled(self._draft.changed)
         self.revert_button.setEnabled(self._draft.changed)
         if self._draft.changed:
             self.says.nothing()
-        said = warnings(self._draft.schedule, self._accounts)
-        for shown, serious in ((self.never, True), (self.longest, False)):
-            text = "\n".join(warned.text for warned in said if warned.serious is serious)
-            if text and text != shown.text() and serious:
-                announce(shown, text)
-            shown.setText(text)
-            shown.setVisible(bool(text))
+        self.rehearsal.follow(self._draft.schedule)
+        self.warnings.follow(self._draft.schedule)
 
     # Undo by key, without taking it from a line of text or from the rest of the window
 
@@ -358,7 +364,5 @@ class ScheduleForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
-        elif event.key() == Qt.Key.Key_Delete and self.list.hasFocus():
-            self.delete()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
@@ -21,9 +21,13 @@ SECTIONS = ("week", "accounts", "busy", "notifications", "appearance")
 class SettingsPage(QWidget):
     """Week, accounts, busy, notifications, appearance. Ctrl+Tab goes from one to the next."""
 
+    replay_wanted = Signal(object)
+    """A `Rehearsal` that the person would like to see whole."""
+
     def __init__(self, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.schedule = ScheduleForm(bridge, theme)
+        self.schedule.replay_wanted.connect(self.replay_wanted)
         self.accounts = AccountsPage(bridge)
         self.providers = ProvidersForm(bridge)
         self.preferences = PreferencesForms(bridge, theme)

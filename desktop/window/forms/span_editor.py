@@ -41,6 +41,7 @@ class SpanEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._span: Span | None = None
+        self._of_a_day = False
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(8)
@@ -79,7 +80,8 @@ class SpanEditor(QWidget):
         for number, box in enumerate(self.days):
             box.setAccessibleName(day_name(number, long=True))
         self._add(self.tr("Kind"), self.kind, self.kind)
-        self._add(self.tr("Days"), days, self.days[0])
+        self._days = days
+        self._days_label = self._add(self.tr("Days"), days, self.days[0])
         self._add(self.tr("From"), self.start, self.start)
         self._add(self.tr("Until"), self.end, self.end)
         self._admits_label = self._add(self.tr("Admits"), self._admits, self.everything)
@@ -127,9 +129,11 @@ class SpanEditor(QWidget):
             self._admits_rows.addWidget(box)
         self._arrange()
 
-    def show_span(self, span: Span | None) -> None:
-        """Show a span, or nothing to edit."""
-        self._span = span
+    def show_span(self, span: Span | None, *, of_a_day: bool = False) -> None:
+        """Show a span, or nothing to edit. `of_a_day`: of a day template, which has no weekdays to choose."""
+        self._span, self._of_a_day = span, of_a_day
+        for widget in (self._days_label, self._days):
+            widget.setVisible(not of_a_day)
         self.setEnabled(span is not None)
         self.problem.setText("")
         if span is None:
@@ -179,7 +183,7 @@ class SpanEditor(QWidget):
         return replace(
             span,
             kind=kind,
-            days=frozenset(number for number, box in enumerate(self.days) if box.isChecked()),
+            days=span.days if self._of_a_day else self._checked(),
             start=time(start.hour(), start.minute()),
             end=time(end.hour(), end.minute()),
             admits=admits,
@@ -187,6 +191,9 @@ class SpanEditor(QWidget):
             intention="" if kind is Mode.CHECK_IN else self.intention.text().strip(),
             presence=Levels(self._level(), span.presence.on) if kind is Mode.FOCUS else AS_USUAL,
         )
+
+    def _checked(self) -> frozenset[int]:
+        return frozenset(number for number, box in enumerate(self.days) if box.isChecked())
 
     def _level(self) -> Level | None:
         chosen = self.level.currentData()

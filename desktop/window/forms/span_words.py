@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from desktop.core.text import cleaned
 from focus.levels import Levels
 from focus.presence import Level
-from focus.schedule import DayException, Mode, Span
+from focus.schedule import NORMAL, DayException, Mode, Span
 
 translate = QCoreApplication.translate
 
@@ -130,7 +130,32 @@ def nothing_words() -> str:
     return translate("Span", "nothing planned")
 
 
+def plan_words(spans: Sequence[Span]) -> str:
+    """What is planned on one day."""
+    return ", ".join(f"{kind_words(span.kind)} {hours_words(span)}" for span in spans) or nothing_words()
+
+
+def like_words(spans: Sequence[Span], like: str) -> str:
+    """What a day that differs is like."""
+    if like == NORMAL:
+        return translate("Span", "as in any other week")
+    return translate("Span", "like “{name}”").format(name=cleaned(like, 60)) if like else plan_words(spans)
+
+
+def dates_words(first: date, last: date) -> str:
+    """A date, or from one to another, both included."""
+    if first == last:
+        return date_words(first)
+    form = translate("Span", "{first} to {last}")
+    return form.format(first=short_date(first), last=short_date(last))
+
+
+def short_date(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), translate("Span", "ddd d MMM yyyy"))
+
+
 def exception_words(exception: DayException) -> str:
-    plan = ", ".join(f"{kind_words(span.kind)} {hours_words(span)}" for span in exception.spans)
-    dates = " – ".join(date_words(day) for day in dict.fromkeys((exception.first, exception.last)))
-    return f"{dates}: {exception.name or exception.like or plan or nothing_words()}"
+    when = dates_words(exception.first, exception.last)
+    if exception.name:
+        when = f"{cleaned(exception.name, 80)} · {when}"
+    return f"{when}: {like_words(exception.spans, exception.like)}"

@@ -1,20 +1,22 @@
-"""What a week makes of waiting, in words: a warning where something would wait for ever, a note where for long."""
+"""What one may not have meant with a week, in words: what would wait for ever or for long, a check-in too short."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.window.forms.span_words import channel_words, day_name, time_words
-from desktop.window.forms.week import clock
-from focus.schedule import Mode, Schedule
-from focus.waits import DAY, Wait, longest_wait
+from desktop.core.text import cleaned
+from desktop.window.counted import Counted
+from desktop.window.forms.span_words import channel_words, day_name, short_date, time_words
+from focus.cautions import WeekWarning
+from focus.schedule import Schedule
 
 translate = QCoreApplication.translate
-LONG = timedelta(hours=24)
+SERIOUS = frozenset({"no_check_in", "never"})
+"""The codes of what leaves something without any release to come: a week with these is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +27,57 @@ class Warned:
     serious: bool
 
 
-def _kinds(accounts: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """What may arrive: mail and mentions, of each account where these are known."""
-    for channel in ("mail", "mention"):
-        if not accounts:
-            yield channel_words(channel), frozenset({channel})
-        for account in accounts:
-            form = translate("Waits", "{channel} of {account}")
-            yield form.format(channel=channel_words(channel), account=account), frozenset({channel, account})
+def words(warnings: Sequence[WeekWarning], schedule: Schedule) -> tuple[Warned, ...]:
+    """What would wait for ever first; instants as the wall shows them in the schedule's zone."""
+    said = []
+    if any(one.code == "no_check_in" for one in warnings):
+        text = translate("Waits", "There is no check-in: what arrives would wait for ever. Add one.")
+        said.append(Warned(text, True))
+    elif never := [channel_words(one.label) for one in warnings if one.code == "never"]:
+        form = translate("Waits", "No check-in admits {what}: it would wait for ever. Let one admit it.")
+        said.append(Warned(form.format(what=", ".join(cleaned(one, 60) for one in never)), True))
+    said += [Warned(_long(one, schedule), False) for one in warnings if one.code == "long_wait"]
+    said += [Warned(_short(one, schedule), False) for one in warnings if one.code == "too_short"]
+    return tuple(said)
 
 
-def _moment(minute: int) -> str:
-    day, rest = divmod(minute, DAY)
-    return translate("Waits", "{day} {time}").format(day=day_name(day, long=True), time=time_words(clock(rest)))
+def _long(one: WeekWarning, schedule: Schedule) -> str:
+    what = translate("Waits", "The longest wait is {length}: from {start} to {end}.")
+    if one.cause:
+        what = translate("Waits", "With “{cause}” the longest wait is {length}: from {start} to {end}.")
+    start, end = (_moment(at, schedule, weekly=one.weekly) for at in (one.since, one.until))
+    return what.format(length=_length(one.length), start=start, end=end, cause=cleaned(one.cause, 60))
+
+
+def _short(one: WeekWarning, schedule: Schedule) -> str:
+    form = translate(
+        "Waits", "The check-in on {start} is short: {length}, and its usual {messages} take about {needs}."
+    )
+    if one.name:
+        form = translate(
+            "Waits", "The check-in “{name}” on {start} is short: {length}, and its usual {messages} take about {needs}."
+        )
+    return form.format(
+        name=cleaned(one.name, 60),
+        start=_moment(one.since, schedule, weekly=True),
+        length=_length(one.length),
+        messages=Counted().messages(one.items),
+        needs=_length(one.needs),
+    )
+
+
+def _moment(at: datetime | None, schedule: Schedule, *, weekly: bool) -> str:
+    if at is None:
+        return "–"
+    local = at.astimezone(schedule.zone)
+    day = day_name(local.weekday(), long=True) if weekly else short_date(local.date())
+    return translate("Waits", "{day} {time}").format(day=day, time=time_words(local.time()))
 
 
 def _length(span: timedelta) -> str:
     hours, minutes = divmod(round(span.total_seconds()) // 60, 60)
+    if not hours:
+        return translate("Waits", "{minutes} min").format(minutes=minutes)
     if not minutes:
         return translate("Waits", "{hours} h").format(hours=hours)
     return translate("Waits", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-
-
-def _long(wait: Wait) -> str:
-    form = translate("Waits", "The longest wait is {length}: from {start} to {end}.")
-    return form.format(length=_length(wait.length), start=_moment(wait.since), end=_moment(wait.until))
-
-
-def warnings(schedule: Schedule, accounts: Sequence[str] = ()) -> tuple[Warned, ...]:
-    """At most two: what would wait for ever, and the longest wait if it is over a day."""
-    kinds = list(_kinds(accounts))
-    found = {name: longest_wait(schedule, labels) for name, labels in kinds}
-    never = [name for name, wait in found.items() if wait is None]
-    said = []
-    if never and not any(span.kind is Mode.CHECK_IN for span in schedule.spans):
-        said.append(
-            Warned(translate("Waits", "There is no check-in: what arrives would wait for ever. Add one."), True)
-        )
-    elif never:
-        form = translate("Waits", "No check-in admits {what}: it would wait for ever. Let one admit it.")
-        said.append(Warned(form.format(what=", ".join(never)), True))
-    waits = [wait for wait in found.values() if wait is not None and wait.length > LONG]
-    if waits:
-        said.append(Warned(_long(max(waits, key=lambda wait: wait.length)), False))
-    return tuple(said)

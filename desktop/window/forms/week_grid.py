@@ -1,9 +1,10 @@
-"""The week, painted: a column per day, a block per span. Dragging on free ground draws one; all else is in the list
-beside it, so that nothing here needs a mouse."""
+"""The week, painted: a column per day, a block per span. Dragging on free ground draws one, dragging a block or its
+end moves it; the list beside it and the keys do the same, so that nothing here needs a mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -18,11 +19,25 @@ from desktop.window.forms.span_words import (
     span_words,
     time_words,
 )
-from desktop.window.forms.week import DAY, Piece, clock, drawn, pieces, snap
+from desktop.window.forms.week import DAY, STEP, Grip, Piece, clock, dragged, drawn, minutes, pieces, snap
 from desktop.window.theme import Theme, font
 from focus.schedule import Mode, Span
 
 _TOKEN = {Mode.FOCUS: "focus", Mode.CHECK_IN: "gate", Mode.TOGETHER: "together", Mode.OPEN: "line"}
+_EDGE = 6.0
+"""So near to its end, in pixels, a block is held by that end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A block in the hand: as it was, where it was taken, and whether it has moved."""
+
+    number: int
+    span: Span
+    grip: Grip
+    day: int
+    minute: float
+    moved: bool = False
 
 
 def ink_on(ground: QColor) -> QColor:
@@ -41,6 +56,12 @@ class WeekGrid(QAbstractScrollArea):
     chosen = Signal(int)
     drew = Signal(object)
     """The `Span` that a drag asks for."""
+    drawing = Signal(object)
+    """The `Span` that would be drawn if the button were let go now; None: none."""
+    moved = Signal(int, object)
+    """A block's number, and the `Span` it is now: again and again while it is dragged."""
+    let_go = Signal()
+    """The drag of a block is over."""
     edit_asked = Signal()
     delete_asked = Signal()
 
@@ -49,24 +70,29 @@ class WeekGrid(QAbstractScrollArea):
         self._theme = theme
         self._reads_only = reads_only
         self._spans: tuple[Span, ...] = ()
+        self._title = ""
         self._selected = -1
         self._drag: tuple[int, float, float] | None = None
+        self._held: _Held | None = None
         self.setProperty("role", "week")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if reads_only else Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(not reads_only)
         self.setAccessibleName(self.tr("The week as a picture"))
         theme.changed.connect(self.viewport().update)
         self._shown_once = False
 
     # What it shows
 
-    def show_spans(self, spans: Sequence[Span], selected: int = -1) -> None:
-        self._spans, self._selected = tuple(spans), selected
-        words = [span_words(span) for span in self._spans]
-        self.setAccessibleDescription("; ".join(words) or nothing_words())
+    def show_spans(self, spans: Sequence[Span], selected: int = -1, title: str = "") -> None:
+        """`title`: they are those of one day, which is called so, and each is a Monday's."""
+        self._spans, self._selected, self._title = tuple(spans), selected, title
+        words = [span_words(replace(span, days=frozenset()) if title else span) for span in self._spans]
+        said = "; ".join(words) or nothing_words()
+        self.setAccessibleDescription(f"{title}: {said}" if title else said)
         if not self._shown_once and self._spans:
             self._shown_once = True
             self.scroll_to_day()
@@ -101,8 +127,15 @@ class WeekGrid(QAbstractScrollArea):
     def _gutter(self) -> float:
         return self._metrics.horizontalAdvance(time_words(clock(20 * 60))) + 16
 
+    @property
+    def _columns(self) -> int:
+        return 1 if self._title else 7
+
+    def _pieces(self) -> list[Piece]:
+        return [piece for piece in pieces(self._spans) if piece.day < self._columns]
+
     def _column(self) -> float:
-        return max(1.0, (self.viewport().width() - self._gutter()) / 7)
+        return max(1.0, (self.viewport().width() - self._gutter()) / self._columns)
 
     def _top(self, minute: float) -> float:
         return self._head() + minute * self._scale() - self.verticalScrollBar().value()
@@ -121,7 +154,7 @@ class WeekGrid(QAbstractScrollArea):
     def _piece_at(self, point: QPointF) -> Piece | None:
         if point.y() < self._head():
             return None
-        hits = [piece for piece in pieces(self._spans) if self._box(piece).contains(point)]
+        hits = [piece for piece in self._pieces() if self._box(piece).contains(point)]
         return hits[-1] if hits else None
 
     def point_of(self, day: int, minute: int) -> QPoint:
@@ -149,7 +182,7 @@ class WeekGrid(QAbstractScrollArea):
         painter.save()
         painter.setClipRect(area.adjusted(0, self._head(), 0, 0))
         self._paint_ground(painter, area)
-        for piece in pieces(self._spans):
+        for piece in self._pieces():
             self._paint_piece(painter, piece)
         if self._drag is not None:
             self._paint_drag(painter)
@@ -172,7 +205,7 @@ class WeekGrid(QAbstractScrollArea):
                 align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
                 painter.drawText(box, align, time_words(clock(hour * 60)))
         painter.setPen(line)
-        for day in range(7):
+        for day in range(self._columns):
             x = round(self._gutter() + day * self._column()) + 0.5
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
@@ -183,9 +216,9 @@ class WeekGrid(QAbstractScrollArea):
         painter.drawLine(head.bottomLeft(), head.bottomRight())
         painter.setPen(self._theme.color("ink"))
         painter.setFont(font(bold=True))
-        for day in range(7):
+        for day, name in enumerate([self._title] if self._title else map(day_name, range(7))):
             box = QRectF(self._gutter() + day * self._column() + 8, 0, self._column() - 8, self._head())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, day_name(day))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
     def _paint_piece(self, painter: QPainter, piece: Piece) -> None:
         span, box = self._spans[piece.span], self._box(piece)
@@ -234,43 +267,106 @@ class WeekGrid(QAbstractScrollArea):
         painter.setFont(font(0.9))
         self._paint_lines(painter, box, [f"{time_words(clock(start))}–{time_words(clock(end))}"])
 
-    # Mouse: a press on a block chooses it, a drag on free ground draws one
+    # Mouse: a press on a block takes it, a drag on free ground draws one
+
+    def _grip_at(self, piece: Piece, point: QPointF) -> Grip:
+        span, box = self._spans[piece.span], self._box(piece)
+        edge = min(_EDGE, box.height() / 4)
+        if point.y() <= box.top() + edge and piece.start == minutes(span.start):
+            return Grip.START
+        if point.y() >= box.bottom() - edge and piece.end % DAY == minutes(span.end):
+            return Grip.END
+        return Grip.WHOLE
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._reads_only or event.button() != Qt.MouseButton.LeftButton:
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        piece = self._piece_at(event.position())
+        point = event.position()
+        piece = self._piece_at(point)
+        day, minute = self._day_at(point.x()), self._minute_at(point.y())
         if piece is not None:
+            grip = self._grip_at(piece, point)
             self.chosen.emit(piece.span)
-            return
-        day, minute = self._day_at(event.position().x()), self._minute_at(event.position().y())
-        if 0 <= day < 7 and event.position().y() >= self._head():
+            self._held = _Held(piece.span, self._spans[piece.span], grip, day, minute)
+        elif 0 <= day < self._columns and point.y() >= self._head():
             self._drag = (day, minute, minute)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is not None:
-            day, first, _ = self._drag
-            self._drag = (day, first, self._minute_at(event.position().y()))
+        minute = self._minute_at(event.position().y())
+        if self._held is not None:
+            self._pull(self._day_at(event.position().x()), minute)
+        elif self._drag is not None:
+            before = drawn(*self._drag)
+            self._drag = (*self._drag[:2], minute)
+            now = drawn(*self._drag)
             self.viewport().update()
+            if now != before:
+                self.drawing.emit(now)
+        else:
+            self._point(event.position())
+
+    def _pull(self, day: int, minute: float) -> None:
+        held = self._held
+        assert held is not None
+        span = dragged(held.span, held.grip, minute - held.minute, 0 if self._title else day - held.day)
+        if span != self._spans[held.number]:
+            self._held = replace(held, moved=True)
+            self.moved.emit(held.number, span)
+
+    def _point(self, point: QPointF) -> None:
+        """What a press would do here."""
+        piece = None if self._reads_only else self._piece_at(point)
+        if piece is None:
+            self.viewport().unsetCursor()
+        else:
+            whole = self._grip_at(piece, point) is Grip.WHOLE
+            self.viewport().setCursor(Qt.CursorShape.SizeAllCursor if whole else Qt.CursorShape.SizeVerCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        held, self._held = self._held, None
+        if held is not None and held.moved:
+            self.let_go.emit()
         if self._drag is None:
             return
         span = drawn(*self._drag)
-        self._drag = None
-        self.viewport().update()
+        self._end_drawing()
         if span is not None:
             self.drew.emit(span)
+
+    def _end_drawing(self) -> None:
+        self._drag = None
+        self.viewport().update()
+        self.drawing.emit(None)
+
+    def _put_back(self) -> None:
+        held, self._held = self._held, None
+        if held is not None and held.moved:
+            self.moved.emit(held.number, held.span)
+            self.let_go.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._reads_only and self._piece_at(event.position()) is not None:
             self.edit_asked.emit()
 
-    # Keyboard
+    # Keyboard: with Shift the arrow keys move the block, with Ctrl they move its end
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        way = {Qt.Key.Key_Up: -STEP, Qt.Key.Key_Down: STEP}.get(Qt.Key(event.key()), 0)
+        side = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        grip = {Qt.KeyboardModifier.ShiftModifier: Grip.WHOLE, Qt.KeyboardModifier.ControlModifier: Grip.END}.get(held)
+        if not (way or side) or grip is None or not 0 <= self._selected < len(self._spans):
+            return False
+        span = dragged(self._spans[self._selected], grip, way, 0 if self._title else side)
+        if span != self._spans[self._selected]:
+            self.moved.emit(self._selected, span)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if self._nudge(event):
+            return
         if self._spans and key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self.chosen.emit((self._selected + 1) % len(self._spans))
         elif self._spans and key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
@@ -279,8 +375,9 @@ class WeekGrid(QAbstractScrollArea):
             self.edit_asked.emit()
         elif key == Qt.Key.Key_Delete:
             self.delete_asked.emit()
+        elif key == Qt.Key.Key_Escape and self._held is not None:
+            self._put_back()
         elif key == Qt.Key.Key_Escape and self._drag is not None:
-            self._drag = None
-            self.viewport().update()
+            self._end_drawing()
         else:
             super().keyPressEvent(event)

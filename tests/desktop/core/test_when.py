@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core import when
 from desktop.core.views import Now
 from desktop.core.when import choices, parse
 from focus.schedule import Mode
@@ -86,3 +87,28 @@ def test_lengths_are_lengths_also_when_the_clock_is_set_back() -> None:
 def test_a_date_at_the_end_of_the_calendar() -> None:
     with pytest.raises(ValueError, match="not between the years 1970 and 9989"):
         parse("9999-12-31 23:59", NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("50m", when.Asked(length=timedelta(minutes=50))),
+        ("50", when.Asked(length=timedelta(minutes=50))),
+        ("1 h 30 Release 2.0", when.Asked(length=timedelta(minutes=90), intention="Release 2.0")),
+        ("90 min on Release", when.Asked(length=timedelta(minutes=90), intention="Release")),
+        ("for 25 min – tests", when.Asked(length=timedelta(minutes=25), intention="tests")),
+        ("2 letters to write", when.Asked(intention="2 letters to write")),
+        ("3 days in Rome", when.Asked(intention="3 days in Rome")),
+        ("until dinner", when.Asked(intention="until dinner")),
+        ("25:70 what", when.Asked(intention="25:70 what")),
+        ("  ", when.Asked()),
+    ],
+)
+def test_a_focus_block_as_it_is_typed(typed: str, asked: when.Asked) -> None:
+    assert when.focus(typed, NOW) == asked
+
+
+def test_a_focus_block_until_a_time_of_day() -> None:
+    soon = (NOW + timedelta(hours=1)).replace(second=0, microsecond=0)
+    asked = when.focus(f"jusqu'à {soon:%H:%M} sur le guide", NOW)
+    assert asked == when.Asked(until=soon, intention="le guide")

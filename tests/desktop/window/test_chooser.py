@@ -1,33 +1,16 @@
-"""The snooze times, the palette and the keys, over the window."""
+"""The palette and the keys, over the window."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.window.chooser import Palette, SnoozeMenu
+from desktop.window.chooser import Palette
 from desktop.window.help_sheet import HelpSheet
 from desktop.window.search_page import SearchPage
+from desktop.window.time_choosers import SnoozeMenu
 from focus.schedule import Mode
-from inbox.item import State
-from tests.desktop import sample
 from tests.desktop.window.opened import Opens, batch_page, labels, list_page
-
-
-def test_snooze_by_a_typed_time(open_at: Opens) -> None:
-    open = open_at()
-    open.keys("snooze")
-    menu = open.window.sheets[SnoozeMenu]
-    assert list(menu.shown) == ["Next check-in", "Tonight", "Tomorrow", "Monday", "In 3 working days"]
-    QTest.keyClicks(menu._line, "2h")
-    assert list(menu.shown) == ["2h"]
-    QTest.keyClick(menu._line, Qt.Key.Key_Return)
-    open.until(lambda: open.desk.items[1].state is State.SNOOZED)
-    assert open.desk.items[1].snoozed_until == sample.CHECK_IN + timedelta(hours=2)
-    open.until(lambda: "13:12" in open.window.toast.said)
-    assert not menu.isVisible()
 
 
 def test_letters_typed_into_a_field_do_nothing_else(open_at: Opens) -> None:

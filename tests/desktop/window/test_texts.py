@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.views import Hold, Row
-from desktop.window import texts
+from desktop.window import now_words, texts
 from desktop.window.busy_line import busy_words
 from desktop.window.troubles import account_trouble, problem_trouble
 from inbox.item import State
@@ -73,13 +73,13 @@ def test_minutes_left_count_up_to_the_very_end() -> None:
 )
 def test_what_is_going_on_in_two_lines(moment: datetime, first: str, second: str) -> None:
     now = sample.desk(HandClock(moment)).now()
-    assert texts.headline(now, now.at) == first
-    assert texts.subline(now, now.at) == second
+    assert now_words.headline(now, now.at) == first
+    assert now_words.subline(now, now.at) == second
 
 
 def test_in_focus_the_second_line_says_who_sees_it() -> None:
     now = sample.desk(HandClock(sample.FOCUS)).now()
-    assert texts.subline(now, now.at, busy_words([sample.provider()])) == "This desktop: do not disturb"
+    assert now_words.subline(now, now.at, busy_words([sample.provider()])) == "This desktop: do not disturb"
 
 
 def test_nothing_from_outside_can_reorder_or_break_a_line() -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +13,9 @@ from desktop.bridge import Bridge
 from desktop.core.settings.week import preset
 from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.theme import Theme
+from focus.cautions import WeekWarning
 from focus.errors import WrongPlan
-from focus.schedule import DayException, Mode, Schedule, Span
+from focus.schedule import DayException, DayTemplate, Mode, Schedule, Span
 from tests.desktop.window.forms.desk import MemoryDesk, account_line
 
 WORKDAYS = frozenset(range(5))
@@ -71,8 +72,8 @@ def test_a_click_on_a_block_chooses_it(form: ScheduleForm, qtbot: QtBot) -> None
 
 
 def test_the_week_is_made_without_a_mouse(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
-    form.add_button.setFocus()
-    QTest.keyClick(form.add_button, Qt.Key.Key_Space)
+    form.blocks.add_button.setFocus()
+    QTest.keyClick(form.blocks.add_button, Qt.Key.Key_Space)
     assert form.focusWidget() is form.editor.kind
     QTest.keyClick(form.editor.kind, Qt.Key.Key_End)
     form.editor.kind.activated.emit(2)
@@ -98,14 +99,14 @@ def test_keys_on_the_picture_go_from_block_to_block_and_delete(form: ScheduleFor
 
 def test_duplicate_delete_and_undo(form: ScheduleForm) -> None:
     form.choose(1)
-    form.copy_button.click()
+    form.blocks.copy_button.click()
     assert spans(form) == (FOCUS, CHECK_IN, CHECK_IN)
-    form.delete_button.click()
-    form.undo_button.click()
+    form.blocks.delete_button.click()
+    form.blocks.undo_button.click()
     assert len(spans(form)) == 3
-    form.undo_button.click()
+    form.blocks.undo_button.click()
     assert spans(form) == (FOCUS, CHECK_IN)
-    assert not form.undo_button.isEnabled()
+    assert not form.blocks.undo_button.isEnabled()
     assert not form.save_button.isEnabled()
 
 
@@ -154,43 +155,36 @@ def test_presets_replace_the_blocks_and_back_is_the_saved_week(form: ScheduleFor
     assert spans(form) == (FOCUS, CHECK_IN)
 
 
-def test_what_would_wait_for_ever_or_for_long_is_said_at_once(form: ScheduleForm) -> None:
-    assert form.never.text().startswith("No check-in admits mentions")
-    assert "Friday" in form.longest.text()
-    form.choose(1)
-    form.delete_button.click()
-    assert form.never.text() == "There is no check-in: what arrives would wait for ever. Add one."
+def test_what_would_wait_is_said_while_one_edits(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    desk.warned = (WeekWarning("no_check_in"), WeekWarning("long_wait", length=timedelta(hours=65)))
+    form.blocks.delete_button.click()
+    qtbot.waitUntil(form.warnings.never.isVisible)
+    assert form.warnings.never.text() == "There is no check-in: what arrives would wait for ever. Add one."
+    assert form.warnings.others.text().startswith("The longest wait is 65 h")
+    desk.warned = ()
     form.presets[3].click()
-    assert not form.never.isVisible()
-    assert not form.longest.isVisible()
+    qtbot.waitUntil(lambda: not form.warnings.isVisible())
+
+
+def test_a_week_that_never_gives_something_back_is_refused(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    before, desk.warned = desk.plan, (WeekWarning("never", label="home"),)
+    form.presets[2].click()
+    save(form, qtbot)
+    assert form.says.is_problem
+    assert form.says.text.startswith("The week was not saved. No check-in admits home")
+    assert desk.plan == before
+    assert form.save_button.isEnabled()
+    desk.warned = (WeekWarning("long_wait", length=timedelta(hours=65)),)
+    form.save_button.click()
+    qtbot.waitUntil(lambda: desk.plan != before)
 
 
 def test_between_and_missed_are_kept(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
     form.tabs.setCurrentIndex(1)
-    form.flow.click()
-    form.next.click()
+    form.between.flow.click()
+    form.between.next.click()
     save(form, qtbot)
     assert (desk.plan.between, desk.plan.missed) == ("flow", "next")
-
-
-def test_a_day_that_differs(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
-    days = form.exceptions
-    days.date.setDate(QDate(2026, 12, 25))
-    days.add_button.click()
-    days.date.setDate(QDate(2026, 12, 24))
-    days.plan.setCurrentIndex(days.plan.findData(0))
-    days.add_button.click()
-    save(form, qtbot)
-    like_monday = tuple(replace(span, days=frozenset()) for span in (FOCUS, CHECK_IN))
-    assert desk.plan.exceptions == (
-        DayException(date(2026, 12, 24), date(2026, 12, 24), like_monday),
-        DayException(date(2026, 12, 25), date(2026, 12, 25), ()),
-    )
-    assert days.list.item(1).text().endswith("nothing planned")
-    days.list.setCurrentRow(0)
-    days.delete_button.click()
-    assert form.schedule is not None
-    assert [exception.first.day for exception in form.schedule.exceptions] == [25]
 
 
 def test_saving_says_so_and_a_refusal_says_why(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
@@ -210,3 +204,90 @@ def test_where_it_is_narrow_the_list_goes_below(form: ScheduleForm, qtbot: QtBot
     assert form.tabs.x() > form.grid.x()
     form.resize(700, 640)
     qtbot.waitUntil(lambda: form.tabs.y() > form.grid.y())
+
+
+# Dragging
+
+def drag(form: ScheduleForm, start: tuple[int, int], end: tuple[int, int], *, let_go: bool = True) -> None:
+    """From one day and minute to another, by the mouse."""
+    view, first, last = form.grid.viewport(), form.grid.point_of(*start), form.grid.point_of(*end)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(view, first + (last - first) / 2)
+    QTest.mouseMove(view, last)
+    if let_go:
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=last)
+
+
+def test_a_block_is_dragged_to_other_hours_and_that_is_one_step(form: ScheduleForm) -> None:
+    form.grid.scroll_to_day()
+    drag(form, (2, 9 * 60 + 30), (2, 10 * 60 + 30))
+    moved = replace(FOCUS, start=time(9, 30), end=time(12))
+    assert spans(form) == (moved, CHECK_IN)
+    assert form.editor.start.time() == QTime(9, 30)
+    assert "9:30" in form.list.item(0).text()
+    drag(form, (2, 11 * 60), (2, 11 * 60 + 15))
+    form.undo()
+    assert spans(form) == (moved, CHECK_IN)
+    form.undo()
+    assert spans(form) == (FOCUS, CHECK_IN)
+
+
+def test_escape_puts_a_dragged_block_back(form: ScheduleForm) -> None:
+    form.grid.scroll_to_day()
+    drag(form, (2, 9 * 60 + 30), (2, 10 * 60 + 30), let_go=False)
+    assert spans(form)[0].start == time(9, 30)
+    QTest.keyClick(form.grid, Qt.Key.Key_Escape)
+    assert spans(form) == (FOCUS, CHECK_IN)
+
+
+def test_the_keys_move_a_block_and_its_end(form: ScheduleForm) -> None:
+    form.choose(0)
+    QTest.keyClick(form.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(form.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert spans(form)[0] == replace(FOCUS, start=time(8, 45), end=time(11, 30))
+
+
+# Day templates
+
+def test_a_template_is_made_of_a_day_named_and_edited(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    form.make_template(4)
+    assert form.blocks.name.isVisible()
+    assert form.blocks.name.hasSelectedText()
+    assert not form.editor.days[0].isVisible()
+    QTest.keyClicks(form.blocks.name, "Short day")
+    QTest.keyClick(form.blocks.name, Qt.Key.Key_Return)
+    assert form.blocks.subject.currentText() == "Template: Short day"
+    form.blocks.delete_button.click()
+    assert form.blocks.list.count() == 1
+    save(form, qtbot)
+    no_days: frozenset[int] = frozenset()
+    assert desk.plan.templates == (DayTemplate("Short day", (replace(CHECK_IN, days=no_days),)),)
+    assert desk.plan.spans == (FOCUS, CHECK_IN), "the week is as it was"
+    form.choose_subject("")
+    assert form.blocks.list.count() == 2
+    assert form.editor.days[0].isVisible()
+
+
+def test_a_template_is_drawn_on_like_the_week(form: ScheduleForm, qtbot: QtBot) -> None:
+    form.make_template(-1)
+    form.grid.verticalScrollBar().setValue(0)
+    drag(form, (0, 60), (0, 150))
+    assert form.schedule is not None
+    (template,) = form.schedule.templates
+    assert [(span.days, span.start, span.end) for span in template.spans] == [(frozenset(), time(1), time(2, 30))]
+    form.undo()
+    form.undo()
+    assert form.schedule.templates == ()
+    assert form.blocks.subject.currentText() == "The week"
+
+
+def test_days_like_a_template_that_is_deleted_keep_its_blocks(form: ScheduleForm) -> None:
+    form.make_template(0)
+    assert form.schedule is not None
+    name, day = form.schedule.templates[0].name, date(2026, 12, 24)
+    form.exceptions.edited.emit(replace(form.schedule, exceptions=(DayException(day, day, like=name),)))
+    form.rename_template("Eve")
+    assert form.schedule.exceptions[0].like == "Eve"
+    form.drop_template()
+    (kept,) = form.schedule.exceptions
+    assert (kept.like, [span.kind for span in kept.spans]) == ("", [Mode.FOCUS, Mode.CHECK_IN])

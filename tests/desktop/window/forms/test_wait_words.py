@@ -1,27 +1,50 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from desktop.window.forms.wait_words import warnings
-from focus.schedule import Mode, Schedule, Span
+from desktop.window.forms.wait_words import words
+from focus.cautions import WeekWarning
+from focus.schedule import Schedule
 
-PARIS = ZoneInfo("Europe/Paris")
-ALL_DAYS = frozenset(range(7))
-
-
-def test_a_week_that_gives_everything_within_a_day_needs_no_words() -> None:
-    assert warnings(Schedule(PARIS, (Span(Mode.CHECK_IN, ALL_DAYS, time(11), time(12)),))) == ()
+WEEK = Schedule(ZoneInfo("Europe/Paris"))
+FRIDAY = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
-def test_what_no_check_in_admits_is_named_by_account() -> None:
-    work_only = Span(Mode.CHECK_IN, ALL_DAYS, time(11), time(12), frozenset({"work"}))
-    (warned,) = warnings(Schedule(PARIS, (work_only,)), ["work", "home"])
+def test_what_needs_no_words_has_none() -> None:
+    assert words((), WEEK) == ()
+
+
+def test_what_no_check_in_admits_is_named_in_one_sentence() -> None:
+    (warned,) = words((WeekWarning("never", label="mention"), WeekWarning("never", label="home")), WEEK)
     assert warned.serious
-    assert warned.text.startswith("No check-in admits mail of home, mentions of home:")
+    assert warned.text == "No check-in admits mentions, home: it would wait for ever. Let one admit it."
 
 
-def test_a_long_wait_is_a_note() -> None:
-    (warned,) = warnings(Schedule(PARIS, (Span(Mode.CHECK_IN, frozenset({0}), time(11), time(12)),)))
+def test_without_a_check_in_that_is_all_there_is_to_say() -> None:
+    (warned,) = words((WeekWarning("no_check_in"), WeekWarning("never", label="mail")), WEEK)
+    assert warned.text.startswith("There is no check-in:")
+
+
+def test_a_long_wait_is_a_note_on_the_clock_of_the_schedule() -> None:
+    wait = WeekWarning("long_wait", since=FRIDAY, until=MONDAY, length=MONDAY - FRIDAY, weekly=True)
+    (warned,) = words((wait,), WEEK)
     assert not warned.serious
-    assert warned.text.startswith("The longest wait is 167 h: from Monday ")
+    assert warned.text == "The longest wait is 62 h 30 min: from Friday 18:30 to Monday 09:00."
+
+
+def test_the_wait_of_days_that_differ_says_their_dates_and_their_name() -> None:
+    wait = WeekWarning("long_wait", since=FRIDAY, until=MONDAY, length=MONDAY - FRIDAY, cause="Bridge")
+    (warned,) = words((wait,), WEEK)
+    assert warned.text.startswith("With “Bridge” the longest wait is 62 h 30 min: from Fri 20 Nov 2026 18:30 to Mon 23")
+
+
+def test_a_check_in_too_short_for_its_usual_batch() -> None:
+    short = WeekWarning(
+        "too_short", since=MONDAY, length=timedelta(minutes=15), name="Morning", items=34, needs=timedelta(minutes=40)
+    )
+    (warned,) = words((short,), WEEK)
+    assert not warned.serious
+    assert warned.text.startswith("The check-in “Morning” on Monday 09:00 is short: 15 min, and its usual 34 ")
+    assert warned.text.endswith("take about 40 min.")

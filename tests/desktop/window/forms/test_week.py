@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desktop.core.settings.week import PRESETS, preset
-from desktop.window.forms.week import DAY, Draft, Piece, drawn, free_start, pieces, snap
+from desktop.window.forms.week import DAY, Draft, Grip, Piece, dragged, drawn, free_start, pieces, snap
 from focus.plan import check
 from focus.schedule import Mode, Schedule, Span
 from focus.waits import longest_wait
@@ -83,3 +83,43 @@ def test_a_new_block_goes_where_there_is_room() -> None:
     assert free_start(spans, MONDAY) == 11 * 60 + 30
     assert free_start(spans, frozenset({1})) == 9 * 60
     assert free_start([span(Mode.FOCUS, "00:00", "23:59")], MONDAY) == 9 * 60
+
+
+# Dragging
+
+NINE = span(Mode.FOCUS, "09:00", "11:00")
+NIGHT = span(Mode.FOCUS, "22:00", "02:00")
+
+
+@pytest.mark.parametrize(
+    ("before", "grip", "by", "after"),
+    [
+        (NINE, Grip.WHOLE, 6, ("09:00", "11:00")),
+        (NINE, Grip.WHOLE, 52, ("09:45", "11:45")),
+        (NINE, Grip.WHOLE, -2000, ("00:00", "02:00")),
+        (NINE, Grip.WHOLE, 2000, ("22:00", "00:00")),
+        (NINE, Grip.START, 30, ("09:30", "11:00")),
+        (NINE, Grip.START, 500, ("10:45", "11:00")),
+        (NINE, Grip.END, -500, ("09:00", "09:15")),
+        (NINE, Grip.END, 2000, ("09:00", "00:00")),
+        (NIGHT, Grip.WHOLE, 60, ("23:00", "03:00")),
+        (NIGHT, Grip.END, 90, ("22:00", "03:30")),
+        (NIGHT, Grip.END, 2000, ("22:00", "21:45")),
+        (NIGHT, Grip.START, -2000, ("02:15", "02:00")),
+        (span(Mode.FOCUS, "08:50", "09:20"), Grip.WHOLE, 20, ("09:00", "09:30")),
+    ],
+)
+def test_a_drag_keeps_to_the_quarter_and_leaves_one(
+    before: Span, grip: Grip, by: float, after: tuple[str, str]
+) -> None:
+    moved = dragged(before, grip, by)
+    assert (moved.start, moved.end) == tuple(time.fromisoformat(text) for text in after)
+    check(Schedule(PARIS, (moved,)))
+
+
+def test_only_a_block_of_one_day_goes_to_another_by_a_drag() -> None:
+    assert dragged(NINE, Grip.WHOLE, 0, 3).days == {3}
+    assert dragged(NINE, Grip.WHOLE, 0, 30).days == {6}
+    assert dragged(NINE, Grip.END, 0, 3).days == MONDAY
+    both = replace(NINE, days=frozenset({0, 1}))
+    assert dragged(both, Grip.WHOLE, 0, 3) == both

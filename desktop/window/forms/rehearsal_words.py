@@ -1,0 +1,80 @@
+"""What a rehearsal found, in words. Only words are made here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core.rehearsal.values import Rehearsal, Replay
+from desktop.window import texts
+from desktop.window.counted import Counted
+
+translate = QCoreApplication.translate
+LEAST_ARRIVALS = 10
+LEAST_DAYS = 3
+"""With less than these, figures a day would be chance."""
+
+
+def is_enough(found: Rehearsal) -> bool:
+    return found.arrivals >= LEAST_ARRIVALS and found.proposed.days >= LEAST_DAYS
+
+
+def line(found: Rehearsal) -> tuple[tuple[str, bool], ...]:
+    """The sentence below the week, in parts, each with whether it stands out."""
+    if not is_enough(found):
+        return ((_too_little(found), False),)
+    days = found.proposed.days
+    batches = number(found.proposed.batches / days)
+    each = number(found.arrivals / days)
+    told = translate("Rehearsal", "{check_ins} instead of {notifications}").format(
+        check_ins=Counted().check_ins_daily(_form(batches), batches),
+        notifications=Counted().notifications(_form(each), each),
+    )
+    form = translate("Rehearsal", "With this week your last {days} would have had {told}; {urgent}.")
+    before, _, after = form.partition("{told}")
+    fills = {"days": Counted().days(days), "urgent": Counted().urgent(found.proposed.rule)}
+    never = f" {Counted().never(found.proposed.never)}" if found.proposed.never else ""
+    return (before.format(**fills), False), (told, True), (after.format(**fills) + never, False)
+
+
+def _too_little(found: Rehearsal) -> str:
+    if not found.arrivals:
+        return translate("Rehearsal", "Nothing has arrived yet that this week could be tried on.")
+    words = translate(
+        "Rehearsal", "So far {messages} in {days}: too little to try this week on. With more, it says here what the week would mean."
+    )
+    return words.format(messages=Counted().messages(found.arrivals), days=Counted().days(max(1, found.proposed.days)))
+
+
+def number(value: float) -> str:
+    """With one decimal where that says more."""
+    if value >= 10 or abs(value - round(value)) < 0.05:
+        return QLocale().toString(round(value))
+    return QLocale().toString(value, "f", 1)
+
+
+def _form(shown: str) -> int:
+    """Which plural form goes with a figure."""
+    return 1 if shown == QLocale().toString(1) else 2
+
+
+def wait(span: timedelta | None) -> str:
+    return "–" if span is None else texts.length(span)
+
+
+def figures(replay: Replay) -> tuple[tuple[str, str], ...]:
+    """What a replay comes to: what is counted, and the count in words."""
+    count = QLocale().toString
+    return (
+        (translate("Rehearsal", "Interruptions a day"), number(replay.interruptions)),
+        (translate("Rehearsal", "At check-ins"), count(replay.check_in)),
+        (translate("Rehearsal", "While together"), count(replay.together)),
+        (translate("Rehearsal", "In open time"), count(replay.open)),
+        (translate("Rehearsal", "At once, by a rule"), count(replay.rule)),
+        (translate("Rehearsal", "Done by a rule"), count(replay.done)),
+        (translate("Rehearsal", "Would never come out"), count(replay.never)),
+        (translate("Rehearsal", "Usual wait"), wait(replay.median)),
+        (translate("Rehearsal", "Longest wait"), wait(replay.worst)),
+        (translate("Rehearsal", "Sign-in codes that expired while held"), count(replay.expired)),
+    )

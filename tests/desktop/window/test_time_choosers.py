@@ -1,0 +1,74 @@
+"""A time to snooze until, a block to focus in: chosen or typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.window.time_choosers import FocusMenu, SnoozeMenu
+from focus.schedule import Mode
+from inbox.item import State
+from tests.desktop import sample
+from tests.desktop.window.opened import Open, Opens
+
+
+def test_snooze_by_a_typed_time(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("snooze")
+    menu = open.window.sheets[SnoozeMenu]
+    assert list(menu.shown) == ["Next check-in", "Tonight", "Tomorrow", "Monday", "In 3 working days"]
+    QTest.keyClicks(menu._line, "2h")
+    assert list(menu.shown) == ["2h"]
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.desk.items[1].state is State.SNOOZED)
+    assert open.desk.items[1].snoozed_until == sample.CHECK_IN + timedelta(hours=2)
+    open.until(lambda: "13:12" in open.window.toast.said)
+    assert not menu.isVisible()
+
+
+def focus_menu(open: Open, typed: str = "") -> FocusMenu:
+    open.keys("ask_focus")
+    menu = open.window.sheets[FocusMenu]
+    QTest.keyClicks(menu._line, typed)
+    return menu
+
+
+def test_focus_is_offered_until_the_next_check_in_and_for_the_usual_lengths(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    menu = focus_menu(open)
+    assert list(menu.shown) == ["Until the next check-in", "For 25 min", "For 50 min", "For 1 h 30"]
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.window.present.mode is Mode.FOCUS)
+    now = open.desk.now()
+    assert now.until == now.next_check_in
+
+
+def test_focus_until_a_typed_time_on_what_is_typed_after_it(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    end = (sample.OPEN + timedelta(minutes=40)).astimezone(sample.ZONE)
+    menu = focus_menu(open, f"{end:%H:%M} Migration guide")
+    assert list(menu.shown) == [f"Until {end:%H:%M}: Migration guide"]
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.window.present.mode is Mode.FOCUS)
+    assert (open.desk.now().until, open.desk.now().intention) == (end, "Migration guide")
+
+
+def test_what_is_no_time_is_what_the_block_is_for(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    menu = focus_menu(open, "Migration guide")
+    assert menu.shown[1] == "For 25 min: Migration guide"
+    QTest.keyClick(menu._line, Qt.Key.Key_Down)
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.desk.now().intention == "Migration guide")
+    assert open.desk.now().until == (sample.OPEN + timedelta(minutes=25)).astimezone(sample.ZONE)
+
+
+def test_a_running_block_gets_another_end_by_the_same_key(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("focus_50")
+    open.until(lambda: open.window.present.mode is Mode.FOCUS)
+    menu = focus_menu(open, "20m")
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.desk.now().until == (sample.OPEN + timedelta(minutes=20)).astimezone(sample.ZONE))
