@@ -12,8 +12,9 @@ from focus.schedule import Mode
 
 COMMANDS = table(Mock())
 SITUATIONS = [
-    Situation(page, mode, item, link, mail)
-    for page, mode, item, link, mail in product(PAGES, Mode, (False, True), (False, True), (False, True))
+    Situation(page, mode, item, link, mail, aside)
+    for page, mode in product(PAGES, Mode)
+    for item, link, mail, aside in product((False, True), repeat=4)
 ]
 
 
