@@ -43,6 +43,22 @@ def countries() -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(regions) for code, regions in sorted(found.items()) if len(code) == 2}
 
 
+@lru_cache
+def region_names(country: str) -> Mapping[str, str]:
+    """What the regions of a country are called, by their codes; those without a name of their own are left out.
+
+    Of a region with several names (in several languages) the first. Raises as `check`.
+    """
+    import holidays
+
+    check(country)
+    found: dict[str, str] = {}
+    for name, code in holidays.country_holidays(country).subdivisions_aliases.items():
+        if not name.isupper():  # the others are further codes
+            found.setdefault(code, name)
+    return found
+
+
 @lru_cache(_KEPT_YEARS)
 def check(country: str, region: str = "") -> None:
     """Raises `WrongPlan` with key "country" or "region" for one there is not, and what would be right."""

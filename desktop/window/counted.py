@@ -100,12 +100,8 @@ class Counted(QObject):
         """Of `n` promised answers that were due."""
         return self.tr("promises kept ({kept} of %Ln answer(s) in time)", "", n).format(kept=kept)
 
-    def check_ins_daily(self, n: int, count: str) -> str:
-        """`count` as it is written, `n` for the form of the words alone: there may be 2.4 of them."""
-        return self.tr("{count} check-in(s) a day", "", n).format(count=count)
-
-    def notifications(self, n: int, count: str) -> str:
-        return self.tr("{count} notification(s)", "", n).format(count=count)
+    def notifications(self, n: int) -> str:
+        return self.tr("%Ln notification(s)", "", n)
 
     def urgent(self, n: int) -> str:
         return self.tr("%Ln urgent message(s) would have come through at once", "", n)

@@ -99,8 +99,7 @@ class ExceptionsForm(QWidget):
 
     def _place(self) -> int:
         """Of the chosen one, in the schedule; -1: none."""
-        item = self.list.currentItem()
-        return -1 if item is None else int(item.data(_PLACE))
+        return -1 if self.list.currentRow() < 0 else int(self.list.currentItem().data(_PLACE))
 
     def _choose(self, place: int) -> None:
         rows = [at for at in range(self.list.count()) if self.list.item(at).data(_PLACE) == place]

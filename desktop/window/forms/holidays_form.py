@@ -165,7 +165,7 @@ class HolidaysForm(QWidget):
         self._asked = asked
         today = local_date(SystemClock().now(), schedule.zone)
         language = QLocale().name().split("_")[0]
-        found = Later(lambda: coming(schedule, today, language, _SHOWN))
+        found: Later[Sequence[HolidayLine]] = Later(lambda: coming(schedule, today, language, _SHOWN))
         self._latest.ask(lambda desk: found, self._show_lines, self._failed)
 
     def _show_lines(self, lines: Sequence[HolidayLine]) -> None:
@@ -187,8 +187,7 @@ class HolidaysForm(QWidget):
         return self.tr("{day} ({instead})").format(day=said, instead=other)
 
     def _line(self) -> HolidayLine | None:
-        item = self.list.currentItem()
-        found = None if item is None else item.data(_LINE)
+        found = None if self.list.currentRow() < 0 else self.list.currentItem().data(_LINE)
         return found if isinstance(found, HolidayLine) else None
 
     def work(self) -> None:

@@ -25,11 +25,8 @@ def line(found: Rehearsal) -> tuple[tuple[str, bool], ...]:
     if not is_enough(found):
         return ((_too_little(found), False),)
     days = found.proposed.days
-    batches = number(found.proposed.batches / days)
-    each = number(found.arrivals / days)
     told = translate("Rehearsal", "{check_ins} instead of {notifications}").format(
-        check_ins=Counted().check_ins_daily(_form(batches), batches),
-        notifications=Counted().notifications(_form(each), each),
+        check_ins=_check_ins(found.proposed.batches / days), notifications=_notifications(found.arrivals / days)
     )
     form = translate("Rehearsal", "With this week your last {days} would have had {told}; {urgent}.")
     before, _, after = form.partition("{told}")
@@ -42,21 +39,31 @@ def _too_little(found: Rehearsal) -> str:
     if not found.arrivals:
         return translate("Rehearsal", "Nothing has arrived yet that this week could be tried on.")
     words = translate(
-        "Rehearsal", "So far {messages} in {days}: too little to try this week on. With more, it says here what the week would mean."
+        "Rehearsal",
+        "So far {messages} in {days}: too little to try this week on. With more, this says what it would mean.",
     )
     return words.format(messages=Counted().messages(found.arrivals), days=Counted().days(max(1, found.proposed.days)))
 
 
+def _check_ins(a_day: float) -> str:
+    if _is_whole(a_day):
+        return Counted().check_ins_a_day(round(a_day))
+    return translate("Rehearsal", "{count} check-ins a day").format(count=number(a_day))
+
+
+def _notifications(a_day: float) -> str:
+    if _is_whole(a_day):
+        return Counted().notifications(round(a_day))
+    return translate("Rehearsal", "{count} notifications").format(count=number(a_day))
+
+
+def _is_whole(value: float) -> bool:
+    return value >= 10 or abs(value - round(value)) < 0.05
+
+
 def number(value: float) -> str:
     """With one decimal where that says more."""
-    if value >= 10 or abs(value - round(value)) < 0.05:
-        return QLocale().toString(round(value))
-    return QLocale().toString(value, "f", 1)
-
-
-def _form(shown: str) -> int:
-    """Which plural form goes with a figure."""
-    return 1 if shown == QLocale().toString(1) else 2
+    return QLocale().toString(round(value)) if _is_whole(value) else QLocale().toString(value, "f", 1)
 
 
 def wait(span: timedelta | None) -> str:

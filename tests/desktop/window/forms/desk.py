@@ -19,6 +19,7 @@ from focus.wording import Wording
 from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.rehearsal_double import RehearsalDouble
 from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.week_double import DaysDouble
 
@@ -39,7 +40,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble):
+class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
@@ -57,6 +58,9 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble):
     folders: tuple[Mailbox, ...] = (Mailbox("INBOX", "/", Role.INBOX), Mailbox("Clients", "/"))
     kept: dict[str, AccountSettings] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        RehearsalDouble.__init__(self)
 
     def _called(self, name: str, *arguments: Any) -> None:
         self.calls.append((name, *arguments))

@@ -208,6 +208,7 @@ def test_where_it_is_narrow_the_list_goes_below(form: ScheduleForm, qtbot: QtBot
 
 # Dragging
 
+
 def drag(form: ScheduleForm, start: tuple[int, int], end: tuple[int, int], *, let_go: bool = True) -> None:
     """From one day and minute to another, by the mouse."""
     view, first, last = form.grid.viewport(), form.grid.point_of(*start), form.grid.point_of(*end)
@@ -248,6 +249,7 @@ def test_the_keys_move_a_block_and_its_end(form: ScheduleForm) -> None:
 
 
 # Day templates
+
 
 def test_a_template_is_made_of_a_day_named_and_edited(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
     form.make_template(4)
