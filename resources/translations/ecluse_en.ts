@@ -144,6 +144,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln notification(s)</source>
+        <translation>
+            <numerusform>%Ln notification</numerusform>
+            <numerusform>%Ln notifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln service(s) with a problem</source>
         <translation>
             <numerusform>%Ln service with a problem</numerusform>
@@ -218,20 +225,6 @@
         <translation>
             <numerusform>used %Ln time</numerusform>
             <numerusform>used %Ln times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} check-in(s) a day</source>
-        <translation>
-            <numerusform>{count} check-in a day</numerusform>
-            <numerusform>{count} check-ins a day</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{count} notification(s)</source>
-        <translation>
-            <numerusform>{count} notification</numerusform>
-            <numerusform>{count} notifications</numerusform>
         </translation>
     </message>
 </context>

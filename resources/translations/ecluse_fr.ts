@@ -610,12 +610,98 @@
         <translation>Ce qui arrive attend la prochaine relève.</translation>
     </message>
     <message>
+        <source>{key} follows the plan again.</source>
+        <translation>{key}&#xa0;: retour au plan.</translation>
+    </message>
+    <message>
         <source>{time} batch</source>
         <translation>Lot de {time}</translation>
     </message>
     <message>
         <source>{when}: {messages} {people}</source>
         <translation>{when}&#xa0;: {messages} {people}</translation>
+    </message>
+</context>
+<context>
+    <name>BetweenForm</name>
+    <message>
+        <source>A check-in that was missed</source>
+        <translation>Une relève manquée</translation>
+    </message>
+    <message>
+        <source>Arrivals come through at once</source>
+        <translation>Les messages passent aussitôt</translation>
+    </message>
+    <message>
+        <source>Arrivals wait for the next check-in</source>
+        <translation>Les messages attendent la prochaine relève</translation>
+    </message>
+    <message>
+        <source>Give it as soon as I am back and not in focus</source>
+        <translation>La remettre dès mon retour, hors concentration</translation>
+    </message>
+    <message>
+        <source>Let it wait for the next check-in</source>
+        <translation>La laisser attendre la suivante</translation>
+    </message>
+    <message>
+        <source>Outside blocks and check-ins</source>
+        <translation>Hors plages et relèves</translation>
+    </message>
+</context>
+<context>
+    <name>BlocksForm</name>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Blocks of</source>
+        <translation>Plages de</translation>
+    </message>
+    <message>
+        <source>Blocks of the week</source>
+        <translation>Plages de la semaine</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Delete the template</source>
+        <translation>Supprimer le modèle</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dupliquer</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>From a {weekday}</source>
+        <translation>D’après un {weekday}</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>Nom du modèle</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Nouveau modèle</translation>
+    </message>
+    <message>
+        <source>Template: {name}</source>
+        <translation>Modèle&#xa0;: {name}</translation>
+    </message>
+    <message>
+        <source>The week</source>
+        <translation>La semaine</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -683,6 +769,10 @@
         <translation>Joindre des fichiers</translation>
     </message>
     <message>
+        <source>Back to the plan</source>
+        <translation>Revenir au plan</translation>
+    </message>
+    <message>
         <source>Charts or tables</source>
         <translation>Graphiques ou tableaux</translation>
     </message>
@@ -737,6 +827,10 @@
     <message>
         <source>Focus now</source>
         <translation>Se concentrer</translation>
+    </message>
+    <message>
+        <source>Focus until…</source>
+        <translation>Concentration jusqu’à…</translation>
     </message>
     <message>
         <source>Forward</source>
@@ -795,6 +889,14 @@
         <translation>Objectifs</translation>
     </message>
     <message>
+        <source>Off until Monday</source>
+        <translation>En congé jusqu’à lundi</translation>
+    </message>
+    <message>
+        <source>Off until…</source>
+        <translation>En congé jusqu’à…</translation>
+    </message>
+    <message>
         <source>Open a check-in now</source>
         <translation>Ouvrir une relève maintenant</translation>
     </message>
@@ -805,6 +907,10 @@
     <message>
         <source>Outbox</source>
         <translation>Boîte d’envoi</translation>
+    </message>
+    <message>
+        <source>Pause for today</source>
+        <translation>Suspendre le plan pour aujourd’hui</translation>
     </message>
     <message>
         <source>Peek at the queue</source>
@@ -1030,6 +1136,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) would never have come out.</source>
+        <translation>
+            <numerusform>%Ln message ne serait jamais sorti.</numerusform>
+            <numerusform>%Ln messages ne seraient jamais sortis.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln minute(s) left in focus.</source>
         <translation>
             <numerusform>Encore %Ln minute de concentration.</numerusform>
@@ -1051,10 +1164,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln notification(s)</source>
+        <translation>
+            <numerusform>%Ln notification</numerusform>
+            <numerusform>%Ln notifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln service(s) with a problem</source>
         <translation>
             <numerusform>%Ln service avec un problème</numerusform>
             <numerusform>%Ln services avec un problème</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln urgent message(s) would have come through at once</source>
+        <translation>
+            <numerusform>%Ln message urgent serait passé tout de suite</numerusform>
+            <numerusform>%Ln messages urgents seraient passés tout de suite</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1132,8 +1259,12 @@
         <translation>Relève, encore {length}</translation>
     </message>
     <message>
-        <source>How long to focus</source>
-        <translation>Durée de la concentration</translation>
+        <source>Everything waits, no check-in opens</source>
+        <translation>Tout attend, aucune relève ne s’ouvre</translation>
+    </message>
+    <message>
+        <source>Focus, check-ins and days off</source>
+        <translation>Concentration, relèves et congés</translation>
     </message>
     <message>
         <source>In focus</source>
@@ -1168,12 +1299,28 @@
         <translation>Rien n’est retenu</translation>
     </message>
     <message>
+        <source>Off</source>
+        <translation>En congé</translation>
+    </message>
+    <message>
+        <source>Off until {time}</source>
+        <translation>En congé jusqu’à {time}</translation>
+    </message>
+    <message>
         <source>Open time</source>
         <translation>Temps libre</translation>
     </message>
     <message>
         <source>Open until {time}</source>
         <translation>Temps libre jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Plan suspendu</translation>
+    </message>
+    <message>
+        <source>Paused until {time}</source>
+        <translation>Plan suspendu jusqu’à {time}</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1190,6 +1337,33 @@
     <message>
         <source>nothing</source>
         <translation>rien</translation>
+    </message>
+</context>
+<context>
+    <name>DayPlanBox</name>
+    <message>
+        <source>As in any other week</source>
+        <translation>Comme toute autre semaine</translation>
+    </message>
+    <message>
+        <source>As it is: {plan}</source>
+        <translation>Tel quel&#xa0;: {plan}</translation>
+    </message>
+    <message>
+        <source>Like a {weekday}</source>
+        <translation>Comme un {weekday}</translation>
+    </message>
+    <message>
+        <source>Nothing planned</source>
+        <translation>Rien de prévu</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Template: {name}</source>
+        <translation>Modèle&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1405,10 @@
         <translation>Les en-têtes ne sont pas là&#xa0;: le message entier n’est pas ouvert.</translation>
     </message>
     <message>
+        <source>The plan is followed again.</source>
+        <translation>Le plan est de nouveau suivi.</translation>
+    </message>
+    <message>
         <source>There is nothing to undo.</source>
         <translation>Il n’y a rien à annuler.</translation>
     </message>
@@ -1270,28 +1448,32 @@
 <context>
     <name>ExceptionsForm</name>
     <message>
-        <source>Add this day</source>
-        <translation>Ajouter ce jour</translation>
+        <source>Add these days</source>
+        <translation>Ajouter ces jours</translation>
     </message>
     <message>
-        <source>Date</source>
-        <translation>Date</translation>
+        <source>Change</source>
+        <translation>Modifier</translation>
     </message>
     <message>
         <source>Days that differ</source>
         <translation>Jours différents</translation>
     </message>
     <message>
-        <source>Delete the day</source>
-        <translation>Supprimer le jour</translation>
+        <source>Delete the days</source>
+        <translation>Supprimer ces jours</translation>
     </message>
     <message>
-        <source>Like a {weekday}</source>
-        <translation>Comme un {weekday}</translation>
+        <source>First day</source>
+        <translation>Premier jour</translation>
     </message>
     <message>
-        <source>Nothing planned</source>
-        <translation>Rien de prévu</translation>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>On these dates another plan stands in place of the week&apos;s.</source>
@@ -1300,6 +1482,14 @@
     <message>
         <source>Plan</source>
         <translation>Plan</translation>
+    </message>
+    <message>
+        <source>What they are called</source>
+        <translation>Comment ils s’appellent</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>facultatif</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1687,37 @@
     <message>
         <source>min left</source>
         <translation>min restantes</translation>
+    </message>
+</context>
+<context>
+    <name>FocusNow</name>
+    <message>
+        <source>50m, 11:30, 1h30 Release 2.0 …</source>
+        <translation>50m, 11:30, 1h30 Version 2.0 …</translation>
+    </message>
+    <message>
+        <source>Focus until</source>
+        <translation>Concentration jusqu’à</translation>
+    </message>
+    <message>
+        <source>For {length}</source>
+        <translation>Pendant {length}</translation>
+    </message>
+    <message>
+        <source>Type how long or until when, and after it what you will work on.</source>
+        <translation>Tapez combien de temps ou jusqu’à quand, puis ce sur quoi vous allez travailler.</translation>
+    </message>
+    <message>
+        <source>Until the next check-in</source>
+        <translation>Jusqu’à la prochaine relève</translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation>Jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>jusqu’à {time}</translation>
     </message>
 </context>
 <context>
@@ -1867,6 +2088,10 @@
         <translation>Retenu jusqu’à {time}&#xa0;: vous êtes en concentration.</translation>
     </message>
     <message>
+        <source>Held until {time}: you are off until then.</source>
+        <translation>Retenu jusqu’à {time}&#xa0;: vous êtes en congé jusque-là.</translation>
+    </message>
+    <message>
         <source>Held until {time}: “{name}” is the first check-in that admits it.</source>
         <translation>Retenu jusqu’à {time}&#xa0;: «&#xa0;{name}&#xa0;» est la première relève qui l’admet.</translation>
     </message>
@@ -1893,6 +2118,57 @@
     <message>
         <source>You snoozed it until {time}.</source>
         <translation>Vous l’avez reporté jusqu’à {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>HolidaysForm</name>
+    <message>
+        <source>Country</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucun</translation>
+    </message>
+    <message>
+        <source>None are known for the years to come.</source>
+        <translation>Aucun n’est connu pour les années à venir.</translation>
+    </message>
+    <message>
+        <source>On public holidays another plan stands in place of the week&apos;s.</source>
+        <translation>Les jours fériés, un autre plan remplace celui de la semaine.</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>The next ones</source>
+        <translation>Les prochains</translation>
+    </message>
+    <message>
+        <source>The next public holidays</source>
+        <translation>Les prochains jours fériés</translation>
+    </message>
+    <message>
+        <source>What all regions have</source>
+        <translation>Ceux de toutes les régions</translation>
+    </message>
+    <message>
+        <source>Work on this day</source>
+        <translation>Travailler ce jour-là</translation>
+    </message>
+    <message>
+        <source>as in any other week</source>
+        <translation>comme toute autre semaine</translation>
+    </message>
+    <message>
+        <source>{day} ({instead})</source>
+        <translation>{day} ({instead})</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +2576,29 @@
     <message>
         <source>“{name}” is removed. Its hours stay; they count for no objective now.</source>
         <translation>«&#xa0;{name}&#xa0;» est retiré. Ses heures restent&#x202f;; elles ne comptent plus pour aucun objectif.</translation>
+    </message>
+</context>
+<context>
+    <name>Off</name>
+    <message>
+        <source>In a week</source>
+        <translation>Dans une semaine</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Lundi</translation>
+    </message>
+    <message>
+        <source>Off until</source>
+        <translation>En congé jusqu’à</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Demain matin</translation>
+    </message>
+    <message>
+        <source>Until then everything waits, no check-in opens, and nobody is told that you are busy.</source>
+        <translation>Jusque-là, tout attend, aucune relève ne s’ouvre, et personne ne vous voit occupé.</translation>
     </message>
 </context>
 <context>
@@ -3314,6 +3613,155 @@
     </message>
 </context>
 <context>
+    <name>Rehearsal</name>
+    <message>
+        <source>At check-ins</source>
+        <translation>Aux relèves</translation>
+    </message>
+    <message>
+        <source>At once, by a rule</source>
+        <translation>Tout de suite, par une règle</translation>
+    </message>
+    <message>
+        <source>Done by a rule</source>
+        <translation>Traités par une règle</translation>
+    </message>
+    <message>
+        <source>In open time</source>
+        <translation>En temps libre</translation>
+    </message>
+    <message>
+        <source>Interruptions a day</source>
+        <translation>Interruptions par jour</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Attente la plus longue</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived yet that this week could be tried on.</source>
+        <translation>Rien n’est encore arrivé sur quoi essayer cette semaine.</translation>
+    </message>
+    <message>
+        <source>Sign-in codes that expired while held</source>
+        <translation>Codes de connexion expirés en attendant</translation>
+    </message>
+    <message>
+        <source>So far {messages} in {days}: too little to try this week on. With more, this says what it would mean.</source>
+        <translation>Pour l’instant, {messages} en {days}&#xa0;: trop peu pour essayer cette semaine. Avec davantage, son effet se lira ici.</translation>
+    </message>
+    <message>
+        <source>Usual wait</source>
+        <translation>Attente habituelle</translation>
+    </message>
+    <message>
+        <source>While together</source>
+        <translation>Pendant les moments ensemble</translation>
+    </message>
+    <message>
+        <source>With this week your last {days} would have had {told}; {urgent}.</source>
+        <translation>Avec cette semaine, vos {days} passés auraient compté {told}&#x202f;; {urgent}.</translation>
+    </message>
+    <message>
+        <source>Would never come out</source>
+        <translation>Ne sortiraient jamais</translation>
+    </message>
+    <message>
+        <source>{check_ins} instead of {notifications}</source>
+        <translation>{check_ins} au lieu de {notifications}</translation>
+    </message>
+    <message>
+        <source>{count} check-ins a day</source>
+        <translation>{count} relèves par jour</translation>
+    </message>
+    <message>
+        <source>{count} notifications</source>
+        <translation>{count} notifications</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalLine</name>
+    <message>
+        <source>Both weeks side by side, on the same messages.</source>
+        <translation>Les deux semaines côte à côte, sur les mêmes messages.</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Répétition</translation>
+    </message>
+    <message>
+        <source>Replay it</source>
+        <translation>Rejouer</translation>
+    </message>
+    <message>
+        <source>Trying this week on what has arrived…</source>
+        <translation>Essai de cette semaine sur ce qui est arrivé…</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>As drawn</source>
+        <translation>Dessinée</translation>
+    </message>
+    <message>
+        <source>At once, held, done</source>
+        <translation>Passés, retenus, traités</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Par personne</translation>
+    </message>
+    <message>
+        <source>By rule</source>
+        <translation>Par règle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Figures of both weeks</source>
+        <translation>Chiffres des deux semaines</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>En vigueur</translation>
+    </message>
+    <message>
+        <source>No rule was there to decide: everything waited.</source>
+        <translation>Aucune règle n’avait à décider&#xa0;: tout a attendu.</translation>
+    </message>
+    <message>
+        <source>Nothing came out that anybody waited for.</source>
+        <translation>Rien n’est sorti que quelqu’un attendait.</translation>
+    </message>
+    <message>
+        <source>The week you are drawing beside the one in force. Nothing has been changed.</source>
+        <translation>La semaine que vous dessinez à côté de celle en vigueur. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>This is the week in force. Change something in it, and both stand side by side here.</source>
+        <translation>C’est la semaine en vigueur. Changez-y quelque chose&#xa0;: les deux seront ici côte à côte.</translation>
+    </message>
+    <message>
+        <source>Usual and longest wait</source>
+        <translation>Attente habituelle et la plus longue</translation>
+    </message>
+    <message>
+        <source>Your last days, replayed</source>
+        <translation>Vos derniers jours, rejoués</translation>
+    </message>
+    <message>
+        <source>Your last {days}, replayed: {messages}</source>
+        <translation>Vos {days} passés, rejoués&#xa0;: {messages}</translation>
+    </message>
+    <message>
+        <source>Your week</source>
+        <translation>Votre semaine</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>After a few weeks this shows which way it goes.</source>
@@ -3650,22 +4098,6 @@
 <context>
     <name>ScheduleForm</name>
     <message>
-        <source>A check-in that was missed</source>
-        <translation>Une relève manquée</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Ajouter</translation>
-    </message>
-    <message>
-        <source>Arrivals come through at once</source>
-        <translation>Les messages passent aussitôt</translation>
-    </message>
-    <message>
-        <source>Arrivals wait for the next check-in</source>
-        <translation>Les messages attendent la prochaine relève</translation>
-    </message>
-    <message>
         <source>Back to the saved week</source>
         <translation>Revenir à la semaine enregistrée</translation>
     </message>
@@ -3674,16 +4106,8 @@
         <translation>Plages</translation>
     </message>
     <message>
-        <source>Blocks of the week</source>
-        <translation>Plages de la semaine</translation>
-    </message>
-    <message>
         <source>Days that differ</source>
         <translation>Jours différents</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Deleted; Undo brings it back.</source>
@@ -3694,24 +4118,16 @@
         <translation>Faites glisser sur la semaine pour dessiner une plage de concentration, ou ajoutez-en une dans la liste. Partir de&#xa0;:</translation>
     </message>
     <message>
-        <source>Duplicate</source>
-        <translation>Dupliquer</translation>
-    </message>
-    <message>
-        <source>Give it as soon as I am back and not in focus</source>
-        <translation>La remettre dès mon retour, hors concentration</translation>
+        <source>Holidays</source>
+        <translation>Jours fériés</translation>
     </message>
     <message>
         <source>In between</source>
         <translation>Entre les deux</translation>
     </message>
     <message>
-        <source>Let it wait for the next check-in</source>
-        <translation>La laisser attendre la suivante</translation>
-    </message>
-    <message>
-        <source>Outside blocks and check-ins</source>
-        <translation>Hors plages et relèves</translation>
+        <source>My day</source>
+        <translation>Ma journée</translation>
     </message>
     <message>
         <source>Save the week</source>
@@ -3722,16 +4138,16 @@
         <translation>Enregistré. Écluse suit désormais cette semaine.</translation>
     </message>
     <message>
+        <source>The week was not saved. {why}</source>
+        <translation>La semaine n’a pas été enregistrée. {why}</translation>
+    </message>
+    <message>
         <source>The week was not saved: {key} is {value}, which is not {right}.</source>
         <translation>La semaine n’a pas été enregistrée&#xa0;: {key} vaut {value}, et non {right}.</translation>
     </message>
     <message>
         <source>Times are those of {zone}.</source>
         <translation>Heures du fuseau {zone}.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3924,8 +4340,16 @@
         <translation>tout</translation>
     </message>
     <message>
+        <source>as in any other week</source>
+        <translation>comme toute autre semaine</translation>
+    </message>
+    <message>
         <source>as usual</source>
         <translation>comme d’habitude</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <translation>ddd d MMM yyyy</translation>
     </message>
     <message>
         <source>every day</source>
@@ -3934,6 +4358,10 @@
     <message>
         <source>everything</source>
         <translation>tout</translation>
+    </message>
+    <message>
+        <source>like “{name}”</source>
+        <translation>comme «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>mail</source>
@@ -4087,6 +4515,10 @@
 </context>
 <context>
     <name>Times</name>
+    <message>
+        <source>tomorrow</source>
+        <translation>demain</translation>
+    </message>
     <message>
         <source>tomorrow {time}</source>
         <translation>demain {time}</translation>
@@ -4416,6 +4848,14 @@
         <translation>Aucune relève n’admet&#xa0;: {what}. Cela attendrait pour toujours. Faites-le admettre par une relève.</translation>
     </message>
     <message>
+        <source>The check-in on {start} is short: {length}, and its usual {messages} take about {needs}.</source>
+        <translation>La relève du {start} est courte&#xa0;: {length}, et ses {messages} habituels demandent environ {needs}.</translation>
+    </message>
+    <message>
+        <source>The check-in “{name}” on {start} is short: {length}, and its usual {messages} take about {needs}.</source>
+        <translation>La relève «&#xa0;{name}&#xa0;» du {start} est courte&#xa0;: {length}, et ses {messages} habituels demandent environ {needs}.</translation>
+    </message>
+    <message>
         <source>The longest wait is {length}: from {start} to {end}.</source>
         <translation>L’attente la plus longue est de {length}&#xa0;: de {start} à {end}.</translation>
     </message>
@@ -4424,8 +4864,8 @@
         <translation>Il n’y a pas de relève&#xa0;: ce qui arrive attendrait pour toujours. Ajoutez-en une.</translation>
     </message>
     <message>
-        <source>{channel} of {account}</source>
-        <translation>{channel} de {account}</translation>
+        <source>With “{cause}” the longest wait is {length}: from {start} to {end}.</source>
+        <translation>Avec «&#xa0;{cause}&#xa0;», l’attente la plus longue est de {length}&#xa0;: de {start} à {end}.</translation>
     </message>
     <message>
         <source>{day} {time}</source>
@@ -4438,6 +4878,10 @@
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours}&#xa0;h {minutes}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}&#xa0;min</translation>
     </message>
 </context>
 <context>
