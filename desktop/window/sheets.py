@@ -14,8 +14,8 @@ from desktop.core.when import Asked
 from desktop.window.shell import Shell
 
 if TYPE_CHECKING:
-    from desktop.core.review_views import Review
     from desktop.core.rehearsal.values import Rehearsal
+    from desktop.core.review_views import Review
     from desktop.window.sheet import Sheet
     from inbox.mail.opened import Link
 
