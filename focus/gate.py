@@ -50,6 +50,12 @@ def openings(plan: Plan, honoured: datetime | None, now: datetime) -> tuple[Open
     return current + _caught_up(plan, honoured, now, current)
 
 
+def quiet(plan: Plan, at: datetime) -> bool:
+    """Whether the person is left alone, in focus or off: nothing comes out but what a rule lets pass."""
+    here = next(plan.stretches(at))
+    return here.mode is Mode.FOCUS or here.stand is Stand.OFF
+
+
 def flows(plan: Plan, stand: Stand) -> bool:
     """Whether open time lets everything out."""
     return stand is Stand.PAUSED or (stand is Stand.FOLLOWS and plan.schedule.between == "flow")

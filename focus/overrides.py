@@ -21,6 +21,8 @@ CHECK_IN_LENGTH = timedelta(minutes=30)
 FOCUS_LENGTH = timedelta(minutes=50)
 """Of a focus without an end, where no check-in comes within `_SOON`."""
 _SOON = timedelta(hours=12)
+_REMEMBERED = timedelta(days=60)
+"""As far back as check-ins are caught up (`focus.gate.LOOK_BACK`)."""
 
 Overrides = tuple[Override, ...]
 
@@ -117,15 +119,19 @@ def off(plan: Plan, now: datetime, until: datetime) -> Overrides:
 
 def resume(plan: Plan, now: datetime) -> Overrides:
     """The plan is followed again. A time off stays, as one that ended now: what it hid is not caught up."""
-    if all(one.stand is Stand.FOLLOWS for one in current(plan, now)):
+    running = [one for one in current(plan, now) if one.stand is not Stand.FOLLOWS and one.until > now]
+    if not running:
         raise WrongPlan("plan", "followed", "paused or off")
-    left = [one for one in current(plan, now) if one.stand is not Stand.PAUSED]
-    return tuple(replace(one, until=now, zone="") if one.stand is Stand.OFF else one for one in left)
+    left = [one for one in current(plan, now) if one not in running or one.stand is Stand.OFF]
+    return tuple(replace(one, until=now, zone="") if one in running else one for one in left)
 
 
 def current(plan: Plan, now: datetime) -> Overrides:
-    """Those that are not over."""
-    return tuple(one for one in plan.overrides if one.until > now)
+    """Those that are not over, and the times off of which it still matters that they were: what they hid was not missed
+    (`Plan.check_ins_missed`)."""
+    return tuple(
+        one for one in plan.overrides if one.until > now or (one.stand is Stand.OFF and now - one.until < _REMEMBERED)
+    )
 
 
 def _without(plan: Plan, now: datetime, mode: Mode) -> Overrides:

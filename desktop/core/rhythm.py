@@ -25,10 +25,10 @@ from desktop.core.presence_words import wanted
 from desktop.core.setup import Setup
 from desktop.core.showing import now_view
 from desktop.core.views import Counts, Notice, Now
-from focus.gate import Opening, attended, openings
+from focus.gate import Opening, attended, openings, quiet
 from focus.plan import Plan
 from focus.presence import Presence
-from focus.schedule import Mode, Override, Stand
+from focus.schedule import Mode, Override
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
 from inbox.accepting import Follows
@@ -210,10 +210,8 @@ class Rhythm:
             self.keep(self._session.overrides)
 
     def _release(self, plan: Plan, due: Sequence[Opening], now: datetime) -> None:
-        period = plan.period_at(now)
-        quiet = period.mode is Mode.FOCUS or period.stand is Stand.OFF
         outgoing = releases(plan, due, now, self.honoured)
-        self._announce(self.queue.settle(now, outgoing, wakes_snoozed=not quiet))
+        self._announce(self.queue.settle(now, outgoing, wakes_snoozed=not quiet(plan, now)))
 
     def _announce(self, settled: Settled) -> None:
         for id, count in settled.batches:
@@ -240,7 +238,7 @@ class Rhythm:
     def _tell(self, plan: Plan, now: datetime) -> None:
         if not self._setup.notifies or self._quiet_ends(plan, now):
             return
-        for due in self.outbox.take(now, in_focus=plan.mode_at(now) is Mode.FOCUS):
+        for due in self.outbox.take(now, in_focus=quiet(plan, now)):
             self._emit(
                 NoticeDue(
                     Notice(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from desktop.core.letting_out import check_ins
 from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
 from desktop.core.waiting import waiting
-from focus.gate import flows, hold
+from focus.gate import flows, hold, quiet
 from focus.plan import Plan
-from focus.schedule import Mode, Stand
+from focus.schedule import Mode
 from inbox.item import Item, State
 
 if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
@@ -86,9 +86,9 @@ def batch_view(record: BatchRecord, items: list[Item], gaps: tuple[GapLine, ...]
 
 def _out_of_focus(instant: datetime | None, plan: Plan) -> datetime | None:
     """What is snoozed until a moment in focus comes back when that ends, and so when the person is off."""
-    period = None if instant is None else plan.period_at(instant)
-    quiet = period is not None and (period.mode is Mode.FOCUS or period.stand is Stand.OFF)
-    return period.until or instant if period is not None and quiet else instant
+    if instant is None or not quiet(plan, instant):
+        return instant
+    return plan.period_at(instant).until or instant
 
 
 def _local(instant: datetime | None, plan: Plan) -> datetime | None:
