@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "answering": ("reply", "forward", "outbox"),
     "drafting": ("answers", "drafts", "zone"),
     "focus": ("focus", "checkin"),
+    "plan": ("plan",),
     "schedule": ("schedule",),
     "rehearsal": ("rehearse",),
     "presence": ("presence", "heal"),

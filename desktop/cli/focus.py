@@ -14,6 +14,7 @@ from desktop.cli.words import MODES
 from desktop.core.settings.zones import zone_named
 from focus.wall_time import next_wall
 
+_STANDS = {"paused": "The plan is paused, nothing is held,", "off": "Off, everything is held,"}
 _NOT_RUNNING = "Écluse does not run: this is noted, and busy is shown once it runs (`ecluse run`)."
 
 
@@ -51,20 +52,20 @@ def _start(options: Namespace) -> int:
         view = ask("focus", **given)
         if ask.alone:
             note(_NOT_RUNNING)
-        as_json(ask("status")) if options.json else _say(view)
+        as_json(ask("status")) if options.json else say_now(view)
     return 0
 
 
 def _extend(options: Namespace) -> int:
     with Asking(options.paths) as ask:
-        _say(ask("extend", seconds=int(options.length.total_seconds())))
+        say_now(ask("extend", seconds=int(options.length.total_seconds())))
     return 0
 
 
 def _ask(request: str) -> Any:
     def run(options: Namespace) -> int:
         with Asking(options.paths) as ask:
-            _say(ask(request))
+            say_now(ask(request))
         return 0
 
     return run
@@ -75,13 +76,14 @@ def _status(options: Namespace) -> int:
         if options.json:
             as_json(ask("status"))
         else:
-            _say(ask("now"))
+            say_now(ask("now"))
     return 0
 
 
-def _say(view: dict[str, Any]) -> None:
+def say_now(view: dict[str, Any]) -> None:
+    """What is going on, in a line."""
     now = now_of(view)
-    line = MODES.get(view["mode"], view["mode"])
+    line = _STANDS.get(view["stands"]) or MODES.get(view["mode"], view["mode"])
     if view["intention"]:
         line += f" on {view['intention']}"
     if view["until"]:

@@ -1,29 +1,31 @@
-"""schedule show|check: pure functions of a schedule and a moment. Neither the database nor the app is asked."""
+"""schedule show|check, and what is in `desktop.cli.days`. `show`, and `check` of a file, are pure functions of a
+schedule and a moment: neither the database nor the app is asked."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import times
-from desktop.cli.output import Failed, as_json, length, note, say, when
+from desktop.cli import days, times
+from desktop.cli.asking import Asking
+from desktop.cli.output import Failed, as_json, note, say, when
 from desktop.cli.parsing import Commands, command, group
+from desktop.cli.week_words import caution
 from desktop.cli.words import LEVELS, MODES
 from desktop.core.answers import rfc3339
 from desktop.core.clock import SystemClock
 from desktop.core.settings.load import load, load_schedule
 from desktop.core.settings.week import DAYS
+from desktop.core.week_requests import warning
+from focus.cautions import warnings
 from focus.levels import EVERYWHERE, written
 from focus.plan import Plan
-from focus.schedule import Schedule, Span
-from focus.waits import longest_wait
-from inbox.item import Channel
+from focus.schedule import NORMAL, Schedule, Span
 
-_LONG = timedelta(hours=24)
 _STDIN = "-"
 
 
@@ -34,6 +36,9 @@ def add(commands: Commands) -> None:
     check = command(schedule, "check", _check, "whether a schedule can be, and how long something may have to wait")
     for made in (show, check):
         made.add_argument("--schedule", type=Path, metavar="FILE", help="this file instead of your settings")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the same")
+    check.add_argument("--json", action="store_true", help="print JSON, with fields that stay as they are")
+    days.add(schedule)
 
 
 def _at(words: str) -> Any:
@@ -43,9 +48,9 @@ def _at(words: str) -> Any:
 def _schedule(options: Namespace) -> Schedule:
     if options.schedule is not None:
         return load_schedule(options.schedule)
-    settings, warnings = load(options.paths.settings_file)
-    for warning in warnings:
-        note(warning)
+    settings, odd = load(options.paths.settings_file)
+    for line in odd:
+        note(line)
     return settings.schedule
 
 
@@ -108,10 +113,21 @@ def _week(schedule: Schedule) -> None:
             say(f"{'' if number else day.capitalize():<4} {span.start:%H:%M}-{span.end:%H:%M}  {what}{_shown(span)}")
         if not spans:
             say(f"{day.capitalize():<4} nothing planned")
-    for exception in schedule.exceptions:
-        spans_that_day = [f"{span.start:%H:%M}-{span.end:%H:%M} {MODES[str(span.kind)]}" for span in exception.spans]
-        say(f"{exception.first.isoformat()}: {', '.join(spans_that_day) or 'nothing planned'}")
+    for template in schedule.templates:
+        say(f'A day like "{template.name}": {_spans(template.spans)}')
+    for one in schedule.exceptions:
+        name = f" ({one.name})" if one.name else ""
+        like = "as its weekday" if one.like == NORMAL else f'like "{one.like}"' if one.like else _spans(one.spans)
+        say(f"{days.dates(one.first, one.last)}{name}: {like}")
+    if (of := schedule.holidays) is not None:
+        like = f'like "{of.like}"' if of.like else _spans(of.spans)
+        say(f"Public holidays ({f'{of.country} {of.region}'.strip()}): {like}")
     say(f"Times are of {schedule.zone}. In open time items {_BETWEEN[schedule.between]}.")
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    said = (f"{span.start:%H:%M}-{span.end:%H:%M} {MODES[str(span.kind)]}" for span in spans)
+    return ", ".join(said) or "nothing planned"
 
 
 def _shown(span: Span) -> str:
@@ -127,37 +143,21 @@ _BETWEEN = {"hold": "wait for the next check-in", "flow": "come through"}
 
 
 def _check(options: Namespace) -> int:
+    if options.file is not None and options.schedule is not None:
+        raise Failed("Two files were given: it must be one.", status=2)
+    options.schedule = options.schedule or options.file
     schedule = _schedule(options)
     Plan(schedule)
-    warnings = _warnings(schedule)
-    for warning in warnings:
-        say(f"Warning: {warning}")
-    say("The schedule can be followed." if warnings else "The schedule is good.")
+    now = SystemClock().now()
+    found = [warning(one, schedule.zone) for one in warnings(schedule, now, language="en")]
+    if options.schedule is None and options.paths.database.exists():
+        with Asking(options.paths) as ask:  # it knows what usually comes
+            found = ask("week_warnings")
+    if options.json:
+        as_json(found)
+        return 0
+    local = now.astimezone(schedule.zone)
+    for one in found:
+        say(f"Warning: {caution(one, local)}")
+    say("The schedule can be followed." if found else "The schedule is good.")
     return 0
-
-
-def _warnings(schedule: Schedule) -> list[str]:
-    """What is allowed, and perhaps not meant."""
-    named = {name for span in schedule.spans for name in span.admits or ()}
-    accounts = sorted(named - set(Channel))
-    ways = {
-        "A mail": frozenset({Channel.MAIL.value}),
-        "A mention": frozenset({Channel.MENTION.value}),
-        **{f'An item of "{name}"': frozenset({name, *Channel}) for name in accounts},
-    }
-    waits = {what: longest_wait(schedule, labels) for what, labels in ways.items()}
-    if not any(waits.values()):
-        return ["no check-in is planned: every item would wait for ever, unless you open a check-in yourself."]
-    found = []
-    for what, wait in waits.items():
-        if wait is None:
-            found.append(f"{what} would wait for ever: no check-in admits it.")
-        elif wait.length > _LONG:
-            since, until = _weekday(wait.since), _weekday(wait.until)
-            found.append(f"{what} may wait {length(wait.length)}: nothing lets it through from {since} to {until}.")
-    return found
-
-
-def _weekday(minute: int) -> str:
-    day, rest = divmod(minute, 24 * 60)
-    return f"{DAYS[day % 7].capitalize()} {rest // 60:02}:{rest % 60:02}"

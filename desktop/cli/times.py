@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desktop.core import when
+from focus.wall_time import instant as start_of
 from focus.wall_time import local_date, next_wall
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 WHEN = "14:30, 2h, tonight, tomorrow, monday, next-check-in, or 2026-11-30T14:00:00+01:00"
+
+
+DAY_OR_WHEN = "monday, tomorrow, 2026-12-01, 2026-12-01 14:00, 14:30, 2h, or 2026-11-30T14:00:00+01:00"
 
 
 def length(words: str) -> timedelta:
@@ -73,6 +77,32 @@ def moment(words: str, now: datetime, zone: ZoneInfo, next_check_in: datetime | 
         found = _typed(words, now, zone)
     if found <= now:
         raise ValueError(f"{words!r} has passed")
+    return found
+
+
+def day_or_moment(words: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """As `moment`, but a day without a time is the beginning of it. Raises ValueError with what would be right."""
+    try:
+        on = when.day(" ".join(words.casefold().split()), now.astimezone(zone).date())
+        if on is None:
+            return moment(words, now, zone, None)
+        found = start_of(on, time(), zone) if on.year < when.LATEST.year else when.LATEST
+    except ValueError as error:
+        passed = "has passed" in str(error)
+        raise ValueError(str(error) if passed else f"{words!r} is not a time: it must be {DAY_OR_WHEN}") from error
+    if found <= now:
+        raise ValueError(f"{words!r} has passed")
+    return found
+
+
+def date_of(words: str, today: date) -> date:
+    """A day from today on. Raises ValueError with what would be right."""
+    try:
+        found = when.day(words.casefold(), today)
+    except ValueError:
+        found = None  # such as the 30th of February
+    if found is None:
+        raise ValueError(f"{words!r} is not a day: it must be such as 2026-12-24, tomorrow or friday")
     return found
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.core.later import Later, RequestError
 from focus import holidays
-from focus.cautions import WeekWarning
+from focus.cautions import Usual, WeekWarning, warnings
 from focus.schedule import NORMAL, DayException, Schedule
 from focus.wall_time import local_date
 
+if TYPE_CHECKING:
+    from inbox.reviewing import Opened
+    from inbox.store import Store
+
 _YEARS = 3
+_LATELY = timedelta(days=28)
+_AT_ONCE = timedelta(hours=2)
+"""Who comes back to a batch later than that did not need so long for it."""
+_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +41,10 @@ class Days:
         keep: Callable[[Schedule], None],
         language: Callable[[], str],
         clock: Callable[[], datetime],
+        usual: Callable[[datetime], Usual | None] = lambda _: None,
     ) -> None:
         self._schedule, self._keep, self._language, self._clock = schedule, keep, language, clock
+        self._usual = usual
 
     def like(self, day: date, template: str) -> None:
         schedule = self._schedule()
@@ -63,7 +74,8 @@ class Days:
         return Later(holidays.countries)
 
     def warnings(self, schedule: Schedule | None = None) -> tuple[WeekWarning, ...]:
-        return ()
+        now = self._clock()
+        return warnings(schedule or self._schedule(), now, usual=self._usual(now), language=self._language())
 
 
 def coming(schedule: Schedule, today: date, language: str, count: int) -> tuple[HolidayLine, ...]:
@@ -78,6 +90,28 @@ def coming(schedule: Schedule, today: date, language: str, count: int) -> tuple[
                 other = schedule.exception_on(day)
                 found.append(HolidayLine(day, name, None if other is None else other.name or other.like))
     return tuple(found[:count])
+
+
+def usual_of(store: Store) -> Callable[[datetime], Usual | None]:
+    """What check-ins of the last four weeks brought; None where there were too few to tell."""
+
+    def lately(now: datetime) -> Usual | None:
+        from inbox.reviewing import Reviewing
+
+        return usual(Reviewing(store).check_ins((now - _LATELY, now)), now)
+
+    return lately
+
+
+def usual(opened: Sequence[Opened], now: datetime) -> Usual | None:
+    """Pure. A check-in after which all was handled within `_AT_ONCE` says how long an item takes."""
+    took = sorted(
+        one.cleared_after / one.items for one in opened if one.cleared_after and one.cleared_after <= _AT_ONCE
+    )
+    if len(took) < _ENOUGH:
+        return None
+    weeks = max((now - opened[0].at) / timedelta(days=7), 1.0)
+    return Usual(sum(one.items for one in opened) / weeks, took[len(took) // 2])
 
 
 def _is_holiday(schedule: Schedule, day: date) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.core import pop_ups
 from desktop.core.backfill import Backfill
 from desktop.core.books import Books
-from desktop.core.days import Days
+from desktop.core.days import Days, usual_of
 from desktop.core.desk import Later, RequestError
 from desktop.core.dispatch import Dispatch
 from desktop.core.drafting import Drafting
@@ -134,7 +134,7 @@ class Engine:
         self.extend, self.stop_focus = steering.extend, steering.stop_focus
         self.open_check_in, self.close_check_in = steering.open_check_in, steering.close_check_in
         self.pause_plan, self.off, self.resume_plan = steering.pause_plan, steering.off, steering.resume_plan
-        days = Days(self.schedule, self.set_schedule, self._rhythm.language, now)
+        days = Days(self.schedule, self.set_schedule, self._rhythm.language, now, usual_of(self._store))
         self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
         self.countries, self.week_warnings = days.countries, days.warnings
 

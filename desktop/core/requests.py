@@ -346,6 +346,8 @@ REQUESTS: Mapping[str, Request] = {
     "pause_plan": Request(lambda desk, _: desk.pause_plan(), answers.now),
     "off": Request(lambda desk, given: desk.off(_instant(given, "until")), answers.now),
     "resume_plan": Request(lambda desk, _: desk.resume_plan(), answers.now),
+    "schedule": Request(lambda desk, _: desk.schedule(), week_requests.schedule),
+    "set_schedule": Request(lambda desk, given: desk.set_schedule(week_requests.written(given))),
     "day_like": Request(lambda desk, given: desk.day_like(week_requests.day(given), given.text("template"))),
     "day_normal": Request(lambda desk, given: desk.day_normal(week_requests.day(given))),
     "coming_holidays": Request(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.answers import rfc3339
 from desktop.core.settings.reader import Table
+from desktop.core.settings.week import read_schedule, schedule_table
 
 if TYPE_CHECKING:
     from desktop.core.days import HolidayLine
     from focus.cautions import WeekWarning
+    from focus.schedule import Schedule
 
 Json = Any
 
@@ -20,6 +22,16 @@ def day(given: Table) -> date:
         return date.fromisoformat(given.text("date"))
     except ValueError as error:
         raise given.wrong("date", 'a date such as "2026-12-25"') from error
+
+
+def schedule(found: Schedule, _: tzinfo) -> Json:
+    """As the settings file has it."""
+    return schedule_table(found, str(found.zone))
+
+
+def written(given: Table) -> Schedule:
+    """`schedule`, as `schedule` answers it."""
+    return read_schedule(given.table("schedule"))[0]
 
 
 def holiday(one: HolidayLine, _: tzinfo) -> Json:

@@ -72,10 +72,10 @@ def parse(text: str, now: datetime) -> datetime:
     if not words and at is not None:
         today = _wall(now, now.date(), at)
         return today if today > now else _wall(now, now.date() + timedelta(days=1), at)
-    day = _day(words[0], now.date()) if len(words) == 1 else None
-    if day is None:
+    on = day(words[0], now.date()) if len(words) == 1 else None
+    if on is None:
         raise ValueError(f"{text!r} is not a time: 14:30, 2h, 45m, mon 9:00, tomorrow or 2026-11-30 14:00 would be")
-    when = _wall(now, day, at or MORNING)
+    when = _wall(now, on, at or MORNING)
     if not in_range(when):
         raise ValueError(f"{text!r} is not between the years {EARLIEST.year} and {LATEST.year - 1}")
     if when <= now:
@@ -144,7 +144,11 @@ def _clock(word: str) -> time:
     return time(hour, minute)
 
 
-def _day(word: str, today: date) -> date | None:
+def day(word: str, today: date) -> date | None:
+    """The day of "monday" (the next one, never today), "tomorrow" or "2026-11-30", in small letters; None for all else.
+
+    Raises ValueError for a date that there is not.
+    """
     if word in _NAMED:
         return today + timedelta(days=_NAMED[word])
     if word in _DAYS:

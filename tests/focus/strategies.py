@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import strategies as st
 
-from focus.schedule import DayException, Mode, Override, Schedule, Span
+from focus.schedule import (
+    NORMAL,
+    DayException,
+    DayTemplate,
+    Mode,
+    Override,
+    PublicHolidays,
+    Schedule,
+    Span,
+    Stand,
+)
 from tests.focus.week import DAY, EVERY_DAY, offset
 
 FIRST, LAST = datetime(1970, 1, 3, tzinfo=UTC), datetime(2037, 12, 28, tzinfo=UTC)
@@ -17,6 +27,7 @@ ODD_ZONES = (
     "America/Sao_Paulo", "America/St_Johns", "Asia/Kathmandu", "Africa/Monrovia", "Asia/Pyongyang", "Antarctica/Troll",
     "America/Godthab", "Asia/Gaza", "Africa/Cairo", "America/Havana", "Europe/Dublin", "UTC",
 )  # fmt: skip
+COUNTRIES = (("FR", ""), ("DE", "BY"), ("US", ""), ("JP", ""), ("IL", ""), ("IR", ""))
 zones = st.one_of(st.sampled_from(ODD_ZONES), st.sampled_from(sorted(available_timezones()))).map(ZoneInfo)
 
 
@@ -52,17 +63,36 @@ def spans(draw: st.DrawFn) -> Span:
 
 
 @st.composite
+def exceptions(draw: st.DrawFn, middle: date, likes: tuple[str, ...]) -> DayException:
+    """Near the middle, most often short; a long one may reach far to both sides."""
+    long = draw(st.integers(0, 9)) == 0
+    first = middle + draw(st.integers(-40, 20) if long else st.integers(-3, 5)) * DAY
+    last = first + draw(st.integers(0, 90) if long else st.integers(0, 3)) * DAY
+    like = draw(st.sampled_from(("", "", "", *likes)))
+    return DayException(first, last, () if like else tuple(draw(st.lists(spans(), max_size=2))), like=like)
+
+
+@st.composite
 def schedules(draw: st.DrawFn, zone: ZoneInfo, around: datetime, *, most: int = 5) -> Schedule:
     middle = around.astimezone(zone).date()
-    exceptions: dict[date, tuple[Span, ...]] = {}
-    for number in draw(st.lists(st.integers(-3, 5), max_size=3, unique=True)):
-        exceptions[middle + number * DAY] = tuple(draw(st.lists(spans(), max_size=2)))
+    templates = tuple(
+        DayTemplate(name, tuple(draw(st.lists(spans(), max_size=2))))
+        for name in draw(st.sampled_from(((), (), ("quiet",), ("quiet", "busy"))))
+    )
+    likes = tuple(one.name for one in templates)
+    holidays = None
+    if draw(st.integers(0, 3)) == 0:
+        like = draw(st.sampled_from(("", *likes)))
+        of_day = () if like else tuple(draw(st.lists(spans(), max_size=2)))
+        holidays = PublicHolidays(*draw(st.sampled_from(COUNTRIES)), of_day, like)
     return Schedule(
         zone,
         tuple(draw(st.lists(spans(), max_size=most))),
-        tuple(DayException(day, day, of_day) for day, of_day in exceptions.items()),
+        tuple(draw(st.lists(exceptions(middle, (NORMAL, *likes)), max_size=3))),
         draw(st.sampled_from(("hold", "flow"))),
         draw(st.sampled_from(("release", "next"))),
+        templates,
+        holidays,
     )
 
 
@@ -72,5 +102,9 @@ def overrides(draw: st.DrawFn, around: datetime) -> tuple[Override, ...]:
     for _ in range(draw(st.integers(0, 3))):
         since = around + timedelta(minutes=draw(st.integers(-600, 600)))
         length = timedelta(minutes=draw(st.integers(1, 600)))
-        found.append(Override(draw(st.sampled_from(list(Mode))), since, since + length))
+        stand = draw(st.sampled_from((Stand.FOLLOWS, Stand.FOLLOWS, *Stand)))
+        if stand is Stand.OFF:
+            length *= draw(st.sampled_from((1, 1, 20, 300)))
+        mode = draw(st.sampled_from(list(Mode))) if stand is Stand.FOLLOWS else Mode.OPEN
+        found.append(Override(mode, since, since + length, stand=stand))
     return tuple(found)

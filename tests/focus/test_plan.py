@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from focus.errors import WrongPlan
 from focus.plan import Plan
-from focus.schedule import DayException, Mode, Occurrence, Override, Schedule, Span
+from focus.schedule import DayException, Mode, Occurrence, Override, Schedule, Span, Stand
 from tests.focus.strategies import moments, overrides, schedules, zones
 from tests.focus.week import (
     DAY,
@@ -32,6 +32,11 @@ def modes(plan: Plan, *times: str) -> list[Mode]:
     return [plan.mode_at(at(f"2026-11-23 {moment}")) for moment in times]
 
 
+def held(plan: Plan, moment: datetime) -> tuple[Mode, Stand]:
+    period = plan.period_at(moment)
+    return period.mode, period.stand
+
+
 # ------------------------------------------------------------------------------------------ against the reference
 
 
@@ -42,7 +47,7 @@ def test_the_mode_is_the_reference_s_and_lasts_until_it_changes(data: st.DataObj
     plan = Plan(data.draw(schedules(zone, now)), data.draw(overrides(now)))
     reference = Reference(plan.schedule, plan.overrides, now)
     period = plan.period_at(now)
-    assert period.mode is reference.mode(now)
+    assert (period.mode, period.stand) == (reference.mode(now), reference.stand(now))
     assert period.overridden is (reference.override(now) is not None)
     assert plan.next_change(now) == period.until
     coming = next(reference.changes(now), None)
@@ -50,12 +55,12 @@ def test_the_mode_is_the_reference_s_and_lasts_until_it_changes(data: st.DataObj
         assert period.until == coming
     if period.until is not None:
         assert period.until > now
-        assert plan.mode_at(period.until) is not period.mode
-        assert plan.mode_at(period.until - timedelta(microseconds=1)) is period.mode
+        assert held(plan, period.until) != (period.mode, period.stand)
+        assert held(plan, period.until - timedelta(microseconds=1)) == (period.mode, period.stand)
     if period.since is not None:
         assert period.since <= now
-        assert plan.mode_at(period.since) is period.mode
-        assert plan.mode_at(period.since - timedelta(microseconds=1)) is not period.mode
+        assert held(plan, period.since) == (period.mode, period.stand)
+        assert held(plan, period.since - timedelta(microseconds=1)) != (period.mode, period.stand)
 
 
 @given(st.data())

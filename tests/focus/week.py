@@ -11,7 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from focus.schedule import DayException, Mode, Override, Schedule, Span
+from holidays import country_holidays
+
+from focus.schedule import NORMAL, DayException, Mode, Override, PublicHolidays, Schedule, Span, Stand
 
 PARIS = ZoneInfo("Europe/Paris")
 WORKDAYS = frozenset(range(5))
@@ -111,17 +113,32 @@ def interval(zone: ZoneInfo, day: date, one: Span) -> tuple[datetime, datetime]:
     return (first, last) if last > first else (first, first + (end - start))
 
 
+def planned_on(schedule: Schedule, day: date) -> tuple[Span, ...]:
+    """The spans that start on this date."""
+    weekly = tuple(one for one in schedule.spans if day.weekday() in one.days)
+    of = schedule.holidays
+    differing = [one for one in schedule.exceptions if one.first <= day <= one.last]
+    if differing:
+        plan: DayException | PublicHolidays = differing[-1]
+    elif of is not None and day in country_holidays(of.country, subdiv=of.region or None, years=day.year):
+        plan = of
+    else:
+        return weekly
+    if plan.like == NORMAL:
+        return weekly
+    return {one.name: one.spans for one in schedule.templates}[plan.like] if plan.like else plan.spans
+
+
 class Reference:
     """The plan in a window around an instant, as a list of everything that may be in effect."""
 
     def __init__(self, schedule: Schedule, overrides: tuple[Override, ...], around: datetime, days: int = 18) -> None:
         self._overrides = overrides
-        exceptions = {one.first: one.spans for one in schedule.exceptions}
         middle = around.astimezone(schedule.zone).date()
         self.spans: list[tuple[datetime, datetime, Span]] = []
         for number in range(-days, days + 1):
             day = middle + number * DAY
-            for one in exceptions.get(day, [one for one in schedule.spans if day.weekday() in one.days]):
+            for one in planned_on(schedule, day):
                 self.spans.append((*interval(schedule.zone, day, one), one))
         bounds = {bound for start, end, _ in self.spans for bound in (start, end)}
         bounds |= {bound for one in overrides for bound in (one.since, one.until)}
@@ -145,15 +162,19 @@ class Reference:
         winning = self.planned(moment)
         return winning[0][2].kind if winning else Mode.OPEN
 
+    def stand(self, moment: datetime) -> Stand:
+        override = self.override(moment)
+        return override.stand if override is not None else Stand.FOLLOWS
+
     def changes(self, after: datetime) -> Iterator[datetime]:
-        """Every instant after this at which the mode is another than just before."""
-        before = self.mode(after)
+        """Every instant after this at which the mode or the stand is another than just before."""
+        before = self.mode(after), self.stand(after)
         for cut in self.cuts:
             if cut > after:
-                mode = self.mode(cut)
-                if mode is not before:
+                here = self.mode(cut), self.stand(cut)
+                if here != before:
                     yield cut
-                before = mode
+                before = here
 
     def next_check_in(self, after: datetime, labels: frozenset[str] | None) -> datetime | None:
         before = self.mode(after)

@@ -47,4 +47,7 @@ class WeekDesk(Protocol):
         """The codes of the countries whose holidays are known, each with those of its regions."""
 
     def week_warnings(self, schedule: Schedule | None = None) -> tuple[WeekWarning, ...]:
-        """What one may not have meant with this week, or with one that is being edited. No longer than 20 ms."""
+        """What one may not have meant with this week, or with one that is being edited.
+
+        Raises `focus.errors.WrongPlan` for one that cannot be.
+        """

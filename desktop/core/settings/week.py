@@ -243,7 +243,11 @@ def schedule_table(schedule: Schedule, zone: str) -> dict[str, Any]:
         found["exception"] = [_exception_table(one) for one in schedule.exceptions]
     if (days := schedule.holidays) is not None:
         region = {"region": days.region} if days.region else {}
-        found["holidays"] = {"country": days.country, **region, **_plan_table(days)}
+        found["holidays"] = {
+            "country": days.country,
+            **region,
+            **(_plan_table(days) if days.like or days.spans else {}),
+        }
     return found
 
 
