@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS = 10.0
 LAST_SECONDS = 0.5
+LAST_WORDS_MS = 3000
+"""How long the window says that all is deleted, before the app ends."""
 
 
 class Host:
@@ -123,11 +125,11 @@ class Host:
         self._bridge.post(event)
 
     def _all_deleted(self, event: Ended) -> None:
-        """The app ends; where something is left, once the person has read that."""
+        """The app ends, once the window has said so; where something is left, when the person has read that."""
         if event.problems:
             self._bridge.post(Problem("left", " ".join(event.problems)))
         else:
-            self._bridge.on_ui(QCoreApplication.quit)
+            self._bridge.on_ui(lambda: QTimer.singleShot(LAST_WORDS_MS, QCoreApplication.quit))
 
     def _raised(self) -> bool:
         """On the control socket's thread."""

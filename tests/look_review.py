@@ -9,7 +9,7 @@ from desktop.window.review.review_page import ReviewPage
 from tests.desktop import sample
 from tests.desktop.desk_double import DeskDouble
 from tests.desktop.review_double import blank_review
-from tests.look_settings import Screen, Steps, settle
+from tests.look_settings import Screen, Steps, settings, settle
 
 FRIDAY = sample.OPEN + timedelta(days=2, hours=8)
 
@@ -63,6 +63,26 @@ def _deed(deed: str) -> Steps:
     return steps
 
 
+def _erase(window: MainWindow, desk: DeskDouble) -> None:
+    """What is going to happen is typed, and all that is below the fold is seen."""
+    page = settings(window)
+    page.show_section("data")
+    form = page.data.erase
+    form.line.setText(form.phrase)
+    form.line.setFocus()
+    settle()
+
+
+def _erased(window: MainWindow, desk: DeskDouble) -> None:
+    desk.erase_problems = (
+        'What "slack" showed before could not be put back (no answer): it may still show you as busy, until you '
+        "change that there.",
+    )
+    _erase(window, desk)
+    settings(window).data.erase.erase()
+    settle()
+
+
 REVIEW = (
     Screen("review", FRIDAY, _week),
     Screen("review_end", FRIDAY, _end),
@@ -74,4 +94,6 @@ REVIEW = (
     Screen("review_blank", sample.OPEN, _nothing_known(first=False)),
     Screen("review_note", FRIDAY, _deed("note")),
     Screen("review_objectives", FRIDAY, _deed("objectives")),
+    Screen("settings_erase", sample.OPEN, _erase),
+    Screen("settings_erased", sample.OPEN, _erased),
 )

@@ -108,3 +108,6 @@ class Counted(QObject):
 
     def never(self, n: int) -> str:
         return self.tr("%Ln message(s) would never have come out.", "", n)
+
+    def exported(self, n: int, file: str) -> str:
+        return self.tr("%Ln message(s) written to {file}.", "", n).format(file=file)

@@ -269,6 +269,9 @@ QPushButton:disabled {{ color: {t.muted}; background: {t.background}; }}
 QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.line}; color: {t.muted}; border-color: {t.line}; }}
+QPushButton[role="danger"] {{ color: {t.due}; border-color: {t.due}; }}
+QPushButton[role="danger"]:focus {{ border: 2px solid {t.due}; }}
+QPushButton[role="danger"]:disabled {{ color: {t.muted}; border-color: {t.line}; }}
 QPushButton[role="link"] {{ background: transparent; border: none; padding: 2px 0;
     color: {t.accent}; text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 1px solid {t.accent}; border-radius: 4px; padding: 1px; }}

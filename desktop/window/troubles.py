@@ -100,6 +100,7 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         "alert": translate("Trouble", "A mail server has something to say"),
         "unsent": translate("Trouble", "A message was not sent, or may not have been"),
         "unwritten": translate("Trouble", "A message stays as it was at the server"),
+        "left": translate("Trouble", "Not all of it could be deleted"),
         "unfiled": translate("Trouble", "A message was sent, and has no copy in your mailbox"),
     }
     advices = {
@@ -110,9 +111,13 @@ def problem_trouble(code: str, detail: str) -> Trouble:
         "alert": "",
         "unsent": translate("Trouble", "The outbox says what became of it, and what you can do."),
         "unwritten": translate("Trouble", "Nothing was lost. The account's settings have the switches for it."),
+        "left": translate("Trouble", "All else goes when Écluse ends."),
         "unfiled": translate("Trouble", "It is not sent again. The account's settings say where copies go."),
     }
     advice = advices.get(code, translate("Trouble", "Your messages are safe. The log has the details."))
-    said = cleaned(detail, 360 if code == "alert" else 200)
-    button, command = (translate("Trouble", "Open the outbox"), "go_outbox") if code == "unsent" else ("", "")
+    said = cleaned(detail, 360 if code in ("alert", "left") else 200)
+    button, command = {
+        "unsent": (translate("Trouble", "Open the outbox"), "go_outbox"),
+        "left": (translate("Trouble", "Quit Écluse"), "quit"),
+    }.get(code, ("", ""))
     return Trouble(titles.get(code, titles["broken"]), f"{said} {advice}".strip(), button, command)

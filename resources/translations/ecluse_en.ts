@@ -123,6 +123,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) written to {file}.</source>
+        <translation>
+            <numerusform>%Ln message written to {file}.</numerusform>
+            <numerusform>%Ln messages written to {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln minute(s) left in focus.</source>
         <translation>
             <numerusform>%Ln minute left in focus.</numerusform>

@@ -1143,6 +1143,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln message(s) written to {file}.</source>
+        <translation>
+            <numerusform>%Ln message écrit dans {file}.</numerusform>
+            <numerusform>%Ln messages écrits dans {file}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln minute(s) left in focus.</source>
         <translation>
             <numerusform>Encore %Ln minute de concentration.</numerusform>
@@ -1246,6 +1253,133 @@
             <numerusform>%Ln fois</numerusform>
             <numerusform>%Ln fois</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Data</name>
+    <message>
+        <source>1 year</source>
+        <translation>1 an</translation>
+    </message>
+    <message>
+        <source>2 years</source>
+        <translation>2 ans</translation>
+    </message>
+    <message>
+        <source>5 years</source>
+        <translation>5 ans</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6 mois</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation>90 jours</translation>
+    </message>
+    <message>
+        <source>A copy to take along</source>
+        <translation>Une copie à emporter</translation>
+    </message>
+    <message>
+        <source>All else is deleted when Écluse ends. What is left: {left}</source>
+        <translation>Tout le reste est supprimé quand Écluse se ferme. Ce qui reste&#xa0;: {left}</translation>
+    </message>
+    <message>
+        <source>All of this is kept on this computer only.</source>
+        <translation>Tout ceci n’est gardé que sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sauvegarder…</translation>
+    </message>
+    <message>
+        <source>Database and settings in one file, without passwords and tokens. To have it back, quit Écluse and run “ecluse restore FILE”.</source>
+        <translation>Base de données et réglages en un seul fichier, sans mots de passe ni jetons. Pour la reprendre, quittez Écluse et lancez «&#xa0;ecluse restore FICHIER&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>Tout supprimer</translation>
+    </message>
+    <message>
+        <source>Deletes what Écluse keeps on this computer: every message it holds with its history, drafts and what is not sent yet, rules, week, settings, reviews, the log, and its passwords and tokens in the keyring. Services show again what they showed before.</source>
+        <translation>Supprime ce qu’Écluse garde sur cet ordinateur&#xa0;: chaque message qu’elle détient avec son histoire, les brouillons et ce qui n’est pas encore envoyé, les règles, la semaine, les réglages, les bilans, le journal, et ses mots de passe et jetons dans le trousseau. Les services montrent de nouveau ce qu’ils montraient avant.</translation>
+    </message>
+    <message>
+        <source>Every message with its history, a line of JSON each, for other programs to read.</source>
+        <translation>Chaque message avec son histoire, une ligne de JSON pour chacun, à lire par d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>Everything is deleted. Écluse ends now.</source>
+        <translation>Tout est supprimé. Écluse se ferme.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Toujours</translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
+        <translation>Combien de temps cela est gardé</translation>
+    </message>
+    <message>
+        <source>How your time went</source>
+        <translation>Comment votre temps a passé</translation>
+    </message>
+    <message>
+        <source>Messages that are done</source>
+        <translation>Messages traités</translation>
+    </message>
+    <message>
+        <source>Putting back what services show, then deleting…</source>
+        <translation>Remise en place de ce que montrent les services, puis suppression…</translation>
+    </message>
+    <message>
+        <source>Quit Écluse</source>
+        <translation>Quitter Écluse</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Saved. What is older is deleted within a day.</source>
+        <translation>Enregistré. Ce qui est plus vieux est supprimé d’ici un jour.</translation>
+    </message>
+    <message>
+        <source>The backup is in {file}. Keep it where only you can read it.</source>
+        <translation>La sauvegarde est dans {file}. Gardez-la là où vous seul pouvez la lire.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Type “{phrase}” to go on:</source>
+        <translation>Cela ne s’annule pas. Tapez «&#xa0;{phrase}&#xa0;» pour continuer&#xa0;:</translation>
+    </message>
+    <message>
+        <source>What waits, or is not done, is kept in any case. What is older than you choose is deleted here, once a day and for good; at your servers nothing is deleted.</source>
+        <translation>Ce qui attend, ou n’est pas traité, est gardé dans tous les cas. Ce qui est plus vieux que votre choix est supprimé ici, une fois par jour et pour de bon&#x202f;; sur vos serveurs, rien n’est supprimé.</translation>
+    </message>
+    <message>
+        <source>When a source was out of reach</source>
+        <translation>Quand une source était injoignable</translation>
+    </message>
+    <message>
+        <source>Write a new file</source>
+        <translation>Écrire un nouveau fichier</translation>
+    </message>
+    <message>
+        <source>Writing… You can go on working meanwhile.</source>
+        <translation>Écriture… Vous pouvez continuer pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>Your mailboxes are untouched: no message, folder or account changes at any server. Files that you saved, exported or backed up stay where you put them.</source>
+        <translation>Vos boîtes aux lettres restent intactes&#xa0;: aucun message, dossier ou compte ne change sur aucun serveur. Les fichiers que vous avez enregistrés, exportés ou sauvegardés restent où vous les avez mis.</translation>
+    </message>
+    <message>
+        <source>delete everything</source>
+        <translation>tout supprimer</translation>
     </message>
 </context>
 <context>
@@ -4226,6 +4360,10 @@
         <source>Week</source>
         <translation>Semaine</translation>
     </message>
+    <message>
+        <source>Your data</source>
+        <translation>Vos données</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -4593,6 +4731,10 @@
         <translation>Ajoutez de nouveau le compte, ou choisissez un autre message.</translation>
     </message>
     <message>
+        <source>All else goes when Écluse ends.</source>
+        <translation>Tout le reste part quand Écluse se ferme.</translation>
+    </message>
+    <message>
         <source>Ask whoever runs it, or choose another kind of account.</source>
         <translation>Demandez à qui s’en occupe, ou choisissez une autre sorte de compte.</translation>
     </message>
@@ -4653,6 +4795,10 @@
         <translation>Sa connexion a pris fin ou a été refusée. Rien n’est perdu&#x202f;; la lecture attend.</translation>
     </message>
     <message>
+        <source>Not all of it could be deleted</source>
+        <translation>Tout n’a pas pu être supprimé</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Rien n’a été changé.</translation>
     </message>
@@ -4683,6 +4829,10 @@
     <message>
         <source>Open the outbox</source>
         <translation>Ouvrir la boîte d’envoi</translation>
+    </message>
+    <message>
+        <source>Quit Écluse</source>
+        <translation>Quitter Écluse</translation>
     </message>
     <message>
         <source>Reading works, but not sending by {server}.</source>

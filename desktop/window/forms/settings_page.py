@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.window.forms.accounts_page import AccountsPage
+from desktop.window.forms.data_form import DataForm
 from desktop.window.forms.pages import limited
 from desktop.window.forms.preferences_form import PreferencesForms
 from desktop.window.forms.providers_form import ProvidersForm
@@ -15,11 +16,11 @@ from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.parts import column, label
 from desktop.window.theme import STEP, Theme
 
-SECTIONS = ("week", "accounts", "busy", "notifications", "appearance")
+SECTIONS = ("week", "accounts", "busy", "notifications", "appearance", "data")
 
 
 class SettingsPage(QWidget):
-    """Week, accounts, busy, notifications, appearance. Ctrl+Tab goes from one to the next."""
+    """Week, accounts, busy, notifications, appearance, your data. Ctrl+Tab goes from one to the next."""
 
     replay_wanted = Signal(object)
     """A `Rehearsal` that the person would like to see whole."""
@@ -31,6 +32,7 @@ class SettingsPage(QWidget):
         self.accounts = AccountsPage(bridge)
         self.providers = ProvidersForm(bridge)
         self.preferences = PreferencesForms(bridge, theme)
+        self.data = DataForm(bridge)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Settings"))
@@ -40,6 +42,7 @@ class SettingsPage(QWidget):
             (self.providers, self.tr("Busy"), False),
             (self.preferences.notifications, self.tr("Notifications"), False),
             (self.preferences.appearance, self.tr("Appearance"), False),
+            (self.data, self.tr("Your data"), False),
         ):
             self.tabs.addTab(_framed(page, fills=fills), title)
         self.setFocusProxy(self.tabs.tabBar())

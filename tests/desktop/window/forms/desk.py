@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later
+from desktop.core.review_views import Erased
 from desktop.core.settings.model import ProviderSettings
+from desktop.core.settings.retained import Retention
 from desktop.core.settings.week import preset
 from desktop.core.views import AccountLine, AccountSettings, Preferences, PreviewLine, ProviderLine
 from focus.presence import Level, Presence
@@ -49,6 +52,8 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble):
     said: Wording = field(default_factory=Wording)
     previewed: tuple[PreviewLine, ...] = ()
     plan: Schedule = field(default_factory=lambda: Schedule(ZoneInfo("Europe/Paris"), preset(3)))
+    retained: Retention = field(default_factory=Retention)
+    erasing_leaves: tuple[str, ...] = ()
     likes: Preferences = field(default_factory=Preferences)
     fails: dict[str, Exception] = field(default_factory=dict)
     session_only: str = ""
@@ -189,6 +194,30 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble):
 
     def _moment(self) -> datetime:
         return NOON
+
+    def retention(self) -> Retention:
+        return self.retained
+
+    def set_retention(self, retention: Retention) -> None:
+        self._called("set_retention", retention)
+        self.retained = retention
+
+    def export(self, file: Path) -> Later[int]:
+        def run() -> int:
+            self._called("export", file)
+            return 412
+
+        return Later(run)
+
+    def backup(self, file: Path) -> Later[None]:
+        return Later(lambda: self._called("backup", file))
+
+    def delete_everything(self) -> Later[Erased]:
+        def run() -> Erased:
+            self._called("delete_everything")
+            return Erased(self.erasing_leaves)
+
+        return Later(run)
 
     def last(self, name: str) -> tuple[Any, ...]:
         """The arguments of the latest call of a method."""

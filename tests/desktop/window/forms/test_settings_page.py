@@ -29,7 +29,14 @@ def page(qtbot: QtBot, bridge: Bridge, theme: Theme, desk: MemoryDesk) -> Settin
 
 
 def test_every_section_can_be_shown(page: SettingsPage) -> None:
-    forms = (page.schedule, page.accounts, page.providers, page.preferences.notifications, page.preferences.appearance)
+    forms = (
+        page.schedule,
+        page.accounts,
+        page.providers,
+        page.preferences.notifications,
+        page.preferences.appearance,
+        page.data,
+    )
     for section, form in zip(SECTIONS, forms, strict=True):
         page.show_section(section)
         assert form.isVisible()
