@@ -40,8 +40,9 @@ def is_code(arrival: Arrival) -> bool:
     # slow to put in lower case, bytes are not.
     seen = head.encode("latin-1", "replace").lower()
     linked = b" link" in seen or b"lien " in seen
-    numbered = len(seen) - len(seen.translate(None, b"0123456789")) >= _FEWEST_DIGITS or b"-" in seen
-    named = numbered and (b"code" in seen or b"pin" in seen or b"otp" in seen or b"passe" in seen)
+    named = (b"code" in seen or b"pin" in seen or b"otp" in seen or b"passe" in seen) and (
+        b"-" in seen or len(seen) - len(seen.translate(None, b"0123456789")) >= _FEWEST_DIGITS
+    )
     if not linked and not named:
         return False
     low = head.lower()
