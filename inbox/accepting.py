@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from inbox import changes, origins, tally
+from inbox import changes, origins, promised, tally
 from inbox.acquaintance import ranked
 from inbox.insertion import insert_done, insert_held, unknown
 from inbox.item import Arrival, Fetched, Past
@@ -50,7 +50,10 @@ def accept(
     known = _placed(connection, insert_held(connection, account, fresh, now, judge), fresh, same, known)
     for one in arrived if known else ():
         if one.key in known:
-            joined = join(connection, account, one, known[one.key], at, judge(one))
+            decision = judge(one)
+            joined = join(connection, account, one, known[one.key], at, decision)
+            if decision.due_at is not None and ruling.promises is not None:
+                promised.give(connection, known[one.key], decision.promise, ruling.promises)
             let_out = let_out or joined.passes
             if joined.done_by is not None:
                 changes.want_at(connection, [(joined.place, account)], follows, joined.done_by, at)

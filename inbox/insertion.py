@@ -12,7 +12,7 @@ from inbox.codes import LIFE
 from inbox.item import Arrival, State
 from inbox.rules import DONE, Decision
 from inbox.store.bulk import insert_rows
-from inbox.store.instants import to_micros
+from inbox.store.instants import maybe_micros, to_micros
 from inbox.store.tables import item
 
 _ITEM = (
@@ -20,6 +20,7 @@ _ITEM = (
     "received_at", "arrived_at", "state", "state_since", "passes", "thread", "link", "list_id", "unreadable",
     "verdict", "tool", "project", "rank", "caught", "ruled_by", "waits_for", "because", "refused_by", "label",
     "expires_at",
+    "promised", "due_at",
 )  # fmt: skip
 _BODY = ("id", "message_id", "recipients", "reply_to", "reference_ids", "text", "utc_offset")
 _UNDECIDED = Decision()
@@ -109,6 +110,7 @@ def _insert_rows(
                 one.verdict.value, one.tool, one.project, one.rank, one.caught,
                 decided.rule, decided.until, decided.because.value, decided.refused, decided.label,
                 to_micros(one.received_at + LIFE) if decided.code and state is State.HELD else None,
+                decided.promise if decided.due_at else "", maybe_micros(decided.due_at),
             )
         )  # fmt: skip
         lists = _list(one.to), _list(one.reply_to), _list(one.references)

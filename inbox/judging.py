@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from inbox.item import Arrival, Channel
+from inbox.promises import Promises
 from inbox.rulebook import Rulebook
-from inbox.rules import Around, Decision
+from inbox.rules import DONE, Around, Decision
 from inbox.store.instants import to_micros
 from inbox.urgency import NOT_A_PERSON, SECOND_TRY_WITHIN, answers_by_itself, counts_as_try, in_time, who_tries
 
@@ -41,12 +42,14 @@ class Ruling:
 
     `mine`: the person's own addresses, in lower case. `block_since`: when the focus block of now began (aware), None
     where none runs. `known_since`: nothing that came before is urgent, for it is the account's past.
+    `promises`: what answers are promised; None for none.
     """
 
     book: Rulebook = field(default_factory=Rulebook)
     mine: frozenset[str] = frozenset()
     block_since: datetime | None = None
     known_since: datetime | None = None
+    promises: Promises | None = None
 
 
 class Judge:
@@ -64,13 +67,28 @@ class Judge:
         self._now = now
         self._seen: dict[tuple[str, ...], list[datetime]] = {}
         self._passed = self._so_far()
+        promises = ruling.promises
+        self._asks_thread = ruling.book.asks_thread or (promises is not None and promises.book.asks_thread)
+        self._asks_second_try = ruling.book.asks_second_try
         self._plain = Around(mine=ruling.mine, passed=self._passed)
 
     def __call__(self, arrival: Arrival) -> Decision:
-        book = self._ruling.book
-        if not book.rules:
+        promises = self._ruling.promises
+        if promises is None and not self._ruling.book.rules:
             return Decision()
-        decision = book.decide(arrival, self._account, self._around(arrival))
+        around = self.around(arrival)
+        decision = self._decided(arrival, around)
+        if promises is None or decision.act == DONE:
+            return decision
+        since = min(arrival.received_at, self._now)
+        made = promises.made(arrival, self._account, since, rule=decision.promise, around=around)
+        known = self._ruling.known_since
+        if made is None or (known is not None and since < known and made.due_at <= self._now):
+            return decision  # the account's past: no promise is broken before it is known of
+        return replace(decision, promise=made.name, due_at=made.due_at)
+
+    def _decided(self, arrival: Arrival, around: Around) -> Decision:
+        decision = self._ruling.book.decide(arrival, self._account, around)
         if not decision.passes:
             return decision
         decision = in_time(decision, arrival.received_at, self._now, self._ruling.known_since)
@@ -78,15 +96,15 @@ class Judge:
             self._passed[decision.rule] = self._passed.get(decision.rule, 0) + 1
         return decision
 
-    def _around(self, arrival: Arrival) -> Around:
-        book = self._ruling.book
-        if not book.asks_thread and not book.asks_second_try:
+    def around(self, arrival: Arrival) -> Around:
+        """What rules and promises ask for."""
+        if not self._asks_thread and not self._asks_second_try:
             return self._plain
-        thread_mine, answers_me = self._of_mine(arrival) if book.asks_thread else (False, False)
+        thread_mine, answers_me = self._of_mine(arrival) if self._asks_thread else (False, False)
         return Around(
             thread_mine,
             answers_me,
-            book.asks_second_try and self._tried_before(arrival),
+            self._asks_second_try and self._tried_before(arrival),
             self._ruling.mine,
             self._passed,
         )

@@ -6,22 +6,41 @@ One thread calls this: the engine's.
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, exists, select
-
-from inbox.item import State
-from inbox.promises import By, Kept, Outcome, tallied
-from inbox.store import Store
-from inbox.store.instants import from_micros, maybe, to_micros
-from inbox.store.tables import item, looked
-
-OPEN: Final = and_(
-    item.c.answered_at.is_(None),
-    item.c.state.in_([State.HELD.value, State.RELEASED.value, State.SNOOZED.value]),
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
 )
-"""It waits for an answer."""
+
+from inbox.item import Arrival, Channel, Item, Reason, State, Verdict
+from inbox.judging import Judge, Ruling
+from inbox.promises import By, Kept, Outcome, Promises, tallied
+from inbox.reading import COLUMNS, in_state, to_item
+from inbox.store import Store
+from inbox.store.instants import from_micros, maybe, maybe_micros, to_micros
+from inbox.store.tables import body, item, looked, notice
+
+# Word for word that of the partial index.
+_DUE: Final[ColumnElement[bool]] = literal_column("due_at IS NOT NULL")
+_STATES: Final = (State.HELD, State.RELEASED, State.SNOOZED)
+_WAITS: Final = and_(item.c.answered_at.is_(None), or_(*(in_state[state] for state in _STATES)))
+_OWED: Final = and_(_DUE, _WAITS)
+"""It waits for an answer that is promised."""
 
 _ELSEWHERE: Final = exists().where(looked.c.item == item.c.id, looked.c.handled != "").correlate(item)
 _OUTCOME: Final = select(
@@ -35,16 +54,99 @@ _OUTCOME: Final = select(
     item.c.state_since,
     _ELSEWHERE.label("elsewhere"),
 )
+_SAID: Final = (body.c.message_id, body.c.recipients, body.c.reference_ids)
+_AT_ONCE: Final = 500
+LOOKS_BACK: Final = timedelta(days=60)
+"""What came before that has waited too long for a new promise to be about it."""
+
+_SET: Final = (
+    update(item).where(item.c.id == bindparam("of")).values(promised=bindparam("name"), due_at=bindparam("at"))
+)
+_UNSET: Final = update(item).where(_DUE, _WAITS).values(promised="", due_at=None)
+# Who wrote twice, and is answered once, is answered.
+_ANSWERED: Final = text(
+    "UPDATE item SET answered_at = :at FROM (SELECT id, account, thread, sender_address, received_at FROM item "
+    "WHERE id = :id) AS this WHERE item.answered_at IS NULL AND (item.id = this.id OR (item.due_at IS NOT NULL "
+    "AND this.thread <> '' AND item.account = this.account AND item.thread = this.thread "
+    "AND item.sender_address = this.sender_address AND item.received_at <= this.received_at))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Of one promise: how many items wait for an answer, how many of these are `late`, and when the next is due."""
+
+    open: int = 0
+    late: int = 0
+    next_due: datetime | None = None
 
 
 class Answers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def follow(self, promises: Promises, named: Mapping[str, str], mine: frozenset[str], now: datetime) -> int:
+        """What waits for an answer is promised one as these have it; what is answered or done stays as it was. What
+        nothing was promised of before, and what would be late by now, is left at that.
+
+        `named`: by rule, the promise it names. `mine`: the person's own addresses. Returns how many items are due
+        otherwise than before.
+        """
+        with self._store.read() as connection:
+            if not promises.promises and connection.execute(select(exists().where(_DUE, _WAITS))).scalar() == 0:
+                return 0
+        with self._store.write() as connection:
+            if not promises.promises:
+                return connection.execute(_UNSET).rowcount
+            changed = [
+                {"of": row.id, "name": name, "at": due}
+                for row, name, due in _made(connection, promises, named, mine, now)
+                if (name, due) != (row.promised, row.due_at)
+            ]
+            if changed:
+                connection.execute(_SET, changed)
+        return len(changed)
+
+    def standing(self, now: datetime) -> dict[str, Standing]:
+        """By the name of each promise that items wait for."""
+        late = item.c.due_at <= to_micros(now)
+        sums = select(
+            item.c.promised,
+            func.count(),
+            func.count().filter(late),
+            func.min(item.c.due_at).filter(~late),
+        )
+        with self._store.read() as connection:
+            rows = connection.execute(sums.where(_OWED).group_by(item.c.promised)).all()
+        return {name: Standing(count, behind, maybe(coming)) for name, count, behind, coming in rows}
+
+    def owed(self, before: datetime, most: int = 100) -> list[Item]:
+        """What waits for an answer that is due before then, the soonest first."""
+        query = select(*COLUMNS).where(_OWED, item.c.due_at < to_micros(before))
+        with self._store.read() as connection:
+            return [to_item(row) for row in connection.execute(query.order_by(item.c.due_at, item.c.id).limit(most))]
+
+    def remind(self, before: datetime, since: datetime, now: datetime) -> int:
+        """Have one notification tell of what is due before then and was not told of yet; none, where one has been since
+        `since`. Returns of how many items."""
+        untold = and_(_OWED, item.c.due_at < to_micros(before), item.c.reminded_at.is_(None))
+        with self._store.read() as connection:
+            if not connection.execute(select(exists().where(untold))).scalar():
+                return 0
+            told = select(exists().where(notice.c.kind == "promise", notice.c.since >= to_micros(since)))
+            if connection.execute(told).scalar():
+                return 0
+        at = to_micros(now)
+        with self._store.write() as connection:
+            count = connection.execute(update(item).where(untold).values(reminded_at=at)).rowcount
+            values = {"kind": "promise", "state": "pending", "since": at, "not_before": at, "batch": None, "item": None}
+            connection.execute(insert(notice).values(values))
+        return count
+
     def outcomes(self, since: datetime, until: datetime) -> list[Outcome]:
         """Of what was due from `since` on and before `until`, in the order of due times. In state EXPIRED it was not
         answered."""
-        due = and_(item.c.due_at >= to_micros(since), item.c.due_at < to_micros(until), item.c.due_at.is_not(None))
+        due = and_(_DUE, item.c.due_at >= to_micros(since), item.c.due_at < to_micros(until))
         with self._store.read() as connection:
             return [_outcome(row) for row in connection.execute(_OUTCOME.where(due).order_by(item.c.due_at, item.c.id))]
 
@@ -52,11 +154,63 @@ class Answers:
         """As `outcomes`, in sum (`inbox.promises.Kept`)."""
         return tallied(self.outcomes(since, until), now)
 
-    def due_by(self, ids: list[int], until: datetime) -> list[int]:
+    def due_by(self, ids: Sequence[int], until: datetime) -> list[int]:
         """Those of these (ids) that wait for an answer which is due before `until`."""
-        mine = select(item.c.id).where(item.c.id.in_(ids), OPEN, item.c.due_at < to_micros(until))
+        mine = select(item.c.id).where(item.c.id.in_(ids), _OWED, item.c.due_at < to_micros(until))
         with self._store.read() as connection:
             return list(connection.execute(mine.order_by(item.c.due_at, item.c.id)).scalars())
+
+
+def give(connection: Connection, id: int, name: str, promises: Promises) -> None:
+    """In the queue's transaction: an item that nothing was promised of came by a way of which that is."""
+    row = connection.execute(select(item.c.received_at).where(item.c.id == id, ~_DUE, _WAITS)).one_or_none()
+    made = None if row is None else promises.named(name, from_micros(row.received_at))
+    if made is not None:
+        connection.execute(_SET, {"of": id, "name": made.name, "at": to_micros(made.due_at)})
+
+
+def answered(connection: Connection, id: int, now: datetime) -> None:
+    """In the outbox's transaction: an answer to this item has left. The first one counts."""
+    connection.execute(_ANSWERED, {"id": id, "at": to_micros(now)})
+
+
+def _made(
+    connection: Connection, promises: Promises, named: Mapping[str, str], mine: frozenset[str], now: datetime
+) -> Iterator[tuple[Any, str, int | None]]:
+    """Each row that waits, with what is promised of it and when that is due."""
+    ruling = Ruling(promises.book, mine)
+    judges: dict[str, Judge] = {}
+    for row in _rows(connection, now):
+        if row.account not in judges:
+            judges[row.account] = Judge(connection, row.account, ruling, now)
+        one = _arrival(row)
+        around = judges[row.account].around(one)
+        asked = from_micros(row.received_at)
+        made = promises.made(one, row.account, asked, rule=named.get(row.ruled_by, ""), around=around)
+        if made is not None and made.due_at <= now and row.due_at is None:
+            made = None  # no promise is broken by being made
+        yield (row, "", None) if made is None else (row, made.name, maybe_micros(made.due_at))
+
+
+def _rows(connection: Connection, now: datetime) -> Iterator[Any]:
+    """What waits, and was not history when it came."""
+    recent = or_(_DUE, item.c.received_at >= to_micros(now - LOOKS_BACK))
+    query = select(item, *_SAID, body.c.text).join(body, body.c.id == item.c.id).order_by(item.c.id)
+    for state in _STATES:
+        after = 0
+        one = query.where(in_state[state], item.c.answered_at.is_(None), recent, item.c.id > bindparam("after"))
+        while found := connection.execute(one.limit(_AT_ONCE), {"after": after}).all():
+            yield from found
+            after = found[-1].id
+
+
+def _arrival(row: Any) -> Arrival:
+    return Arrival(
+        row.key, row.content_key, Channel(row.channel), Reason(row.reason), row.sender_name, row.sender_address,
+        row.subject, from_micros(row.received_at), row.preview, row.text, row.message_id, row.thread, row.list_id,
+        row.link, tuple(json.loads(row.recipients)), (), tuple(json.loads(row.reference_ids)), row.unreadable,
+        Verdict(row.verdict), None, row.tool, row.project, row.rank, (), row.caught,
+    )  # fmt: skip
 
 
 def _outcome(row: Any) -> Outcome:

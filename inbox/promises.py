@@ -49,20 +49,24 @@ class Promises:
         self.book = Rulebook([Rule(one.name, one.match, HOLD) for one in self.promises])
         """What is known of an arrival it asks for, as a rulebook does."""
 
+    def named(self, name: str, received_at: datetime) -> Promised | None:
+        """What is promised of what came at that instant (aware), where it is known to be by the promise of that name;
+        None where there is none of it, or no end of it."""
+        promise = self._named.get(name)
+        due_at = None if promise is None else self._due(promise, received_at)
+        return None if due_at is None else Promised(name, due_at)
+
     def made(
         self, arrival: Arrival, account: str, received_at: datetime, *, rule: str = "", around: Around = NOTHING_AROUND
     ) -> Promised | None:
         """What is promised of an arrival. `rule`: the promise that the rule names which decided of it; that goes first.
 
-        It runs from `received_at` (aware).
+        It runs from `received_at` (aware). To oneself nobody promises anything.
         """
-        if arrival.verdict is Verdict.FAILED:
+        if arrival.verdict is Verdict.FAILED or arrival.sender_address.lower() in around.mine:
             return None
         name = rule if rule in self._named else self.book.decide(arrival, account, around).rule
-        if not name:
-            return None
-        due_at = self._due(self._named[name], received_at)
-        return None if due_at is None else Promised(name, due_at)
+        return self.named(name, received_at)
 
 
 class By(StrEnum):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -108,8 +109,9 @@ class Decision:
     """What is to become of an arrival: `act` as of a rule. `rule`: who says so, '' where none matches and it is held.
 
     `until`: the name of the check-in it waits for. `refused`: the rule before that would have let it pass, had anyone
-    vouched for who wrote. `promise`: the one that the rule names. `code`: a sign-in code or a magic link, good for a
-    while only.
+    vouched for who wrote. `promise`: the one that the rule names, and once that is known (`inbox.promises`) the one
+    that counts, with when an answer is due (aware, in UTC). `code`: a sign-in code or a magic link, good for a while
+    only.
     """
 
     rule: str = ""
@@ -120,6 +122,7 @@ class Decision:
     label: str = ""
     promise: str = ""
     code: bool = False
+    due_at: datetime | None = None
 
     @property
     def passes(self) -> bool:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 
-from inbox.answering import Answer, drafts, saved
+from inbox import promised
+from inbox.answering import Answer, Way, drafts, saved
 from inbox.errors import SourceError
 from inbox.sending import Letter, Outgoing, Progress, Unsure
 from inbox.store import Store
@@ -35,6 +36,7 @@ LISTED = 200
 
 
 _COLUMNS = [column for column in outgoing.c if column.name not in {"message", "answer"}]
+_FLOWN = select(outgoing.c.tries, outgoing.c.written_at, outgoing.c.send_at, outgoing.c.answer, outgoing.c.item)
 _WAITING = outgoing.c.state == literal_column("'waiting'")  # word for word that of the partial index
 
 
@@ -112,12 +114,14 @@ class MailOutbox:
         """What became of a letter that was taken: sent, or what went wrong."""
         with self._store.write() as connection:
             mine = outgoing.c.id == id, outgoing.c.state == Progress.SENDING.value
-            wanted = outgoing.c.tries, outgoing.c.written_at, outgoing.c.send_at, outgoing.c.answer
-            row = connection.execute(select(*wanted).where(*mine)).one()
+            row = connection.execute(_FLOWN.where(*mine)).one()
             began = from_micros(max(row.written_at, row.send_at or 0))
             progress, pause = _after(error, row.tries, now - began)
             if progress is Progress.SENT:
-                saved.count(connection, drafts.from_json(row.answer).used, now)
+                answer = drafts.from_json(row.answer)
+                saved.count(connection, answer.used, now)
+                if row.item is not None and answer.way is not Way.FORWARD:
+                    promised.answered(connection, row.item, now)
             connection.execute(
                 update(outgoing)
                 .where(*mine)

@@ -13,6 +13,10 @@ def to_micros(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
+def maybe_micros(instant: datetime | None) -> int | None:
+    return None if instant is None else to_micros(instant)
+
+
 @lru_cache(1024)  # one instant is that of many rows: a portion's arrival, a batch's release, a page read again
 def from_micros(micros: int) -> datetime:
     return _EPOCH + timedelta(0, 0, micros)
