@@ -15,9 +15,8 @@ from inbox.item import Arrival, Fetched, Item, Past, Place, State, Verdict
 from inbox.judging import Ruling
 from inbox.promised import Answers
 from inbox.promises import By, Promise, Promises
-from inbox.queue import Queue
+from inbox.queue import Queue, Release
 from inbox.reading import Reading
-from inbox.releasing import Release
 from inbox.reply import Composed
 from inbox.rulebook import Rulebook
 from inbox.rules import DONE, HOLD, Match, Rule
