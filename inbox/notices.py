@@ -5,7 +5,8 @@ A crash between the mark and the screen loses the pop-up and nothing else: the b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,8 +25,8 @@ SHOWN_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """`kind` is batch or passed. `people` and `subjects`: the newest few. `rule` let a single item pass; `tool` is
-    where that is from, of a mention."""
+    """`kind` is batch, passed or promise. `people` and `subjects`: the newest few. `rule` let a single item pass;
+    `tool` is where that is from, of a mention. `owed`: how many promised answers are due before long."""
 
     id: int
     kind: str
@@ -35,6 +36,7 @@ class DueNotice:
     subjects: tuple[str, ...]
     rule: str
     tool: str = ""
+    owed: int = 0
 
 
 class Outbox:
@@ -54,12 +56,15 @@ class Outbox:
             found = connection.exec_driver_sql("SELECT min(not_before) FROM notice WHERE state = 'pending'").scalar()
         return None if found is None else from_micros(found)
 
-    def take(self, now: datetime, *, in_focus: bool = False) -> tuple[DueNotice, ...]:
-        """What is due, already marked as being sent. Stale ones are dropped; in focus only break-throughs are due."""
+    def take(self, now: datetime, *, in_focus: bool = False, in_check_in: bool = False) -> tuple[DueNotice, ...]:
+        """What is due, already marked as being sent. Stale ones are dropped; in focus only break-throughs are due.
+
+        Answers that are owed are told of in a check-in, or not at all; with the batch, where one is told of.
+        """
         next_at = self.next_at()
         if next_at is None or next_at > now:
             return ()
-        kinds = ("passed",) if in_focus else ("passed", "batch")
+        kinds = ("passed",) if in_focus else ("passed", "batch", "promise")
         with self._store.write() as connection:
             due = connection.execute(
                 select(notice)
@@ -70,14 +75,26 @@ class Outbox:
             connection.execute(update(notice).where(notice.c.id.in_(ids)).values(state="sending"))
             fresh = [row for row in due if from_micros(row.since) > now - STALE]
             found = [_describe(connection, row) for row in fresh]
-        return tuple(one for one in found if one.total)
+        return _together([one for one in found if one.total], in_check_in)
 
     def shown(self, id: int) -> None:
         with self._store.write() as connection:
             connection.execute(update(notice).where(notice.c.id == id).values(state="shown"))
 
 
+def _together(found: Sequence[DueNotice], in_check_in: bool) -> tuple[DueNotice, ...]:
+    """With what is owed told by the batch's notice, where there is one."""
+    others = [one for one in found if one.kind != "promise"]
+    owed = [one for one in found if one.kind == "promise"][:1] if in_check_in else []
+    batch = next((one for one in others if one.kind == "batch"), None)
+    if not owed or batch is None:
+        return *others, *owed
+    return tuple(replace(one, owed=owed[0].owed) if one is batch else one for one in others)
+
+
 def _describe(connection: Connection, due: Any) -> DueNotice:
+    if due.kind == "promise":
+        return _owed(connection, due)
     if due.kind == "passed":
         row = connection.execute(
             select(
@@ -101,3 +118,19 @@ def _describe(connection: Connection, due: Any) -> DueNotice:
     names = tuple(dict.fromkeys(row.sender_name or row.sender_address for row in newest))[:SHOWN_NAMES]
     subjects = tuple(row.subject for row in newest[:SHOWN_NAMES])
     return DueNotice(due.id, due.kind, due.batch, total, names, subjects, "")
+
+
+def _owed(connection: Connection, due: Any) -> DueNotice:
+    """What is left of it: whoever was answered meanwhile is told of no more."""
+    mine = (
+        (item.c.reminded_at == due.since)
+        & item.c.due_at.is_not(None)
+        & item.c.answered_at.is_(None)
+        & item.c.state.not_in(["done", "expired"])
+    )
+    rows = connection.execute(
+        select(item.c.sender_name, item.c.sender_address, item.c.subject).where(mine).order_by(item.c.due_at, item.c.id)
+    ).all()
+    names = tuple(dict.fromkeys(row.sender_name or row.sender_address for row in rows))[:SHOWN_NAMES]
+    subjects = tuple(row.subject for row in rows[:SHOWN_NAMES])
+    return DueNotice(due.id, due.kind, None, len(rows), names, subjects, "", owed=len(rows))

@@ -100,6 +100,13 @@ _HANDLED = select(looked.c.item).where(looked.c.batch == bindparam("id"))
 _OF_BATCH = select(*COLUMNS).where(
     item.c.batch == bindparam("id"), or_(~in_state[State.DONE], item.c.id.not_in(_HANDLED))
 )
+_OWED_BEFORE = select(*COLUMNS).where(
+    in_state[State.RELEASED],
+    literal_column("due_at IS NOT NULL"),
+    item.c.due_at < bindparam("end"),
+    item.c.answered_at.is_(None),
+    item.c.batch.is_distinct_from(bindparam("id")),
+)
 _ELSEWHERE = select(func.count()).where(item.c.id.in_(_HANDLED), in_state[State.DONE])
 _COUNTS = {state: select(func.count()).select_from(item).where(in_state[state]) for state in State}
 _WAITING = select(
@@ -223,15 +230,22 @@ class Reading:
                 return []
             return [to_item(row) for row in connection.execute(_THESE, {"ids": ids}).all()]
 
-    def batch(self, id: int | None = None) -> tuple[BatchRecord, list[Item]] | None:
-        """A batch (the newest that has items if None) with its items in reading order, whatever became of them."""
+    def batch(self, id: int | None = None, *, today: datetime | None = None) -> tuple[BatchRecord, list[Item]] | None:
+        """A batch (the newest that has items if None) with its items in reading order, whatever became of them.
+
+        `today`: until when it is (aware). Then the newest batch comes with what is left of others before it, where the
+        answer is due today.
+        """
         with self._store.read() as connection:
             chosen = connection.execute(_NEWEST_BATCH) if id is None else connection.execute(_BATCH, {"id": id})
             found = chosen.one_or_none()
             if found is None:
                 return None
             mine = {"id": found.id}
-            items = reading_order(to_item(row) for row in connection.execute(_OF_BATCH, mine))
+            rows = connection.execute(_OF_BATCH, mine).all()
+            if today is not None and id is None:
+                rows = [*rows, *connection.execute(_OWED_BEFORE, {**mine, "end": to_micros(today)}).all()]
+            items = reading_order(map(to_item, rows), today)
             elsewhere = int(connection.execute(_ELSEWHERE, mine).scalar_one())
         opened = from_micros(found.start), from_micros(found.opened_at)
         record = BatchRecord(found.id, found.by, *opened, found.name, elsewhere)

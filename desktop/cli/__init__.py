@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "reading": ("show", "thread", "attachment"),
     "mentions": ("read-mention",),
     "rules": ("rules",),
+    "promises": ("promises",),
     "tools": ("tool",),
     "answering": ("reply", "forward", "outbox"),
     "drafting": ("answers", "drafts", "zone"),

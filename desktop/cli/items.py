@@ -81,11 +81,12 @@ def _list(ask: Asking, items: list[dict[str, Any]], none: str) -> None:
             when(item["received_at"], now),
             item["sender"],
             _waiting(item, now),
+            when(item["due_at"], now) if item["due_at"] and not item["answered_at"] else "",
             item["subject"] or "(no subject)",
         )
         for item in items
     ]
-    table(("ID", "STATE", "ACCOUNT", "RECEIVED", "FROM", "WAITS", "SUBJECT"), rows, none)
+    table(("ID", "STATE", "ACCOUNT", "RECEIVED", "FROM", "WAITS", "ANSWER DUE", "SUBJECT"), rows, none)
 
 
 def _waiting(item: dict[str, Any], now: datetime) -> str:
@@ -106,7 +107,11 @@ def _snooze(options: Namespace) -> int:
     with Asking(options.paths) as ask:
         now, until = now_of(ask("now")), typed_moment(options.until, "--until", ask)
         changed = ask("snooze", ids=options.ids, until=until.isoformat())
+        late = ask("due_by", ids=options.ids, until=until.isoformat())
     say(f"{count(changed, 'item')} snoozed until {when(until.isoformat(), now)}. `ecluse undo` takes it back.")
+    if late:
+        due = "an answer you promised is" if len(late) == 1 else f"{len(late)} answers you promised are"
+        note(f"{due} due before then (item {', '.join(map(str, late))}).")
     return 0
 
 

@@ -63,6 +63,9 @@ def _show(options: Namespace) -> int:
     if found["held_because"]:
         until = f"until {when(found['held_until'], now)}" if found["held_until"] else "Held"
         say(f"Waits     {until}: {BECAUSE.get(found['held_because'], found['held_because'])}" + _for(found))
+    if found["due_at"]:
+        answered = f", answered {when(found['answered_at'], now)}" if found["answered_at"] else ""
+        say(f"Promise   {found['promised']}: answer due {when(found['due_at'], now)}{answered}")
     if found["label"]:
         say(f"Label     {found['label']}")
     say()

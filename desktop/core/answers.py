@@ -71,6 +71,9 @@ def row(row: Row, zone: tzinfo) -> Json:
         "held_until": rfc3339(hold.until, zone) if hold else None,
         "held_because": hold.because if hold else None,
         "held_for": (hold.name or None) if hold else None,
+        "promised": item.promised or None,
+        "due_at": rfc3339(item.due_at, zone),
+        "answered_at": rfc3339(item.answered_at, zone),
     }
 
 

@@ -32,7 +32,7 @@ from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
 from desktop.core.rule_list import RuleList
 from desktop.core.setup import Setup
-from desktop.core.showing import batch_view, now_view, row
+from desktop.core.showing import batch_view, day_end, now_view, row
 from desktop.core.steering import Steering
 from desktop.core.tools import Tools
 from desktop.core.trying import Trying
@@ -82,7 +82,8 @@ class Engine:
         self.stop_sign_in = signing_in.stop
         following = Following(listener, self.batch)
         self.follow_batch = following.follow
-        self._rhythm = Rhythm(store, sessions, setup, following.emit)
+        self._promising = promising = Promising(store, setup, now)
+        self._rhythm = Rhythm(store, sessions, setup, following.emit, promising)
         self._queue = self._rhythm.queue
         self._reading = self._rhythm.reading
         self._clock = now
@@ -95,7 +96,8 @@ class Engine:
         self.history, self.fetch_history, self.stop_history = backfill.lines, backfill.begin, backfill.stop
         self.pause_history, self.resume_history = backfill.pause, backfill.resume
         self._opener = Opener(self._reading, setup)
-        self._dispatch = Dispatch(store, setup, self._opener, now, listener, self._filing.landed)
+        self._dispatch = dispatch = Dispatch(store, setup, self._opener, now, listener, self._filing.landed)
+        self.outbox, self.resend, self.discard = dispatch.rows, dispatch.resend, dispatch.discard
         self._drafting = drafting = Drafting(store, setup, now)
         self.draft, self.drop_draft, self.drafts = drafting.draft, drafting.drop_draft, drafting.drafts
         self.answers, self.keep_answer, self.drop_answer = drafting.answers, drafting.keep_answer, drafting.drop_answer
@@ -109,7 +111,6 @@ class Engine:
         self.put_rule, self.move_rule, self.take_rule = rules.put_rule, rules.move_rule, rules.take_rule
         taking_back = {"tool": tools.take_back, **dict.fromkeys(SAID, keys.take_back)}
         self._undo = Undoing(self._queue, now, taking_back).undo
-        promising = Promising(store, setup, now)
         self.promises, self.set_promises = promising.lines, promising.set
         self.calendars, self.set_calendars = promising.calendars, promising.set_calendars
         self.promises_kept, self.due_by = promising.kept, promising.due_by
@@ -221,11 +222,13 @@ class Engine:
         return self._with_holds(self._reading.rows(state, limit, after))
 
     def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
-        found = self._reading.batch(id)
+        plan, now = self._rhythm.plan, self._clock()
+        found = self._reading.batch(id, today=day_end(plan, now) if self._promising.promises else None)
         if found is None:
             return None
         gaps = self._books.of_batch(found[0], self._reading.opened_before)
-        return batch_view(*found, gaps), self._with_holds(found[1])
+        owed = self._promising.owed(plan, now) if id is None else ((), None)
+        return batch_view(*found, gaps, *owed), self._with_holds(found[1])
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
         return self._with_holds(self._reading.search(query, limit, after))
@@ -288,15 +291,6 @@ class Engine:
 
     def send(self, id: int, answer: Answer) -> Later[Outgoing]:
         return self._dispatch.send(self.details(id), answer)
-
-    def outbox(self) -> tuple[Outgoing, ...]:
-        return self._dispatch.rows()
-
-    def resend(self, id: int) -> Later[Outgoing]:
-        return self._dispatch.resend(id)
-
-    def discard(self, id: int) -> Outgoing:
-        return self._dispatch.discard(id)
 
     def save_draft(self, draft: Draft) -> Draft:
         self._existing([draft.item])
@@ -384,4 +378,4 @@ class Engine:
 
     def _with_holds(self, items: Sequence[Item]) -> tuple[Row, ...]:
         plan, now = self._rhythm.plan, self._clock()
-        return tuple(row(item, plan, now, self._rhythm.honoured) for item in items)
+        return tuple(row(item, plan, now, self._rhythm.honoured, self._promising.within) for item in items)

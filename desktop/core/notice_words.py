@@ -38,6 +38,9 @@ class _Sentences:
     next_day: str
     days: tuple[str, ...]
     open: str
+    owed_one: str
+    owed_many: str
+    before: str
 
 
 _ENGLISH = _Sentences(
@@ -55,6 +58,9 @@ _ENGLISH = _Sentences(
     next_day="Next check-in {day} at {time}",
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     open="Open",
+    owed_one="1 promised answer is due",
+    owed_many="{count} promised answers are due",
+    before=" before {time}",
 )
 _FRENCH = _Sentences(
     one="1 message",
@@ -71,6 +77,9 @@ _FRENCH = _Sentences(
     next_day="Prochaine relève {day} à {time}",
     days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     open="Ouvrir",
+    owed_one="1 réponse promise est attendue",
+    owed_many="{count} réponses promises sont attendues",
+    before=" avant {time}",
 )
 _SENTENCES = {"en": _ENGLISH, "fr": _FRENCH}
 
@@ -88,9 +97,11 @@ def words(notice: Notice, *, language: str, privacy: str, now: datetime) -> Word
     """`language`: en or fr. `privacy`: full, senders or counts. `now` is aware, in the schedule's zone."""
     say = _SENTENCES.get(language, _ENGLISH)
     count = say.one if notice.total == 1 else say.many.format(count=notice.total)
-    title = say.passed.format(rule=notice.rule) if notice.kind == "passed" else count
+    owed = _owed(notice, now, say)
+    title = {"passed": say.passed.format(rule=notice.rule), "promise": owed}.get(notice.kind, count)
     about = count if privacy == "counts" and notice.kind == "passed" else _about(notice, privacy, say)
-    body = ". ".join(part for part in (about, _next(notice, now, say)) if part)
+    added = owed if notice.kind == "batch" else ""
+    body = ". ".join(part for part in (added, about, _next(notice, now, say)) if part)
     return Words(cleaned(title, TITLE_LENGTH), cleaned(body, BODY_LENGTH), say.open)
 
 
@@ -119,6 +130,14 @@ def _about(notice: Notice, privacy: str, say: _Sentences) -> str:
     if privacy != "full" or not subject:
         return about
     return about + (say.about if notice.total == 1 else say.newest).format(subject=subject)
+
+
+def _owed(notice: Notice, now: datetime, say: _Sentences) -> str:
+    if not notice.owed:
+        return ""
+    said = say.owed_one if notice.owed == 1 else say.owed_many.format(count=notice.owed)
+    local = None if notice.next_check_in is None else notice.next_check_in.astimezone(now.tzinfo)
+    return said + (say.before.format(time=f"{local:%H:%M}") if local and local.date() == now.date() else "")
 
 
 def _next(notice: Notice, now: datetime, say: _Sentences) -> str:

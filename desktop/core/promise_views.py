@@ -28,13 +28,14 @@ class WorkCalendar:
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
     """A promise and how it stands: `open` items wait for an answer, of which `late` are due already. `next_due`: when
-    the first of those is that are not due yet (aware, in UTC). `problem`, a code: '' or no_calendar (there is none of
-    the name it has, and the usual one counts)."""
+    the first of those is that are not due yet; `asked_now`: when what is asked now would be (both aware, in UTC; None
+    for never). `problem`, a code: '' or no_calendar (there is none of the name it has, and the usual one counts)."""
 
     promise: Promise
     open: int = 0
     late: int = 0
     next_due: datetime | None = None
+    asked_now: datetime | None = None
     problem: str = ""
 
 

@@ -20,6 +20,7 @@ from desktop.core import (
     logs,
     mail_answers,
     presence_requests,
+    promise_requests,
     review_requests,
     week_requests,
     when,
@@ -391,4 +392,5 @@ REQUESTS: Mapping[str, Request] = {
     ),
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
     **{name: Request(*one) for name, one in review_requests.ROWS.items()},
+    **{name: Request(*one) for name, one in promise_requests.ROWS.items()},
 }

@@ -22,6 +22,7 @@ from desktop.core.living import Living
 from desktop.core.notice_words import language_of
 from desktop.core.own_addresses import own_addresses
 from desktop.core.presence_words import wanted
+from desktop.core.promising import Promising
 from desktop.core.setup import Setup
 from desktop.core.showing import now_view
 from desktop.core.views import Counts, Notice, Now
@@ -58,7 +59,9 @@ log = logging.getLogger(__name__)
 class Rhythm:
     """The plan as it is, and everything that follows from it as time passes and items arrive."""
 
-    def __init__(self, store: Store, sessions: Sessions, setup: Setup, emit: Callable[[Event], None]) -> None:
+    def __init__(
+        self, store: Store, sessions: Sessions, setup: Setup, emit: Callable[[Event], None], promising: Promising
+    ) -> None:
         self.queue = Queue(store)
         self.reading = Reading(store)
         self.outbox = Outbox(store)
@@ -69,6 +72,7 @@ class Rhythm:
         """Up to when check-ins have been attended (`focus.gate`)."""
         self._setup = setup
         self._emit = emit
+        self._promising = promising
         self._shown: Now | None = None
         self._asked_for: datetime | None = None
         self._catching_up: datetime | None = None
@@ -110,7 +114,10 @@ class Rhythm:
         plan = self.plan
         # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
         self._setup.presences.want(self._presences(plan, now), plan.period_at(now).since)
+        if self._promising.follow(now):
+            self.changed()
         self._settle(plan, now)
+        self._promising.remind(plan, now)
         self._tell(plan, now)
         self._ask_before_check_in(plan, now)
         self.living.tick(plan, now)
@@ -185,7 +192,8 @@ class Rhythm:
         since = None
         if self._book.asks_budget and (period := plan.period_at(now)).mode is Mode.FOCUS:
             since = period.occurrence.start if period.occurrence else period.since
-        return Ruling(self._book, own_addresses(settings.accounts), since, self._known_since.get(account))
+        mine, known = own_addresses(settings.accounts), self._known_since.get(account)
+        return Ruling(self._book, mine, since, known, self._promising.promises)
 
     def _settle(self, plan: Plan, now: datetime) -> None:
         if self.honoured is not None and self.honoured > now + timedelta(days=1):
@@ -238,22 +246,10 @@ class Rhythm:
     def _tell(self, plan: Plan, now: datetime) -> None:
         if not self._setup.notifies or self._quiet_ends(plan, now):
             return
-        for due in self.outbox.take(now, in_focus=quiet(plan, now)):
-            self._emit(
-                NoticeDue(
-                    Notice(
-                        due.id,
-                        due.kind,
-                        due.batch,
-                        due.total,
-                        due.people,
-                        due.subjects,
-                        due.rule,
-                        plan.next_check_in(now),
-                        due.tool,
-                    )
-                )
-            )
+        coming, in_check_in = plan.next_check_in(now), plan.mode_at(now) is Mode.CHECK_IN
+        for due in self.outbox.take(now, in_focus=quiet(plan, now), in_check_in=in_check_in):
+            told = due.people, due.subjects, due.rule, coming, due.tool, due.owed
+            self._emit(NoticeDue(Notice(due.id, due.kind, due.batch, due.total, *told)))
 
     def _quiet_ends(self, plan: Plan, now: datetime) -> bool:
         """Do-not-disturb is being taken back right now; that is waited for, but not for long."""
@@ -279,7 +275,7 @@ class Rhythm:
         block = next(plan.stretches(now)).end if plan.mode_at(now) is Mode.FOCUS else None
         # A check-in that begins within another changes no mode, and lets out what the other does not admit.
         fewer = fewer_check_ins(plan.schedule, now)
-        due = (plan.next_change(now), block, before, coming, fewer, told, snoozed, quiet)
+        due = (plan.next_change(now), block, before, coming, fewer, told, snoozed, quiet, self._promising.next_at(now))
         return min((one for one in due if one is not None and one > now), default=None)
 
     def _presences(self, plan: Plan, now: datetime) -> dict[str, Presence]:

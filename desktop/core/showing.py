@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.core.letting_out import check_ins
@@ -11,10 +13,13 @@ from desktop.core.waiting import waiting
 from focus.gate import flows, hold, quiet
 from focus.plan import Plan
 from focus.schedule import Mode
+from focus.wall_time import instant, local_date
+from inbox.batch import is_owed_by
 from inbox.item import Item, State
 
 if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before that is loaded
     from desktop.core.book_lines import GapLine
+    from desktop.core.promise_views import Owed
     from inbox.reading import BatchRecord
 
 
@@ -53,8 +58,21 @@ def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
     return tuple(spans)
 
 
-def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
-    """With until when and why an item waits, while it does."""
+def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None, within: Mapping[str, str] = {}) -> Row:
+    """With until when and why an item waits, while it does. `within`: by promise, how much time it has."""
+    made = _row(item, plan, now, honoured)
+    if item.due_at is None:
+        return made
+    return replace(made, owed_today=is_owed_by(item, day_end(plan, now)), within=within.get(item.promised, ""))
+
+
+def day_end(plan: Plan, now: datetime) -> datetime:
+    """The next midnight of the schedule's zone (aware, UTC)."""
+    zone = plan.schedule.zone
+    return instant(local_date(now, zone) + timedelta(days=1), time(), zone)
+
+
+def _row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row:
     if item.state is State.SNOOZED:
         return Row(item, Hold(_out_of_focus(item.snoozed_until, plan), "snoozed"))
     if item.state is not State.HELD:
@@ -67,29 +85,39 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None) -> Row
     return Row(item, Hold(until, because, name), item.refused_by)
 
 
-def batch_view(record: BatchRecord, items: list[Item], gaps: tuple[GapLine, ...] = ()) -> BatchView:
-    people = {item.sender_address or item.sender_name for item in items}
-    left = sum(1 for item in items if item.is_out)
+def batch_view(
+    record: BatchRecord,
+    items: list[Item],
+    gaps: tuple[GapLine, ...] = (),
+    owed: tuple[Owed, ...] = (),
+    owed_before: datetime | None = None,
+) -> BatchView:
+    """`items` may have some of other batches too."""
+    mine = [item for item in items if item.batch == record.id]
+    people = {item.sender_address or item.sender_name for item in mine}
+    left = sum(1 for item in mine if item.is_out)
     return BatchView(
         record.id,
         record.by,
         record.start,
         record.opened_at,
         record.name,
-        len(items),
+        len(mine),
         len(people),
         left,
         record.elsewhere,
         gaps,
+        owed,
+        owed_before,
     )
 
 
-def _out_of_focus(instant: datetime | None, plan: Plan) -> datetime | None:
+def _out_of_focus(moment: datetime | None, plan: Plan) -> datetime | None:
     """What is snoozed until a moment in focus comes back when that ends, and so when the person is off."""
-    if instant is None or not quiet(plan, instant):
-        return instant
-    return plan.period_at(instant).until or instant
+    if moment is None or not quiet(plan, moment):
+        return moment
+    return plan.period_at(moment).until or moment
 
 
-def _local(instant: datetime | None, plan: Plan) -> datetime | None:
-    return None if instant is None else instant.astimezone(plan.schedule.zone)
+def _local(moment: datetime | None, plan: Plan) -> datetime | None:
+    return None if moment is None else moment.astimezone(plan.schedule.zone)

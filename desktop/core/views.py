@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the window shows these before anything that fills them is loaded
     from desktop.core.book_lines import GapLine
+    from desktop.core.promise_views import Owed
     from focus.presence import Level, Presence
     from focus.schedule import Mode
     from inbox.item import Item
@@ -33,12 +34,15 @@ class Hold:
 class Row:
     """An item in a list. `hold` is set while it is held; `passed_by` names the rule that let it through.
 
-    `refused_by`: while it is held, the rule that would let it through if it were known who wrote it.
+    `refused_by`: while it is held, the rule that would let it through if it were known who wrote it. `owed_today`: an
+    answer is due today, or was before; `within`: how much working time was promised, as written ("1 working day").
     """
 
     item: Item
     hold: Hold | None = None
     refused_by: str = ""
+    owed_today: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,10 @@ class BatchView:
     """What was handled in another program before it came to that, and is no work any more."""
     gaps: tuple[GapLine, ...] = ()
     """When a source could not be asked between the batch before and this one."""
+    owed: tuple[Owed, ...] = ()
+    """In a check-in: the answers that are due before the next one begins, the soonest first."""
+    owed_before: datetime | None = None
+    """When that is."""
 
 
 SIGNS_OUT_SOON = timedelta(days=14)
@@ -238,8 +246,9 @@ class PreviewLine:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notification to show. `kind`: batch, passed (a break-through; then `tool` is where a mention is from). The
-    renderer makes and cleans the words."""
+    """One notification to show. `kind`: batch, passed (a break-through; then `tool` is where a mention is from) or
+    promise (nothing is new, but answers are due). `owed`: so many answers are due before the next check-in, and were
+    not told of yet. The renderer makes and cleans the words."""
 
     id: int
     kind: str
@@ -250,6 +259,7 @@ class Notice:
     rule: str
     next_check_in: datetime | None
     tool: str = ""
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

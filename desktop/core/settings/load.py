@@ -24,6 +24,7 @@ from focus.schedule import Schedule
 from inbox.item import Channel
 from inbox.mail.domains import ascii_host, owned
 from inbox.mail.mentions import Known
+from inbox.promises import Promise
 from inbox.rules import Rule, people
 from inbox.sources import Start
 
@@ -94,8 +95,8 @@ def read(content: bytes, file: str) -> tuple[Settings, tuple[str, ...]]:
     )
     for each in (notifications, start, mentions, senders, presence, review, retention, table):
         each.finish()
-    words = (*(one.words for one in oddities(rules, schedule)), *promise_oddities(promises, calendars, rules))
-    odd = (escaped(f"{file}: {one}") for one in words)
+    found_odd = (*oddities(rules, schedule), *promise_oddities(promises, calendars, rules))
+    odd = (escaped(f"{file}: {one.words}") for one in found_odd)
     table.warnings.extend((*_unknown_admits(found, file), *missing_providers(found, file), *odd))
     return found, tuple(table.warnings)
 
@@ -134,6 +135,22 @@ def load_rules(path: Path, week: Schedule) -> tuple[tuple[Rule, ...], tuple[Oddi
     if table.has("schedule"):
         week = read_schedule(table.table("schedule"))[0]
     return rules, tuple(oddities(rules, week))
+
+
+def load_promises(path: Path) -> tuple[tuple[Promise, ...], tuple[Oddity, ...]]:
+    """The promises of a file of their own, with its calendars and rules, or of a settings file, and what is odd about
+    them. Raises SettingsError; as in `load_schedule` an unknown key is an error."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
+    table = Table(str(path), _toml(content, str(path)), strict=True, known=set(_TOP))
+    if not table.has("promise"):
+        raise table.wrong("promise", "a list of tables: a [[promise]] for each promise")
+    table.finish()
+    promises, calendars = read_promises(table), read_calendars(table)
+    rules = read_rules(table) if table.has("rule") else ()
+    return promises, tuple(promise_oddities(promises, calendars, rules))
 
 
 def _toml(content: bytes, file: str) -> dict[str, Any]:

@@ -30,13 +30,16 @@ def _promise(one: Promise) -> dict[str, Any]:
 
 
 def _calendar(one: WorkCalendar) -> dict[str, Any]:
-    hours = [
+    days_off = [day.isoformat() for day in one.days_off]
+    places = {"zone": one.zone, "country": one.country, "region": one.region}
+    return {"name": one.name, **places, "hours": hours_table(one), "days_off": days_off}
+
+
+def hours_table(one: WorkCalendar) -> list[dict[str, Any]]:
+    return [
         {"days": [DAYS[day] for day in sorted(each.days)], "start": f"{each.start:%H:%M}", "end": f"{each.end:%H:%M}"}
         for each in one.hours
     ]
-    days_off = [day.isoformat() for day in one.days_off]
-    places = {"zone": one.zone, "country": one.country, "region": one.region}
-    return {"name": one.name, **places, "hours": hours, "days_off": days_off}
 
 
 def _replace(document: TOMLDocument, key: str, wanted: Sequence[Mapping[str, Any]]) -> None:

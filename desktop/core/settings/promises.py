@@ -8,13 +8,15 @@ from datetime import date
 
 from desktop.core.promise_views import USUAL, WorkCalendar
 from desktop.core.settings.reader import Table
-from desktop.core.settings.rules import read_match
+from desktop.core.settings.rules import Oddity, read_match
 from desktop.core.settings.week import read_date, read_days, read_time
 from desktop.core.settings.zones import zone_named
 from focus.errors import WrongPlan
+from focus.holidays import check
 from focus.working_time import OFFICE_HOURS, Hours, within
 from inbox.promises import Promise
-from inbox.rules import Rule
+from inbox.rules import HOLD, Rule
+from inbox.shadows import shadowed
 
 MOST_PROMISES = 1000
 _MOST_DAYS_OFF = 2000
@@ -38,18 +40,25 @@ def read_calendars(table: Table) -> tuple[WorkCalendar, ...]:
 
 def promise_oddities(
     promises: Sequence[Promise], calendars: Sequence[WorkCalendar], rules: Sequence[Rule]
-) -> Iterator[str]:
-    """What is named and is not there, a sentence each."""
+) -> Iterator[Oddity]:
+    """Of the promises in their order, then of the rules. `code`: never_matches (the promise at `by` takes all of it),
+    no_calendar (there is none of that name, and the usual one counts), no_promise (a rule names one there is not)."""
     known = {USUAL, *(one.name for one in calendars)}
-    for one in promises:
+    by = dict(shadowed([Rule(one.name, one.match, HOLD) for one in promises]))
+    for place, one in enumerate(promises):
+        called = f'promise {place + 1} ("{one.name}")'
+        if place in by:
+            words = f'{called} never counts: promise {by[place] + 1} ("{promises[by[place]].name}") takes all of it'
+            yield Oddity(place + 1, one.name, "never_matches", words, by[place] + 1)
         if one.calendar and one.calendar not in known:
-            hint = _hint(one.calendar, known)
-            yield f'promise "{one.name}" runs by the calendar "{one.calendar}"{hint}: the usual one is used'
+            words = f'{called} runs by the calendar "{one.calendar}"{_hint(one.calendar, known)}: the usual one is used'
+            yield Oddity(place + 1, one.name, "no_calendar", words)
     names = {one.name for one in promises}
-    for rule in rules:
+    for place, rule in enumerate(rules):
         if rule.promise and rule.promise not in names:
-            hint = _hint(rule.promise, names)
-            yield f'rule "{rule.name}" names the promise "{rule.promise}"{hint}: the first that matches counts'
+            named = f'rule {place + 1} ("{rule.name}") names the promise "{rule.promise}"'
+            words = f"{named}{_hint(rule.promise, names)}: the first that matches counts"
+            yield Oddity(place + 1, rule.name, "no_promise", words)
 
 
 def _hint(name: str, known: set[str]) -> str:
@@ -80,6 +89,11 @@ def _calendar(table: Table, taken: set[str]) -> WorkCalendar:
     if table.has("hours") and not hours:
         raise table.wrong("hours", 'a list such as [{ days = ["mon"], start = "09:00", end = "18:00" }]')
     country, region = table.text("country", ""), table.text("region", "")
+    if country or region:
+        try:
+            check(country, region)
+        except WrongPlan as error:
+            raise table.wrong(error.key, error.right) from error
     found = WorkCalendar(name, zone, hours or OFFICE_HOURS, country, region, _days_off(table))
     table.finish()
     return found

@@ -6,7 +6,7 @@ import pytest
 
 FIELDS = {
     *("id", "account", "kind", "reason", "sender", "subject", "received_at", "arrived_at", "state"),
-    *("held_until", "held_because", "held_for"),
+    *("held_until", "held_because", "held_for", "promised", "due_at", "answered_at"),
 }
 
 

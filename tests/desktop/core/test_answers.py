@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,12 @@ def test_the_fields_of_an_item_are_those_that_were_promised() -> None:
         "held_until": "2026-11-23T09:30:59+01:00",
         "held_because": "focus",
         "held_for": "Release",
+        "promised": None,
+        "due_at": None,
+        "answered_at": None,
     }
+    owed = replace(item(), promised="clients", due_at=AT)
+    assert answers.row(Row(owed), PARIS)["due_at"] == "2026-11-23T09:30:59+01:00"
     assert answers.row(Row(item()), PARIS)["held_because"] is None
     assert answers.row(Row(item(), Hold(None, "never")), PARIS)["held_until"] is None
 
