@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from desktop.core.own_addresses import own_addresses
+from desktop.core.promising import Promising
 from desktop.core.rehearsal.past import Past
 from desktop.core.rehearsal.replay import replay
 from desktop.core.rehearsal.values import Came
@@ -85,7 +86,8 @@ class Lives:
 
     def _through(self, week: Week, store: Store) -> None:
         setup = cast(Setup, _Still(week))
-        rhythm = Rhythm(store, Sessions(self._folder / "week.json"), setup, lambda _: None)
+        promising = Promising(store, setup, lambda: week.start)
+        rhythm = Rhythm(store, Sessions(self._folder / "week.json"), setup, lambda _: None, promising)
         rhythm.start()
         due = rhythm.tick(week.start)
         beats = [at for at in week.beats if at > week.start]
