@@ -23,7 +23,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    text,
     update,
 )
 
@@ -63,13 +62,6 @@ _SET: Final = (
     update(item).where(item.c.id == bindparam("of")).values(promised=bindparam("name"), due_at=bindparam("at"))
 )
 _UNSET: Final = update(item).where(_DUE, _WAITS).values(promised="", due_at=None)
-# Who wrote twice, and is answered once, is answered.
-_ANSWERED: Final = text(
-    "UPDATE item SET answered_at = :at FROM (SELECT id, account, thread, sender_address, received_at FROM item "
-    "WHERE id = :id) AS this WHERE item.answered_at IS NULL AND (item.id = this.id OR (item.due_at IS NOT NULL "
-    "AND this.thread <> '' AND item.account = this.account AND item.thread = this.thread "
-    "AND item.sender_address = this.sender_address AND item.received_at <= this.received_at))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +159,6 @@ def give(connection: Connection, id: int, name: str, promises: Promises) -> None
     made = None if row is None else promises.named(name, from_micros(row.received_at))
     if made is not None:
         connection.execute(_SET, {"of": id, "name": made.name, "at": to_micros(made.due_at)})
-
-
-def answered(connection: Connection, id: int, now: datetime) -> None:
-    """In the outbox's transaction: an answer to this item has left. The first one counts."""
-    connection.execute(_ANSWERED, {"id": id, "at": to_micros(now)})
 
 
 def _made(

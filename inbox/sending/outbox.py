@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, delete, insert, literal_column, select, update
 
-from inbox import promised
+from inbox.answered import answered
 from inbox.answering import Answer, Way, drafts, saved
 from inbox.errors import SourceError
 from inbox.sending import Letter, Outgoing, Progress, Unsure
@@ -121,7 +121,7 @@ class MailOutbox:
                 answer = drafts.from_json(row.answer)
                 saved.count(connection, answer.used, now)
                 if row.item is not None and answer.way is not Way.FORWARD:
-                    promised.answered(connection, row.item, now)
+                    answered(connection, row.item, now)
             connection.execute(
                 update(outgoing)
                 .where(*mine)
