@@ -40,7 +40,7 @@ class Situation:
     """What decides whether a command can be used: the page on screen, what is chosen there, and the mode.
 
     `link`: it can be opened where it came from; `mail`: it is one that is answered by mail. `aside`: the plan is not
-    followed just now, being paused or off.
+    followed just now, being paused or off. `passed`: a rule let the item through at once.
     """
 
     page: str = "check_in"
@@ -49,6 +49,7 @@ class Situation:
     link: bool = False
     mail: bool = False
     aside: bool = False
+    passed: bool = False
 
     @property
     def in_list(self) -> bool:
@@ -84,6 +85,8 @@ class Deeds(Protocol):
 
     def open_at_source(self) -> None: ...
     def call_tool(self) -> None: ...
+    def not_urgent(self) -> None: ...
+    def always(self) -> None: ...
     def mark(self) -> None: ...
     def formatted(self) -> None: ...
     def links(self) -> None: ...
@@ -191,6 +194,17 @@ def _items(do: Deeds) -> tuple[Command, ...]:
         ),
         Command("mark", translate("Commands", "Select"), ("X",), items, do.mark, _on_item),
         Command("tool", translate("Commands", "Treat the sender as a tool"), ("T",), items, do.call_tool, _on_mail),
+        Command(
+            "not_urgent",
+            translate("Commands", "Not urgent, do not do that again"),
+            ("Shift+N",),
+            items,
+            do.not_urgent,
+            lambda now: _on_item(now) and now.passed,
+        ),
+        Command(
+            "always", translate("Commands", "Always let this person through"), ("Shift+A",), items, do.always, _on_item
+        ),
         Command("undo", translate("Commands", "Undo"), ("U", "Ctrl+Z"), items, do.undo, _undoes),
     )
 

@@ -32,6 +32,7 @@ from tests.desktop import sample, sample_mails, sample_mentions
 from tests.desktop.desk_double import DeskDouble, EngineDouble
 from tests.look_busy import BUSY
 from tests.look_review import REVIEW
+from tests.look_rules import RULE_SCREENS
 from tests.look_settings import (
     Screen,
     Steps,
@@ -311,6 +312,7 @@ SCREENS = (
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
     *BUSY,
     *REVIEW,
+    *RULE_SCREENS,
     Screen("settings_account", sample.OPEN, account),
     Screen("settings_tool", sample.OPEN, tool),
     *(Screen(f"settings_{name}", sample.OPEN, form_of(name)) for name in ("slack", "matrix", "notifications")),

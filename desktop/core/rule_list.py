@@ -51,6 +51,7 @@ class RuleList:
             tuple(dict.fromkeys([*ordered, *sorted(named)])),
             tuple(one.name for one in settings.accounts),
             tuple(sorted(set(settings.known.senders.values()))),
+            tuple(one.name for one in settings.promises),
         )
 
     def set_rules(self, rules: Sequence[Rule], seen: Sequence[Rule] | None = None) -> RuleSet:

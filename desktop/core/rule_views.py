@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """All rules in their order, what is odd about them, and what one can be about: `check_ins` (their names, of the
-    week), `accounts` and `tools` (the person's own, by name)."""
+    week), `accounts`, `tools` and `promises` (the person's own, by name)."""
 
     rules: tuple[Rule, ...]
     oddities: tuple[Oddity, ...] = ()
     check_ins: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,30 @@ class Counted(QObject):
 
     def exported(self, n: int, file: str) -> str:
         return self.tr("%Ln message(s) written to {file}.", "", n).format(file=file)
+
+    def at_most_in_a_block(self, n: int) -> str:
+        return self.tr("at most %Ln in a focus block", "", n)
+
+    def in_the_last_days(self, n: int) -> str:
+        return self.tr("In the last %Ln day(s)", "", n)
+
+    def none_of(self, n: int) -> str:
+        return self.tr("none of %Ln message(s) would have been its", "", n)
+
+    def would_pass(self, n: int) -> str:
+        return self.tr("%Ln would have come through at once", "", n)
+
+    def would_wait(self, n: int) -> str:
+        return self.tr("%Ln would have waited by it", "", n)
+
+    def would_be_done(self, n: int) -> str:
+        return self.tr("%Ln would have been done silently", "", n)
+
+    def called_not_urgent(self, n: int) -> str:
+        return self.tr("%Ln of them you called not urgent", "", n)
+
+    def over_budget(self, n: int) -> str:
+        return self.tr("%Ln more held, over its budget", "", n)
+
+    def unvouched(self, n: int) -> str:
+        return self.tr("%Ln more held, for nobody vouches for the sender", "", n)

@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop.bridge import Bridge
 from desktop.core import when
 from desktop.core.desk import Desk, RequestError
-from desktop.core.views import Now, ToolLine
+from desktop.core.views import Now, RuleLine, ToolLine
 from desktop.core.when import Asked
 from desktop.window import mention_words, now_words, texts
 from desktop.window.counted import Counted
+from desktop.window.hold_words import rule_written
 from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
 from desktop.window.texts import translate
@@ -163,6 +164,25 @@ class WindowDeeds(QObject):
             self._screen.say(words.format(sender=tool.sender, tool=tool.name), undo=True)
 
         self._bridge.ask(lambda desk: desk.call_tool(item.id), after)
+
+    def not_urgent(self) -> None:
+        self._write_rule(lambda desk, id: desk.not_urgent(id))
+
+    def always(self) -> None:
+        self._write_rule(lambda desk, id: desk.always(id))
+
+    def _write_rule(self, write: Callable[[Desk, int], RuleLine]) -> None:
+        """About the message that is looked at, one key writes a rule, and says which."""
+        page = self._screen.list_page()
+        item = None if page is None else page.item()
+        if page is None or item is None:
+            return
+
+        def after(rule: RuleLine) -> None:
+            page.refresh()
+            self._screen.say(rule_written(rule), undo=rule.new)
+
+        self._bridge.ask(lambda desk: write(desk, item.id), after)
 
     def open_at_source(self) -> None:
         page = self._screen.list_page()
@@ -340,4 +360,6 @@ def _undone(name: str) -> str:
         "snooze": translate("Deeds", "Undone: the messages are not snoozed any more."),
         "pin": translate("Deeds", "Undone: pins are as before."),
         "tool": translate("Deeds", "Undone: they are ordinary messages again."),
+        "not_urgent": translate("Deeds", "Undone: the rule is gone, and what its sender writes may come through."),
+        "always": translate("Deeds", "Undone: the rule is gone, and what its sender writes waits as before."),
     }.get(name, translate("Deeds", "Undone."))

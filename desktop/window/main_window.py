@@ -261,7 +261,8 @@ class MainWindow(QMainWindow):
         item = None if page is None else page.item()
         chosen = page is not None and bool(page.targets())
         link, mail = (False, False) if item is None else (bool(item.link), item.has_mail)
-        return Situation(self.page_name, self.present.mode, chosen, link, mail, self.present.aside)
+        passed = item is not None and bool(item.passed_by)
+        return Situation(self.page_name, self.present.mode, chosen, link, mail, self.present.aside, passed)
 
     def _situate(self) -> None:
         self.shortcuts.apply(self.situation())

@@ -14,6 +14,8 @@ from desktop.core.text import cleaned
 from desktop.core.views import Now, Row
 from desktop.window import texts
 from desktop.window.counted import Counted
+from desktop.window.event_words import event_line
+from desktop.window.hold_words import held_note
 from desktop.window.parts import announce, column, hairline, label
 from desktop.window.reading import words
 from desktop.window.reading.header import Header
@@ -115,7 +117,7 @@ class ReadingPane(QWidget):
         fresh = shown.item.id != self.shown_id
         self._row = shown
         self.header.show_item(shown.item, now)
-        self.page.show_note(texts.held_note(shown, now, plan))
+        self.page.show_note(held_note(shown, now, plan))
         if fresh:
             self._forget()
             self.header.show_mail(shown.item, None, formatted=False)
@@ -141,7 +143,7 @@ class ReadingPane(QWidget):
             return
         if self._mail is None:
             self.page.text.show_text(details.text or texts.preview(details.item))
-        self.page.show_history("\n".join(texts.event_line(event, now) for event in details.history[-6:]))
+        self.page.show_history("\n".join(event_line(event, now) for event in details.history[-6:]))
         self._opening.begin(details.item.id)
 
     # The whole mail

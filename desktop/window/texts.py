@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
-from desktop.core.views import Hold, Now, Row
+from desktop.core.views import Now, Row
 from desktop.window import mention_words
 from desktop.window.counted import Counted
 from focus.presence import Level
 from focus.schedule import Mode
 from inbox.batch import Group, group_of
-from inbox.item import Channel, Event, Item, Reason, State
+from inbox.item import Channel, Item, Reason, State
 
 translate = QCoreApplication.translate
 _WORTH_SAYING = timedelta(minutes=1)
@@ -170,6 +170,8 @@ def is_quiet(item: Item) -> bool:
 def chips(item: Item, *, draft: bool = False) -> tuple[tuple[str, str], ...]:
     """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
     made = [(chip(item), "quiet" if is_quiet(item) else "accent")] if chip(item) else []
+    if item.label:
+        made.append((cleaned(item.label, 24), "quiet"))
     if seems := mention_words.seems(item):
         made.append((translate("Items", "looks like {tool}").format(tool=seems), "due"))
     if poses_as_another(item):
@@ -212,6 +214,8 @@ def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = Fal
         said.append(chip(item))
     if seems := mention_words.sign(item)[0]:
         said.append(seems)
+    if item.label:
+        said.append(cleaned(item.label, 40))
     if draft:
         said.append(translate("Items", "draft"))
     said.append(side(row, now))
@@ -243,129 +247,3 @@ def verb(item: Item) -> str:
         Reason.AUTOMATIC: translate("Reading", "sent automatically"),
         Reason.DIRECT: translate("Reading", "wrote to you"),
     }[item.reason]
-
-
-def hold_reason(hold: Hold, now: datetime, intention: str = "") -> str:
-    """Until when and why, as one sentence: every hold says so. `intention`: of the focus block of now, if one runs."""
-    name = cleaned(intention if hold.because == "focus" else hold.name, 80)
-    if hold.until is None or hold.because == "never":
-        return translate("Hold", "No planned check-in admits it. Open a check-in, or plan one in the settings.")
-    time = moment(hold.until, now)
-    patterns = {
-        "off": (
-            translate("Hold", "Held until {time}: you are off until then."),
-            translate("Hold", "Held until {time}: you are off until then."),
-        ),
-        "focus": (
-            translate("Hold", "Held until {time}: you are in focus on “{name}”."),
-            translate("Hold", "Held until {time}: you are in focus."),
-        ),
-        "together_soon": (
-            translate("Hold", "Held until {time}, when “{name}” begins and nothing is held."),
-            translate("Hold", "Held until {time}, when nothing is held any more."),
-        ),
-        "between": (
-            translate("Hold", "Held until {time}, the check-in “{name}”."),
-            translate("Hold", "Held until {time}, the next check-in."),
-        ),
-        "not_admitted": (
-            translate("Hold", "Held until {time}: “{name}” is the first check-in that admits it."),
-            translate("Hold", "Held until {time}, the first check-in that admits it."),
-        ),
-        "snoozed": (
-            translate("Hold", "You snoozed it until {time} (“{name}”)."),
-            translate("Hold", "You snoozed it until {time}."),
-        ),
-    }
-    with_name, without = patterns.get(hold.because, patterns["between"])
-    return (with_name if name else without).format(time=time, name=name)
-
-
-def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
-    """The note above a message's text: how long it waits or waited and why, or by which rule it came at once."""
-    item = row.item
-    if row.hold is not None:
-        why = hold_reason(row.hold, now, plan.intention if plan is not None else "")
-        return f"{why} {_refused(row)}".rstrip()
-    if item.state is State.SNOOZED and item.snoozed_until is not None:
-        until = moment(item.snoozed_until, now)
-        return translate("Hold", "You snoozed it until {time}.").format(time=until)
-    if item.passed_by:
-        rule = cleaned(item.passed_by, 80)
-        return translate("Hold", "Came through at once by your rule “{rule}”.").format(rule=rule)
-    if item.released_at is None:
-        return ""
-    released = moment(item.released_at, now)
-    if item.released_at - item.arrived_at < _WORTH_SAYING:
-        return translate("Hold", "Given to you at {time}.").format(time=released)
-    waited = length(item.released_at - item.arrived_at)
-    for span in plan.day if plan is not None else ():
-        if span.mode is Mode.FOCUS and span.start <= item.arrived_at < span.end and span.label:
-            said = translate("Hold", "Held {length} while you were in focus on “{name}”, given to you at {time}.")
-            return said.format(length=waited, name=cleaned(span.label, 80), time=released)
-    return translate("Hold", "Held {length}, given to you at {time}.").format(length=waited, time=released)
-
-
-def _refused(row: Row) -> str:
-    if not row.refused_by:
-        return ""
-    sender = cleaned(row.item.sender_address, 100)
-    return translate(
-        "Hold",
-        "It looks like it is from {sender}, but nobody vouches for that: your rule “{rule}” does not let it through.",
-    ).format(sender=sender, rule=cleaned(row.refused_by, 80))
-
-
-def event_line(event: Event, now: datetime) -> str:
-    """One line of an item's history."""
-    name = cleaned(event.by, 80)
-    what, _, by = event.what.partition(":")
-    words = {
-        "arrived": translate("History", "arrived and was held"),
-        "unverified": translate("History", "not let through at once: nobody vouches for its sender"),
-        "held_by_rule": _held_by_rule(by),
-        "over_budget": translate("History", "held, first in its group: its rule had let enough through by then"),
-        "too_old": translate("History", "not let through at once: it came too late to be urgent"),
-        "done_by_rule": translate("History", "done by a rule"),
-        "imported": translate("History", "fetched with the history of its account"),
-        "passed": translate("History", "came through at once"),
-        "released": _released_by(by),
-        "done": translate("History", "done"),
-        "snooze": translate("History", "snoozed"),
-        "pin": translate("History", "pinned or unpinned"),
-        "undone": translate("History", "undone"),
-        "elsewhere": _handled_elsewhere(by),
-        "written": _written(by),
-        "not_written": translate("History", "could not be changed at the server, and stays as it was there"),
-        "not_taken_back": translate("History", "could not be changed back at the server"),
-    }.get(what, cleaned(event.what, 80))
-    line = f"{moment(event.at, now)}  {words}"
-    return f"{line} ({name})" if name else line
-
-
-def _held_by_rule(check_in: str) -> str:
-    if not check_in:
-        return translate("History", "held by a rule")
-    return translate("History", "held by a rule for the check-in “{name}”").format(name=cleaned(check_in, 80))
-
-
-def _handled_elsewhere(how: str) -> str:
-    if how == "read":
-        return translate("History", "read in another program, so done here")
-    return translate("History", "moved or deleted in another program, so done here")
-
-
-def _written(what: str) -> str:
-    return {
-        "seen": translate("History", "marked as read at the server"),
-        "archive": translate("History", "archived at the server"),
-    }.get(what, cleaned(what, 80))
-
-
-def _released_by(by: str) -> str:
-    return {
-        "check_in": translate("History", "released by the check-in"),
-        "together": translate("History", "released: nothing is held while together"),
-        "open": translate("History", "released in open time"),
-        "snooze": translate("History", "came back from its snooze"),
-    }.get(by, translate("History", "released"))

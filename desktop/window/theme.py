@@ -301,6 +301,9 @@ QTableWidget[role="figures"]:focus {{ border-color: {t.accent}; }}
 QTableWidget[role="figures"]::item {{ padding: 3px 8px; border: none; border-bottom: 1px solid {t.line}; }}
 QTableWidget[role="figures"] QHeaderView, QTableWidget[role="figures"] QHeaderView::section {{ background: {t.panel};
     color: {t.muted}; border: none; padding: 3px 8px 3px 5px; }}
+QListWidget[role="rules"] {{ outline: none; background: {t.panel}; border: 1px solid {t.line};
+    border-radius: {RADIUS}px; }}
+QListWidget[role="rules"]:focus {{ border-color: {t.accent}; }}
 QListView, QPlainTextEdit, QTextEdit, QScrollArea {{ border: none; }}
 QListView[role="popup"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.line}; padding: 0 4px; }}
 QTextEdit[role="message"] {{ background: transparent; }}

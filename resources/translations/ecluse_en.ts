@@ -144,6 +144,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more held, for nobody vouches for the sender</source>
+        <translation>
+            <numerusform>%Ln more held, for nobody vouches for the sender</numerusform>
+            <numerusform>%Ln more held, for nobody vouches for the sender</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more held, over its budget</source>
+        <translation>
+            <numerusform>%Ln more held, over its budget</numerusform>
+            <numerusform>%Ln more held, over its budget</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln newsletter(s) and automatic message(s)</source>
         <translation>
             <numerusform>%Ln newsletter or automatic message</numerusform>
@@ -155,6 +169,13 @@
         <translation>
             <numerusform>%Ln notification</numerusform>
             <numerusform>%Ln notifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them you called not urgent</source>
+        <translation>
+            <numerusform>%Ln of which you called not urgent</numerusform>
+            <numerusform>%Ln of them you called not urgent</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -172,10 +193,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln would have been done silently</source>
+        <translation>
+            <numerusform>%Ln would have been done silently</numerusform>
+            <numerusform>%Ln would have been done silently</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln would have come through at once</source>
+        <translation>
+            <numerusform>%Ln would have come through at once</numerusform>
+            <numerusform>%Ln would have come through at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln would have waited by it</source>
+        <translation>
+            <numerusform>%Ln would have waited by it</numerusform>
+            <numerusform>%Ln would have waited by it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Busy on %Ln service(s)</source>
         <translation>
             <numerusform>Busy on %Ln service</numerusform>
             <numerusform>Busy on %Ln services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %Ln day(s)</source>
+        <translation>
+            <numerusform>In the last %Ln day</numerusform>
+            <numerusform>In the last %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -207,10 +256,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>at most %Ln in a focus block</source>
+        <translation>
+            <numerusform>at most %Ln in a focus block</numerusform>
+            <numerusform>at most %Ln in a focus block</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>from %Ln person(s)</source>
         <translation>
             <numerusform>from %Ln person</numerusform>
             <numerusform>from %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none of %Ln message(s) would have been its</source>
+        <translation>
+            <numerusform>the %Ln message would not have been for it</numerusform>
+            <numerusform>none of %Ln messages would have been for it</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -757,6 +757,10 @@
         <translation>15&#xa0;min de plus</translation>
     </message>
     <message>
+        <source>Always let this person through</source>
+        <translation>Toujours laisser passer cette personne</translation>
+    </message>
+    <message>
         <source>Answers</source>
         <translation>Réponses</translation>
     </message>
@@ -883,6 +887,10 @@
     <message>
         <source>Next week</source>
         <translation>Semaine suivante</translation>
+    </message>
+    <message>
+        <source>Not urgent, do not do that again</source>
+        <translation>Pas urgent, ne plus le faire</translation>
     </message>
     <message>
         <source>Objectives</source>
@@ -1164,6 +1172,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more held, for nobody vouches for the sender</source>
+        <translation>
+            <numerusform>%Ln autre retenu, car personne ne répond de l’expéditeur</numerusform>
+            <numerusform>%Ln autres retenus, car personne ne répond de l’expéditeur</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more held, over its budget</source>
+        <translation>
+            <numerusform>%Ln autre retenu, au-delà de son budget</numerusform>
+            <numerusform>%Ln autres retenus, au-delà de son budget</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln newsletter(s) and automatic message(s)</source>
         <translation>
             <numerusform>%Ln lettre d’information ou message automatique</numerusform>
@@ -1175,6 +1197,13 @@
         <translation>
             <numerusform>%Ln notification</numerusform>
             <numerusform>%Ln notifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them you called not urgent</source>
+        <translation>
+            <numerusform>dont %Ln que vous avez dit non urgent</numerusform>
+            <numerusform>dont %Ln que vous avez dits non urgents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1192,10 +1221,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln would have been done silently</source>
+        <translation>
+            <numerusform>%Ln message aurait été traité en silence</numerusform>
+            <numerusform>%Ln messages auraient été traités en silence</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln would have come through at once</source>
+        <translation>
+            <numerusform>%Ln message serait passé aussitôt</numerusform>
+            <numerusform>%Ln messages seraient passés aussitôt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln would have waited by it</source>
+        <translation>
+            <numerusform>%Ln message aurait attendu par elle</numerusform>
+            <numerusform>%Ln messages auraient attendu par elle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Busy on %Ln service(s)</source>
         <translation>
             <numerusform>Occupé sur %Ln service</numerusform>
             <numerusform>Occupé sur %Ln services</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the last %Ln day(s)</source>
+        <translation>
+            <numerusform>Sur le dernier jour (%Ln)</numerusform>
+            <numerusform>Sur les %Ln derniers jours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1227,10 +1284,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>at most %Ln in a focus block</source>
+        <translation>
+            <numerusform>au plus %Ln par plage de concentration</numerusform>
+            <numerusform>au plus %Ln par plage de concentration</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>from %Ln person(s)</source>
         <translation>
             <numerusform>de %Ln personne</numerusform>
             <numerusform>de %Ln personnes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>none of %Ln message(s) would have been its</source>
+        <translation>
+            <numerusform>le seul message (%Ln) n’aurait pas été pour elle</numerusform>
+            <numerusform>aucun des %Ln messages n’aurait été pour elle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1571,12 +1642,55 @@
         <translation>Annulé&#xa0;: les messages ne sont plus reportés.</translation>
     </message>
     <message>
+        <source>Undone: the rule is gone, and what its sender writes may come through.</source>
+        <translation>Annulé&#xa0;: la règle est retirée, et ce qu’écrit l’expéditeur peut passer.</translation>
+    </message>
+    <message>
+        <source>Undone: the rule is gone, and what its sender writes waits as before.</source>
+        <translation>Annulé&#xa0;: la règle est retirée, et ce qu’écrit l’expéditeur attend comme avant.</translation>
+    </message>
+    <message>
         <source>Undone: they are ordinary messages again.</source>
         <translation>Annulé&#xa0;: ce sont de nouveau des messages ordinaires.</translation>
     </message>
     <message>
         <source>Unpinned.</source>
         <translation>Détaché.</translation>
+    </message>
+</context>
+<context>
+    <name>DigestForm</name>
+    <message>
+        <source>Add to the week</source>
+        <translation>Ajouter à la semaine</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>Check-in&apos;s name</source>
+        <translation>Nom de la relève</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Chaque</translation>
+    </message>
+    <message>
+        <source>Friday digest</source>
+        <translation>Relève du vendredi</translation>
+    </message>
+    <message>
+        <source>Give it a name: the rule names it.</source>
+        <translation>Donnez-lui un nom&#xa0;: la règle la nomme.</translation>
+    </message>
+    <message>
+        <source>It lasts 20 minutes; in Settings, Week it can be changed. What the rule holds comes out there.</source>
+        <translation>Elle dure 20 minutes&#x202f;; on peut la modifier dans Réglages, Semaine. Ce que la règle retient en sort.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1824,25 @@
     </message>
 </context>
 <context>
+    <name>FirstRules</name>
+    <message>
+        <source>Addresses with commas between them; three messages in one focus block at most. All else waits for its check-in. More can be said in the settings, under Rules.</source>
+        <translation>Des adresses séparées par des virgules&#x202f;; trois messages au plus par plage de concentration. Tout le reste attend sa relève. On peut en dire plus dans les réglages, sous Règles.</translation>
+    </message>
+    <message>
+        <source>Sign-in codes and magic links come through at once</source>
+        <translation>Les codes de connexion et liens magiques passent aussitôt</translation>
+    </message>
+    <message>
+        <source>These people, too</source>
+        <translation>Ces personnes aussi</translation>
+    </message>
+    <message>
+        <source>Who may reach you all the same?</source>
+        <translation>Qui peut vous joindre quand même&#x202f;?</translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message>
         <source>Add a mail account. Écluse reads it and changes nothing there: no message is marked, moved or deleted. The password goes into your keyring only.</source>
@@ -1776,8 +1909,8 @@
         <translation>Quels messages doivent vous attendre&#x202f;?</translation>
     </message>
     <message>
-        <source>Who shall know that you are busy?</source>
-        <translation>Qui doit savoir que vous êtes occupé&#x202f;?</translation>
+        <source>Who shall know that you are busy, and who may reach you?</source>
+        <translation>Qui doit savoir que vous êtes occupé, et qui peut vous joindre&#x202f;?</translation>
     </message>
     <message>
         <source>“{name}” is saved. Écluse reads it from now on.</source>
@@ -2006,6 +2139,10 @@
         <translation>retenu, en tête de son groupe&#xa0;: sa règle en avait déjà laissé passer assez</translation>
     </message>
     <message>
+        <source>its sender was called a tool</source>
+        <translation>son expéditeur a été dit un outil</translation>
+    </message>
+    <message>
         <source>marked as read at the server</source>
         <translation>marqué comme lu sur le serveur</translation>
     </message>
@@ -2052,6 +2189,14 @@
     <message>
         <source>undone</source>
         <translation>annulé</translation>
+    </message>
+    <message>
+        <source>you called it not urgent: a rule was written</source>
+        <translation>vous l’avez dit non urgent&#xa0;: une règle a été écrite</translation>
+    </message>
+    <message>
+        <source>you let its sender through at once: a rule was written</source>
+        <translation>vous laissez passer son expéditeur&#xa0;: une règle a été écrite</translation>
     </message>
 </context>
 <context>
@@ -2190,8 +2335,20 @@
         <translation>Passé aussitôt par votre passe-droit «&#xa0;{rule}&#xa0;».</translation>
     </message>
     <message>
+        <source>Done silently by your rule “{rule}”.</source>
+        <translation>Traité en silence par votre règle «&#xa0;{rule}&#xa0;».</translation>
+    </message>
+    <message>
         <source>Given to you at {time}.</source>
         <translation>Remis à {time}.</translation>
+    </message>
+    <message>
+        <source>Held until {time}, by your rule “{rule}”.</source>
+        <translation>Retenu jusqu’à {time}, par votre règle «&#xa0;{rule}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Held until {time}, the check-in “{name}”, by your rule “{rule}”.</source>
+        <translation>Retenu jusqu’à {time}, la relève «&#xa0;{name}&#xa0;», par votre règle «&#xa0;{rule}&#xa0;».</translation>
     </message>
     <message>
         <source>Held until {time}, the check-in “{name}”.</source>
@@ -2242,8 +2399,24 @@
         <translation>Ce message semble venir de {sender}, mais personne ne s’en porte garant&#xa0;: votre règle «&#xa0;{rule}&#xa0;» ne le laisse pas passer.</translation>
     </message>
     <message>
+        <source>New rule “{name}”. But nobody vouches that this message is from them: one like it would still wait, and say so.</source>
+        <translation>Nouvelle règle «&#xa0;{name}&#xa0;». Mais personne ne garantit que ce message vient d’elle&#xa0;: un tel message attendrait encore, et le dirait.</translation>
+    </message>
+    <message>
+        <source>New rule “{name}”: it comes through at once from now on.</source>
+        <translation>Nouvelle règle «&#xa0;{name}&#xa0;»&#xa0;: désormais, cela passe aussitôt.</translation>
+    </message>
+    <message>
+        <source>New rule “{name}”: it waits from now on.</source>
+        <translation>Nouvelle règle «&#xa0;{name}&#xa0;»&#xa0;: désormais, cela attend.</translation>
+    </message>
+    <message>
         <source>No planned check-in admits it. Open a check-in, or plan one in the settings.</source>
         <translation>Aucune relève prévue ne l’admet. Ouvrez une relève, ou prévoyez-en une dans les réglages.</translation>
+    </message>
+    <message>
+        <source>The rule “{name}” was there already. Nothing was changed.</source>
+        <translation>La règle «&#xa0;{name}&#xa0;» existait déjà. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>You snoozed it until {time} (“{name}”).</source>
@@ -2252,6 +2425,22 @@
     <message>
         <source>You snoozed it until {time}.</source>
         <translation>Vous l’avez reporté jusqu’à {time}.</translation>
+    </message>
+    <message>
+        <source>Your rule “{rule}” did not let it through: it came too late to be urgent.</source>
+        <translation>Votre règle «&#xa0;{rule}&#xa0;» ne l’a pas laissé passer&#xa0;: il est arrivé trop tard pour être urgent.</translation>
+    </message>
+    <message>
+        <source>Your rule “{rule}” had let enough through in this focus block: this one comes first in its group.</source>
+        <translation>Votre règle «&#xa0;{rule}&#xa0;» en avait laissé passer assez dans cette plage de concentration&#xa0;: celui-ci vient en tête de son groupe.</translation>
+    </message>
+    <message>
+        <source>Your rule “{rule}” has it wait for “{name}”, and no check-in is called so.</source>
+        <translation>Votre règle «&#xa0;{rule}&#xa0;» le fait attendre «&#xa0;{name}&#xa0;», et aucune relève ne s’appelle ainsi.</translation>
+    </message>
+    <message>
+        <source>Your rule “{rule}” has it wait.</source>
+        <translation>Votre règle «&#xa0;{rule}&#xa0;» le fait attendre.</translation>
     </message>
 </context>
 <context>
@@ -3666,6 +3855,10 @@
         <translation>contrôle échoué</translation>
     </message>
     <message>
+        <source>labelled {label}</source>
+        <translation>étiqueté {label}</translation>
+    </message>
+    <message>
         <source>looks like {tool}, not verified</source>
         <translation>ressemble à {tool}, non vérifié</translation>
     </message>
@@ -4219,6 +4412,683 @@
     </message>
 </context>
 <context>
+    <name>Rule form</name>
+    <message>
+        <source>Answers to me</source>
+        <translation>Réponses à mes messages</translation>
+    </message>
+    <message>
+        <source>Anyone can write any address into a mail: it may be another.</source>
+        <translation>N’importe qui peut écrire n’importe quelle adresse dans un courriel&#xa0;: ce peut être quelqu’un d’autre.</translation>
+    </message>
+    <message>
+        <source>As soon as the rule is complete, it is tried on your last 30 days here.</source>
+        <translation>Dès que la règle est complète, elle est essayée ici sur vos 30 derniers jours.</translation>
+    </message>
+    <message>
+        <source>By a mailing list</source>
+        <translation>Par une liste de diffusion</translation>
+    </message>
+    <message>
+        <source>Choose one at least, or take it away.</source>
+        <translation>Choisissez-en au moins un, ou retirez la condition.</translation>
+    </message>
+    <message>
+        <source>Fill it in, or take it away.</source>
+        <translation>Remplissez-la, ou retirez-la.</translation>
+    </message>
+    <message>
+        <source>From these addresses</source>
+        <translation>De ces adresses</translation>
+    </message>
+    <message>
+        <source>From these domains</source>
+        <translation>De ces domaines</translation>
+    </message>
+    <message>
+        <source>From these tools</source>
+        <translation>De ces outils</translation>
+    </message>
+    <message>
+        <source>In these accounts</source>
+        <translation>Dans ces comptes</translation>
+    </message>
+    <message>
+        <source>In these projects</source>
+        <translation>Dans ces projets</translation>
+    </message>
+    <message>
+        <source>Is the sender known for sure</source>
+        <translation>Expéditeur garanti ou non</translation>
+    </message>
+    <message>
+        <source>Mail or mention</source>
+        <translation>Courriel ou mention</translation>
+    </message>
+    <message>
+        <source>Messages that it would have decided of</source>
+        <translation>Messages dont elle aurait décidé</translation>
+    </message>
+    <message>
+        <source>Name one list at least.</source>
+        <translation>Nommez au moins une liste.</translation>
+    </message>
+    <message>
+        <source>Names of lists</source>
+        <translation>Noms des listes</translation>
+    </message>
+    <message>
+        <source>Second try</source>
+        <translation>Deuxième tentative</translation>
+    </message>
+    <message>
+        <source>Sign-in codes</source>
+        <translation>Codes de connexion</translation>
+    </message>
+    <message>
+        <source>To my +tag address</source>
+        <translation>À mon adresse avec +mot</translation>
+    </message>
+    <message>
+        <source>Unverified senders too</source>
+        <translation>Même sans garantie</translation>
+    </message>
+    <message>
+        <source>Where an expression is found</source>
+        <translation>Où une expression se trouve</translation>
+    </message>
+    <message>
+        <source>Whose conversation</source>
+        <translation>Conversation de qui</translation>
+    </message>
+    <message>
+        <source>Why it reached me</source>
+        <translation>Pourquoi cela m’est parvenu</translation>
+    </message>
+    <message>
+        <source>With these words</source>
+        <translation>Avec ces mots</translation>
+    </message>
+    <message>
+        <source>a sign-in code or a magic link</source>
+        <translation>un code de connexion ou un lien magique</translation>
+    </message>
+    <message>
+        <source>acme, or acme/boat</source>
+        <translation>acme, ou acme/bateau</translation>
+    </message>
+    <message>
+        <source>anna@client.example, …</source>
+        <translation>anna@client.example, …</translation>
+    </message>
+    <message>
+        <source>announce, dev.lists.example.org</source>
+        <translation>annonces, dev.lists.example.org</translation>
+    </message>
+    <message>
+        <source>any mailing list</source>
+        <translation>n’importe laquelle</translation>
+    </message>
+    <message>
+        <source>client.example, and all below it</source>
+        <translation>client.example, et tout ce qui est dessous</translation>
+    </message>
+    <message>
+        <source>github, slack, …</source>
+        <translation>github, slack, …</translation>
+    </message>
+    <message>
+        <source>in conversations that I began</source>
+        <translation>dans les conversations que j’ai commencées</translation>
+    </message>
+    <message>
+        <source>in conversations that others began</source>
+        <translation>dans les conversations commencées par d’autres</translation>
+    </message>
+    <message>
+        <source>invoice \d+ overdue</source>
+        <translation>facture \d+ échue</translation>
+    </message>
+    <message>
+        <source>it answers a message of mine</source>
+        <translation>c’est une réponse à un de mes messages</translation>
+    </message>
+    <message>
+        <source>it answers no message of mine</source>
+        <translation>ce n’est pas une réponse à un de mes messages</translation>
+    </message>
+    <message>
+        <source>names of accounts</source>
+        <translation>noms de comptes</translation>
+    </message>
+    <message>
+        <source>neither a sign-in code nor a magic link</source>
+        <translation>ni code de connexion ni lien magique</translation>
+    </message>
+    <message>
+        <source>no mailing list</source>
+        <translation>aucune liste</translation>
+    </message>
+    <message>
+        <source>no: nobody vouches for the sender</source>
+        <translation>non&#xa0;: personne ne répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>one in each line: production down</source>
+        <translation>un par ligne&#xa0;: production en panne</translation>
+    </message>
+    <message>
+        <source>the person did not write in the 15 minutes before</source>
+        <translation>la personne n’a pas écrit dans les 15 minutes d’avant</translation>
+    </message>
+    <message>
+        <source>the same person wrote in the 15 minutes before</source>
+        <translation>la même personne a écrit dans les 15 minutes d’avant</translation>
+    </message>
+    <message>
+        <source>these lists:</source>
+        <translation>ces listes&#xa0;:</translation>
+    </message>
+    <message>
+        <source>urgent, for me+urgent@example.org</source>
+        <translation>urgent, pour moi+urgent@example.org</translation>
+    </message>
+    <message>
+        <source>yes: someone vouches for the sender</source>
+        <translation>oui&#xa0;: quelqu’un répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>{outcome}, you called it not urgent</source>
+        <translation>{outcome}, vous l’avez dit non urgent</translation>
+    </message>
+    <message>
+        <source>“{text}” is no address: anna@client.example is one.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une adresse&#xa0;: anna@client.example en est une.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no domain: client.example is one.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un domaine&#xa0;: client.example en est un.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood: {error}</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas compris&#xa0;: {error}</translation>
+    </message>
+</context>
+<context>
+    <name>Rule presets</name>
+    <message>
+        <source>A second try within 15 minutes comes through</source>
+        <translation>Une deuxième tentative en 15 minutes passe</translation>
+    </message>
+    <message>
+        <source>An empty rule</source>
+        <translation>Une règle vide</translation>
+    </message>
+    <message>
+        <source>Newsletters wait for a digest on Friday</source>
+        <translation>Les lettres d’information attendent le vendredi</translation>
+    </message>
+    <message>
+        <source>People I choose come through</source>
+        <translation>Les personnes que je choisis passent</translation>
+    </message>
+    <message>
+        <source>Sign-in codes and magic links come through</source>
+        <translation>Les codes de connexion et liens magiques passent</translation>
+    </message>
+    <message>
+        <source>What machines send (builds, alerts) is done silently</source>
+        <translation>Ce qu’envoient les machines (compilations, alertes) est traité en silence</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation>codes</translation>
+    </message>
+    <message>
+        <source>newsletters on Friday</source>
+        <translation>lettres d’information le vendredi</translation>
+    </message>
+    <message>
+        <source>noise of machines</source>
+        <translation>bruit des machines</translation>
+    </message>
+    <message>
+        <source>people I choose</source>
+        <translation>personnes que je choisis</translation>
+    </message>
+    <message>
+        <source>second try</source>
+        <translation>deuxième tentative</translation>
+    </message>
+</context>
+<context>
+    <name>RuleConditions</name>
+    <message>
+        <source>Add a condition</source>
+        <translation>Ajouter une condition</translation>
+    </message>
+    <message>
+        <source>Add a condition…</source>
+        <translation>Ajouter une condition…</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>Retirer cette condition</translation>
+    </message>
+    <message>
+        <source>Take this condition away: {title}</source>
+        <translation>Retirer cette condition&#xa0;: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>RuleEditor</name>
+    <message>
+        <source>A condition is not right yet.</source>
+        <translation>Une condition n’est pas encore juste.</translation>
+    </message>
+    <message>
+        <source>A new rule</source>
+        <translation>Une nouvelle règle</translation>
+    </message>
+    <message>
+        <source>Add a condition: a rule for every message would leave nothing to wait.</source>
+        <translation>Ajoutez une condition&#xa0;: une règle pour tous les messages ne laisserait rien à attendre.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change a rule</source>
+        <translation>Modifier une règle</translation>
+    </message>
+    <message>
+        <source>Give the rule a name: messages say which one decided.</source>
+        <translation>Donnez un nom à la règle&#xa0;: les messages disent laquelle a décidé.</translation>
+    </message>
+    <message>
+        <source>Rule&apos;s name</source>
+        <translation>Nom de la règle</translation>
+    </message>
+    <message>
+        <source>Save the rule</source>
+        <translation>Enregistrer la règle</translation>
+    </message>
+    <message>
+        <source>Say from which tools, too: in another one, anyone may call a project so.</source>
+        <translation>Dites aussi de quels outils&#xa0;: dans un autre, n’importe qui peut nommer ainsi un projet.</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Partir de</translation>
+    </message>
+    <message>
+        <source>This rule is on</source>
+        <translation>Cette règle est active</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>Ce qu’elle dit</translation>
+    </message>
+    <message>
+        <source>What it would have done</source>
+        <translation>Ce qu’elle aurait fait</translation>
+    </message>
+    <message>
+        <source>Which messages? All of this must hold:</source>
+        <translation>Quels messages&#x202f;? Tout ceci doit être vrai&#xa0;:</translation>
+    </message>
+</context>
+<context>
+    <name>RuleOutcome</name>
+    <message>
+        <source>But in one focus block at most</source>
+        <translation>Mais par plage de concentration, au plus</translation>
+    </message>
+    <message>
+        <source>Further ones are held, and come first in their group.</source>
+        <translation>Les suivants sont retenus, et viennent en tête de leur groupe.</translation>
+    </message>
+    <message>
+        <source>How many come through in one focus block</source>
+        <translation>Combien passent par plage de concentration</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>New check-in…</source>
+        <translation>Nouvelle relève…</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Promesse</translation>
+    </message>
+    <message>
+        <source>They are done, silently</source>
+        <translation>Ils sont traités, en silence</translation>
+    </message>
+    <message>
+        <source>They come through at once</source>
+        <translation>Ils passent aussitôt</translation>
+    </message>
+    <message>
+        <source>They wait for a check-in</source>
+        <translation>Ils attendent une relève</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Jusqu’à</translation>
+    </message>
+    <message>
+        <source>What becomes of them</source>
+        <translation>Ce qu’ils deviennent</translation>
+    </message>
+    <message>
+        <source>optional: a word that is shown beside the sender</source>
+        <translation>facultatif&#xa0;: un mot montré à côté de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>the first that fits</source>
+        <translation>la première qui convient</translation>
+    </message>
+    <message>
+        <source>the next check-in</source>
+        <translation>la prochaine relève</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>I am mentioned</source>
+        <translation>on me mentionne</translation>
+    </message>
+    <message>
+        <source>I follow it</source>
+        <translation>je le suis</translation>
+    </message>
+    <message>
+        <source>It is called as another rule is. Give it a name of its own.</source>
+        <translation>Elle porte le nom d’une autre règle. Donnez-lui un nom à elle.</translation>
+    </message>
+    <message>
+        <source>It never decides: “{by}” above it takes all of it. Move it up, or remove it.</source>
+        <translation>Elle ne décide jamais&#xa0;: «&#xa0;{by}&#xa0;», au-dessus, prend tout. Montez-la, ou retirez-la.</translation>
+    </message>
+    <message>
+        <source>It never lets anything through: it wants someone to vouch for the sender, and is only for where nobody does. Take one of the two away.</source>
+        <translation>Elle ne laisse jamais rien passer&#xa0;: elle veut que quelqu’un réponde de l’expéditeur, et ne vaut que là où personne ne le fait. Retirez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>No check-in of your week is called “{until}”: until there is one, the next will do. Edit the rule to choose another or to add it.</source>
+        <translation>Aucune relève de votre semaine ne s’appelle «&#xa0;{until}&#xa0;»&#xa0;: en attendant, la prochaine fera l’affaire. Modifiez la règle pour en choisir une autre ou pour l’ajouter.</translation>
+    </message>
+    <message>
+        <source>Rules, in their order</source>
+        <translation>Règles, dans leur ordre</translation>
+    </message>
+    <message>
+        <source>a reply to me</source>
+        <translation>réponse à moi</translation>
+    </message>
+    <message>
+        <source>assigned to me</source>
+        <translation>assigné à moi</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>aussitôt</translation>
+    </message>
+    <message>
+        <source>comes through at once</source>
+        <translation>passe aussitôt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>traité</translation>
+    </message>
+    <message>
+        <source>even where nobody vouches for the sender</source>
+        <translation>même si personne ne répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>from a mailing list</source>
+        <translation>d’une liste de diffusion</translation>
+    </message>
+    <message>
+        <source>from no mailing list</source>
+        <translation>d’aucune liste de diffusion</translation>
+    </message>
+    <message>
+        <source>from the list {lists}</source>
+        <translation>de la liste {lists}</translation>
+    </message>
+    <message>
+        <source>from {who}</source>
+        <translation>de {who}</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenu</translation>
+    </message>
+    <message>
+        <source>held: nobody vouches for the sender</source>
+        <translation>retenu&#xa0;: personne ne répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>held: over its budget</source>
+        <translation>retenu&#xa0;: au-delà de son budget</translation>
+    </message>
+    <message>
+        <source>in a conversation that I began</source>
+        <translation>dans une conversation que j’ai commencée</translation>
+    </message>
+    <message>
+        <source>in a conversation that another began</source>
+        <translation>dans une conversation commencée par un autre</translation>
+    </message>
+    <message>
+        <source>in answer to a message of mine</source>
+        <translation>en réponse à un de mes messages</translation>
+    </message>
+    <message>
+        <source>in the account {accounts}</source>
+        <translation>dans le compte {accounts}</translation>
+    </message>
+    <message>
+        <source>in {projects}</source>
+        <translation>dans {projects}</translation>
+    </message>
+    <message>
+        <source>is done, silently</source>
+        <translation>est traité, en silence</translation>
+    </message>
+    <message>
+        <source>its state changed</source>
+        <translation>son état a changé</translation>
+    </message>
+    <message>
+        <source>labelled {label}</source>
+        <translation>étiqueté {label}</translation>
+    </message>
+    <message>
+        <source>my review is asked</source>
+        <translation>on demande ma revue</translation>
+    </message>
+    <message>
+        <source>no message yet</source>
+        <translation>aucun message encore</translation>
+    </message>
+    <message>
+        <source>no sign-in code and no magic link</source>
+        <translation>ni code de connexion ni lien magique</translation>
+    </message>
+    <message>
+        <source>not in answer to a message of mine</source>
+        <translation>pas en réponse à un de mes messages</translation>
+    </message>
+    <message>
+        <source>sent automatically</source>
+        <translation>envoi automatique</translation>
+    </message>
+    <message>
+        <source>sent to a list</source>
+        <translation>envoyé à une liste</translation>
+    </message>
+    <message>
+        <source>sign-in codes and magic links</source>
+        <translation>codes de connexion et liens magiques</translation>
+    </message>
+    <message>
+        <source>the first time in 15 minutes that someone writes</source>
+        <translation>première fois en 15 minutes que quelqu’un écrit</translation>
+    </message>
+    <message>
+        <source>the second time within 15 minutes that someone writes</source>
+        <translation>deuxième fois en 15 minutes que quelqu’un écrit</translation>
+    </message>
+    <message>
+        <source>to my address with {tags}</source>
+        <translation>à mon adresse avec {tags}</translation>
+    </message>
+    <message>
+        <source>waits for its check-in</source>
+        <translation>attend sa relève</translation>
+    </message>
+    <message>
+        <source>waits for the check-in {name}</source>
+        <translation>attend la relève {name}</translation>
+    </message>
+    <message>
+        <source>where nobody vouches for the sender</source>
+        <translation>là où personne ne répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>where someone vouches for the sender</source>
+        <translation>là où quelqu’un répond de l’expéditeur</translation>
+    </message>
+    <message>
+        <source>where {expressions} is found</source>
+        <translation>où se trouve {expressions}</translation>
+    </message>
+    <message>
+        <source>with the promise {promise}</source>
+        <translation>avec la promesse {promise}</translation>
+    </message>
+    <message>
+        <source>with {words}</source>
+        <translation>avec {words}</translation>
+    </message>
+    <message>
+        <source>written to me</source>
+        <translation>écrit à moi</translation>
+    </message>
+    <message>
+        <source>{days}, had it been on: {what}.</source>
+        <translation>{days}, si elle avait été active&#xa0;: {what}.</translation>
+    </message>
+    <message>
+        <source>{days}, nothing arrived that it could be tried on.</source>
+        <translation>{days}, rien n’est arrivé sur quoi l’essayer.</translation>
+    </message>
+    <message>
+        <source>{name} (off)</source>
+        <translation>{name} (inactive)</translation>
+    </message>
+    <message>
+        <source>{some} or one of {more} more</source>
+        <translation>{some} ou l’un de {more} autres</translation>
+    </message>
+    <message>
+        <source>{some} or {last}</source>
+        <translation>{some} ou {last}</translation>
+    </message>
+    <message>
+        <source>{some}, and {last}</source>
+        <translation>{some}, et {last}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesForm</name>
+    <message>
+        <source>Add a rule…</source>
+        <translation>Ajouter une règle…</translation>
+    </message>
+    <message>
+        <source>As a message arrives, the first rule that matches decides; the order counts. What no rule matches waits for its check-in. What has arrived stays as it was decided.</source>
+        <translation>Quand un message arrive, la première règle qui convient décide&#x202f;; l’ordre compte. Ce qui ne convient à aucune attend sa relève. Ce qui est déjà arrivé reste comme il a été décidé.</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Dupliquer</translation>
+    </message>
+    <message>
+        <source>Enter: change · Space: on or off · Alt+Up, Alt+Down: move · Ctrl+D: duplicate · Del: remove</source>
+        <translation>Entrée&#xa0;: modifier · Espace&#xa0;: active ou non · Alt+Haut, Alt+Bas&#xa0;: déplacer · Ctrl+D&#xa0;: dupliquer · Suppr&#xa0;: retirer</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Désactiver</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Activer</translation>
+    </message>
+    <message>
+        <source>There is no rule: everything waits for its check-in.</source>
+        <translation>Il n’y a pas de règle&#xa0;: tout attend sa relève.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undone: the rules are as before.</source>
+        <translation>Annulé&#xa0;: les règles sont comme avant.</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copie)</translation>
+    </message>
+    <message>
+        <source>“{name}” is number {number} now.</source>
+        <translation>«&#xa0;{name}&#xa0;» est maintenant au numéro {number}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is off: it decides nothing.</source>
+        <translation>«&#xa0;{name}&#xa0;» est inactive&#xa0;: elle ne décide de rien.</translation>
+    </message>
+    <message>
+        <source>“{name}” is on again.</source>
+        <translation>«&#xa0;{name}&#xa0;» est de nouveau active.</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed.</source>
+        <translation>«&#xa0;{name}&#xa0;» est retirée.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved. It decides of what arrives from now on.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistrée. Elle décide de ce qui arrive désormais.</translation>
+    </message>
+</context>
+<context>
     <name>Samples</name>
     <message>
         <source>The sample mailbox could not be opened.</source>
@@ -4351,6 +5221,10 @@
     <message>
         <source>Notifications</source>
         <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Règles</translation>
     </message>
     <message>
         <source>Settings</source>

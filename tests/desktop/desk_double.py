@@ -363,6 +363,9 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
     def schedule(self) -> Schedule:
         return self._schedule
 
+    def _week(self) -> Schedule:
+        return self._schedule
+
     def set_schedule(self, schedule: Schedule) -> None:
         self._schedule = schedule
         self.listener(NowChanged(self.now()))

@@ -19,7 +19,6 @@ _CHANGED = RequestError("The rules were changed meanwhile. Nothing was changed n
 
 class RulesDouble:
     items: dict[int, Item]
-    _schedule: Schedule
     _undo: list[tuple[str, tuple[Item, ...]]]
 
     def __init__(self) -> None:
@@ -27,6 +26,9 @@ class RulesDouble:
         self.rules_before: list[tuple[Rule, ...]] = []
         self.caught_answer = Caught(30, 412, 0)
         self.caught_asked: list[tuple[tuple[Rule, ...], int]] = []
+
+    def _week(self) -> Schedule:
+        raise NotImplementedError
 
     def rules(self) -> tuple[RuleLine, ...]:
         return tuple(line(rule) for rule in self.rules_kept)
@@ -49,7 +51,7 @@ class RulesDouble:
         self.rules_kept = self.rules_before.pop()
 
     def rule_set(self) -> RuleSet:
-        week: Schedule = self._schedule
+        week = self._week()
         odd = tuple(oddities(self.rules_kept, week))
         return RuleSet(self.rules_kept, odd, tuple(sorted(check_ins(week))), ("work", "private"), ("forge",))
 

@@ -12,9 +12,7 @@ from focus.schedule import Mode
 
 COMMANDS = table(Mock())
 SITUATIONS = [
-    Situation(page, mode, item, link, mail, aside)
-    for page, mode in product(PAGES, Mode)
-    for item, link, mail, aside in product((False, True), repeat=4)
+    Situation(page, mode, *flags) for page, mode in product(PAGES, Mode) for flags in product((False, True), repeat=5)
 ]
 
 
@@ -68,7 +66,7 @@ def test_every_command_can_be_used_somewhere_and_has_a_group_with_a_title() -> N
 def test_where_people_type_only_chords_and_places_are_left(page: str) -> None:
     """A combo box or a spin box is no text field: letters that act on messages must be off on these pages."""
     undo = {"undo"} if page == "outbox" else set()  # there is nothing to type in there, and drafts can be discarded
-    situation = Situation(page, Mode.OPEN, item=True, link=True, mail=True)
+    situation = Situation(page, Mode.OPEN, item=True, link=True, mail=True, passed=True)
     letters = {
         command.id
         for command in COMMANDS

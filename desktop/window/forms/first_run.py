@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from desktop.bridge import Bridge
-from desktop.core.desk import Desk, Later
+from desktop.core.desk import Desk
 from desktop.core.settings.week import PRESETS, preset
 from desktop.core.views import AccountLine, ProviderLine
 from desktop.window.counted import Counted
@@ -18,6 +19,7 @@ from desktop.window.forms import mnemonics
 from desktop.window.forms.account_form import AccountForm
 from desktop.window.forms.accounts_page import session_only
 from desktop.window.forms.busy_there import BusyOnAccounts
+from desktop.window.forms.first_rules import FirstRules
 from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.span_words import check_ins_words
@@ -51,6 +53,7 @@ class FirstRun(QWidget):
         self.account.asks_busy = False  # the last step does, for all that were added
         self.busy_there = BusyOnAccounts()
         self.busy = QCheckBox(self.tr("Switch on this desktop's do-not-disturb while I focus"))
+        self.rules = FirstRules()
         self.says = Says()
         self.step = label(role="muted")
         self.title = label(role="title")
@@ -146,6 +149,11 @@ class FirstRun(QWidget):
         self.busy.setAccessibleDescription(hint)
         inside.addWidget(self.busy_there)
         layout.addWidget(frame)
+        through = card()
+        around = through.layout()
+        assert around is not None
+        around.addWidget(self.rules)
+        layout.addWidget(through)
         layout.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
         layout.addStretch(1)
         self.busy.setChecked(True)
@@ -165,7 +173,7 @@ class FirstRun(QWidget):
         titles = (
             self.tr("Which messages shall wait for you?"),
             self.tr("When do you want to read them?"),
-            self.tr("Who shall know that you are busy?"),
+            self.tr("Who shall know that you are busy, and who may reach you?"),
         )
         nexts = (self.tr("Skip this"), self.tr("Continue"), self.tr("Done"))
         self.pages.show_page(number)
@@ -241,7 +249,12 @@ class FirstRun(QWidget):
         mnemonics.assign(self)
 
     def _keep_busy(self) -> None:
-        wanted, deeds = self.busy.isChecked(), self.busy_there.chosen()
+        if problem := self.rules.problem():
+            self.says.problem(problem)
+            self.rules.people.setFocus()
+            return
+        wanted = self.busy.isChecked()
+        deeds: list[Callable[[Desk], Any]] = [self.rules.keep, *self.busy_there.chosen()]
         self.next_button.setEnabled(False)  # a second press would add everything twice
 
         def shown(lines: tuple[ProviderLine, ...]) -> None:
@@ -254,14 +267,14 @@ class FirstRun(QWidget):
 
         self._bridge.ask(lambda desk: desk.presence(), shown, self._failed)
 
-    def _do(self, deeds: Sequence[Callable[[Desk], Later[str]]]) -> None:
+    def _do(self, deeds: Sequence[Callable[[Desk], Any]]) -> None:
         """One after the other; what fails is said, and what is done by then is not asked for again."""
         if not deeds:
             self.next_button.setEnabled(True)
             self.finished.emit()
             return
 
-        def done(_: str) -> None:
+        def done(_: object) -> None:
             self._do(deeds[1:])
 
         self._bridge.ask(deeds[0], done, self._failed_busy)

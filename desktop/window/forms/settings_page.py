@@ -12,15 +12,16 @@ from desktop.window.forms.data_form import DataForm
 from desktop.window.forms.pages import limited
 from desktop.window.forms.preferences_form import PreferencesForms
 from desktop.window.forms.providers_form import ProvidersForm
+from desktop.window.forms.rules_form import RulesForm
 from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.parts import column, label
 from desktop.window.theme import STEP, Theme
 
-SECTIONS = ("week", "accounts", "busy", "notifications", "appearance", "data")
+SECTIONS = ("week", "rules", "accounts", "busy", "notifications", "appearance", "data")
 
 
 class SettingsPage(QWidget):
-    """Week, accounts, busy, notifications, appearance, your data. Ctrl+Tab goes from one to the next."""
+    """Week, rules, accounts, busy, notifications, appearance, your data. Ctrl+Tab goes from one to the next."""
 
     replay_wanted = Signal(object)
     """A `Rehearsal` that the person would like to see whole."""
@@ -29,6 +30,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.schedule = ScheduleForm(bridge, theme)
         self.schedule.replay_wanted.connect(self.replay_wanted)
+        self.rules = RulesForm(bridge, theme)
         self.accounts = AccountsPage(bridge)
         self.providers = ProvidersForm(bridge)
         self.preferences = PreferencesForms(bridge, theme)
@@ -38,6 +40,7 @@ class SettingsPage(QWidget):
         self.tabs.setAccessibleName(self.tr("Settings"))
         for page, title, fills in (
             (self.schedule, self.tr("Week"), True),
+            (self.rules, self.tr("Rules"), True),
             (self.accounts, self.tr("Accounts"), False),
             (self.providers, self.tr("Busy"), False),
             (self.preferences.notifications, self.tr("Notifications"), False),

@@ -71,7 +71,9 @@ class Header(QWidget):
         self._said = ""
         self._standing: str = Verdict.UNKNOWN
         self._sign = label("", "sign")
+        self.label = label("", "sign")
         name.addWidget(self._sender, 1)
+        name.addWidget(self.label)
         name.addWidget(self._sign)
         self._address = ElidedLabel("muted")
         who.addLayout(name)
@@ -139,6 +141,9 @@ class Header(QWidget):
         if mention_words.tool(item):
             told = (mention_words.where(item, texts.verb(item)), texts.address(item), cleaned(item.account, 40))
         self._address.setText(" · ".join(part for part in told if part))
+        self.label.setText(cleaned(item.label, 24))
+        self.label.setAccessibleName(translate("Reading", "labelled {label}").format(label=cleaned(item.label, 60)))
+        self.label.setVisible(bool(item.label))
         self.also.setText(words.also_by(item.also))
         self.also.setVisible(bool(item.also))
         self._when.setText(texts.moment(item.received_at, now))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.views import Hold, Row
 from desktop.window import now_words, texts
 from desktop.window.busy_line import busy_words
+from desktop.window.hold_words import held_note, hold_reason
 from desktop.window.troubles import account_trouble, problem_trouble
 from inbox.item import State
 from inbox.sources import Remark
@@ -103,7 +104,7 @@ def test_a_name_that_looks_like_another_address_is_told(name: str, poses: bool) 
 @pytest.mark.parametrize("name", ["", "late morning"])
 def test_every_hold_says_until_when_and_why(because: str, name: str) -> None:
     hold = Hold(None if because == "never" else at("2026-11-18T16:00"), because, name)
-    said = texts.hold_reason(hold, NOW, "Release 2.0")
+    said = hold_reason(hold, NOW, "Release 2.0")
     assert said.endswith(".")
     assert "{" not in said
     assert ("16:00" in said) is (because != "never")
@@ -115,20 +116,20 @@ def test_a_released_item_says_how_long_it_was_held_and_during_what() -> None:
     now = sample.desk(clock).now()
     item = sample.items()[0]
     assert (
-        texts.held_note(Row(item), now.at, now)
+        held_note(Row(item), now.at, now)
         == "Held 48 min while you were in focus on “Release 2.0”, given to you at 11:00."
     )
     refused = Row(
         replace(item, state=State.HELD, sender_address="claire@client.example"), Hold(None, "never"), "Claire"
     )
-    assert texts.held_note(refused, now.at, now).endswith(
+    assert held_note(refused, now.at, now).endswith(
         "It looks like it is from claire@client.example, but nobody vouches for that: "
         "your rule “Claire” does not let it through."
     )
     urgent = replace(item, passed_by="Codes pass")
-    assert texts.held_note(Row(urgent), now.at, now) == "Came through at once by your rule “Codes pass”."
+    assert held_note(Row(urgent), now.at, now) == "Came through at once by your rule “Codes pass”."
     quick = replace(item, arrived_at=item.released_at)  # type: ignore[arg-type]
-    assert texts.held_note(Row(quick), now.at, now) == "Given to you at 11:00."
+    assert held_note(Row(quick), now.at, now) == "Given to you at 11:00."
 
 
 def test_a_row_is_one_whole_sentence_for_a_screen_reader() -> None:

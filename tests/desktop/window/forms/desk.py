@@ -23,6 +23,7 @@ from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
 from tests.desktop.rehearsal_double import RehearsalDouble
+from tests.desktop.rules_double import RulesDouble
 from tests.desktop.signing_in_double import SigningInDouble
 from tests.desktop.week_double import DaysDouble
 
@@ -43,7 +44,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble):
+class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, RulesDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
@@ -66,6 +67,10 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble):
 
     def __post_init__(self) -> None:
         RehearsalDouble.__init__(self)
+        RulesDouble.__init__(self)
+
+    def _week(self) -> Schedule:
+        return self.plan
 
     def _called(self, name: str, *arguments: Any) -> None:
         self.calls.append((name, *arguments))

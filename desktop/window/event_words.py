@@ -1,0 +1,67 @@
+"""The lines of a message's history. Only words are made here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop.core.text import cleaned
+from desktop.window.texts import moment, translate
+from inbox.item import Event
+
+
+def event_line(event: Event, now: datetime) -> str:
+    """One line of an item's history."""
+    name = cleaned(event.by, 80)
+    what, _, by = event.what.partition(":")
+    words = {
+        "arrived": translate("History", "arrived and was held"),
+        "unverified": translate("History", "not let through at once: nobody vouches for its sender"),
+        "held_by_rule": _held_by_rule(by),
+        "over_budget": translate("History", "held, first in its group: its rule had let enough through by then"),
+        "too_old": translate("History", "not let through at once: it came too late to be urgent"),
+        "done_by_rule": translate("History", "done by a rule"),
+        "imported": translate("History", "fetched with the history of its account"),
+        "passed": translate("History", "came through at once"),
+        "released": _released_by(by),
+        "done": translate("History", "done"),
+        "not_urgent": translate("History", "you called it not urgent: a rule was written"),
+        "always": translate("History", "you let its sender through at once: a rule was written"),
+        "tool": translate("History", "its sender was called a tool"),
+        "snooze": translate("History", "snoozed"),
+        "pin": translate("History", "pinned or unpinned"),
+        "undone": translate("History", "undone"),
+        "elsewhere": _handled_elsewhere(by),
+        "written": _written(by),
+        "not_written": translate("History", "could not be changed at the server, and stays as it was there"),
+        "not_taken_back": translate("History", "could not be changed back at the server"),
+    }.get(what, cleaned(event.what, 80))
+    line = f"{moment(event.at, now)}  {words}"
+    return f"{line} ({name})" if name else line
+
+
+def _held_by_rule(check_in: str) -> str:
+    if not check_in:
+        return translate("History", "held by a rule")
+    return translate("History", "held by a rule for the check-in “{name}”").format(name=cleaned(check_in, 80))
+
+
+def _handled_elsewhere(how: str) -> str:
+    if how == "read":
+        return translate("History", "read in another program, so done here")
+    return translate("History", "moved or deleted in another program, so done here")
+
+
+def _written(what: str) -> str:
+    return {
+        "seen": translate("History", "marked as read at the server"),
+        "archive": translate("History", "archived at the server"),
+    }.get(what, cleaned(what, 80))
+
+
+def _released_by(by: str) -> str:
+    return {
+        "check_in": translate("History", "released by the check-in"),
+        "together": translate("History", "released: nothing is held while together"),
+        "open": translate("History", "released in open time"),
+        "snooze": translate("History", "came back from its snooze"),
+    }.get(by, translate("History", "released"))
