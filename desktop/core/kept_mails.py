@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -59,6 +59,12 @@ class KeptMails:
             for folder in list(self._folder.iterdir()):
                 if folder.name not in known:
                     shutil.rmtree(folder, ignore_errors=True)
+
+    def forget(self, mails: Iterable[tuple[str, int]]) -> None:
+        """These, by account and id."""
+        for account, id in mails:
+            with suppress(OSError):
+                self._file(account, id).unlink(missing_ok=True)
 
     def _make_room(self) -> None:
         # All there is: what a crash left half written takes room, too.
