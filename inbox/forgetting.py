@@ -84,7 +84,7 @@ class Forgetting:
         with self._store.write() as connection:
             before = _changes(connection)
             connection.exec_driver_sql(_MERGE, (-PAGES if first else PAGES,))
-            more = _changes(connection) - before >= 2  # noqa: PLR2004 (as the documentation of FTS5 has it)
+            more = _changes(connection) - before >= 2
         if not more:
             self._store.checkpoint()
         return more

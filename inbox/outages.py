@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from inbox.gaps import KEPT, Gap
+from inbox.gaps import Gap
 from inbox.store import Store
 from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.tables import gap
@@ -47,15 +47,6 @@ class Outages:
         """Of an account that is no more."""
         with self._store.write() as connection:
             connection.execute(delete(gap).where(gap.c.account == account))
-
-    def prune(self, now: datetime) -> None:
-        """What is older than `KEPT` is no more; looked at first, for a write is an fsync."""
-        old = gap.c.since < to_micros(now - KEPT)
-        with self._store.read() as connection:
-            some = connection.execute(select(gap.c.id).where(old).limit(1)).scalar()
-        if some is not None:
-            with self._store.write() as connection:
-                connection.execute(delete(gap).where(old))
 
 
 def _values(one: Gap) -> dict[str, Any]:

@@ -71,13 +71,17 @@ class Sums(NamedTuple):
     peeks: int
 
 
+# When it came out first: what woke from a snooze came out once more.
+_FIRST = "coalesce((SELECT min(released_at) FROM earlier WHERE earlier.item = item.id), item.released_at)"
 # What had to wait: no rule let it through, none had it done, and it did not come straight into an open check-in.
 _SUMS = text(
     "SELECT coalesce(sum(passes = '' AND CASE WHEN released_at IS NULL "
-    "THEN NOT (state = 'done' AND state_since <= arrived_at) ELSE released_at > arrived_at END), 0), "
+    "THEN NOT (state = 'done' AND state_since <= arrived_at) "
+    f"ELSE {_FIRST} > arrived_at END), 0), "
     "coalesce(sum(passes <> ''), 0), "
     "(SELECT count(*) FROM batch WHERE by = 'check_in' AND opened_at >= :since AND opened_at < :until "
-    "AND EXISTS (SELECT 1 FROM item WHERE item.batch = batch.id)), "
+    "AND (EXISTS (SELECT 1 FROM item WHERE item.batch = batch.id) "
+    "OR EXISTS (SELECT 1 FROM earlier WHERE earlier.batch = batch.id))), "
     "(SELECT count(*) FROM peek WHERE at >= :since AND at < :until) "
     "FROM item WHERE id > 0 AND arrived_at >= :since AND arrived_at < :until"
 )
@@ -97,28 +101,35 @@ _ANSWERED = (
 )
 _CHECK_INS = text(
     "SELECT id, name, opened_at, count(*), count(handled), max(handled) FROM ("  # noqa: S608
-    "SELECT batch.id, batch.name, batch.opened_at, CASE WHEN item.state IN ('done', 'snoozed') "
+    "SELECT batch.id, batch.name, batch.opened_at, CASE WHEN item.state IN ('done', 'snoozed', 'expired') "
     f"THEN min(item.state_since, coalesce({_ANSWERED}, item.state_since)) ELSE {_ANSWERED} END AS handled "
     "FROM batch JOIN item ON item.batch = batch.id "
+    "WHERE batch.by = 'check_in' AND batch.opened_at >= :since AND batch.opened_at < :until "
+    "UNION ALL SELECT batch.id, batch.name, batch.opened_at, (SELECT min(action.at) FROM action_item "
+    "JOIN action ON action.id = action_item.action WHERE action_item.item = earlier.item "
+    "AND action.what = 'snooze' AND action.undone_at IS NULL AND action.at >= earlier.released_at) "
+    "FROM earlier JOIN batch ON batch.id = earlier.batch "
     "WHERE batch.by = 'check_in' AND batch.opened_at >= :since AND batch.opened_at < :until) "
     "GROUP BY id ORDER BY opened_at, id"
 )
 _WAITS = text(
-    "SELECT item.id, sender_name, sender_address, subject, released_at - arrived_at AS length, 0 "
-    "FROM batch JOIN item ON item.batch = batch.id "
-    "WHERE batch.opened_at < :until AND released_at >= :since AND released_at < :until AND item.id > 0 "
-    "AND batch.opened_at >= :opened ORDER BY length DESC, item.id LIMIT :most"
+    "SELECT id, sender_name, sender_address, subject, first - arrived_at AS length, 0, first FROM ("  # noqa: S608
+    f"SELECT item.*, {_FIRST} AS first FROM batch JOIN item ON item.batch = batch.id "
+    "WHERE batch.opened_at >= :opened AND batch.opened_at < :until "
+    "UNION SELECT item.*, earlier.released_at FROM earlier JOIN item ON item.id = earlier.item "
+    "WHERE earlier.released_at >= :since AND earlier.released_at < :until) "
+    "WHERE id > 0 AND first >= :since AND first < :until ORDER BY length DESC, id LIMIT :most"
 )
 _STILL = text(
-    "SELECT id, sender_name, sender_address, subject, :now - arrived_at AS length, 1 FROM item WHERE state = 'held' "
-    "ORDER BY id LIMIT :most"
+    "SELECT id, sender_name, sender_address, subject, :now - arrived_at AS length, 1, :now FROM item "
+    "WHERE state = 'held' ORDER BY id LIMIT :most"
 )
 _SNOOZED = text(
     "SELECT count(*) FROM action_item JOIN action ON action.id = action_item.action "
-    "WHERE action_item.item = :item AND action.what = 'snooze'"
+    "WHERE action_item.item = :item AND action.what = 'snooze' AND action.undone_at IS NULL AND action.at < :first"
 )
 _GAPS = text(
-    "SELECT account, since, until, caught_up, items, problem FROM gap WHERE since < :until "
+    "SELECT account, since, until, caught_up, items, problem FROM gap WHERE account <> '' AND since < :until "
     "AND (until IS NULL OR until > :since) ORDER BY since, id"
 )
 _LONGEST_BATCH = timedelta(days=2)
@@ -158,10 +169,10 @@ class Reviewing:
             if span[0] <= now < span[1]:
                 rows += connection.execute(_STILL, {"now": to_micros(now), "most": MOST_WAITS})
             rows.sort(key=lambda row: -row[4])
-            found = [row for row in rows if row[4] > 0 and not _snoozed(connection, row[0])]
+            found = [row for row in rows if row[4] > 0 and not _snoozed(connection, row[0], row[6])]
         return [
             Wait(id, name or address, subject, timedelta(microseconds=length), bool(still))
-            for id, name, address, subject, length, still in found[:MOST_WAITS]
+            for id, name, address, subject, length, still, _ in found[:MOST_WAITS]
         ]
 
     def gaps(self, span: Span) -> list[Gap]:
@@ -176,8 +187,9 @@ class Reviewing:
             return connection.execute(statement, given).all()
 
 
-def _snoozed(connection: Connection, item: int) -> bool:
-    return bool(connection.execute(_SNOOZED, {"item": item}).scalar())
+def _snoozed(connection: Connection, item: int, first: int) -> bool:
+    """Before it came out first: it was the person who had it wait."""
+    return bool(connection.execute(_SNOOZED, {"item": item, "first": first}).scalar())
 
 
 def _after(opened: int, last: int) -> timedelta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from desktop.core.book_lines import GapLine
 from desktop.core.setup import Setup
@@ -16,7 +16,6 @@ from inbox.sources import discover
 from inbox.store import Store
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
-_PRUNED_EVERY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -30,7 +29,6 @@ class Books:
         """Those that are not caught up."""
         self._last: datetime | None = None
         self._awake_since: datetime | None = None
-        self._pruned: datetime | None = None
 
     def start(self, now: datetime) -> None:
         """What was out of reach when Écluse ended was not asked until now."""
@@ -49,9 +47,6 @@ class Books:
             changed += gaps.follow(self._of(seen.account), seen, now, awake_since)
         changed += self._slept_and_asked(now)
         self._keep(changed)
-        if self._pruned is None or abs(now - self._pruned) >= _PRUNED_EVERY:
-            self._pruned = now
-            self._outages.prune(now)
         return None
 
     def woke(self, now: datetime) -> None:

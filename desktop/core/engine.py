@@ -27,6 +27,7 @@ from desktop.core.opener import Opener
 from desktop.core.presenting import Presenting, known
 from desktop.core.promising import Promising
 from desktop.core.rehearsing import Rehearsing
+from desktop.core.retaining import Retaining
 from desktop.core.reviewing import Reviews
 from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
@@ -129,6 +130,7 @@ class Engine:
             self._two_way,
             self._filing,
             rehearsing,
+            Retaining(store, setup, self._rhythm.changed),
         )
 
     def _steer(self, steering: Steering, now: Callable[[], datetime]) -> None:

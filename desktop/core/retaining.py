@@ -10,16 +10,23 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.exc import DBAPIError
+
 from desktop.core.kept_mails import KeptMails
 from desktop.core.settings.retained import Retention, length
 from desktop.core.setup import Setup
 from inbox.forgetting import PORTION, Forgetting
 from inbox.store import Store
 
-AFTER_START: Final = timedelta(minutes=2)
+AFTER_START: Final = timedelta(hours=1)
+"""Also after the clock jumped: one that is wrong for a while deletes nothing."""
+JUMP: Final = timedelta(days=1)
+AGAIN: Final = timedelta(hours=1)
+"""After a fault of the disk."""
 EVERY: Final = timedelta(days=1)
 PAUSE: Final = timedelta(seconds=1)
 """Between two portions: what arrives, and who reads, does not wait."""
+_OVER: Final = object()
 _log = logging.getLogger(__name__)
 
 
@@ -31,27 +38,35 @@ class Retaining:
         self._mails = KeptMails(setup.mails)
         self._changed = changed
         self._next: datetime | None = None
+        self._last: datetime | None = None
         self._steps: Iterator[None] | None = None
         self._applied: Retention | None = None
 
     def tick(self, now: datetime) -> datetime | None:
-        """When there is more to do. Raises SQLAlchemy's errors, and then begins anew the next time."""
+        """When there is more to do."""
         wanted = self._setup.settings.retention
         if not self._setup.live or wanted == Retention():
             return None
-        if self._next is None or not -EVERY <= now - self._next <= EVERY:  # the first time, or the clock was set
-            self._next = now + AFTER_START
-        if wanted != self._applied and self._applied is not None:
-            self._next, self._steps = now, None
-        self._applied = wanted
-        if now < self._next:
-            return self._next
-        steps, self._steps = self._steps or self._all(wanted, now), None
-        if next(steps, "over") == "over":
-            self._next = now + EVERY
-        else:
-            self._next, self._steps = now + PAUSE, steps
+        if self._next is None or not -JUMP <= now - (self._last or now) <= JUMP or self._next - now > EVERY:
+            self._next, self._steps = now + AFTER_START, None
+        if wanted != self._applied:
+            self._applied, self._steps = wanted, None
+        self._last = now
+        if now >= self._next:
+            self._next = now + self._step(wanted, now)
         return self._next
+
+    def _step(self, wanted: Retention, now: datetime) -> timedelta:
+        """One portion. How long to wait then."""
+        steps, self._steps = self._steps or self._all(wanted, now), None
+        try:
+            if next(steps, _OVER) is _OVER:
+                return EVERY
+        except (DBAPIError, OSError) as error:
+            _log.warning("what is old could not be deleted, which is tried again: %s", error)
+            return AGAIN
+        self._steps = steps
+        return PAUSE
 
     def _all(self, wanted: Retention, now: datetime) -> Iterator[None]:
         """A step each."""

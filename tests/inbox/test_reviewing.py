@@ -116,7 +116,37 @@ def test_the_longest_waits_come_first_and_a_snooze_is_none(queue: Queue, read: R
     ]
     queue.snooze([1], NOON + 40 * H, NOON + 11 * H)
     open_check_in(queue, NOON + 41 * H)
-    assert [one.id for one in read.waits(WEEK, NEXT[1])] == [2, 3, 4, 5, 6]
+    assert read.waits(WEEK, NEXT[1]) == found
+    assert read.sums([WEEK])[0].held == 7
+
+
+def test_what_was_snoozed_in_the_held_pile_waited_because_the_person_said_so(queue: Queue, read: Reviewing) -> None:
+    arrive(queue, NOON, 2)
+    queue.snooze([1], NOON + 90 * H, NOON + H)
+    open_check_in(queue, NOON + 91 * H)
+    assert [one.id for one in read.waits(WEEK, NEXT[1])] == [2]
+
+
+def test_what_woke_later_was_cleared_from_its_first_check_in_when_it_was_snoozed(queue: Queue, read: Reviewing) -> None:
+    arrive(queue, NOON, 2)
+    open_check_in(queue, NOON + H)
+    queue.done([1], NOON + H + 2 * M)
+    queue.snooze([2], NOON + 5 * H, NOON + H + 7 * M)
+    open_check_in(queue, NOON + 6 * H)
+    first, second = read.check_ins(WEEK)
+    assert (first.items, first.cleared_after) == (2, 7 * M)
+    assert (second.items, second.cleared_after) == (1, None)
+    assert read.sums([WEEK])[0].check_ins == 2
+
+
+def test_a_code_that_was_over_when_it_came_out_keeps_no_check_in_from_being_cleared(
+    queue: Queue, store: Store, read: Reviewing
+) -> None:
+    arrive(queue, NOON)
+    with store.write() as connection:
+        connection.exec_driver_sql("UPDATE item SET expires_at = arrived_at + 1")
+    open_check_in(queue, NOON + H)
+    assert [one.cleared_after for one in read.check_ins(WEEK)] == [timedelta()]
 
 
 def test_what_still_waits_is_told_in_the_week_that_goes_on_alone(queue: Queue, read: Reviewing) -> None:

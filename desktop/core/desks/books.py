@@ -19,4 +19,4 @@ class BooksDesk(Protocol):
 
     def gaps(self, since: datetime | None = None) -> tuple[GapLine, ...]:
         """When a source could not be asked, or the machine slept: what was not caught up by `since`, else all that is
-        kept (12 weeks); the latest first."""
+        kept; the latest first."""
