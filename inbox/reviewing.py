@@ -75,7 +75,7 @@ class Sums(NamedTuple):
 _FIRST = "coalesce((SELECT min(released_at) FROM earlier WHERE earlier.item = item.id), item.released_at)"
 # What had to wait: no rule let it through, none had it done, and it did not come straight into an open check-in.
 _SUMS = text(
-    "SELECT coalesce(sum(passes = '' AND CASE WHEN released_at IS NULL "
+    "SELECT coalesce(sum(passes = '' AND CASE WHEN released_at IS NULL "  # noqa: S608
     "THEN NOT (state = 'done' AND state_since <= arrived_at) "
     f"ELSE {_FIRST} > arrived_at END), 0), "
     "coalesce(sum(passes <> ''), 0), "

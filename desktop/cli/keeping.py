@@ -97,7 +97,7 @@ def _delete(options: Namespace) -> int:
 
 
 def _confirmed() -> bool:
-    if not sys.stdin.isatty():
+    if not _may_ask():
         raise Failed("Nobody can be asked here, and nothing was deleted.", "With --yes it is not asked.", status=2)
     say("All messages, drafts, settings, logs and kept mails are deleted, and the passwords in the keyring.")
     say("What is on your servers stays. There is no way back but a backup (`ecluse backup FILE`).")
@@ -105,3 +105,7 @@ def _confirmed() -> bool:
         return input(f'Type "{WORDS}" to go on: ').strip().casefold() == WORDS
     except EOFError:
         return False
+
+
+def _may_ask() -> bool:
+    return sys.stdin.isatty()

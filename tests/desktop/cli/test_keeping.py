@@ -1,0 +1,199 @@
+"""Backup and restore, and everything deleted."""
+
+from __future__ import annotations
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.core.control import ask
+from inbox.store import HEAD, Store
+from tests.desktop.cli.conftest import Ring
+from tests.waiting import until
+
+
+def subjects(ecluse: Any) -> list[str]:
+    return sorted(item["subject"] for item in ecluse("queue", "--state", "held", "--json").json)
+
+
+def files(folder: Path) -> set[str]:
+    return {str(file.relative_to(folder)) for file in folder.rglob("*") if not file.is_dir()}
+
+
+def test_what_is_in_a_backup_comes_back_and_what_was_there_is_kept_aside(ecluse: Any, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    settings = ecluse.paths.settings_file.read_bytes()
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    ecluse.mails("Lunch")
+    ecluse("pull")
+    ecluse.paths.settings_file.write_bytes(settings + b"# mine\n")
+    ecluse.paths.mails.mkdir(exist_ok=True)
+    (ecluse.paths.mails / "old.eml").write_text("of other numbers")
+    aside = [Path(file) for file in ecluse("restore", str(copy), "--json").json["aside"]]
+    assert subjects(ecluse) == ["Budget"]
+    assert ecluse.paths.settings_file.read_bytes() == settings
+    assert [file.name.split("-before-restore-")[0] for file in aside] == ["queue", "settings"]
+    assert aside[1].read_bytes().endswith(b"# mine\n")
+    store = Store(aside[0])
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM item").scalar_one() == 2
+    store.close()
+    assert "old.eml" not in files(ecluse.profile)
+
+
+def test_no_secret_is_in_a_backup_or_an_export(ecluse: Any, ring: Ring, tmp_path: Path) -> None:
+    words = ("provider", "add", "webhook", "--name", "lamp", "--url", "https://lamp.example/busy", "--yes")
+    ran = ecluse(*words, stdin="s3cret-of-the-lamp\n", expect=0)
+    assert ran.status == 0
+    ring.set_password("ecluse", "other", "s3cret-of-the-lamp")
+    copy, export = tmp_path / "copy.zip", tmp_path / "all.jsonl"
+    ecluse("backup", str(copy))
+    ecluse("export", str(export))
+    with zipfile.ZipFile(copy) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"lamp.example" in whole or b"lamp" in whole
+    for secret in ring.kept.values():
+        assert secret.encode() not in whole + export.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none", "cannot be read"),
+        ("text", "cannot be read"),
+        ("other", "no backup of Écluse"),
+        ("newer", "newer Écluse"),
+        ("damaged", "cannot be opened"),
+        ("wrong", "cannot be used"),
+        ("cut", "cannot be read"),
+    ],
+)
+def test_what_is_no_good_backup_changes_nothing(ecluse: Any, tmp_path: Path, name: str, words: str) -> None:
+    ecluse.with_mails("Budget")
+    file, good = tmp_path / "file.zip", tmp_path / "good.zip"
+    ecluse("backup", str(good))
+    with zipfile.ZipFile(good) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    about = json.loads(parts["about.json"])
+    changed: dict[str, dict[str, bytes]] = {
+        "other": {**parts, "about.json": b'{"form": "else"}'},
+        "newer": {**parts, "about.json": json.dumps({**about, "schema": f"{int(HEAD) + 1:04}"}).encode()},
+        "damaged": {**parts, "queue.db": b"no database at all" * 1000},
+        "wrong": {**parts, "settings.toml": b'language = "de"'},
+    }
+    if name == "text":
+        file.write_text("a letter")
+    elif name == "cut":
+        file.write_bytes(good.read_bytes()[:-300])
+    elif name in changed:
+        with zipfile.ZipFile(file, "w") as archive:
+            for member, content in changed[name].items():
+                archive.writestr(member, content)
+    before = files(ecluse.profile)
+    assert words in ecluse("restore", str(file), expect=1).err
+    assert files(ecluse.profile) == before
+    assert subjects(ecluse) == ["Budget"]
+
+
+@contextmanager
+def running(ecluse: Any) -> Iterator[subprocess.Popen[str]]:
+    """The app, without a window."""
+    app = subprocess.Popen(
+        [sys.executable, "-m", "desktop.cli", "--profile", str(ecluse.profile), "run", "--headless"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert app.stdout is not None
+        assert "ready" in app.stdout.readline()
+        yield app
+    finally:
+        if app.poll() is None:
+            app.send_signal(signal.SIGTERM)
+        app.communicate(timeout=30)
+
+
+def test_a_running_app_is_not_restored_below_its_feet(ecluse: Any, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    with running(ecluse):
+        ecluse("backup", str(copy))  # while it runs, that can be done
+        assert "Écluse runs" in ecluse("restore", str(copy), expect=1).err
+    ecluse("restore", str(copy))
+    assert subjects(ecluse) == ["Budget"]
+
+
+def test_everything_is_deleted_where_none_runs(ecluse: Any, ring: Ring, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    ecluse("restore", str(copy))  # leaves what was there aside, which goes too
+    (ecluse.profile / "notes.txt").write_text("of the person, in the folder they chose")
+    assert "nothing was deleted" in ecluse("delete-everything", expect=2).err
+    assert files(ecluse.profile) > {"settings.toml", "notes.txt"}
+    assert ecluse("delete-everything", "--yes", "--json").json == {"problems": []}
+    assert files(ecluse.profile) == {"notes.txt"}
+    assert sorted(file.name for file in ecluse.profile.iterdir()) == ["notes.txt"]
+    assert ring.kept == {}
+    assert ecluse("ledger", "--json").json["received"] == 0
+
+
+def test_everything_is_deleted_and_the_app_that_runs_ends(ecluse: Any) -> None:
+    ecluse.with_mails("Budget")
+    with running(ecluse) as app:
+        until(lambda: ask(ecluse.paths.socket, {"request": "ledger"}) is not None)
+        assert "first start" in ecluse("delete-everything", "--yes").out
+        assert app.wait(20) == 0
+    assert files(ecluse.profile) == set()
+
+
+def test_entries_of_accounts_and_providers_go_from_the_keyring(
+    ecluse: Any, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.core.secrets import Secrets
+
+    ecluse.paths.prepare()
+    ecluse.paths.settings_file.write_text(
+        '[[account]]\nname = "work"\nkind = "imap"\nhost = "imap.example.org"\nuser = "me"\nport = 993\n'
+        '[[provider]]\nname = "team"\nkind = "slack"\n'
+    )
+    secrets = Secrets(ecluse.paths.mark)
+    assert (secrets.put("work", "password", "one"), secrets.put("provider:team", "token", "two")) == ("", "")
+    Secrets("of another profile").put("work", "password", "three")
+    ecluse("delete-everything", "--yes")
+    assert list(ring.kept.values()) == ["three"]
+
+
+def test_a_settings_file_that_is_a_link_loses_the_link_alone(ecluse: Any, tmp_path: Path) -> None:
+    theirs = tmp_path / "dotfiles.toml"
+    theirs.write_text('language = "en"\n')
+    ecluse.paths.prepare()
+    ecluse.paths.settings_file.symlink_to(theirs)
+    ran = ecluse("delete-everything", "--yes", expect=1)
+    assert f"{theirs} stays" in ran.err
+    assert theirs.exists()
+    assert not ecluse.paths.settings_file.exists()
+
+
+def test_it_is_asked_and_only_the_words_do_it(ecluse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    ecluse.with_mails("Budget")
+    monkeypatch.setattr("desktop.cli.keeping._may_ask", lambda: True)
+    for typed in ("yes", "", "delete"):
+        monkeypatch.setattr("builtins.input", lambda _, typed=typed: typed)
+        assert "Nothing was deleted" in ecluse("delete-everything", expect=1).err
+    assert subjects(ecluse) == ["Budget"]
+    monkeypatch.setattr("builtins.input", lambda _: " Delete everything ")
+    assert "There is no way back" in ecluse("delete-everything").out
+    assert files(ecluse.profile) == set()
