@@ -11,10 +11,12 @@ from desktop.cli.output import Failed, as_json, count, note, say
 from desktop.cli.parsing import Commands, command
 from desktop.core.clock import SystemClock
 from desktop.core.instance import AlreadyRunning, only_one
+from desktop.core.paths import Paths
 
 WORDS = "delete everything"
 _END_SECONDS = 30.0
 """How long a running app may take to end."""
+_TRIES = 20
 
 
 def add(commands: Commands) -> None:
@@ -75,18 +77,9 @@ def _delete(options: Namespace) -> int:
     """`--json` prints `{"problems": [sentences]}`. Exit status 1 where something could not be deleted."""
     if not options.yes and not _confirmed():
         raise Failed("Nothing was deleted.")
-    from desktop.core.erasing import erase
-
     with Asking(options.paths) as ask:
         problems = list(ask("delete_everything")["problems"])
-    try:
-        # The app that was asked deletes the files as it ends; what it left is deleted here.
-        with only_one(options.paths, _END_SECONDS):
-            problems += [one for one in erase(options.paths) if one not in problems]
-    except AlreadyRunning as error:
-        raise Failed(
-            "The running Écluse does not end, and its files are still there.", "End it, and do this again."
-        ) from error
+    problems += [one for one in _deleted(options.paths) if one not in problems]
     if options.json:
         as_json({"problems": problems})
     else:
@@ -94,6 +87,21 @@ def _delete(options: Namespace) -> int:
             note(problem)
         say("All the rest is deleted." if problems else "Everything is deleted. The next start is a first start.")
     return 1 if problems else 0
+
+
+def _deleted(paths: Paths) -> tuple[str, ...]:
+    """The app that was asked deletes the files as it ends; what it left is deleted here. What could not be."""
+    from desktop.core.erasing import erase
+
+    for _ in range(_TRIES):
+        try:
+            with only_one(paths, _END_SECONDS):
+                return erase(paths)
+        except FileNotFoundError:
+            continue  # it has just deleted the folder in which we wait for the lock
+        except AlreadyRunning:
+            break
+    raise Failed("The running Écluse does not end, and its files are still there.", "End it, and do this again.")
 
 
 def _confirmed() -> bool:

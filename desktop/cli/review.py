@@ -51,7 +51,7 @@ def _write(file: Path, found: Any) -> None:
 
     from desktop.core.taking_along import new_file
 
-    text = found if isinstance(found, str) else json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    text = found if isinstance(found, str) else json.dumps(found, indent=2) + "\n"
     with new_file(file.absolute()) as made:
         made.write(text.encode())
     say(f"{file} is written.")

@@ -84,12 +84,13 @@ def erase(paths: Paths) -> tuple[str, ...]:
     problems: list[str] = []
     for folder in _folders(paths):
         for child in _children(folder):
-            _delete(child, problems)
-        _remove_empty(folder)
+            if child != paths.lock:
+                _delete(child, problems)
     for child in (paths.settings_file, *(found for form in _ASIDE for found in paths.config.glob(form))):
         _delete(child, problems)
-    if paths.default:
-        _remove_empty(paths.config)
+    _delete(paths.lock, problems)  # the last of all: until then nobody else comes in
+    for folder in (*_folders(paths), *((paths.config,) if paths.default else ())):
+        _remove_empty(folder)
     return tuple(problems)
 
 
@@ -111,6 +112,8 @@ def _delete(path: Path, problems: list[str]) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return
     except OSError as error:
         problems.append(f"{error.filename or path} could not be deleted ({error.strerror}).")
 

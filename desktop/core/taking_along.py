@@ -51,7 +51,7 @@ def export(database: Path, file: Path, zone: ZoneInfo) -> int:
         for id in reading.every_id():
             found = reading.details(id)
             if found is not None:
-                target.write(json.dumps(details(found, zone), ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+                target.write(json.dumps(details(found, zone)).encode() + b"\n")
                 count += 1
     return count
 

@@ -95,10 +95,10 @@ def test_all_items_are_exported_with_their_history(ecluse: Any, tmp_path: Path) 
     ecluse("done", ids[0])
     file = tmp_path / "all.jsonl"
     assert ecluse("export", "--jsonl", str(file)).out == f"2 items in {file}.\n"
-    lines = [json.loads(line) for line in file.read_text().splitlines() if line] if file.exists() else []
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
     assert [line["id"] for line in lines] == sorted(int(id) for id in ids)
     [done] = [line for line in lines if str(line["id"]) == ids[0]]
-    assert done == ecluse("show", ids[0], "--json").json
+    assert done == {key: one for key, one in ecluse("show", ids[0], "--json").json.items() if key != "mail"}
     assert [one["what"] for one in done["history"]][-1] == "done"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "is there already" in ecluse("export", str(file), expect=1).err
