@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.core.text import cleaned
 from desktop.core.views import Now
@@ -14,6 +14,7 @@ from desktop.shortcuts import key_text
 from desktop.window import texts
 from desktop.window.busy_line import busy_line
 from desktop.window.counted import Counted
+from desktop.window.intention_line import IntentionLine
 from desktop.window.parts import KeyButton, button, column, label, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
@@ -110,11 +111,10 @@ class FocusPage(QWidget):
         shell.present.ticked.connect(self.refresh)
 
     def _make_ask(self) -> QHBoxLayout:
-        self._ask = QLineEdit()
+        self._ask = IntentionLine(self._shell.bridge)
         self._ask.setPlaceholderText(translate("Focus", "What are you working on?"))
         self._ask.setAccessibleName(translate("Focus", "What you are working on"))
         self._ask.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._ask.setMaxLength(200)
         self._ask.setMinimumWidth(80 * STEP)
         self._ask.returnPressed.connect(self._say)
         return _centred(self._ask)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from desktop.core.later import Later
+
 if TYPE_CHECKING:
     from desktop.core.desk import Desk
     from desktop.core.review_views import Review
@@ -33,3 +35,9 @@ def ask_known(desk: Desk, review: Review | None) -> tuple[tuple[Objective, ...],
     """On the engine's thread: the objectives, and the intentions they may have."""
     objectives = desk.objectives()
     return objectives, known(desk.schedule(), objectives, review)
+
+
+def used(desk: Desk) -> Later[tuple[str, ...]]:
+    """On the engine's thread: what was planned, lived this week, or belongs to an objective."""
+    objectives, schedule, review = desk.objectives(), desk.schedule(), desk.review()
+    return Later(lambda: known(schedule, objectives, review.run()))

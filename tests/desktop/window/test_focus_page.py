@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.window.focus_page import FocusPage
+from desktop.window.intention_line import IntentionLine
 from desktop.window.state_page import StatePage
 from focus.schedule import Mode
 from inbox.item import State
@@ -53,6 +54,29 @@ def test_an_intention_can_be_given_to_a_block_that_has_none(open_at: Opens) -> N
     open.until(lambda: open.desk.now().intention == "Migration guide")
     assert open.desk.now().until == (sample.OPEN + timedelta(minutes=50)).astimezone(sample.ZONE)
     open.until(lambda: not line.isVisible())
+
+
+def test_what_one_worked_on_before_is_offered_while_one_types(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("focus_50")
+    open.until(lambda: open.window.page_name == "focus")
+    line = open.window.page("focus").findChild(IntentionLine)
+    assert line is not None
+    line.setFocus()
+    open.until(lambda: "Hire a designer" in line.offered.stringList())
+    QTest.keyClicks(line, "designer")
+    popup = line.completer().popup()
+    assert popup is not None
+    open.until(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    open.until(lambda: open.desk.now().intention == "Hire a designer")
+
+
+def test_where_a_block_has_its_intention_nothing_is_asked(open_at: Opens) -> None:
+    open = open_at(sample.FOCUS)
+    assert open.window.page_name == "focus"
+    assert open.desk.asked_weeks == []
 
 
 def test_fifteen_minutes_more(open_at: Opens) -> None:
