@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QScrollArea, QScrollBar, QWidget
 
 from desktop.core.text import cleaned
 from desktop.shortcuts import key_text
@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 
 _FOUR, _TWO = 200, 400
 """Widths in pixels from which one more tile or card fits beside another."""
+_SCROLLS = {
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+}
 _BAR = 10
 """The width of a scroll bar: the cards end where the line above them does."""
 
@@ -53,7 +61,7 @@ class ReviewPage(QWidget):
         super().__init__()
         self._shell = shell
         self._turn = 0
-        self._week: str | None = None
+        self._wanted: str | None = None
         """As in `2026-W47`. None: the present one, whichever that is when it is asked for."""
         self._review: Review | None = None
         self._as_tables = False
@@ -154,7 +162,7 @@ class ReviewPage(QWidget):
     def refresh(self) -> None:
         """Ask for the week on screen, as it is now."""
         self._turn += 1
-        mine, week = self._turn, self._week
+        mine, week = self._turn, self._wanted
         self._shell.bridge.ask(lambda desk: desk.review(week), partial(self._show, mine), partial(self._failed, mine))
 
     def _failed(self, turn: int, error: Exception) -> None:
@@ -166,7 +174,7 @@ class ReviewPage(QWidget):
             return  # one has gone on to another week
         self.says.nothing()
         self._review = review
-        self._week = review.week if review.is_over else None
+        self._wanted = review.week if review.is_over else None  # the present one goes on
         self.title.setText(words.title(review))
         self.after_button.setEnabled(review.is_over)
         self.now_button.setEnabled(review.is_over)
@@ -207,6 +215,14 @@ class ReviewPage(QWidget):
         if self._review is not None and self.isVisible():
             self._show_tiles(self._review)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing in here takes scrolls: the last cards are words alone, where no focus goes."""
+        action = _SCROLLS.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self.body.verticalScrollBar().triggerAction(action)
+
     @property
     def said(self) -> str:
         return " ".join((self.title.text(), *(tile.said for tile in self.tiles), self.empty.said, self.says.text))
@@ -231,15 +247,15 @@ class ReviewPage(QWidget):
         }
 
     def _turn_by(self, weeks: int) -> None:
-        shown = self._review
-        if shown is not None and (weeks < 0 or shown.is_over):
+        if self._review is not None:
             # From where one is going, not from what is on screen: two quick keys are two weeks.
-            here = Week.read(self._week or shown.week)
-            self._week = str(here.before(-weeks))
+            here = Week.read(self._wanted or self._review.week)
+            this = Week.of(self._shell.present.at().date())
+            self._wanted = str(min(here.before(-weeks), this))
             self.refresh()
 
     def _to_now(self) -> None:
-        self._week = None
+        self._wanted = None
         self.refresh()
 
     def turn_tables(self) -> None:

@@ -43,7 +43,7 @@ def title(review: Review) -> str:
 
 def percent(share: float) -> str:
     """33 of 35 is 94 %: rounded down, so that 100 % is all of them."""
-    return translate("Review", "{number} %").format(number=int(share * 100))
+    return translate("Review", "{number} %").format(number=int(share * 100 + 1e-9))
 
 
 def has_figures(review: Review) -> bool:

@@ -81,15 +81,14 @@ def test_without_objectives_hours_are_by_intention(open_at: Opens) -> None:
 
 def test_keys_go_from_week_to_week_and_never_beyond_the_present_one(open: Open) -> None:
     assert not page(open).after_button.isEnabled()
-    open.keys("review_after")
-    assert open.desk.asked_weeks == [None]
     open.keys("review_before", "review_before")
     open.until(lambda: "2 to 8 November" in page(open).title.text())
     open.keys("review_after")
     open.until(lambda: "9 to 15 November" in page(open).title.text())
     open.keys("review_now")
     open.until(lambda: "16 to 22 November" in page(open).title.text())
-    assert open.desk.asked_weeks == [None, "2026-W46", "2026-W45", "2026-W46", None]
+    open.keys("review_after")
+    assert open.desk.asked_weeks == [None, "2026-W46", "2026-W45", "2026-W46", None, "2026-W47"]
 
 
 def test_the_mouse_goes_from_week_to_week(open: Open) -> None:
@@ -97,6 +96,23 @@ def test_the_mouse_goes_from_week_to_week(open: Open) -> None:
     open.until(lambda: "9 to 15 November" in page(open).title.text())
     QTest.mouseClick(page(open).after_button, Qt.MouseButton.LeftButton)
     open.until(lambda: "16 to 22 November" in page(open).title.text())
+
+
+def test_quick_keys_end_at_the_present_week(open: Open) -> None:
+    open.keys("review_before")
+    open.keys(*["review_after"] * 4)
+    assert open.desk.asked_weeks[-1] == "2026-W47"
+    open.until(lambda: "16 to 22 November" in page(open).title.text())
+
+
+def test_the_last_cards_are_reached_by_keyboard(open: Open) -> None:
+    open.window.resize(900, 600)
+    bar = page(open).body.verticalScrollBar()
+    open.until(lambda: bar.maximum() > 0)
+    QTest.keyClick(page(open).before_button, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(page(open).before_button, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
 
 
 class Slow(EngineDouble):
