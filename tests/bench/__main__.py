@@ -1,4 +1,4 @@
-"""python -m tests.bench busy|core|mail|mentions|review|rules [--quick] [--only NAME]...
+"""python -m tests.bench busy|core|mail|mentions|rehearse|review|rules [--quick] [--only NAME]...
 
 Prints each figure beside a floor (the least code that does the work) or a peer, measured in the same run. It is no
 test: a missed target does not fail.
@@ -20,6 +20,7 @@ PARTS = {
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
     "mentions": ("classifying",),
+    "rehearse": ("rehearse",),
     "review": ("reviewing",),
     "rules": ("rules",),
     "mail": ("delivering", "first_connect", "parsing", "history", "opening", "laying_out"),
