@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from inbox.conditions import Facts, Question, questions
 from inbox.folding import folded
 from inbox.item import Arrival
 from inbox.patterns import Searching, any_of
@@ -21,10 +22,8 @@ from inbox.rules import (
     Around,
     Because,
     Decision,
-    Facts,
     Match,
     Rule,
-    holds,
     vouched_for,
 )
 
@@ -32,6 +31,8 @@ _TOKEN = re.compile(r"\w+")
 _BY_VALUE: Final = ("address", "domain", "plus", "project", "tool")
 _UNDECIDED: Final = Decision()  # most are
 _EXACT: Final = frozenset({"address", "domain"})
+_FEW_WORDS: Final = 40
+"""So many are sooner looked for one by one than a text is taken apart."""
 _BY_FEW: Final = ("account", "reason", "channel")
 
 
@@ -69,6 +70,8 @@ class Rulebook:
         if len(self._by_regex) > 1:
             self._always = [place for place in self._always if not matches[place].regex]
         self._regex: Searching | None = None
+        self._asked: list[tuple[Question, ...] | None] = [None] * len(self.rules)
+        """By place, made when first needed: of a thousand rules most are never looked at."""
 
     def decide(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> Decision:
         """The first rule that matches decides; one that would let pass who may be another is only noted."""
@@ -79,9 +82,9 @@ class Rulebook:
         facts = Facts(arrival, account, around)
         refused = ""
         for place in self._candidates(facts):
-            rule = self.rules[place]
-            if not holds(rule.match, facts):
+            if not self._matches(place, facts):
                 continue
+            rule = self.rules[place]
             if rule.act == PASS and not vouched_for(rule.match, arrival):
                 refused = refused or rule.name
                 continue
@@ -106,9 +109,25 @@ class Rulebook:
         if len(self._by_regex) > 1 and self._some_regex(facts):
             found.update(self._by_regex)
         for kind, places in self._by.items():
-            for value in places.keys() & set(_HAD[kind](facts)):
-                found.update(places[value])
+            if kind == "words" and len(places) <= _FEW_WORDS:
+                text = facts.text
+                for word, where in places.items():
+                    if word in text:
+                        found.update(where)
+                continue
+            for value in _HAD[kind](facts):
+                if value in places:
+                    found.update(places[value])
         return sorted(found)
+
+    def _matches(self, place: int, facts: Facts) -> bool:
+        asked = self._asked[place]
+        if asked is None:
+            asked = self._asked[place] = questions(self.rules[place].match)
+        for one in asked:  # a loop takes half as long as `all` of a generator  # noqa: SIM110
+            if not one(facts):
+                return False
+        return True
 
     def _some_regex(self, facts: Facts) -> bool:
         """Expressions that nothing else narrows down are tried all at once first."""

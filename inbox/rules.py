@@ -7,24 +7,18 @@ vouches for that: the account's own server, or a signature (`Arrival.verdict`). 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-from inbox.codes import is_code
-from inbox.folding import folded
-from inbox.item import Arrival, Channel, Reason, Verdict
-from inbox.patterns import MOST_TEXT, compiled
+from inbox.item import Arrival, Channel, Verdict
 
 PASS: Final = "pass"  # noqa: S105 (what a rule does, not a secret)
 HOLD: Final = "hold"
 DONE: Final = "done"
 ACTS: Final = (PASS, HOLD, DONE)
-_MOST_LABELS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,146 +165,3 @@ def people(rules: Sequence[Rule]) -> frozenset[str]:
         {one.lower() for match in passing for one in match.address}
         | {f"@{one.lower()}" for match in passing for one in match.domain}
     )
-
-
-class Facts:
-    """One arrival, made comparable; what is costly is made when it is first asked for."""
-
-    __slots__ = ("_bytes", "_code", "_text", "account", "address", "around", "arrival", "list_id", "project", "tool")
-
-    def __init__(self, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> None:
-        self.arrival = arrival
-        self.account = account
-        self.around = around
-        self.address = arrival.sender_address.lower()
-        self.tool = arrival.tool and folded(arrival.tool)
-        self.project = arrival.project and folded(arrival.project)
-        self.list_id = arrival.list_id and folded(arrival.list_id).strip("<> ")
-        self._text: str | None = None
-        self._bytes: bytes | None = None
-        self._code: bool | None = None
-
-    @property
-    def text(self) -> str:
-        if self._text is None:
-            self._text = folded(f"{self.arrival.subject}\n{self.arrival.text}")
-        return self._text
-
-    @property
-    def searched(self) -> bytes:
-        """What expressions are run on."""
-        if self._bytes is None:
-            self._bytes = self.text[:MOST_TEXT].encode("utf-8", "replace")
-        return self._bytes
-
-    @property
-    def code(self) -> bool:
-        if self._code is None:
-            self._code = is_code(self.arrival)
-        return self._code
-
-    @property
-    def domains(self) -> list[str]:
-        """The sender's domain and those above it."""
-        labels = self.address.rpartition("@")[2].rsplit(".", _MOST_LABELS)
-        return [".".join(labels[place:]) for place in range(len(labels))]
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        return (self.list_id, self.list_id.partition(".")[0]) if self.list_id else ()
-
-    @property
-    def by_list(self) -> bool:
-        return bool(self.list_id) or self.arrival.reason is Reason.LIST
-
-    @property
-    def projects(self) -> list[str]:
-        """The project and all that it is in."""
-        parts = self.project.split("/")[:_MOST_LABELS]
-        return ["/".join(parts[: place + 1]) for place in range(len(parts))] if self.project else []
-
-    @property
-    def tags(self) -> list[str]:
-        """What stands behind the plus in an address of the person's that this is to."""
-        found = []
-        for one in self.arrival.to:
-            user, at, host = one.lower().rpartition("@")
-            name, plus, tag = user.partition("+")
-            if at and plus and f"{name}@{host}" in self.around.mine:
-                found.append(folded(tag))
-        return found
-
-    @property
-    def verified(self) -> bool:
-        return self.arrival.channel is Channel.MENTION or self.arrival.verdict is Verdict.VERIFIED
-
-
-@lru_cache(8192)
-def _as_folded(values: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(folded, values))
-
-
-@lru_cache(8192)
-def _as_lower(values: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(one.lower() for one in values)
-
-
-@lru_cache(8192)
-def _alone(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(folded(word))}(?!\w)")
-
-
-def holds(match: Match, facts: Facts) -> bool:
-    """Whether every condition that is set holds, the quick ones first. A match with no condition holds for nothing."""
-    return (
-        _is_from(match, facts)
-        and _came_by(match, facts)
-        and _stands_so(match, facts)
-        and (match.code is None or match.code == facts.code)
-        and (not match.words or any(_has_word(facts.text, word) for word in match.words))
-        and (not match.regex or any(compiled(one).search(facts.searched) is not None for one in match.regex))
-        and not match.nothing
-    )
-
-
-def matches(match: Match, arrival: Arrival, account: str, around: Around = NOTHING_AROUND) -> bool:
-    """Whether every condition that is set holds for what it says it is."""
-    return holds(match, Facts(arrival, account, around))
-
-
-def _is_from(match: Match, facts: Facts) -> bool:
-    return (
-        (not match.address or facts.address in _as_lower(match.address))
-        and (not match.domain or not _as_lower(match.domain).isdisjoint(facts.domains))
-        and (match.verified is None or match.verified == facts.verified)
-        and (match.second_try is None or match.second_try == facts.around.second_try)
-    )
-
-
-def _came_by(match: Match, facts: Facts) -> bool:
-    return (
-        (not match.channel or facts.arrival.channel.value in match.channel)
-        and (not match.account or folded(facts.account) in _as_folded(match.account))
-        and (not match.reason or facts.arrival.reason.value in match.reason)
-        and (not match.tool or facts.tool in _as_folded(match.tool))
-        and (not match.project or not _as_folded(match.project).isdisjoint(facts.projects))
-        and (match.list is None or _is_of_list(match.list, facts))
-        and (not match.plus or not _as_folded(match.plus).isdisjoint(facts.tags))
-    )
-
-
-def _stands_so(match: Match, facts: Facts) -> bool:
-    around = facts.around
-    return (match.thread_mine is None or match.thread_mine == around.thread_mine) and (
-        match.answers_me is None or match.answers_me == around.answers_me
-    )
-
-
-def _is_of_list(wanted: bool | tuple[str, ...], facts: Facts) -> bool:
-    if isinstance(wanted, bool):
-        return wanted == facts.by_list
-    return not _as_folded(wanted).isdisjoint(facts.lists)
-
-
-def _has_word(text: str, word: str) -> bool:
-    return folded(word) in text and _alone(word).search(text) is not None

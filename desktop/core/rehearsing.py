@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.core.desk import Later, RequestError, Superseded
@@ -20,13 +23,16 @@ from inbox.rules import Rule
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from desktop.core.rehearsal import Proposal
     from desktop.core.rehearsal.past import Past
-    from desktop.core.rehearsal.values import Came, Rehearsal
+    from desktop.core.rehearsal.values import Came, Rehearsal, Replay
 
 T = TypeVar("T")
 MOST_DAYS: Final = 3660
 KEPT: Final = timedelta(minutes=1)
 """What was read is used again for so long: while a span is dragged, nothing else changes."""
+PATIENCE: Final = 0.5
+"""Seconds after which what nobody waits for any more is ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Rehearsing:
         self._working = threading.Lock()
         """One works at a time: what is superseded ends soon."""
         self._read: _Read | None = None
+        self._today: tuple[_Read, Proposal, Replay] | None = None
 
     def rehearse(
         self, schedule: Schedule | None = None, rules: Sequence[Rule] | None = None, *, days: int = 30
@@ -69,16 +76,20 @@ class Rehearsing:
         self._asked += 1
         asked, mine = self._asked, own_addresses(settings.accounts)
 
-        def look_up() -> None:
-            if asked != self._asked:
-                raise Superseded("Another rehearsal was asked for.")
-
         def run() -> Rehearsal:
             with self._working:
-                look_up()
-                return self._run(proposed, own, days, mine, now, look_up)
+                began = monotonic()
+                look_up = partial(self._look_up, asked, began)
+                self._look_up(asked)
+                read = self._lately(days, mine, now, lambda: None)
+                return self._run(proposed, own, read, look_up)
 
         return Later(run)
+
+    def _look_up(self, asked: int, began: float | None = None) -> None:
+        """What was begun is soon done: if each were ended by the next, nothing would move while a span is dragged."""
+        if asked != self._asked and (began is None or monotonic() - began > PATIENCE):
+            raise Superseded("Another rehearsal was asked for.")
 
     def with_past(self, run: Callable[[Past, frozenset[int]], T], days: int, look_up: Callable[[], None]) -> Later[T]:
         """`run` off the engine's thread, with what arrived lately and the ids of those that the person called not
@@ -87,12 +98,11 @@ class Rehearsing:
 
         def work() -> T:
             from inbox.saying import called_not_urgent
-            from inbox.store import read_only
 
             with self._working:
                 look_up()
                 past = self._lately(days, mine, now, look_up).past
-                with read_only(self._database) as connection:
+                with self._reading() as connection:
                     said = called_not_urgent(connection)
                 return run(past, said)
 
@@ -102,33 +112,38 @@ class Rehearsing:
         """Mails are not kept in memory for longer than they serve."""
         read = self._read
         if read is not None and abs(now - read.at) > KEPT:
-            self._read = None
+            self._read = self._today = None
         return None
 
-    def _run(
-        self,
-        proposed: tuple[Schedule, tuple[Rule, ...]],
-        own: tuple[Schedule, tuple[Rule, ...]],
-        days: int,
-        mine: frozenset[str],
-        now: datetime,
-        look_up: Callable[[], None],
-    ) -> Rehearsal:
-        from desktop.core.rehearsal import rehearsed
+    def _run(self, proposed: Proposal, own: Proposal, read: _Read, look_up: Callable[[], None]) -> Rehearsal:
+        from desktop.core.rehearsal import replayed
+        from desktop.core.rehearsal.values import Rehearsal
 
-        read = self._lately(days, mine, now, look_up)
-        return rehearsed(read.past, proposed, own, days, (read.since, read.at), look_up)
+        if self._today is None or self._today[0] is not read or self._today[1] != own:
+            self._today = read, own, replayed(read.past, own, read.days, look_up)
+        today = self._today[2]
+        tried = today if proposed == own else replayed(read.past, proposed, read.days, look_up)
+        return Rehearsal(tried, today, len(read.past.came), read.since, read.at)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        from inbox.store import StoreError, read_only
+
+        try:
+            with read_only(self._database) as connection:
+                yield connection
+        except StoreError as error:
+            raise RequestError(f"{error} Nothing was rehearsed.", "`ecluse doctor` looks at it.") from error
 
     def _lately(self, days: int, mine: frozenset[str], now: datetime, look_up: Callable[[], None]) -> _Read:
         from desktop.core.rehearsal.past import Past
         from inbox.past import mark
-        from inbox.store import read_only
 
-        with read_only(self._database) as connection:
+        with self._reading() as connection:
             newest, read = mark(connection), self._read
             if read and (read.days, read.mine, read.mark) == (days, mine, newest) and abs(now - read.at) <= KEPT:
                 return read
-            self._read = None  # the two are not in memory side by side
+            self._read = self._today = None  # the two are not in memory side by side
             since = now - timedelta(days=days)
             came = _came(connection, since, mine, look_up)
         read = self._read = _Read(now, since, days, mine, newest, Past(came))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from functools import partial
 
+from inbox.conditions import Facts as _Facts
+from inbox.conditions import holds
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.rulebook import Rulebook
-from inbox.rules import CODES, HOLD, Match, Rule, holds
-from inbox.rules import Facts as _Facts
+from inbox.rules import CODES, HOLD, Match, Rule
 from tests.bench.databases import Databases
 from tests.bench.timing import Line, alternated
 from tests.inbox.arrivals import arrival

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from inbox.codes import is_code
+from inbox.conditions import matches
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.rulebook import Rulebook
-from inbox.rules import CODES, HOLD, Match, Rule, matches, people
+from inbox.rules import CODES, HOLD, Match, Rule, people
 from tests.inbox.arrivals import arrival
 
 

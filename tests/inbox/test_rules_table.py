@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inbox.conditions import Facts as _Facts
+from inbox.conditions import holds
 from inbox.item import Channel, Reason, Verdict
 from inbox.patterns import any_of, compiled
 from inbox.rulebook import Rulebook
-from inbox.rules import DONE, HOLD, PASS, Around, Because, Match, Rule, holds, vouched_for
-from inbox.rules import Facts as _Facts
+from inbox.rules import DONE, HOLD, PASS, Around, Because, Match, Rule, vouched_for
 from tests.inbox.arrivals import arrival
 
 VERIFIED = {"verdict": Verdict.VERIFIED}
