@@ -4260,7 +4260,7 @@
     </message>
     <message>
         <source>Week in review, {dates}</source>
-        <translation>Bilan de la semaine, {dates}</translation>
+        <translation>Bilan {dates}</translation>
     </message>
     <message>
         <source>Week of</source>

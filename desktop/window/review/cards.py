@@ -144,19 +144,19 @@ class ChartCard(QFrame):
         self.chart = chart
         self.table = FigureTable(title)
         self.table.hide()
-        box = column(self, margins=5, spacing=3)
-        box.addWidget(label(title, "strong"))
-        self._legend = legend
-        if legend is not None:
-            box.addWidget(legend)
-        wide = column()
-        wide.setContentsMargins(-2 * STEP, 0, -2 * STEP, 0)
-        wide.addWidget(chart)
-        box.addLayout(wide)
-        box.addWidget(self.table)
+        box = column(self, spacing=3)
+        box.setContentsMargins(3 * STEP, 5 * STEP, 3 * STEP, 5 * STEP)  # a chart's ring goes beyond what it writes
         self.words = label("", "small", wrap=True)
         self.words.hide()
-        box.addWidget(self.words)
+        self._legend = legend
+        for part in (label(title, "strong"), legend, chart, self.table, self.words):
+            if part is chart:
+                box.addWidget(chart)
+            elif part is not None:
+                inset = column()
+                inset.setContentsMargins(2 * STEP, 0, 2 * STEP, 0)
+                inset.addWidget(part)
+                box.addLayout(inset)
         box.addStretch(1)
 
     def say(self, words: str) -> None:

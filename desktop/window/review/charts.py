@@ -18,7 +18,7 @@ _GAP: Final = 6
 """Pixels between the two parts of a bar."""
 _ROUND: Final = 4
 _INSET: Final = 2 * STEP
-"""Between what is written and the ring of the focus; a card lets charts reach so far into its margin."""
+"""Between what is written and the ring of the focus; a card gives a chart so much more than its words."""
 
 
 @dataclass(frozen=True, slots=True)

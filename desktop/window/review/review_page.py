@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QPushButton, QScrollArea, QScrollBar, QWidget
 
 from desktop.core.text import cleaned
@@ -121,8 +121,12 @@ class ReviewPage(QWidget):
         return made
 
     def _make_links(self) -> QBoxLayout:
+        """What may be done with a week; below what is said of it where there is no room beside that."""
+        self._under = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._under.setSpacing(4 * STEP)
+        self._kept = label(translate("Review", "Kept on this computer only."), "muted")
+        self._under.addWidget(self._kept)
         line = row(spacing=4)
-        line.addWidget(label(translate("Review", "Kept on this computer only."), "muted"))
         self.links: dict[str, QPushButton] = {}
         for deed, text in (
             ("copy", translate("Review", "Copy as Markdown")),
@@ -135,7 +139,16 @@ class ReviewPage(QWidget):
             self.links[deed] = made
             line.addWidget(made)
         line.addStretch(1)
-        return line
+        self._under.addLayout(line, 1)
+        return self._under
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts = (self._kept, *self.links.values())
+        wanted = sum(part.sizeHint().width() + 4 * STEP for part in parts) + 16 * STEP
+        beside = self.width() >= wanted
+        self._under.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._under.setSpacing(4 * STEP if beside else STEP)
 
     def _make_body(self) -> QScrollArea:
         inside = QWidget()

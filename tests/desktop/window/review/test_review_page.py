@@ -269,4 +269,5 @@ def test_nothing_is_wider_than_the_window(open: Open, width: int) -> None:
         QApplication.processEvents()
         inside = page(open).body.widget()
         assert inside is not None
+        assert page(open).minimumSizeHint().width() <= open.window.stack.width()
         assert inside.minimumSizeHint().width() <= page(open).body.viewport().width()
