@@ -99,7 +99,7 @@ class Objective:
         return not self.quarter or self.quarter == quarter_of(day)
 
     def has(self, intention: str) -> bool:
-        return _folded(intention) in map(_folded, self.intentions)
+        return folded(intention) in map(folded, self.intentions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,5 +223,6 @@ def _sum(spent: Iterable[Spent], objective: str) -> timedelta:
     return sum((one.length for one in spent if one.objective == objective), NOTHING)
 
 
-def _folded(intention: str) -> str:
+def folded(intention: str) -> str:
+    """The same for intentions that are the same."""
     return " ".join(intention.split()).casefold()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from desktop.core.review_views import Review, Waited
 from desktop.core.text import cleaned
 from focus import review_note
-from focus.review import NOTHING, Spent, Week
+from focus.review import NOTHING, Spent, Week, folded
 
 _LINE: Final = 120
 _HIGHLIGHTS: Final = 3
@@ -51,7 +51,7 @@ class _Words:
     held: str
     held_head: str
     passed_head: str
-    by_rule: str
+    pair: str
     not_urgent: str
     between: str
     peeks: str
@@ -97,7 +97,7 @@ _EN: Final = _Words(
     held_head="Held",
     passed_head="Let through",
     held="Held: {number}. Let through at once: {passed}.",
-    by_rule="{rule}: {number}",
+    pair="{name}: {value}",
     not_urgent=", of which not urgent: {number}",
     between="Interruptions of focus: {number}.",
     peeks="Looks at the held pile: {number}.",
@@ -137,12 +137,12 @@ _FR: Final = _Words(
     check_ins="Relèves",
     check_ins_line="Relèves\u00a0: {number}",
     median=", médiane de {length} pour tout traiter",
-    uncleared=", non terminés\u00a0: {number}",
+    uncleared=", non terminées\u00a0: {number}",
     interruptions="Retenus et passés",
     held_head="Retenus",
     passed_head="Passés",
     held="Retenus\u00a0: {number}, passés aussitôt\u00a0: {passed}.",
-    by_rule="{rule}\u00a0: {number}",
+    pair="{name}\u00a0: {value}",
     not_urgent=", dont non urgents\u00a0: {number}",
     between="Interruptions de la concentration\u00a0: {number}.",
     peeks="Coups d’œil à ce qui est retenu\u00a0: {number}.",
@@ -181,8 +181,8 @@ def note(review: Review, template: str, private: Sequence[str], language: str) -
     """The weekly note. What has a `private` intention is not named, nor is an objective that only such ones count for;
     sums have their hours. `template`: '' for the usual one."""
     words = _FR if language == "fr" else _EN
-    hidden = frozenset(private)
-    shown = [one for one in review.hours.intentions if one.intention and one.intention not in hidden]
+    hidden = frozenset(map(folded, private))
+    shown = [one for one in review.hours.intentions if one.intention and folded(one.intention) not in hidden]
     parts: Mapping[str, str] = {
         "week": review.week,
         "days": days(review, language),
@@ -244,17 +244,22 @@ def _intentions(spent: Iterable[Spent], words: _Words) -> list[str]:
     lengths: dict[str, timedelta] = {}
     for one in spent:  # one that counts for two objectives, in a week of two quarters, is one here
         lengths[one.intention] = lengths.get(one.intention, NOTHING) + one.length
-    return [f"{_plain(name) or words.no_intention}: {length(spent)}" for name, spent in lengths.items()]
+    return [
+        words.pair.format(name=_plain(name) or words.no_intention, value=length(spent))
+        for name, spent in lengths.items()
+    ]
 
 
 def _objectives(review: Review, words: _Words, hidden: frozenset[str]) -> list[str]:
     shown = [
         one
         for one in review.hours.objectives
-        if not one.objective.intentions or not hidden.issuperset(one.objective.intentions)
+        if not one.objective.intentions or not hidden.issuperset(map(folded, one.objective.intentions))
     ]
-    lines = [f"{_plain(one.objective.name)}: {length(one.length)}" for one in shown]
-    return [*lines, f"{words.no_objective}: {length(review.hours.outside)}"] if review.hours.objectives else []
+    lengths = [(_plain(one.objective.name), one.length) for one in shown]
+    lengths.append((words.no_objective, review.hours.outside))
+    lines = [words.pair.format(name=name, value=length(spent)) for name, spent in lengths]
+    return lines if review.hours.objectives else []
 
 
 def _check_ins(review: Review, words: _Words) -> str:
@@ -279,7 +284,7 @@ def _held(review: Review, words: _Words) -> list[str]:
 
 def _passed(review: Review, words: _Words) -> list[str]:
     return [
-        words.by_rule.format(rule=_plain(one.rule), number=one.items)
+        words.pair.format(name=_plain(one.rule), value=one.items)
         + (words.not_urgent.format(number=one.not_urgent) if one.not_urgent else "")
         for one in review.passed
     ]
@@ -301,7 +306,8 @@ def _fires(review: Review, words: _Words) -> list[str]:
 
 
 def _waited(one: Waited, words: _Words) -> str:
-    return f"{length(one.length)}: {_plain(one.sender)}, {_plain(one.subject)}{words.still if one.still else ''}"
+    what = f"{_plain(one.sender)}, {_plain(one.subject)}{words.still if one.still else ''}"
+    return words.pair.format(name=length(one.length), value=what)
 
 
 def _gaps(review: Review, words: _Words) -> list[str]:

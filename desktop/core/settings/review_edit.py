@@ -22,20 +22,26 @@ def save_objectives(path: Path, objectives: Sequence[Objective]) -> Settings:
     def change(document: TOMLDocument, _: Settings) -> None:
         import tomlkit
 
-        document.pop("objective", None)
-        if objectives:
+        if not document.get("objective"):
+            document.pop("objective", None)  # an empty list, written out
             document["objective"] = tomlkit.aot()
-            for one in objectives:
-                entry = tomlkit.table()
-                entry.update(_plain(one))
-                document["objective"].append(entry)
+        entries = document["objective"]
+        while len(entries) > len(objectives):
+            entries.pop()
+        while len(entries) < len(objectives):
+            entries.append(tomlkit.table())
+        for entry, one in zip(entries, objectives, strict=True):
+            _tell(entry, ("name", "quarter", "intentions"), _plain(one))
+        if not objectives:
+            document.pop("objective")
 
     return edited(path, change)
 
 
-def _plain(one: Objective) -> Mapping[str, Any]:
-    quarter = {"quarter": one.quarter} if one.quarter else {}
-    return {"name": one.name, **quarter, "intentions": list(one.intentions)}
+def _plain(one: Objective) -> dict[str, Any]:
+    """What is not said of it is not written."""
+    parts = {"name": one.name, "quarter": one.quarter, "intentions": list(one.intentions)}
+    return {key: value for key, value in parts.items() if value or key == "name"}
 
 
 def save_noting(path: Path, noting: Noting) -> Settings:
@@ -61,9 +67,13 @@ def save_retention(path: Path, retention: Retention) -> Settings:
 
 
 def _write(document: TOMLDocument, name: str, keys: Sequence[str], told: Mapping[str, Any]) -> None:
-    table = document.setdefault(name, {}) if told else document.get(name, {})
+    _tell(document.setdefault(name, {}) if told else document.get(name, {}), keys, told)
+
+
+def _tell(table: Any, keys: Sequence[str], told: Mapping[str, Any]) -> None:
+    """Only what differs is written: the rest stays as the person wrote it."""
     for key in keys:
-        if key in told:
-            table[key] = told[key]
-        else:
+        if key not in told:
             table.pop(key, None)
+        elif table.get(key) != told[key]:
+            table[key] = told[key]

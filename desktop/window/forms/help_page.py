@@ -24,6 +24,7 @@ CHAPTERS = (
     "projects",
     "week",
     "rules",
+    "review",
     "busy",
     "services",
     "offices",
