@@ -51,6 +51,7 @@ from tests.look_settings import (
     switches,
     tool,
 )
+from tests.look_week import WEEK
 
 SIZES = {"wide": QSize(1280, 800), "small": QSize(900, 600)}
 
@@ -311,6 +312,7 @@ SCREENS = (
     Screen("trouble", sample.CHECK_IN, _trouble),
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
     *BUSY,
+    *WEEK,
     *REVIEW,
     *RULE_SCREENS,
     Screen("settings_account", sample.OPEN, account),

@@ -33,7 +33,7 @@ from desktop.core.rhythm import Rhythm
 from desktop.core.rule_keys import RuleKeys
 from desktop.core.rule_list import RuleList
 from desktop.core.setup import Setup
-from desktop.core.showing import batch_view, day_end, now_view, row
+from desktop.core.showing import batch_view, day_end, row
 from desktop.core.steering import Steering
 from desktop.core.tools import Tools
 from desktop.core.trying import Trying
@@ -213,7 +213,7 @@ class Engine:
     # What is going on
 
     def now(self) -> Now:
-        return now_view(self._rhythm.plan, self._clock())
+        return self._rhythm.view(self._clock())
 
     def counts(self) -> Counts:
         return self._rhythm.counts()

@@ -94,6 +94,10 @@ class Rhythm:
         self.outbox.recover()
         self._setup.start()
 
+    def view(self, now: datetime) -> Now:
+        """What is going on, for whoever shows it."""
+        return now_view(self.plan, now, self._setup.machine)
+
     def tick(self, now: datetime) -> datetime | None:
         """Do what is due at `now`. Returns the next instant at which something will be due."""
         return self._safely(partial(self._tick, now))
@@ -121,7 +125,7 @@ class Rhythm:
         self._tell(plan, now)
         self._ask_before_check_in(plan, now)
         self.living.tick(plan, now)
-        view = now_view(plan, now)
+        view = self.view(now)
         if self._shown is None or _differs(view, self._shown):
             self._shown = view
             self._emit(NowChanged(view))
@@ -291,5 +295,5 @@ class Rhythm:
 
 
 def _differs(view: Now, shown: Now) -> bool:
-    """Apart from the moment it was made."""
-    return replace(view, at=shown.at) != shown
+    """Apart from the moment it was made. The same instants on another clock are not the same to look at."""
+    return str(view.at.tzinfo) != str(shown.at.tzinfo) or replace(view, at=shown.at) != shown

@@ -121,6 +121,7 @@ class Setup:
             else:
                 self._take(found)
         self.settings = zones.in_zone_now(self.settings)
+        self.machine = zones.machine_zone(self.settings)
         return problems
 
     # Presence

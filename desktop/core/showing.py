@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from desktop.core.letting_out import check_ins
 from desktop.core.views import BatchView, DaySpan, Hold, Now, Row
@@ -23,9 +24,10 @@ if TYPE_CHECKING:  # it brings SQLAlchemy, and the window shows the mode before 
     from inbox.reading import BatchRecord
 
 
-def now_view(plan: Plan, now: datetime) -> Now:
-    """What is going on at `now`, in the schedule's zone."""
+def now_view(plan: Plan, now: datetime, machine: ZoneInfo | None = None) -> Now:
+    """What is going on at `now`, in the schedule's zone. `machine`: the machine's own, where that is known."""
     zone = plan.schedule.zone
+    apart = machine is not None and now.astimezone(machine).utcoffset() != now.astimezone(zone).utcoffset()
     period = plan.period_at(now)
     occurrence = period.occurrence
     return Now(
@@ -40,6 +42,7 @@ def now_view(plan: Plan, now: datetime) -> Now:
         day=day_spans(plan, now),
         flows=flows(plan, period.stand),
         stands=period.stand.value,
+        elsewhere=machine.key or "" if machine is not None and apart else "",
     )
 
 

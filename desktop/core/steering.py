@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from desktop.core.desk import RequestError
 from desktop.core.rhythm import Rhythm
-from desktop.core.showing import now_view
 from desktop.core.views import Now
 from focus import overrides
 from focus.errors import WrongPlan
@@ -94,4 +93,4 @@ class Steering:
         except OSError as error:
             raise RequestError(f"The plan could not be written ({error.strerror}). Nothing was changed.") from error
         self._tick(now)
-        return now_view(self._rhythm.plan, self._clock())
+        return self._rhythm.view(self._clock())

@@ -102,6 +102,8 @@ class Now:
     stands: str = ""
     """How Écluse stands to the plan: '' follows it; paused: it holds nothing and shows nobody busy until `until`; off:
     it holds everything until then, and no check-in comes before."""
+    elsewhere: str = ""
+    """The machine's own zone, an IANA name, where its clock shows another time than the schedule's; '' otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

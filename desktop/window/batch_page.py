@@ -66,7 +66,7 @@ class BatchPage(ListPage):
         super().__init__("check_in", shell, grouped=True)
         self.list.setAccessibleName(translate("Batch", "Messages of the batch"))
         self._header.hide()
-        shell.present.changed.connect(self._word_header)
+        shell.present.changed.connect(self._reword)
 
     def make_header(self, box: QVBoxLayout) -> None:
         self._header = QWidget()
@@ -126,6 +126,11 @@ class BatchPage(ListPage):
     def take_away(self, ids: Sequence[int]) -> None:  # type: ignore[override]
         super().take_away(ids)
         self.refresh()
+
+    def _reword(self) -> None:
+        self._word_header()
+        if not self.list.items.rows:
+            self.say_empty()
 
     def _word_header(self) -> None:
         batch = self._batch

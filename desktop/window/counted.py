@@ -100,6 +100,9 @@ class Counted(QObject):
         """Of `n` promised answers that were due."""
         return self.tr("promises kept ({kept} of %Ln answer(s) in time)", "", n).format(kept=kept)
 
+    def last_days(self, n: int) -> str:
+        return self.tr("your last %Ln day(s)", "", n)
+
     def notifications(self, n: int) -> str:
         return self.tr("%Ln notification(s)", "", n)
 

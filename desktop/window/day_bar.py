@@ -225,8 +225,11 @@ class DayBar(QFrame):
         if now is not None:
             self._headline.setText(now_words.headline(now, at))
             self._subline.setText(now_words.subline(now, at, busy_words(self._shell.present.providers)))
+            self._left.setToolTip(now_words.two_clocks(now, at))
+            self._left.setAccessibleDescription(self._left.toolTip())
         palette = self._headline.palette()
-        palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(_WORDS[mode]))
+        color = "muted" if self._shell.present.aside else _WORDS[mode]
+        palette.setColor(self._headline.foregroundRole(), self._shell.theme.color(color))
         self._headline.setPalette(palette)
         if self._complete:
             self._more.setIcon(icon("down", self._shell.theme.tokens.muted))

@@ -60,6 +60,7 @@ class WindowDeeds(QObject):
         self._bridge = bridge
         self._present = present
         bridge.refused.connect(self._refused)
+        present.travelled.connect(self._travelled)
 
     # Lists
 
@@ -326,6 +327,11 @@ class WindowDeeds(QObject):
             self._screen.say(words(now, self._present.at()))
 
         return after
+
+    def _travelled(self) -> None:
+        at = self._present.at()
+        said = translate("Deeds", "The week now follows the clock of {zone}, where it is {time}.")
+        self._screen.say(said.format(zone=now_words.zone_name(at), time=texts.clock(at)))
 
     def _refused(self, error: RequestError) -> None:
         self._screen.say(f"{error.message} {error.advice}".strip())

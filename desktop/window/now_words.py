@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.core.views import Now
 from desktop.window import texts
@@ -41,6 +42,13 @@ def _until(without: str, pattern: str, until: str | None) -> str:
 
 def subline(now: Now, at: datetime, busy: str = "") -> str:
     """The second line of the day bar: what comes next, or who sees that the person is `busy`."""
+    said = _next(now, at, busy)
+    if not now.elsewhere:
+        return said
+    return translate("DayBar", "{line} ({city} time)").format(line=said, city=city(zone_name(at)))
+
+
+def _next(now: Now, at: datetime, busy: str) -> str:
     if now.stands == "off":
         return translate("DayBar", "Everything waits, no check-in opens")
     if now.mode is Mode.FOCUS:
@@ -58,3 +66,27 @@ def next_check_in(now: Now, at: datetime) -> str:
     if now.next_check_in is None:
         return translate("DayBar", "No check-in is planned")
     return translate("DayBar", "Next check-in {time}").format(time=texts.moment(now.next_check_in, at))
+
+
+def zone_name(at: datetime) -> str:
+    """The IANA name of its zone, where it has one."""
+    return getattr(at.tzinfo, "key", None) or str(at.tzname())
+
+
+def city(zone: str) -> str:
+    """What one says of a zone: its last part."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def two_clocks(now: Now, at: datetime) -> str:
+    """What the week's clock shows, and the machine's, where they differ; '' where they do not."""
+    if not now.elsewhere:
+        return ""
+    form = translate(
+        "DayBar", "The week follows {zone}, where it is {time}. This machine is in {here}, where it is {now}."
+    )
+    try:
+        here = at.astimezone(ZoneInfo(now.elsewhere))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    return form.format(zone=zone_name(at), time=texts.clock(at), here=now.elsewhere, now=texts.clock(here))

@@ -44,8 +44,9 @@ class ReplaySheet(Sheet):
     def show_rehearsal(self, found: Rehearsal) -> None:
         """`found`: with the person's own week on its right."""
         messages = Counted().messages(found.arrivals)
-        title = translate("Replay", "Your last {days}, replayed: {messages}")
-        self._title.setText(title.format(days=Counted().days(found.proposed.days), messages=messages))
+        title = translate("Replay", "{days}, replayed: {messages}")
+        days = Counted().last_days(found.proposed.days)
+        self._title.setText(title.format(days=days[:1].upper() + days[1:], messages=messages))
         same = found.proposed == found.today
         self._note.setText(
             translate("Replay", "This is the week in force. Change something in it, and both stand side by side here.")
@@ -131,6 +132,7 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> QWidget:
     grid.setColumnStretch(0, 1)
     right = Qt.AlignmentFlag.AlignRight
     for at, head in enumerate(heads):
+        grid.setColumnMinimumWidth(at, 38 * STEP if at else 0)
         grid.addWidget(label(head, "small"), 0, at, right if at else Qt.AlignmentFlag.AlignLeft)
     for number, (name, *values) in enumerate(lines):
         line = 2 * number + 1

@@ -31,6 +31,8 @@ class Present(QObject):
     counted = Signal()
     """Apart, for it comes with each new mail: all that shows what time it is need not be worded anew."""
     ticked = Signal()
+    travelled = Signal()
+    """The week follows another zone's clock than until now."""
 
     def __init__(self, bridge: Bridge, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,9 @@ class Present(QObject):
         return moment.astimezone() if self.now is None else moment.astimezone(self.now.at.tzinfo)
 
     def take_now(self, now: Now) -> None:
-        self.now = now
+        before, self.now = self.now, now
+        if before is not None and str(before.at.tzinfo) != str(now.at.tzinfo):
+            self.travelled.emit()
         self.changed.emit()
 
     def take_counts(self, counts: Counts) -> None:

@@ -297,6 +297,13 @@
             <numerusform>used %Ln times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>your last %Ln day(s)</source>
+        <translation>
+            <numerusform>your last %Ln day</numerusform>
+            <numerusform>your last %Ln days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HistoryStrip</name>

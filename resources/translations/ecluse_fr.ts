@@ -1325,6 +1325,13 @@
             <numerusform>%Ln fois</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>your last %Ln day(s)</source>
+        <translation>
+            <numerusform>votre dernier jour (%Ln)</numerusform>
+            <numerusform>vos %Ln derniers jours</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Data</name>
@@ -1528,6 +1535,10 @@
         <translation>Plan suspendu jusqu’à {time}</translation>
     </message>
     <message>
+        <source>The week follows {zone}, where it is {time}. This machine is in {here}, where it is {now}.</source>
+        <translation>La semaine suit {zone}, où il est {time}. Cette machine est en {here}, où il est {now}.</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Aujourd’hui</translation>
     </message>
@@ -1542,6 +1553,10 @@
     <message>
         <source>nothing</source>
         <translation>rien</translation>
+    </message>
+    <message>
+        <source>{line} ({city} time)</source>
+        <translation>{line} (heure de {city})</translation>
     </message>
 </context>
 <context>
@@ -1612,6 +1627,10 @@
     <message>
         <source>The plan is followed again.</source>
         <translation>Le plan est de nouveau suivi.</translation>
+    </message>
+    <message>
+        <source>The week now follows the clock of {zone}, where it is {time}.</source>
+        <translation>La semaine suit maintenant l’heure de {zone}, où il est {time}.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -3986,8 +4005,8 @@
         <translation>Pendant les moments ensemble</translation>
     </message>
     <message>
-        <source>With this week your last {days} would have had {told}; {urgent}.</source>
-        <translation>Avec cette semaine, vos {days} passés auraient compté {told}&#x202f;; {urgent}.</translation>
+        <source>With this week {days} would have had {told}; {urgent}.</source>
+        <translation>Avec cette semaine, {days} auraient compté {told}&#x202f;; {urgent}.</translation>
     </message>
     <message>
         <source>Would never come out</source>
@@ -4080,12 +4099,12 @@
         <translation>Vos derniers jours, rejoués</translation>
     </message>
     <message>
-        <source>Your last {days}, replayed: {messages}</source>
-        <translation>Vos {days} passés, rejoués&#xa0;: {messages}</translation>
-    </message>
-    <message>
         <source>Your week</source>
         <translation>Votre semaine</translation>
+    </message>
+    <message>
+        <source>{days}, replayed: {messages}</source>
+        <translation>{days}, rejoués&#xa0;: {messages}</translation>
     </message>
 </context>
 <context>
@@ -5118,8 +5137,8 @@
         <translation>Supprimée&#x202f;; Annuler la fait revenir.</translation>
     </message>
     <message>
-        <source>Drag on the week to draw a focus block, or add one in the list. Start from:</source>
-        <translation>Faites glisser sur la semaine pour dessiner une plage de concentration, ou ajoutez-en une dans la liste. Partir de&#xa0;:</translation>
+        <source>Drag to draw a block, or to move one.</source>
+        <translation>Faites glisser pour tracer une plage ou la déplacer.</translation>
     </message>
     <message>
         <source>Holidays</source>
@@ -5142,12 +5161,20 @@
         <translation>Enregistré. Écluse suit désormais cette semaine.</translation>
     </message>
     <message>
-        <source>The week was not saved. {why}</source>
-        <translation>La semaine n’a pas été enregistrée. {why}</translation>
+        <source>Start from</source>
+        <translation>Partir de</translation>
+    </message>
+    <message>
+        <source>The week was not saved: something would wait for ever.</source>
+        <translation>La semaine n’a pas été enregistrée&#xa0;: quelque chose attendrait pour toujours.</translation>
     </message>
     <message>
         <source>The week was not saved: {key} is {value}, which is not {right}.</source>
         <translation>La semaine n’a pas été enregistrée&#xa0;: {key} vaut {value}, et non {right}.</translation>
+    </message>
+    <message>
+        <source>This machine is in {zone}.</source>
+        <translation>Cette machine est en {zone}.</translation>
     </message>
     <message>
         <source>Times are those of {zone}.</source>

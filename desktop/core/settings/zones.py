@@ -38,6 +38,11 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+def machine_zone(settings: Settings) -> ZoneInfo:
+    """The machine's own; of settings that follow it, as they were read last."""
+    return settings.schedule.zone if settings.zone == SYSTEM else system_zone()
+
+
 def in_zone_now(settings: Settings) -> Settings:
     """The same settings, in the machine's zone as it is by now if the schedule follows it: people travel."""
     if settings.zone != SYSTEM:

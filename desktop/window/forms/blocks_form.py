@@ -26,6 +26,22 @@ from desktop.window.parts import button, column, label, row
 EMPTY_DAY = -1
 
 
+def scrolled(page: QWidget) -> QScrollArea:
+    """As high as there is room for, and scrolling where that is not enough."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    scroll.setMinimumHeight(96)
+    inside = QWidget()
+    around = column(inside, spacing=0)
+    around.setContentsMargins(0, 8, 8, 4)
+    around.addWidget(page)
+    scroll.setWidget(inside)
+    return scroll
+
+
 class BlocksForm(QWidget):
     """Shows a draft's subject; says what the person would like done to it. UI thread only."""
 
@@ -72,7 +88,7 @@ class BlocksForm(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.ensurePolished()
-        self.list.setMinimumHeight(96)
+        self.list.setMinimumHeight(72)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         layout.addWidget(self.list, 1)
         buttons = row(spacing=1)
@@ -80,7 +96,7 @@ class BlocksForm(QWidget):
             buttons.addWidget(each)
         buttons.addStretch(1)
         layout.addLayout(buttons)
-        layout.addWidget(self._scrolled_editor(), 2)
+        layout.addWidget(scrolled(self.editor), 2)
 
     def _subject_row(self) -> QWidget:
         around = QWidget()
@@ -104,20 +120,6 @@ class BlocksForm(QWidget):
         made = QAction(text, self)
         made.triggered.connect(lambda _=False: self.template_wanted.emit(day))
         return made
-
-    def _scrolled_editor(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        scroll.setMinimumHeight(120)
-        inside = QWidget()
-        around = column(inside, spacing=0)
-        around.setContentsMargins(0, 4, 8, 4)
-        around.addWidget(self.editor)
-        around.addStretch(1)
-        scroll.setWidget(inside)
-        return scroll
 
     def _listen(self) -> None:
         self.list.currentRowChanged.connect(self.chosen)

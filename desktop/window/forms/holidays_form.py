@@ -47,6 +47,7 @@ class HolidaysForm(QWidget):
         self.list = QListWidget()
         self.work_button = button(self.tr("Work on this day"))
         self.says = label(role="muted", wrap=True)
+        self.says.hide()
         self._lay_out()
         self.country.activated.connect(lambda _: self._chosen(of_country=True))
         self.region.activated.connect(lambda _: self._chosen())
@@ -176,7 +177,7 @@ class HolidaysForm(QWidget):
             made.setData(_LINE, line)
             self.list.addItem(made)
         self.list.setCurrentRow(min(chosen, self.list.count() - 1))
-        self.says.setText("" if lines else self.tr("None are known for the years to come."))
+        self._say("" if lines else self.tr("None are known for the years to come."))
         self._arrange()
 
     def _words(self, line: HolidayLine) -> str:
@@ -198,7 +199,11 @@ class HolidaysForm(QWidget):
             self.edited.emit(replace(self._schedule, exceptions=(*self._schedule.exceptions, made)))
 
     def _failed(self, error: Exception) -> None:
-        self.says.setText(of_request(error).text)
+        self._say(of_request(error).text)
+
+    def _say(self, text: str) -> None:
+        self.says.setText(text)
+        self.says.setVisible(bool(text))
 
 
 def _by_name(pair: tuple[str, str]) -> str:

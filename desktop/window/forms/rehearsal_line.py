@@ -12,7 +12,7 @@ from desktop.core.rehearsal.values import Rehearsal
 from desktop.window.forms import rehearsal_words
 from desktop.window.forms.latest import Latest
 from desktop.window.forms.trouble import of_request
-from desktop.window.parts import Emphasis, announce, button, column, row
+from desktop.window.parts import Emphasis, announce, button, row
 from focus.schedule import Schedule
 
 _PATIENCE_MS = 400
@@ -36,16 +36,14 @@ class RehearsalLine(QFrame):
         self._asked: Schedule | None = None
         self._found: Rehearsal | None = None
         self.setProperty("role", "card")
-        inside = column(self, margins=3, spacing=1)
+        inside = row(self, margins=3, spacing=3)
         self.words = Emphasis(self.tr("Rehearsal"))
-        inside.addWidget(self.words)
+        inside.addWidget(self.words, 1)
         self.replay_button = button(self.tr("Replay it"), "link")
         self.replay_button.setToolTip(self.tr("Both weeks side by side, on the same messages."))
+        self.replay_button.setEnabled(False)
         self.replay_button.clicked.connect(self._replay)
-        line = row(spacing=0)
-        line.addWidget(self.replay_button)
-        line.addStretch(1)
-        inside.addLayout(line)
+        inside.addWidget(self.replay_button)
         self._patience = self._timer(_PATIENCE_MS, self._still_at_it)
         self._settled = self._timer(_SETTLED_MS, self._read_out)
         self._say()

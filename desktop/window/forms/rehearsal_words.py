@@ -28,9 +28,9 @@ def line(found: Rehearsal) -> tuple[tuple[str, bool], ...]:
     told = translate("Rehearsal", "{check_ins} instead of {notifications}").format(
         check_ins=_check_ins(found.proposed.batches / days), notifications=_notifications(found.arrivals / days)
     )
-    form = translate("Rehearsal", "With this week your last {days} would have had {told}; {urgent}.")
+    form = translate("Rehearsal", "With this week {days} would have had {told}; {urgent}.")
     before, _, after = form.partition("{told}")
-    fills = {"days": Counted().days(days), "urgent": Counted().urgent(found.proposed.rule)}
+    fills = {"days": Counted().last_days(days), "urgent": Counted().urgent(found.proposed.rule)}
     never = f" {Counted().never(found.proposed.never)}" if found.proposed.never else ""
     return (before.format(**fills), False), (told, True), (after.format(**fills) + never, False)
 

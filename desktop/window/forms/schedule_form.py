@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QBoxLayout, QTabWidget, QWidget
 from desktop.bridge import Bridge
 from desktop.core.desk import Desk
 from desktop.core.settings.week import PRESETS, preset
-from desktop.core.views import AccountLine
+from desktop.core.views import AccountLine, Now
 from desktop.window.counted import Counted
 from desktop.window.forms import day_templates, mnemonics
 from desktop.window.forms.between_form import BetweenForm
-from desktop.window.forms.blocks_form import EMPTY_DAY, BlocksForm
+from desktop.window.forms.blocks_form import EMPTY_DAY, BlocksForm, scrolled
 from desktop.window.forms.exceptions_form import ExceptionsForm
 from desktop.window.forms.holidays_form import HolidaysForm
 from desktop.window.forms.rehearsal_line import RehearsalLine
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
-from desktop.window.forms.wait_words import SERIOUS, words
+from desktop.window.forms.wait_words import SERIOUS
 from desktop.window.forms.warnings_box import WarningsBox
 from desktop.window.forms.week import WORKDAYS, Draft, clock, free_start
 from desktop.window.forms.week_grid import WeekGrid
@@ -47,6 +47,7 @@ class ScheduleForm(QWidget):
         self._bridge = bridge
         self._draft: Draft | None = None
         self._accounts: tuple[str, ...] = ()
+        self._now: Now | None = None
         self.grid = WeekGrid(theme)
         self.blocks = BlocksForm()
         self.list, self.editor = self.blocks.list, self.blocks.editor
@@ -65,21 +66,22 @@ class ScheduleForm(QWidget):
         mnemonics.assign(self)
         bridge.accounts_changed.connect(self._offer_accounts)
         bridge.ask(lambda desk: desk.accounts(), self._offer_accounts)
+        bridge.now_changed.connect(self.take_now)
         self.load()
 
     # Layout
 
     def _lay_out(self) -> None:
         layout = column(self, spacing=3)
-        hint = self.tr("Drag on the week to draw a focus block, or add one in the list. Start from:")
-        layout.addWidget(label(hint, "muted", wrap=True))
         layout.addLayout(self._preset_row())
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setSpacing(16)
-        self._both.addWidget(self.grid, 3)
+        left = column(spacing=2)  # where it is narrow, what the week would mean stays in sight of it
+        left.addWidget(self.grid, 1)
+        left.addWidget(self.rehearsal)
+        self._both.addLayout(left, 3)
         self._both.addWidget(self._tabs(), 2)
         layout.addLayout(self._both, 1)
-        layout.addWidget(self.rehearsal)
         layout.addWidget(self.warnings)
         layout.addWidget(self.says)
         buttons = row()
@@ -91,9 +93,12 @@ class ScheduleForm(QWidget):
 
     def _preset_row(self) -> QBoxLayout:
         line = row()
+        line.addWidget(label(self.tr("Start from")))
         for each in self.presets.values():
             line.addWidget(each)
-        line.addStretch(1)
+        self._hint = label(self.tr("Drag to draw a block, or to move one."), "muted", wrap=True)
+        line.addWidget(self._hint, 1)
+        line.addStretch(0)
         return line
 
     def _tabs(self) -> QTabWidget:
@@ -103,21 +108,20 @@ class ScheduleForm(QWidget):
         self.tabs.addTab(self.blocks, self.tr("Blocks"))
         self.tabs.addTab(self.between, self.tr("In between"))
         for page, title in ((self.exceptions, self.tr("Days that differ")), (self.holidays, self.tr("Holidays"))):
-            around = QWidget()
-            column(around, margins=2).addWidget(page)
-            self.tabs.addTab(around, title)
+            self.tabs.addTab(scrolled(page), title)
         return self.tabs
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width() >= SIDE_BY_SIDE
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._hint.setVisible(wide)
         if self._both.direction() != direction:
             self._both.setDirection(direction)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show_zone()
+        self._bridge.ask(lambda desk: desk.now(), self.take_now)
         if self._draft is not None:
             self.rehearsal.follow(self._draft.schedule, again=True)
 
@@ -171,13 +175,12 @@ class ScheduleForm(QWidget):
             return serious
 
         self.save_button.setEnabled(False)
-        self._bridge.ask(keep, lambda serious: self._saved(schedule, serious), self._failed)
+        self._bridge.ask(keep, lambda serious: self._saved(schedule, refused=bool(serious)), self._failed)
 
-    def _saved(self, schedule: Schedule, serious: Sequence[WeekWarning]) -> None:
-        if serious:
+    def _saved(self, schedule: Schedule, *, refused: bool) -> None:
+        if refused:  # why, and what helps, is said above
             self._show_state()
-            said = " ".join(warned.text for warned in words(serious, schedule))
-            self.says.problem(self.tr("The week was not saved. {why}").format(why=said))
+            self.says.problem(self.tr("The week was not saved: something would wait for ever."))
             return
         if self._draft is not None:
             self._draft.saved = schedule
@@ -333,9 +336,19 @@ class ScheduleForm(QWidget):
         self._show_zone()
         self.choose(max(select, 0))
 
+    def take_now(self, now: Now) -> None:
+        """The machine's clock may show another time than the week's."""
+        self._now = now
+        self._show_zone()
+
     def _show_zone(self) -> None:
-        if self._draft is not None:
-            self.zone.setText(self.tr("Times are those of {zone}.").format(zone=self._draft.schedule.zone.key))
+        if self._draft is None:
+            return
+        said = self.tr("Times are those of {zone}.").format(zone=self._draft.schedule.zone.key)
+        if self._now is not None and self._now.elsewhere:
+            here = self.tr("This machine is in {zone}.")
+            said = f"{said} {here.format(zone=self._now.elsewhere)}"
+        self.zone.setText(said)
 
     def _show_state(self) -> None:
         """What can be done now, and what the draft would mean."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -232,6 +233,9 @@ class WeekGrid(QAbstractScrollArea):
             painter.drawRoundedRect(box, 6, 6)
         painter.setPen(ink_on(ground))
         painter.setFont(font(0.9))
+        if self._held is not None and self._held.moved and self._held.number == piece.span:
+            self._paint_lines(painter, box, self._hours(painter, box, span.start, span.end))
+            return
         first, *rest = [*caption(span).split("\n"), hours_words(span)]
 
         def fits(text: str) -> bool:
@@ -265,7 +269,14 @@ class WeekGrid(QAbstractScrollArea):
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(self._theme.color("ink"))
         painter.setFont(font(0.9))
-        self._paint_lines(painter, box, [f"{time_words(clock(start))}–{time_words(clock(end))}"])
+        self._paint_lines(painter, box, self._hours(painter, box, clock(start), clock(end)))
+
+    @staticmethod
+    def _hours(painter: QPainter, box: QRectF, start: time, end: time) -> list[str]:
+        """What is in the hand says its hours, on two lines where the column is narrow."""
+        both = f"{time_words(start)}–{time_words(end)}"
+        fits = painter.fontMetrics().horizontalAdvance(both) <= box.width() - 10
+        return [both] if fits else [f"{time_words(start)}–", time_words(end)]
 
     # Mouse: a press on a block takes it, a drag on free ground draws one
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.window.time_choosers import FocusMenu, SnoozeMenu
+from desktop.core import when
+from desktop.window.time_choosers import FocusMenu, OffMenu, SnoozeMenu
 from focus.schedule import Mode
 from inbox.item import State
 from tests.desktop import sample
-from tests.desktop.window.opened import Open, Opens
+from tests.desktop.window.opened import Open, Opens, batch_page
 
 
 def test_snooze_by_a_typed_time(open_at: Opens) -> None:
@@ -72,3 +73,60 @@ def test_a_running_block_gets_another_end_by_the_same_key(open_at: Opens) -> Non
     menu = focus_menu(open, "20m")
     QTest.keyClick(menu._line, Qt.Key.Key_Return)
     open.until(lambda: open.desk.now().until == (sample.OPEN + timedelta(minutes=20)).astimezone(sample.ZONE))
+
+
+# Off, and paused
+
+
+def test_pause_for_today_and_back_by_the_same_key(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("pause")
+    open.until(lambda: open.window.present.aside)
+    assert open.window.day_bar.said == ("Paused until tomorrow", "Messages come as they arrive")
+    assert open.window.day_bar._button.text() == "Back to the plan"
+    assert not open.window.shortcuts.actions["pause"].isEnabled()
+    open.keys("resume")
+    open.until(lambda: not open.window.present.aside)
+    assert open.window.day_bar._button.text() == "Focus now"
+    assert "followed again" in open.window.toast.said
+
+
+def test_off_until_monday(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("off_monday")
+    open.until(lambda: open.window.present.aside)
+    assert open.window.day_bar.said == ("Off until Monday 09:00", "Everything waits, no check-in opens")
+    assert open.desk.now().until == when.monday(sample.OPEN.astimezone(sample.ZONE))
+
+
+def test_off_until_a_typed_time(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("off_until")
+    menu = open.window.sheets[OffMenu]
+    assert list(menu.shown) == ["Tomorrow morning", "Monday", "In a week"]
+    QTest.keyClicks(menu._line, "2026-12-01 8:30")
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    open.until(lambda: open.window.present.aside)
+    assert open.window.day_bar.said[0] == "Off until 1 Dec 08:30"
+
+
+def test_focus_on_top_of_a_pause_is_focus(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.keys("pause")
+    open.until(lambda: open.window.present.aside)
+    open.keys("focus_25")
+    open.until(lambda: open.window.page_name == "focus")
+    assert not open.window.present.aside
+    open.keys("stop_focus")
+    open.until(lambda: open.window.present.aside)
+    assert open.window.page_name == "check_in"
+
+
+def test_an_empty_list_says_how_to_come_back(open_at: Opens) -> None:
+    open = open_at(sample.OPEN)
+    open.desk.items.clear()
+    open.window.show_page("check_in")
+    open.keys("off_monday")
+    page = batch_page(open)
+    open.until(lambda: "F7 follows the plan again." in page.empty.said)
+    assert page.empty.said.startswith("Off until Monday 09:00")

@@ -15,7 +15,9 @@ from desktop.core.review_views import Erased
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.settings.retained import Retention
 from desktop.core.settings.week import preset
-from desktop.core.views import AccountLine, AccountSettings, Preferences, PreviewLine, ProviderLine
+from desktop.core.showing import now_view
+from desktop.core.views import AccountLine, AccountSettings, Now, Preferences, PreviewLine, ProviderLine
+from focus.plan import Plan
 from focus.presence import Level, Presence
 from focus.schedule import Schedule
 from focus.wording import Wording
@@ -55,6 +57,7 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
     plan: Schedule = field(default_factory=lambda: Schedule(ZoneInfo("Europe/Paris"), preset(3)))
     retained: Retention = field(default_factory=Retention)
     erasing_leaves: tuple[str, ...] = ()
+    machine: ZoneInfo | None = None
     likes: Preferences = field(default_factory=Preferences)
     fails: dict[str, Exception] = field(default_factory=dict)
     session_only: str = ""
@@ -71,6 +74,9 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
 
     def _week(self) -> Schedule:
         return self.plan
+
+    def now(self) -> Now:
+        return now_view(Plan(self.plan), NOON, self.machine)
 
     def _called(self, name: str, *arguments: Any) -> None:
         self.calls.append((name, *arguments))

@@ -171,7 +171,8 @@ def test_a_week_that_never_gives_something_back_is_refused(form: ScheduleForm, d
     form.presets[2].click()
     save(form, qtbot)
     assert form.says.is_problem
-    assert form.says.text.startswith("The week was not saved. No check-in admits home")
+    assert form.says.text.startswith("The week was not saved:")
+    assert form.warnings.never.text().startswith("No check-in admits home")
     assert desk.plan == before
     assert form.save_button.isEnabled()
     desk.warned = (WeekWarning("long_wait", length=timedelta(hours=65)),)
