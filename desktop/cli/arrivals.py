@@ -135,9 +135,9 @@ def _line(given: _Given, mine: frozenset[str]) -> Line:
     id = given["id"]
     if not isinstance(id, (str, _Number)):
         raise given.wrong("id", "a text or a number")
+    at, channel = _at(given), _channel(given)
     texts = {key: given.text(key) for key in _TEXTS}
     flags = {key: given.flag(key) for key in _FLAGS}
-    channel = _channel(given)
     name, address = headers.first_mailbox(texts["sender"].encode("utf-8", "replace"))
     arrival = Arrival(
         key="",
@@ -147,7 +147,7 @@ def _line(given: _Given, mine: frozenset[str]) -> Line:
         sender_name=name,
         sender_address=address,
         subject=texts["subject"],
-        received_at=_at(given),
+        received_at=at,
         preview="",
         text=texts["text"],
         thread=texts["thread"],

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli import times
 from desktop.cli.output import Failed, count, length, note, say, table
 from desktop.cli.parsing import Commands, Parser, command
+from desktop.core.answers import rfc3339
 from desktop.core.clock import SystemClock
 from desktop.core.own_addresses import own_addresses
 from desktop.core.settings.load import load, load_rules, load_schedule
@@ -46,7 +47,7 @@ null for none. Then a line {"summary": {...}}:
   batches                          how many, of any kind
   told, interruptions_a_day        notifications of batches and of what broke through; those a day, over all days
   median_seconds, worst_seconds    how long what came out had waited; null where nothing did
-  expired                          sign-in codes and links that came out over an hour late, or not at all
+  expired                          sign-in codes and links that came out an hour late or more, or not at all
   people                           [{"sender", "items", "median_seconds", "worst_seconds"}], the longest wait first
   rules                            [{"name", "passed", "held", "done"}]
   now                              check_in to rules once more, under your own week and rules; null where they are tried
@@ -191,8 +192,6 @@ def _print_lines(ids: Sequence[str], past: Past, outcomes: Sequence[Outcome], zo
 
 def _rfc3339(instant: datetime | None, zone: tzinfo) -> str | None:
     """As elsewhere; but what comes out as it arrives does so at its own instant, to the fraction of a second."""
-    from desktop.core.answers import rfc3339
-
     told = rfc3339(instant, zone)
     if instant is None or told is None or not instant.microsecond:
         return told
@@ -202,8 +201,8 @@ def _rfc3339(instant: datetime | None, zone: tzinfo) -> str | None:
 def _summary(found: _Arrived, zone: tzinfo, proposed: Replay, today: Replay | None) -> dict[str, Any]:
     return {
         "arrivals": len(found.came),
-        "since": _rfc3339(found.since, zone),
-        "until": _rfc3339(found.until, zone),
+        "since": rfc3339(found.since, zone),
+        "until": rfc3339(found.until, zone),
         "days": found.days,
         **_replay(proposed),
         "now": None if today is None else _replay(today),

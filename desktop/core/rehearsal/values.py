@@ -65,7 +65,7 @@ class Replay:
     `batches`: how many, of any kind; `told`: notifications, of batches and of what broke through; `interruptions`:
     those a day, on the average over all `days` of the time that is rehearsed, whether something came on them or not.
     `median`, `worst`: how long what came out waited, None where nothing did. `expired`: sign-in codes and magic links
-    that came out over an hour late, or not at all.
+    that came out an hour late or more, or not at all.
     """
 
     check_in: int = 0

@@ -25,6 +25,7 @@ CHAPTERS = (
     "week",
     "rules",
     "review",
+    "rehearsal",
     "busy",
     "services",
     "offices",
