@@ -67,7 +67,7 @@ def _batches_told(outcomes: Iterable[Outcome]) -> int:
             flowing.setdefault((one.by, one.batch), []).append(one.released_at)
         else:
             check_ins.add(one.batch)
-    return len(check_ins) + sum(_times_told(sorted(out)) for out in flowing.values())
+    return len(check_ins) + sum(_times_told(sorted(set(out))) for out in flowing.values())
 
 
 def _times_told(out: Sequence[datetime]) -> int:
