@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 200
 MOST_DAYS: Final = 366
+LONGEST: Final = 10.0
+"""Seconds: an expression of the most that is allowed takes some hundredths for each long message."""
 _IT: Final = "\0"
 """What the rule is called while it is tried: others may have its name."""
 _COUNTED: Final = ("through", "held", "done", "unverified", "over_budget")
@@ -29,9 +32,12 @@ _COUNTED: Final = ("through", "held", "done", "unverified", "over_budget")
 class Trying:
     """The latest wins: one that is under way when the next is asked for ends with `Superseded`."""
 
-    def __init__(self, lately: Rehearsing, plan: Callable[[], Plan]) -> None:
+    def __init__(
+        self, lately: Rehearsing, plan: Callable[[], Plan], seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self._lately = lately
         self._plan = plan
+        self._seconds = seconds
         self._asked = 0
 
     def caught(self, rules: Sequence[Rule], place: int, days: int = 30) -> Later[Caught]:
@@ -41,11 +47,17 @@ class Trying:
         it = replace(rules[place], name=_IT, off=False)
         tried, plan = (*rules[:place], it, *rules[place + 1 :]), self._plan()
         self._asked += 1
-        asked = self._asked
+        asked, began = self._asked, self._seconds()
 
         def look_up() -> None:
             if asked != self._asked:
                 raise Superseded("Another rule was tried.")
+            if self._seconds() - began > LONGEST:
+                raise RequestError(
+                    f"This rule takes longer than {LONGEST:g} seconds on the last {days} days. It was not tried to the "
+                    "end.",
+                    "A simpler expression takes less; the rule can be used as it is.",
+                )
 
         def run(past: Past, not_urgent: frozenset[int]) -> Caught:
             return counted(past.came, past.found(tried, look_up), it, plan, days, not_urgent)

@@ -4438,7 +4438,7 @@
     </message>
     <message>
         <source>Anyone can write any address into a mail: it may be another.</source>
-        <translation>N’importe qui peut écrire n’importe quelle adresse dans un courriel&#xa0;: ce peut être quelqu’un d’autre.</translation>
+        <translation>N’importe qui peut écrire n’importe quelle adresse dans un message&#xa0;: ce peut être quelqu’un d’autre.</translation>
     </message>
     <message>
         <source>As soon as the rule is complete, it is tried on your last 30 days here.</source>
@@ -4482,7 +4482,7 @@
     </message>
     <message>
         <source>Mail or mention</source>
-        <translation>Courriel ou mention</translation>
+        <translation>Courrier ou mention</translation>
     </message>
     <message>
         <source>Messages that it would have decided of</source>

@@ -12,7 +12,7 @@ from inbox.urgency import SECOND_TRY_WITHIN, counts_as_try, who_tries
 
 _KEPT = 2
 """What rules find is kept for those that the person has and for those that are tried."""
-_LOOK_UP = 256
+_LOOK_UP = 16
 
 
 def go_on() -> None:

@@ -56,7 +56,7 @@ class FirstRun(QWidget):
         self.rules = FirstRules()
         self.says = Says()
         self.step = label(role="muted")
-        self.title = label(role="title")
+        self.title = label(role="title", wrap=True)
         self.back_button = button(self.tr("Back"))
         self.next_button = button("", "primary")
         self.pages = Pages(self._account_step(), self._week_step(), self._busy_step())
@@ -148,13 +148,13 @@ class FirstRun(QWidget):
         inside.addWidget(label(hint, "muted", wrap=True))
         self.busy.setAccessibleDescription(hint)
         inside.addWidget(self.busy_there)
+        inside.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
         layout.addWidget(frame)
         through = card()
         around = through.layout()
         assert around is not None
         around.addWidget(self.rules)
         layout.addWidget(through)
-        layout.addWidget(label(self.tr("More services can be added in the settings, under Busy."), "muted", wrap=True))
         layout.addStretch(1)
         self.busy.setChecked(True)
         return page

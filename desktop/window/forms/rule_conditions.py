@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.window.forms.rule_words import reason_words
 from desktop.window.parts import column, label, row
@@ -18,6 +19,9 @@ from inbox.patterns import compiled
 translate = QCoreApplication.translate
 _BETWEEN = re.compile(r"[,;\s]+")
 _COMMAS = re.compile(r"[,;\n]+")
+_APART = 8
+_SPARE = 6
+"""Pixels: a letter that is underlined later makes its text wider."""
 
 
 class Condition(QWidget):
@@ -93,29 +97,49 @@ class Lines(Condition):
 
 
 class Choices(Condition):
-    """Some of a few."""
+    """Some of a few, in as many columns as there is room for."""
 
     def __init__(self, choices: Mapping[str, str]) -> None:
         self.boxes = {name: QCheckBox(words.replace("&", "&&")) for name, words in choices.items()}
-        self._unknown: tuple[str, ...] = ()
+        self._given: tuple[str, ...] = ()
+        """Their order stays as it was written, and what is not offered here stays, too."""
         super().__init__(next(iter(self.boxes.values()), QWidget()))
-        lines = column(self, spacing=1)
-        boxes = list(self.boxes.values())
-        for start in range(0, len(boxes), 3):
-            line = row(spacing=4)
-            for box in boxes[start : start + 3]:
-                line.addWidget(box)
-                box.clicked.connect(self.edited)
-            line.addStretch(1)
-            lines.addLayout(line)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(_APART)
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
+        for box in self.boxes.values():
+            box.clicked.connect(self.edited)
+        self._arrange(1)
+
+    def _widest(self) -> int:
+        return max((box.sizeHint().width() for box in self.boxes.values()), default=0) + _SPARE
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, box in enumerate(self.boxes.values()):
+            self._grid.addWidget(box, place // columns, place % columns)
+        for place in range(len(self.boxes) + 1):
+            self._grid.setColumnStretch(place, 1 if place == columns else 0)
+        self.setMinimumSize(self._widest(), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = (self.width() + _APART) // (self._widest() + _APART)
+        self._arrange(max(1, min(room, 3, len(self.boxes))))
 
     def value(self) -> tuple[str, ...]:
-        return (*(name for name, box in self.boxes.items() if box.isChecked()), *self._unknown)
+        chosen = [name for name, box in self.boxes.items() if box.isChecked()]
+        kept = [name for name in self._given if name in chosen or name not in self.boxes]
+        return tuple(dict.fromkeys([*kept, *chosen]))
 
     def put(self, value: Sequence[str]) -> None:
         for name, box in self.boxes.items():
             box.setChecked(name in value)
-        self._unknown = tuple(name for name in value if name not in self.boxes)
+        self._given = tuple(value)
 
     def problem(self) -> str:
         return "" if self.value() else translate("Rule form", "Choose one at least, or take it away.")

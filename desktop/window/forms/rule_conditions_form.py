@@ -22,7 +22,7 @@ class _Row:
     def __init__(self, key: str, control: Condition) -> None:
         self.key = key
         self.control = control
-        self.name: QLabel = label(title(key))
+        self.name: QLabel = label(title(key), wrap=True)
         self.name.setBuddy(control.control)
         control.control.setAccessibleName(title(key))
         self.problem = label(role="due", wrap=True)
@@ -52,6 +52,7 @@ class RuleConditions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offer = Offer()
+        self._label_width = 0
         self.rows: list[_Row] = []
         self.more = QComboBox()
         self.more.setAccessibleName(self.tr("Add a condition"))
@@ -83,6 +84,7 @@ class RuleConditions(QWidget):
 
     def align(self, width: int) -> None:
         """Its controls begin where others do, whose labels are so wide."""
+        self._label_width = width
         self._grid.setColumnMinimumWidth(0, width)
 
     def check(self, *, all_of_it: bool) -> bool:
@@ -152,6 +154,7 @@ class RuleConditions(QWidget):
             self._grid.addWidget(row.remove, 2 * place, 2, top)
             self._grid.addWidget(row.problem, 2 * place + 1, 1)
             row.name.setContentsMargins(0, 7, 0, 0)
+            row.name.setFixedWidth(self._label_width or 160)
             row.control.show()
         self._grid_of.setVisible(bool(self.rows))
         there = {row.key for row in self.rows}

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.rule_views import RuleSet
@@ -77,7 +77,7 @@ class RuleEditor(QWidget):
     def _lay_out(self) -> None:
         self._sides = row(self, spacing=4)
         top = Qt.AlignmentFlag.AlignTop
-        self._sides.addWidget(self._form(), 3, top)
+        self._sides.addWidget(self._form(), 5, top)
         self._sides.addWidget(self._tried(), 2, top)
 
     def _form(self) -> QWidget:
@@ -85,6 +85,7 @@ class RuleEditor(QWidget):
         layout = frame.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addWidget(self.title)
+        self.start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._head = rows_of_controls()
         self._head_labels = [labelled(self._head, self.tr("Start from"), self.start)]
         self._head_labels.append(labelled(self._head, self.tr("Rule's name"), self.name))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop.window.deeds import opens
-from inbox.item import Channel
+from inbox.item import Channel, Verdict
+from inbox.rules import CODES, HOLD
 from tests.desktop.window.opened import Opens
 
 
@@ -72,3 +75,37 @@ def test_what_is_said_at_length_fits_a_small_window(open_at: Opens) -> None:
     toast = open.window.toast
     assert toast.isVisible()
     assert toast.geometry().right() < open.window.width()
+
+
+def test_one_key_lets_a_person_through_says_so_and_is_taken_back(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("next", "next", "next")
+    page = open.window.list_page()
+    assert page is not None
+    item = page.item()
+    assert item is not None
+    assert not open.window.shortcuts.actions["not_urgent"].isEnabled()  # nothing let it through
+    open.keys("always")
+    open.until(lambda: item.sender_address in open.window.toast.said)
+    assert "nobody vouches" in open.window.toast.said
+    assert open.desk.rules_kept[0].match.address == (item.sender_address,)
+    open.keys("undo")
+    open.until(lambda: open.window.toast.said.startswith("Undone: the rule is gone"))
+    assert open.desk.rules_kept == (CODES,)
+
+
+def test_one_key_says_that_it_was_not_urgent(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("next")
+    page = open.window.list_page()
+    assert page is not None
+    item = page.item()
+    assert item is not None
+    open.desk.items[item.id] = replace(item, passed_by="people I choose", verdict=Verdict.VERIFIED)
+    page.refresh()
+    open.until(open.window.shortcuts.actions["not_urgent"].isEnabled)
+    open.keys("not_urgent")
+    open.until(lambda: "it waits from now on" in open.window.toast.said)
+    assert open.desk.rules_kept[0].act == HOLD
+    open.keys("always")
+    open.until(lambda: "comes through at once from now on" in open.window.toast.said)

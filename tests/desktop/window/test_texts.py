@@ -100,7 +100,9 @@ def test_a_name_that_looks_like_another_address_is_told(name: str, poses: bool) 
     assert ("check the sender" in [text for text, _ in texts.chips(item)]) is poses
 
 
-@pytest.mark.parametrize("because", ["focus", "together_soon", "between", "not_admitted", "snoozed", "never", "new"])
+@pytest.mark.parametrize(
+    "because", ["focus", "together_soon", "between", "not_admitted", "snoozed", "never", "off", "rule", "new"]
+)
 @pytest.mark.parametrize("name", ["", "late morning"])
 def test_every_hold_says_until_when_and_why(because: str, name: str) -> None:
     hold = Hold(None if because == "never" else at("2026-11-18T16:00"), because, name)

@@ -11,6 +11,7 @@ from desktop.core.settings.week import preset
 from desktop.window.forms.first_run import FirstRun
 from desktop.window.forms.mnemonics import plain
 from desktop.window.theme import Theme
+from inbox.rules import CODES, Match, Rule
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk, provider_line
 
 
@@ -127,3 +128,43 @@ def test_the_last_button_pressed_twice_adds_once(
     first.next_button.click()
     qtbot.waitUntil(lambda: first.says.is_problem)
     assert first.next_button.isEnabled()
+
+
+def at_the_end(first: FirstRun, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(first.finished):
+        first.next_button.click()
+
+
+def test_codes_and_people_come_through_from_the_first_day_on(first: FirstRun, desk: MemoryDesk, qtbot: QtBot) -> None:
+    first.go(2)
+    assert first.rules.codes.isChecked()
+    first.rules.people.line.setText("anna, paul@lab.example")
+    first.next_button.click()
+    assert "no address" in first.says.text
+    assert first.next_button.isEnabled()
+    first.rules.people.line.setText("anna@client.example, paul@lab.example")
+    at_the_end(first, qtbot)
+    people = Rule("people I choose", Match(address=("anna@client.example", "paul@lab.example")), budget=3)
+    assert desk.rules_kept == (CODES, people)
+    first.go(2)  # gone through once more, nothing is there twice
+    first.rules.people.line.setText("paul@lab.example, ines@lab.example")
+    at_the_end(first, qtbot)
+    assert [len(rule.match.address) for rule in desk.rules_kept] == [0, 3]
+
+
+def test_nothing_comes_through_where_one_wants_that(first: FirstRun, desk: MemoryDesk, qtbot: QtBot) -> None:
+    first.go(2)
+    first.rules.codes.click()
+    at_the_end(first, qtbot)
+    assert not desk.rules_kept
+    first.go(2)
+    first.rules.codes.click()
+    at_the_end(first, qtbot)
+    assert desk.rules_kept == (CODES,)
+
+
+def test_who_changes_nothing_has_what_was_there(first: FirstRun, desk: MemoryDesk, qtbot: QtBot) -> None:
+    before = desk.rules_kept = (Rule("news", Match(list=True)), CODES)
+    first.go(2)
+    at_the_end(first, qtbot)
+    assert desk.rules_kept is before
