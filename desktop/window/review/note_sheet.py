@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -91,7 +91,7 @@ class NoteSheet(Sheet):
         self._ask_note()
 
     def _ask_note(self) -> None:
-        """What was changed by hand gives way: one has asked for another note."""
+        """What was changed by hand gives way, for another note was asked for; Ctrl+Z has it back."""
         self._turn += 1
         mine, week, private = self._turn, self._week, self.private.isChecked()
         self._shell.bridge.ask(
@@ -100,7 +100,10 @@ class NoteSheet(Sheet):
 
     def _show_note(self, turn: int, text: str) -> None:
         if turn == self._turn:
-            self.text.setPlainText(text)
+            cursor = self.text.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

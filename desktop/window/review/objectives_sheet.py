@@ -244,7 +244,7 @@ class ObjectivesSheet(Sheet):
 
     def _keep(self, wanted: Sequence[Objective], place: int, *, anew: bool = True) -> None:
         """`anew`: the form shows another one; else what has the focus in it stays as it is."""
-        before, kept = self.objectives, tuple(wanted)
+        kept = tuple(wanted)
         self.says.nothing()
         self._offer_back(None)
         self.objectives = kept
@@ -254,9 +254,9 @@ class ObjectivesSheet(Sheet):
             self.list.item(place).setText(_line(kept[place]))
 
         def failed(error: Exception) -> None:
-            self.objectives = before
-            self._show_list(place)
             self._refused(error)
+            # What holds is what the engine has: another change may have come through meanwhile.
+            self._shell.bridge.ask(lambda desk: desk.objectives(), lambda found: self._take((found, self._intentions)))
 
         self._shell.bridge.ask(lambda desk: desk.set_objectives(kept), lambda _: self._then(), failed)
 

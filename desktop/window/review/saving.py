@@ -8,11 +8,13 @@ from datetime import UTC
 from pathlib import Path
 
 from desktop.core.desk import Desk, Later, RequestError
+from desktop.core.paths import write_private
 from desktop.window.texts import translate
 
 
 def saving(week: str | None, file: Path) -> Callable[[Desk], Later[None]]:
-    """What is asked of the desk to have `file` written, over what was there: JSON where it is called so, else Markdown.
+    """What is asked of the desk to have `file` written, over what was there, readable by its owner only: JSON where it
+    is called so, else Markdown.
 
     Raises RequestError where it cannot be written.
     """
@@ -28,7 +30,7 @@ def saving(week: str | None, file: Path) -> Callable[[Desk], Later[None]]:
         def write() -> None:
             content = text()
             try:
-                file.write_text(content, encoding="utf-8")
+                write_private(file, content.encode())
             except OSError as error:
                 raise refused from error
 

@@ -92,6 +92,15 @@ def test_what_is_private_stays_out_until_it_is_asked_for(open: Open) -> None:
     open.until(lambda: "Hire a designer" in shown.text.toPlainText())
 
 
+def test_what_was_written_by_hand_is_had_back_after_another_note(open: Open) -> None:
+    shown = sheet(open)
+    QTest.keyClicks(shown.text, "Mine. ")
+    shown.private.click()
+    open.until(lambda: not shown.text.toPlainText().startswith("Mine."))
+    shown.text.undo()
+    assert shown.text.toPlainText().startswith("Mine. # Week")
+
+
 def test_escape_goes_back_to_the_note_first(open: Open) -> None:
     shown = sheet(open)
     shown.template_button.click()

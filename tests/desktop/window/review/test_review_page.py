@@ -233,6 +233,7 @@ def test_it_is_saved_as_its_file_is_called(open: Open, tmp_path: Path) -> None:
     page(open).save("2026-W47", tmp_path / "week.json")
     open.until((tmp_path / "week.json").exists)
     assert (tmp_path / "week.md").read_text().startswith("# Week in review")
+    assert (tmp_path / "week.md").stat().st_mode & 0o077 == 0
     found = json.loads((tmp_path / "week.json").read_text())
     assert (found["week"], found["held"]) == ("2026-W47", 412)
     open.until(lambda: "week.json" in open.window.toast.said)
