@@ -31,6 +31,7 @@ from tests.clock import HandClock
 from tests.desktop import sample, sample_mails, sample_mentions
 from tests.desktop.desk_double import DeskDouble, EngineDouble
 from tests.look_busy import BUSY
+from tests.look_promises import PROMISE_SCREENS
 from tests.look_review import REVIEW
 from tests.look_rules import RULE_SCREENS
 from tests.look_settings import (
@@ -315,6 +316,7 @@ SCREENS = (
     *WEEK,
     *REVIEW,
     *RULE_SCREENS,
+    *PROMISE_SCREENS,
     Screen("settings_account", sample.OPEN, account),
     Screen("settings_tool", sample.OPEN, tool),
     *(Screen(f"settings_{name}", sample.OPEN, form_of(name)) for name in ("slack", "matrix", "notifications")),

@@ -225,7 +225,7 @@ class Engine:
 
     def batch(self, id: int | None = None) -> tuple[BatchView, tuple[Row, ...]] | None:
         plan, now = self._rhythm.plan, self._clock()
-        found = self._reading.batch(id, today=day_end(plan, now) if self._promising.promises else None)
+        found = self._reading.batch(id, today=day_end(plan.schedule.zone, now) if self._promising.promises else None)
         if found is None:
             return None
         gaps = self._books.of_batch(found[0], self._reading.opened_before)

@@ -18,13 +18,13 @@ from desktop.core.paths import Paths
 from desktop.core.settings.choices import Language, Theme
 from desktop.core.settings.reader import SettingsError, Table
 from desktop.core.settings.week import DEFAULT_SPANS, read_schedule
-from desktop.core.showing import now_view
+from desktop.core.showing import day_end, now_view
 from desktop.core.views import Now, Preferences, Row
 from focus.errors import WrongPlan
 from focus.plan import Plan
 from focus.schedule import Schedule
 from focus.sessions import Sessions
-from inbox.batch import reading_order
+from inbox.batch import is_owed_by, reading_order
 from inbox.item import Channel, Item, Reason, State
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,7 +34,7 @@ ROWS = 50
 _COLUMNS = (
     "id, account, channel, reason, sender_name, sender_address, subject, preview, received_at, arrived_at, "
     "state, state_since, snoozed_until, released_at, batch, passes, pinned, thread, link, list_id, unreadable, "
-    "tool, project, rank, because"
+    "tool, project, rank, because, promised, due_at, answered_at"
 )
 _QUERY = (
     f"SELECT {_COLUMNS} FROM item WHERE batch = (SELECT max(id) FROM batch) "  # noqa: S608
@@ -62,21 +62,23 @@ class FirstLook:
 def first_look(paths: Paths, now: datetime) -> FirstLook:
     """Never raises for what is in the files; `now` is aware."""
     settings = _settings(paths.settings_file)
-    rows = first_rows(paths.database)
+    rows = first_rows(paths.database, None if settings is None else day_end(settings.schedule.zone, now))
     if settings is None:
         return FirstLook(Preferences(), None, rows, fresh=False)
     return FirstLook(settings.preferences, _now(settings.schedule, paths.sessions, now), rows, settings.fresh)
 
 
-def first_rows(database: Path) -> tuple[Row, ...]:
-    """Up to 50 of the latest batch that are still to be read, in reading order; none where the queue cannot be read."""
+def first_rows(database: Path, today: datetime | None = None) -> tuple[Row, ...]:
+    """Up to 50 of the latest batch that are still to be read, in reading order; none where the queue cannot be read.
+    `today`: until when it is (aware)."""
     if not database.exists():
         return ()
     try:
         # Not waiting for a lock: a writer may be migrating, and the window must not.
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=0.05)) as connection:
             found = connection.execute(_QUERY).fetchall()
-            return tuple(Row(item) for item in reading_order(_item(row) for row in found))
+            ordered = reading_order(map(_item, found), today)
+            return tuple(Row(item, owed_today=today is not None and is_owed_by(item, today)) for item in ordered)
     except (sqlite3.Error, ValueError) as error:
         log.info("the first page could not be read before the start: %s", error)
         return ()
@@ -109,6 +111,9 @@ def _item(row: tuple[Any, ...]) -> Item:
         project=row[22],
         rank=row[23],
         because=row[24],
+        promised=row[25],
+        due_at=None if row[26] is None else _instant(row[26]),
+        answered_at=None if row[27] is None else _instant(row[27]),
     )
 
 

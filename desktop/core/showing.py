@@ -66,12 +66,13 @@ def row(item: Item, plan: Plan, now: datetime, honoured: datetime | None, within
     made = _row(item, plan, now, honoured)
     if item.due_at is None:
         return made
-    return replace(made, owed_today=is_owed_by(item, day_end(plan, now)), within=within.get(item.promised, ""))
+    return replace(
+        made, owed_today=is_owed_by(item, day_end(plan.schedule.zone, now)), within=within.get(item.promised, "")
+    )
 
 
-def day_end(plan: Plan, now: datetime) -> datetime:
-    """The next midnight of the schedule's zone (aware, UTC)."""
-    zone = plan.schedule.zone
+def day_end(zone: ZoneInfo, now: datetime) -> datetime:
+    """The next midnight there (aware, UTC)."""
     return instant(local_date(now, zone) + timedelta(days=1), time(), zone)
 
 

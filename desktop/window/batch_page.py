@@ -12,7 +12,7 @@ from desktop.core.events import QueueChanged
 from desktop.core.text import cleaned
 from desktop.core.views import BatchView, Row
 from desktop.shortcuts import key_text
-from desktop.window import now_words, texts
+from desktop.window import now_words, promise_words, texts
 from desktop.window.counted import Counted
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline, label
@@ -79,6 +79,8 @@ class BatchPage(ListPage):
         inner.addWidget(self._progress)
         self._elsewhere = label("", "small", wrap=True)
         inner.addWidget(self._elsewhere)
+        self._owed = label("", "small", wrap=True)
+        inner.addWidget(self._owed)
         inner.addSpacing(2 * STEP)
         inner.addWidget(self._line)
         box.addWidget(self._header)
@@ -97,6 +99,11 @@ class BatchPage(ListPage):
     @property
     def elsewhere(self) -> str:
         return self._elsewhere.text()
+
+    @property
+    def owed(self) -> str:
+        """Whose answers are due before the next check-in."""
+        return self._owed.text()
 
     def refresh(self) -> None:
         self.shell.bridge.ask(lambda desk: desk.batch(), self.show_batch)
@@ -153,6 +160,8 @@ class BatchPage(ListPage):
         self._progress.setText(f"{said} {quiet}" if quiet else said)
         self._elsewhere.setText(Counted().elsewhere(batch.elsewhere))
         self._elsewhere.setVisible(batch.elsewhere > 0)
+        self._owed.setText(promise_words.due_soon(batch, at))
+        self._owed.setVisible(bool(self.owed))
         self._line.set_share((batch.total - batch.left) / batch.total if batch.total else 1.0)
 
     def _quiet_until(self) -> str:

@@ -102,6 +102,17 @@ class Counted(QObject):
 
     def last_days(self, n: int) -> str:
         return self.tr("your last %Ln day(s)", "", n)
+    def working_days(self, n: int) -> str:
+        return self.tr("%Ln working day(s)", "", n)
+
+    def answers_open(self, n: int) -> str:
+        return self.tr("%Ln answer(s) open", "", n)
+
+    def answers_late(self, n: int) -> str:
+        return self.tr("%Ln late", "", n)
+
+    def due_before_then(self, n: int) -> str:
+        return self.tr("%Ln answer(s) you promised would be due before that.", "", n)
 
     def notifications(self, n: int) -> str:
         return self.tr("%Ln notification(s)", "", n)

@@ -14,13 +14,14 @@ from desktop.core import when
 from desktop.core.desk import Desk, RequestError
 from desktop.core.views import Now, RuleLine, ToolLine
 from desktop.core.when import Asked
-from desktop.window import mention_words, now_words, texts
+from desktop.window import mention_words, now_words, promise_words, texts
 from desktop.window.counted import Counted
 from desktop.window.hold_words import rule_written
 from desktop.window.list_page import ListPage
 from desktop.window.shell import Present
 from desktop.window.texts import translate
 from focus.schedule import Mode
+from inbox.batch import is_owed
 
 if TYPE_CHECKING:
     from desktop.window.reading_pane import ReadingPane
@@ -94,7 +95,9 @@ class WindowDeeds(QObject):
 
         def until(when: datetime) -> None:
             time = texts.moment(when, self._present.at())
-            said = Counted().snoozed(len(ids), time)
+            owed = [row.item for row in page.list.items.rows if row.item.id in ids and is_owed(row.item)]
+            late = promise_words.late_by_then(sum(one.due_at is not None and one.due_at < when for one in owed))
+            said = f"{Counted().snoozed(len(ids), time)} {late}".rstrip()
             self._bridge.ask(lambda desk: desk.snooze(ids, when), self._after(page, ids, said))
 
         self._screen.sheets.ask_snooze(len(ids), until)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.core.text import cleaned
 from desktop.core.views import Row
-from desktop.window import mention_words, texts
+from desktop.window import mention_words, promise_words, texts
 from desktop.window.icons import pixmap
 from desktop.window.item_model import ENTRY_ROLE, MARKED_ROLE, Fold, Heading, ItemModel, Line
 from desktop.window.theme import STEP, Theme, avatar_color, font
@@ -23,6 +23,11 @@ _GAP = 2
 _PAD = 9
 _NAME_SHARE = 0.6
 """A long name leaves the rest of its line to what is said beside it."""
+_OUTLINED = frozenset({"due", "owed"})
+"""Labels that stand out: what to be careful about, and when an answer is due."""
+
+_LAST_TO_GO = _OUTLINED | {"later"}
+
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TRAILING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -119,7 +124,11 @@ class ItemDelegate(QStyledItemDelegate):
             option,
             room,
             name,
-            texts.chips(item, draft=model is not None and item.id in model.drafts),
+            (
+                *promise_words.chips(item, now),
+                *texts.chips(item, draft=model is not None and item.id in model.drafts),
+            ),
+            promise_words.chips(item, now, short=True),
             quiet=texts.is_quiet(item),
         )
         second = QRect(inner.left(), first.bottom() + 1 + _GAP, inner.width(), self._body.height)
@@ -172,15 +181,17 @@ class ItemDelegate(QStyledItemDelegate):
         room: QRect,
         name: str,
         chips: tuple[tuple[str, str], ...],
+        short: tuple[tuple[str, str], ...],
         *,
         quiet: bool,
     ) -> None:
         wanted = self._name.metrics.horizontalAdvance(name)
         if min(wanted, room.width() * _NAME_SHARE) + self._chips_width(chips) > room.width():
             # A warning stays, and the name gives way; but not all of it: the reading pane warns too.
-            chips = tuple(chip for chip in chips if chip[1] == "due")
-            if chips and self._chips_width(chips) > room.width() * _NAME_SHARE:
-                chips = (("!", "due"),)
+            chips = tuple(chip for chip in chips if chip[1] in _LAST_TO_GO)
+            if self._chips_width(chips) > room.width() * _NAME_SHARE:
+                chips = (("!", "due"),) if any(kind == "due" for _, kind in chips) else short
+                chips = chips if self._chips_width(chips) <= room.width() * _NAME_SHARE else ()
         widths = [self._chip_width(text) for text, _ in chips]
         kept = max(room.width() - self._chips_width(chips), room.width() // 3)
         shown = self._name.metrics.elidedText(name, Qt.TextElideMode.ElideRight, kept)
@@ -207,9 +218,11 @@ class ItemDelegate(QStyledItemDelegate):
         ground, ink = {
             "gate": ("gate_soft", "gate_text"),
             "due": ("panel", "due"),
+            "owed": ("panel", "due"),
             "quiet": ("line", "ink"),
+            "later": ("line", "ink"),
         }.get(kind, ("accent_soft", "accent"))
-        painter.setPen(QPen(self._theme.color("due"), 1) if kind == "due" else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(self._theme.color("due"), 1) if kind in _OUTLINED else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(ground))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setFont(self._chip.font)

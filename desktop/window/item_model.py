@@ -14,7 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.core.views import Row
-from desktop.window import texts
+from desktop.window import promise_words, texts
 from inbox.batch import Group, group_of
 
 PAGE: Final = 50
@@ -51,7 +51,7 @@ def entries(rows: Sequence[Row], *, grouped: bool, unfolded: bool) -> list[Entry
         return [Line(row) for row in rows]
     made: list[Entry] = []
     for group in Group:
-        members = tuple(row for row in rows if group_of(row.item) is group)
+        members = tuple(row for row in rows if group_of(row.item, owed=row.owed_today) is group)
         if not members:
             continue
         made.append(Heading(texts.group_title(group)))
@@ -232,4 +232,6 @@ class ItemModel(QAbstractListModel):
         if not whole or self.now is None:
             return texts.subject(entry.row.item)
         id = entry.row.item.id
-        return texts.sentence(entry.row, self.now, marked=id in self._marked, draft=id in self.drafts)
+        said = texts.sentence(entry.row, self.now, marked=id in self._marked, draft=id in self.drafts)
+        owed = promise_words.spoken(entry.row.item, self.now)
+        return f"{said[:-1]}, {owed}." if owed else said

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.core.desk import RequestError
 from desktop.core.text import cleaned
 from desktop.core.views import Now, Row
-from desktop.window import texts
+from desktop.window import promise_words, texts
 from desktop.window.counted import Counted
 from desktop.window.event_words import event_line
 from desktop.window.hold_words import held_note
@@ -117,7 +117,8 @@ class ReadingPane(QWidget):
         fresh = shown.item.id != self.shown_id
         self._row = shown
         self.header.show_item(shown.item, now)
-        self.page.show_note(held_note(shown, now, plan))
+        told = held_note(shown, now, plan), promise_words.note(shown, now)
+        self.page.show_note(" ".join(one for one in told if one))
         if fresh:
             self._forget()
             self.header.show_mail(shown.item, None, formatted=False)

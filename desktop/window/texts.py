@@ -228,6 +228,7 @@ def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = Fal
 
 def group_title(group: Group) -> str:
     return {
+        Group.PROMISED: translate("Batch", "Answer promised today"),
         Group.MENTIONS: translate("Batch", "Mentions"),
         Group.PEOPLE: translate("Batch", "People"),
         Group.BULK: translate("Batch", "Bulk"),

@@ -11,6 +11,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln answer(s) open</source>
+        <translation>
+            <numerusform>%Ln answer open</numerusform>
+            <numerusform>%Ln answers open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) you promised would be due before that.</source>
+        <translation>
+            <numerusform>%Ln answer you promised would be due before that.</numerusform>
+            <numerusform>%Ln answers you promised would be due before that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln attachment(s)</source>
         <translation>
             <numerusform>%Ln attachment</numerusform>
@@ -57,6 +71,13 @@
         <translation>
             <numerusform>%Ln handled elsewhere</numerusform>
             <numerusform>%Ln handled elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln late</source>
+        <translation>
+            <numerusform>%Ln late</numerusform>
+            <numerusform>%Ln late</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -190,6 +211,13 @@
         <translation>
             <numerusform>%Ln urgent message would have come through at once</numerusform>
             <numerusform>%Ln urgent messages would have come through at once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln working day(s)</source>
+        <translation>
+            <numerusform>%Ln working day</numerusform>
+            <numerusform>%Ln working days</numerusform>
         </translation>
     </message>
     <message numerus="yes">

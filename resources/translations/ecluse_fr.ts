@@ -562,6 +562,10 @@
 <context>
     <name>Batch</name>
     <message>
+        <source>Answer promised today</source>
+        <translation>Réponse promise aujourd’hui</translation>
+    </message>
+    <message>
         <source>Bulk</source>
         <translation>En nombre</translation>
     </message>
@@ -748,6 +752,97 @@
     <message>
         <source>While you focus, with the same sign-in: it must be allowed to set your status.</source>
         <translation>Pendant que vous vous concentrez, avec la même connexion&#xa0;: elle doit avoir le droit de fixer votre statut.</translation>
+    </message>
+</context>
+<context>
+    <name>CalendarEditor</name>
+    <message>
+        <source>2026-12-24, 2026-12-31</source>
+        <translation>2026-12-24, 2026-12-31</translation>
+    </message>
+    <message>
+        <source>A new calendar</source>
+        <translation>Un nouveau calendrier</translation>
+    </message>
+    <message>
+        <source>Add hours</source>
+        <translation>Ajouter des heures</translation>
+    </message>
+    <message>
+        <source>Another calendar is called so. Choose another name.</source>
+        <translation>Un autre calendrier porte ce nom. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Calendar&apos;s name</source>
+        <translation>Nom du calendrier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change the calendar</source>
+        <translation>Modifier le calendrier</translation>
+    </message>
+    <message>
+        <source>Choose one day at least.</source>
+        <translation>Choisissez au moins un jour.</translation>
+    </message>
+    <message>
+        <source>Days off are dates such as 2026-12-24, with commas between them.</source>
+        <translation>Les jours de congé sont des dates comme 2026-12-24, séparées par des virgules.</translation>
+    </message>
+    <message>
+        <source>Further days off</source>
+        <translation>Autres jours de congé</translation>
+    </message>
+    <message>
+        <source>Give the calendar a name.</source>
+        <translation>Donnez un nom au calendrier.</translation>
+    </message>
+    <message>
+        <source>Public holidays of</source>
+        <translation>Jours fériés de</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Save the calendar</source>
+        <translation>Enregistrer le calendrier</translation>
+    </message>
+    <message>
+        <source>There is no time zone “{zone}”: Europe/Paris is one. Left empty, your week&apos;s counts.</source>
+        <translation>Il n’y a pas de fuseau horaire «&#xa0;{zone}&#xa0;»&#xa0;: Europe/Paris en est un. Sans fuseau, celui de votre semaine compte.</translation>
+    </message>
+    <message>
+        <source>These hours end when they begin.</source>
+        <translation>Ces heures se terminent à l’instant où elles commencent.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Usual working hours</source>
+        <translation>Heures de travail habituelles</translation>
+    </message>
+    <message>
+        <source>What all regions have</source>
+        <translation>Ceux de toutes les régions</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Heures de travail</translation>
+    </message>
+    <message>
+        <source>as your week</source>
+        <translation>comme votre semaine</translation>
+    </message>
+    <message>
+        <source>no country</source>
+        <translation>aucun pays</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1134,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln answer(s) open</source>
+        <translation>
+            <numerusform>%Ln réponse attendue</numerusform>
+            <numerusform>%Ln réponses attendues</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) you promised would be due before that.</source>
+        <translation>
+            <numerusform>%Ln réponse promise serait attendue avant cela.</numerusform>
+            <numerusform>%Ln réponses promises seraient attendues avant cela.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln attachment(s)</source>
         <translation>
             <numerusform>%Ln pièce jointe</numerusform>
@@ -1085,6 +1194,13 @@
         <translation>
             <numerusform>%Ln traité ailleurs</numerusform>
             <numerusform>%Ln traités ailleurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln late</source>
+        <translation>
+            <numerusform>%Ln en retard</numerusform>
+            <numerusform>%Ln en retard</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1218,6 +1334,13 @@
         <translation>
             <numerusform>%Ln message urgent serait passé tout de suite</numerusform>
             <numerusform>%Ln messages urgents seraient passés tout de suite</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln working day(s)</source>
+        <translation>
+            <numerusform>%Ln jour ouvré</numerusform>
+            <numerusform>%Ln jours ouvrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2514,6 +2637,21 @@
     </message>
 </context>
 <context>
+    <name>HoursRow</name>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Take these hours away</source>
+        <translation>Retirer ces heures</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>À</translation>
+    </message>
+</context>
+<context>
     <name>Items</name>
     <message>
         <source>(no subject)</source>
@@ -3312,6 +3450,195 @@
     <message>
         <source>shortened to what it takes</source>
         <translation>raccourci à ce qu’il accepte</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseEditor</name>
+    <message>
+        <source>A new promise</source>
+        <translation>Une nouvelle promesse</translation>
+    </message>
+    <message>
+        <source>Another promise is called so.</source>
+        <translation>Une autre promesse porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation>Répondre sous</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Change the promise</source>
+        <translation>Modifier la promesse</translation>
+    </message>
+    <message>
+        <source>Give the promise a name.</source>
+        <translation>Donnez un nom à la promesse.</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>One of the conditions is not right yet.</source>
+        <translation>L’une des conditions n’est pas encore juste.</translation>
+    </message>
+    <message>
+        <source>Promise&apos;s name</source>
+        <translation>Nom de la promesse</translation>
+    </message>
+    <message>
+        <source>Save the promise</source>
+        <translation>Enregistrer la promesse</translation>
+    </message>
+    <message>
+        <source>Say to whom: add a condition.</source>
+        <translation>Dites à qui&#xa0;: ajoutez une condition.</translation>
+    </message>
+    <message>
+        <source>To whom? All of this must hold:</source>
+        <translation>À qui&#x202f;? Tout ceci doit être vrai&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Usual working hours</source>
+        <translation>Heures de travail habituelles</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Heures de travail</translation>
+    </message>
+    <message>
+        <source>minutes of working time</source>
+        <translation>minutes de travail</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>jours ouvrés</translation>
+    </message>
+    <message>
+        <source>working hours</source>
+        <translation>heures de travail</translation>
+    </message>
+</context>
+<context>
+    <name>Promises</name>
+    <message>
+        <source>Answers due before the next check-in ({time}): {who}.</source>
+        <translation>Réponses attendues avant la prochaine relève ({time})&#xa0;: {who}.</translation>
+    </message>
+    <message>
+        <source>Promise: answer within {length}, until {until}.</source>
+        <translation>Promesse&#xa0;: répondre sous {length}, avant {until}.</translation>
+    </message>
+    <message>
+        <source>Promise: answer within {length}, until {until}. Answered {time}.</source>
+        <translation>Promesse&#xa0;: répondre sous {length}, avant {until}. Répondu&#xa0;: {time}.</translation>
+    </message>
+    <message>
+        <source>Promise: answer within {length}. That was until {until}.</source>
+        <translation>Promesse&#xa0;: répondre sous {length}. Le délai a expiré&#xa0;: {until}.</translation>
+    </message>
+    <message>
+        <source>answer due {time}</source>
+        <translation>réponse attendue avant {time}</translation>
+    </message>
+    <message>
+        <source>due {time}</source>
+        <translation>avant {time}</translation>
+    </message>
+    <message>
+        <source>late: {time}</source>
+        <translation>en retard&#xa0;: {time}</translation>
+    </message>
+    <message>
+        <source>the answer was due {time}</source>
+        <translation>la réponse était attendue avant {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PromisesForm</name>
+    <message>
+        <source>Add a promise…</source>
+        <translation>Ajouter une promesse…</translation>
+    </message>
+    <message>
+        <source>Add working hours…</source>
+        <translation>Ajouter des heures de travail…</translation>
+    </message>
+    <message>
+        <source>Change the hours…</source>
+        <translation>Modifier les heures…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Modifier…</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Nobody is promised anything yet.</source>
+        <translation>Rien n’est encore promis à personne.</translation>
+    </message>
+    <message>
+        <source>Promises, in their order</source>
+        <translation>Promesses, dans leur ordre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove the hours</source>
+        <translation>Retirer les heures</translation>
+    </message>
+    <message>
+        <source>The working hours are removed.</source>
+        <translation>Les heures de travail sont retirées.</translation>
+    </message>
+    <message>
+        <source>The working hours are saved. Due times follow them.</source>
+        <translation>Les heures de travail sont enregistrées. Les échéances les suivent.</translation>
+    </message>
+    <message>
+        <source>Usual working hours</source>
+        <translation>Heures de travail habituelles</translation>
+    </message>
+    <message>
+        <source>Whom you owe an answer, and within how much of your working time. Their messages show when the answer is due, and come first on that day. The first promise that matches counts.</source>
+        <translation>À qui vous devez une réponse, et sous combien de votre temps de travail. Leurs messages montrent l’échéance de la réponse, et viennent en tête ce jour-là. La première promesse qui convient compte.</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Heures de travail</translation>
+    </message>
+    <message>
+        <source>asked now, due {time}</source>
+        <translation>demandé maintenant, attendu avant {time}</translation>
+    </message>
+    <message>
+        <source>there are no such working hours any more: the usual ones count</source>
+        <translation>ces heures de travail n’existent plus&#xa0;: les habituelles comptent</translation>
+    </message>
+    <message>
+        <source>“{name}” is number {number} now.</source>
+        <translation>«&#xa0;{name}&#xa0;» est maintenant au rang {number}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed.</source>
+        <translation>«&#xa0;{name}&#xa0;» est retirée.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved. What waits for an answer follows it.</source>
+        <translation>«&#xa0;{name}&#xa0;» est enregistrée. Ce qui attend une réponse la suit.</translation>
     </message>
 </context>
 <context>
@@ -5248,6 +5575,10 @@
     <message>
         <source>Notifications</source>
         <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Promesses</translation>
     </message>
     <message>
         <source>Rules</source>

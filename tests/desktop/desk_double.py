@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.events import Event, NowChanged, OutboxChanged, QueueChanged
-from desktop.core.showing import now_view, row
+from desktop.core.showing import day_end, now_view, row
 from desktop.core.their_nine import proposals, their_nine
 from desktop.core.views import (
     AccountLine,
@@ -138,9 +138,9 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         left = sum(item.state is State.RELEASED for item in found)
         view = BatchView(
             BATCH, "check_in", self.opened_at, self.opened_at, self.batch_name, len(found), len(people), left,
-            self.handled_elsewhere,
+            self.handled_elsewhere, **self.due_soon(found, self._plan(), self._clock.now()),
         )  # fmt: skip
-        return view, self._rows(reading_order(found))
+        return view, self._rows(reading_order(found, day_end(self._schedule.zone, self._clock.now())))
 
     def search(self, query: str, *, limit: int = 50, after: int | None = None) -> tuple[Row, ...]:
         self._asked("search")
@@ -194,7 +194,7 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
 
     def _rows(self, items: Sequence[Item]) -> tuple[Row, ...]:
         plan, now = self._plan(), self._clock.now()
-        return tuple(row(item, plan, now, now) for item in items)
+        return tuple(row(item, plan, now, now, self.within) for item in items)
 
     # Triage
 

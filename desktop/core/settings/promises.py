@@ -69,8 +69,8 @@ def _hint(name: str, known: set[str]) -> str:
 def _promise(table: Table, taken: set[str]) -> Promise:
     name = _name(table, taken)
     match = read_match(table)
-    if match.second_try is not None:
-        raise table.wrong("match", "without second_try: whoever asks twice is promised no more than who asks once")
+    if match.second_try is not None or match.unverified is not None:
+        raise table.wrong("match", "without second_try and unverified: neither changes what is promised")
     length = table.text("within")
     try:
         written = str(within(length))

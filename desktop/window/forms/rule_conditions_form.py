@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -49,8 +49,9 @@ class RuleConditions(QWidget):
     arranged = Signal()
     """There are other controls than before."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keys: Sequence[str] = KEYS) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._offer = Offer()
         self._label_width = 0
         self.rows: list[_Row] = []
@@ -72,7 +73,7 @@ class RuleConditions(QWidget):
         for old in self.rows:
             self._drop(old)
         self.rows = []
-        for key in KEYS:
+        for key in self._keys:
             value = getattr(match, key)
             if value not in _UNSET and not (key == "unverified" and value is False):
                 self._add(key, value)
@@ -144,7 +145,7 @@ class RuleConditions(QWidget):
             discard(each)
 
     def _arrange(self) -> None:
-        self.rows.sort(key=lambda row: KEYS.index(row.key))
+        self.rows.sort(key=lambda row: self._keys.index(row.key))
         for place, row in enumerate(self.rows):
             for each in row.widgets():
                 self._grid.removeWidget(each)
@@ -160,7 +161,7 @@ class RuleConditions(QWidget):
         there = {row.key for row in self.rows}
         self.more.clear()
         self.more.addItem(self.tr("Add a condition…"), "")
-        for key in KEYS:
+        for key in self._keys:
             if key not in there:
                 self.more.addItem(title(key), key)
         self.more.setEnabled(self.more.count() > 1)

@@ -11,17 +11,18 @@ from desktop.window.forms.accounts_page import AccountsPage
 from desktop.window.forms.data_form import DataForm
 from desktop.window.forms.pages import limited
 from desktop.window.forms.preferences_form import PreferencesForms
+from desktop.window.forms.promises_form import PromisesForm
 from desktop.window.forms.providers_form import ProvidersForm
 from desktop.window.forms.rules_form import RulesForm
 from desktop.window.forms.schedule_form import ScheduleForm
 from desktop.window.parts import column, label
 from desktop.window.theme import STEP, Theme
 
-SECTIONS = ("week", "rules", "accounts", "busy", "notifications", "appearance", "data")
+SECTIONS = ("week", "rules", "promises", "accounts", "busy", "notifications", "appearance", "data")
 
 
 class SettingsPage(QWidget):
-    """Week, rules, accounts, busy, notifications, appearance, your data. Ctrl+Tab goes from one to the next."""
+    """Week, rules, promises, accounts, busy, notifications, appearance, your data; Ctrl+Tab goes to the next."""
 
     replay_wanted = Signal(object)
     """A `Rehearsal` that the person would like to see whole."""
@@ -31,6 +32,7 @@ class SettingsPage(QWidget):
         self.schedule = ScheduleForm(bridge, theme)
         self.schedule.replay_wanted.connect(self.replay_wanted)
         self.rules = RulesForm(bridge, theme)
+        self.promises = PromisesForm(bridge)
         self.accounts = AccountsPage(bridge)
         self.providers = ProvidersForm(bridge)
         self.preferences = PreferencesForms(bridge, theme)
@@ -41,6 +43,7 @@ class SettingsPage(QWidget):
         for page, title, fills in (
             (self.schedule, self.tr("Week"), True),
             (self.rules, self.tr("Rules"), True),
+            (self.promises, self.tr("Promises"), True),
             (self.accounts, self.tr("Accounts"), False),
             (self.providers, self.tr("Busy"), False),
             (self.preferences.notifications, self.tr("Notifications"), False),
