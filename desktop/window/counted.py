@@ -102,6 +102,7 @@ class Counted(QObject):
 
     def last_days(self, n: int) -> str:
         return self.tr("your last %Ln day(s)", "", n)
+
     def working_days(self, n: int) -> str:
         return self.tr("%Ln working day(s)", "", n)
 

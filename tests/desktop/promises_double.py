@@ -20,7 +20,7 @@ class PromisesDouble:
     def __init__(self) -> None:
         self.promised: tuple[Promise, ...] = ()
         self.work_calendars: tuple[WorkCalendar, ...] = (WorkCalendar(USUAL),)
-        self.kept = Kept()
+        self.kept_promises = Kept()
 
     @property
     def within(self) -> dict[str, str]:
@@ -51,7 +51,7 @@ class PromisesDouble:
         return self.work_calendars
 
     def promises_kept(self, since: datetime, until: datetime) -> Kept:
-        return self.kept
+        return self.kept_promises
 
     def due_by(self, ids: Sequence[int], until: datetime) -> tuple[int, ...]:
         due = {id: self.items[id].due_at for id in ids}

@@ -25,6 +25,7 @@ CHAPTERS = (
     "week",
     "rules",
     "rehearsal",
+    "promises",
     "review",
     "busy",
     "services",

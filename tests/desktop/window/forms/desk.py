@@ -24,6 +24,7 @@ from focus.wording import Wording
 from inbox.discovery.found import Outcome
 from inbox.sources import Mailbox, Probe, Role, Value
 from tests.desktop.history_double import HistoryDouble
+from tests.desktop.promises_double import PromisesDouble
 from tests.desktop.rehearsal_double import RehearsalDouble
 from tests.desktop.rules_double import RulesDouble
 from tests.desktop.signing_in_double import SigningInDouble
@@ -46,7 +47,7 @@ def provider_line(name: str, *, ours: bool = False, problem: str = "", detail: s
 
 
 @dataclass
-class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, RulesDouble):
+class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, RulesDouble, PromisesDouble):
     """Only what the forms ask. `fails` maps a method's name to what it raises."""
 
     lines: list[AccountLine] = field(default_factory=list)
@@ -71,6 +72,7 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
     def __post_init__(self) -> None:
         RehearsalDouble.__init__(self)
         RulesDouble.__init__(self)
+        PromisesDouble.__init__(self)
 
     def _week(self) -> Schedule:
         return self.plan

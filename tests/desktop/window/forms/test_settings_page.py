@@ -30,7 +30,7 @@ def page(qtbot: QtBot, bridge: Bridge, theme: Theme, desk: MemoryDesk) -> Settin
 
 def test_every_section_can_be_shown(page: SettingsPage) -> None:
     last = (page.preferences.notifications, page.preferences.appearance, page.data)
-    forms = (page.schedule, page.rules, page.accounts, page.providers, *last)
+    forms = (page.schedule, page.rules, page.promises, page.accounts, page.providers, *last)
     for section, form in zip(SECTIONS, forms, strict=True):
         page.show_section(section)
         assert form.isVisible()
