@@ -129,8 +129,8 @@ class Engine:
             self._backfill,
             self._two_way,
             self._filing,
-            rehearsing,
             Retaining(store, setup, self._rhythm.changed),
+            rehearsing,
         )
 
     def _steer(self, steering: Steering, now: Callable[[], datetime]) -> None:
