@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import struct
 from datetime import UTC, date, datetime, time, timedelta
-from importlib.resources import files
 from itertools import pairwise
-from zoneinfo import TZPATH, ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from focus.errors import WrongPlan
 from focus.wall_time import instant, interval, next_wall
 from tests.focus import week
 from tests.focus.strategies import moments, zones
+from tests.zones import data_of
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -120,7 +120,7 @@ def test_no_zone_changes_its_clock_there_and_back_within_six_hours() -> None:
 
 def _changes(name: str) -> list[tuple[int, int, int]]:
     """(seconds since 1970, offset before, offset after) of a zone's file (RFC 9636, version 2 and later)."""
-    data = _tzif(name)
+    data = data_of(name)
     utc_count, std_count, leap_count, count, types, letters = struct.unpack(">6l", data[20:44])
     second = 44 + count * 5 + types * 6 + letters + leap_count * 8 + std_count + utc_count
     _, _, _, count, types, _ = struct.unpack(">6l", data[second + 20 : second + 44])
@@ -133,12 +133,3 @@ def _changes(name: str) -> list[tuple[int, int, int]]:
     ]
     shown = [offsets[0], *(offsets[kind] for kind in kinds)]
     return [(moment, before, after) for moment, (before, after) in zip(times, pairwise(shown), strict=True)]
-
-
-def _tzif(name: str) -> bytes:
-    from pathlib import Path
-
-    for folder in TZPATH:
-        if (Path(folder) / name).is_file():
-            return (Path(folder) / name).read_bytes()
-    return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()

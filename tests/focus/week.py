@@ -76,16 +76,14 @@ def offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return found
 
 
-@lru_cache(maxsize=4096)
-def segments(zone: ZoneInfo, day: date) -> tuple[tuple[datetime, datetime, timedelta], ...]:
-    """From a few days before `day` to a few after: (start, end, offset), found by looking at every hour."""
-    first = datetime(day.year, day.month, day.day, tzinfo=UTC) - 5 * DAY
-    cuts = [first]
-    for hour in range(10 * 24):
-        before, after = first + hour * HOUR, first + (hour + 1) * HOUR
-        if offset(zone, before) != offset(zone, after):
-            cuts.append(_change(zone, before, after))
-    cuts.append(first + 10 * DAY)
+@lru_cache(maxsize=256)
+def segments(zone: ZoneInfo, year: int) -> tuple[tuple[datetime, datetime, timedelta], ...]:
+    """From a few days before the year to a few after: (start, end, offset), found by looking at every hour."""
+    first, last = datetime(year, 1, 1, tzinfo=UTC) - 5 * DAY, datetime(year + 1, 1, 1, tzinfo=UTC) + 5 * DAY
+    hours = [first + hour * HOUR for hour in range((last - first) // HOUR + 1)]
+    shifts = [offset(zone, hour) for hour in hours]
+    changed = (place for place, (before, after) in enumerate(pairwise(shifts)) if before != after)
+    cuts = [first, *(_change(zone, hours[place], hours[place + 1]) for place in changed), last]
     return tuple((start, end, offset(zone, start)) for start, end in pairwise(cuts))
 
 
@@ -100,7 +98,7 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 
 def instant(zone: ZoneInfo, wall: datetime) -> datetime:
-    for start, end, shift in segments(zone, wall.date()):
+    for start, end, shift in segments(zone, wall.year):
         if wall < end.replace(tzinfo=None) + shift:
             return max(start, wall.replace(tzinfo=UTC) - shift)
     raise AssertionError("the reference looks at too few days")
