@@ -116,10 +116,13 @@ def a_year(zone: ZoneInfo, year: int, at: time) -> None:
 
 
 def years(zone: ZoneInfo, seed: str) -> Iterator[tuple[int, time]]:
-    """Each year, with a time of day that is often one at which a clock changed."""
+    """The years in which a clock changed and each fifth of the others, with a time of day that is often that of the
+    change."""
     chance = random.Random(f"{seed} {zone.key}")
     for year in range(FIRST.year, LAST.year + 1):
         changes = [near for near in transitions(zone) if near.year == year]
+        if not changes and year % 5:
+            continue
         minute = chance.randrange(1440)
         if changes and chance.random() < 0.5:
             change = chance.choice(changes)

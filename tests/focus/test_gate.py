@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from focus.gate import Opening, attended, hold, openings
-from focus.overrides import close_check_in, focus_now, open_check_in
+from focus.gate import Opening, attended, hold, openings, quiet
+from focus.overrides import close_check_in, focus_now, off, open_check_in, pause
 from focus.plan import Plan, admits
 from focus.schedule import Mode, Override, Schedule
 from tests.focus.strategies import moments, overrides, schedules, zones
@@ -248,3 +248,35 @@ def test_a_day_of_settling_attends_or_catches_up_each_check_in_once(data: st.Dat
     if plan.schedule.missed == "release" and plan.mode_at(now) is not Mode.FOCUS and missed:
         assert honoured is not None
         assert honoured >= missed[-1].end
+
+
+# ---------------------------------------------------------------------------------------------- paused and off
+
+
+def test_a_pause_lets_everything_out_and_a_time_off_nothing() -> None:
+    paused = under(DAY_PLAN, *pause(under(DAY_PLAN), on("09:30")))
+    assert openings(paused, on("09:00"), on("10:00")) == (Opening("open", on("09:30"), None),)
+    assert hold(paused, on("10:00"), MAIL) == (on("10:00"), "between", "")
+    flowing = week(*DAY_PLAN.spans, between="flow")
+    away = under(flowing, *off(under(flowing), on("09:30"), on("17:00")))
+    for moment in ("09:30", "11:10", "12:00", "16:10"):
+        assert openings(away, on("09:00"), on(moment)) == ()
+    assert hold(away, on("10:00"), MAIL) == (on("17:00"), "off", "")
+    assert openings(away, on("09:00"), on("17:00")) == (Opening("open", on("17:00"), None),)
+
+
+def test_after_a_time_off_what_waits_waits_for_the_next_check_in() -> None:
+    away = under(DAY_PLAN, *off(under(DAY_PLAN), on("10:00"), on("14:00")))
+    assert hold(away, on("11:10"), MAIL) == (on("16:00"), "off", "")
+    assert openings(away, on("09:00"), on("14:00")) == ()
+    assert [one.start for one in openings(away, on("09:00"), on("16:00"))] == [on("16:00")]
+    inside = under(DAY_PLAN, *off(under(DAY_PLAN), on("10:00"), on("11:10")))
+    assert [one.start for one in openings(inside, on("09:00"), on("11:10"))] == [on("11:00")]
+
+
+def test_what_is_held_in_focus_before_a_pause_comes_with_it() -> None:
+    paused = under(DAY_PLAN, *pause(under(DAY_PLAN), on("08:00")))
+    plan = under(DAY_PLAN, *focus_now(paused, on("09:00"), HOUR))
+    assert hold(plan, on("09:30"), MAIL) == (on("10:00"), "focus", "")
+    assert quiet(plan, on("09:30"))
+    assert not quiet(plan, on("10:00"))

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from focus.errors import WrongPlan
-from focus.overrides import close_check_in, extend, focus_now, open_check_in, stop_focus
+from focus.overrides import close_check_in, extend, focus_now, off, open_check_in, pause, resume, stop_focus
 from focus.plan import Plan
-from focus.schedule import Mode, Override, Schedule
+from focus.schedule import Mode, Override, Schedule, Stand
 from tests.focus.strategies import moments, overrides, schedules, zones
 from tests.focus.week import HOUR, at, check_in, focus, week
 
@@ -175,7 +178,7 @@ def test_each_request_does_what_it_says_or_refuses(data: st.DataObject) -> None:
     assert started.period_at(now).mode is Mode.FOCUS
     opened = Plan(plan.schedule, open_check_in(plan, now))
     assert opened.period_at(now).mode is Mode.CHECK_IN
-    assert all(one.until > now for one in (*started.overrides, *opened.overrides))
+    assert all(one.until > now or one.stand is Stand.OFF for one in (*started.overrides, *opened.overrides))
     if before.mode is Mode.FOCUS:
         try:
             longer = Plan(plan.schedule, extend(plan, now, length)).period_at(now)
@@ -188,3 +191,80 @@ def test_each_request_does_what_it_says_or_refuses(data: st.DataObject) -> None:
         assert Plan(plan.schedule, stop_focus(plan, now)).period_at(now).mode is not Mode.FOCUS
     if before.mode is Mode.CHECK_IN:
         assert Plan(plan.schedule, close_check_in(plan, now)).period_at(now).mode is not Mode.CHECK_IN
+
+
+# ---------------------------------------------------------------------------------------- paused, off, resumed
+
+
+def test_a_pause_lasts_until_the_local_day_ends() -> None:
+    (paused,) = pause(under(DAY_PLAN), NOON)
+    assert paused == Override(Mode.OPEN, NOON, at("2026-11-24 00:00"), stand=Stand.PAUSED, zone="Europe/Paris")
+    long_day = at("2026-10-25 00:00")
+    assert pause(under(DAY_PLAN), long_day)[0].until - long_day == 25 * HOUR
+
+
+def test_a_pause_takes_the_place_of_what_was_asked_for_and_lies_on_a_time_off() -> None:
+    running = focus_now(under(DAY_PLAN), NOON, HOUR)
+    assert [one.stand for one in pause(under(DAY_PLAN, *running), NOON)] == [Stand.PAUSED]
+    away = off(under(DAY_PLAN, *running), NOON, at("2026-11-30 00:00"))
+    plan = under(DAY_PLAN, *pause(under(DAY_PLAN, *away), NOON + HOUR))
+    stands = [plan.period_at(NOON + hours * HOUR).stand for hours in (0, 1, 11, 12, 30)]
+    assert stands == [Stand.OFF, Stand.PAUSED, Stand.PAUSED, Stand.OFF, Stand.OFF]
+
+
+def test_a_time_off_has_no_check_in_and_nobody_is_busy() -> None:
+    plan = under(DAY_PLAN, *off(under(DAY_PLAN), NOON, at("2026-11-30 09:30")))
+    period = plan.period_at(NOON)
+    assert (period.mode, period.stand, period.until) == (Mode.OPEN, Stand.OFF, at("2026-11-30 09:30"))
+    assert plan.next_check_in(NOON) == at("2026-11-30 11:00")
+    assert plan.period_at(at("2026-11-30 09:30")).mode is Mode.FOCUS
+
+
+@pytest.mark.parametrize(("until", "key"), [(NOON, "until"), (NOON - MINUTE, "until"), (NOON + 367 * 24 * HOUR, "off")])
+def test_a_time_off_that_cannot_be(until: datetime, key: str) -> None:
+    with pytest.raises(WrongPlan) as raised:
+        off(under(DAY_PLAN), NOON, until)
+    assert raised.value.key == key
+
+
+def test_resumed_the_plan_is_followed_and_what_was_hidden_is_not_missed() -> None:
+    away = off(under(DAY_PLAN), at("2026-11-23 10:00"), at("2026-11-30 00:00"))
+    opened = open_check_in(under(DAY_PLAN, *away), NOON)
+    left = resume(under(DAY_PLAN, *opened), NOON + MINUTE)
+    plan = under(DAY_PLAN, *left)
+    assert plan.mode_at(NOON + MINUTE) is Mode.CHECK_IN
+    assert plan.period_at(NOON + HOUR).stand is Stand.FOLLOWS
+    assert plan.check_ins_missed(at("2026-11-23 09:00"), NOON + 2 * HOUR) == ()
+    assert [one.start for one in plan.check_ins_missed(NOON, NOON + 5 * HOUR)] == [at("2026-11-23 16:00")]
+    assert resume(under(DAY_PLAN, *pause(under(DAY_PLAN), NOON)), NOON + MINUTE) == ()
+    for nothing in (under(DAY_PLAN), plan):
+        with pytest.raises(WrongPlan, match="'followed' is not paused or off"):
+            resume(nothing, NOON + 2 * HOUR)
+
+
+def test_a_time_off_is_remembered_as_long_as_it_matters() -> None:
+    away = off(under(DAY_PLAN), NOON, NOON + 24 * HOUR)
+    later = NOON + 48 * HOUR
+    assert away[0] in focus_now(under(DAY_PLAN, *away), later, HOUR)
+    assert away[0] not in focus_now(under(DAY_PLAN, *away), NOON + 90 * 24 * HOUR, HOUR)
+
+
+def test_on_another_wall_a_time_of_day_moves_and_a_length_does_not() -> None:
+    tokyo = replace(DAY_PLAN, zone=ZoneInfo("Asia/Tokyo"))
+    length, until = focus_now(under(DAY_PLAN), NOON, HOUR), focus_now(under(DAY_PLAN), NOON, until=NOON + HOUR)
+    assert under(tokyo, *length).overrides == length
+    (moved,) = under(tokyo, *until).overrides
+    assert (moved.until, moved.zone) == (NOON - 7 * HOUR, "Asia/Tokyo")
+    assert under(DAY_PLAN, moved).overrides == until
+    nowhere = replace(until[0], zone="Mars/Base")
+    assert under(tokyo, nowhere).overrides[0].until == until[0].until
+
+
+def test_a_long_time_off_costs_no_more_than_a_short_one() -> None:
+    """The days wholly under it are not looked at one by one."""
+    often = ((hour, minute) for hour in range(24) for minute in (0, 20, 40))
+    busy = week(*(check_in(f"{hour:02}:{minute:02}", f"{hour:02}:{minute + 5:02}") for hour, minute in often))
+    plan = under(busy, *off(under(busy), NOON, NOON + 366 * 24 * HOUR))
+    seen = list(islice(plan.stretches(NOON, {Mode.CHECK_IN}), 200))
+    assert plan.next_check_in(NOON) == NOON + 366 * 24 * HOUR
+    assert len({one.start.date() for one in seen if one.start < NOON + 365 * 24 * HOUR}) <= 2

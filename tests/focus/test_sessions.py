@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from focus.schedule import Mode, Override
+from focus.schedule import Mode, Override, Stand
 from focus.sessions import Sessions, State
 
 NOW = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
-FULL = State((Override(Mode.FOCUS, NOW, NOW + timedelta(minutes=50), "Écluse 2.0"), Override(Mode.OPEN, NOW, NOW)), NOW)
+ASIDE = Override(Mode.OPEN, NOW, NOW + timedelta(days=3), stand=Stand.OFF, zone="Europe/Paris")
+FULL = State(
+    (Override(Mode.FOCUS, NOW, NOW + timedelta(minutes=50), "Écluse 2.0"), Override(Mode.OPEN, NOW, NOW), ASIDE), NOW
+)
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
@@ -63,3 +66,13 @@ def test_the_file_can_be_read_by_a_person(tmp_path: Path) -> None:
     path = tmp_path / "sessions.json"
     Sessions(path).save(FULL)
     assert json.loads(path.read_text())["overrides"][0]["intention"] == "Écluse 2.0"
+
+
+def test_what_an_earlier_version_wrote_follows_the_plan(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.json"
+    Sessions(path).save(FULL)
+    found = json.loads(path.read_text())
+    for one in found["overrides"]:
+        del one["stand"], one["zone"]
+    path.write_text(json.dumps(found))
+    assert {(one.stand, one.zone) for one in Sessions(path).load().overrides} == {(Stand.FOLLOWS, "")}
