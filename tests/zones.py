@@ -1,6 +1,6 @@
 """Every clock change of every zone, 1970 to 2037, against the slow reference: `python -m tests.zones [ZONE...]`.
 
-A part of it is in every run of the suite (`tests/focus/test_zones.py`). Zones that are names of one and the same are
+A part of it is in every run of the suite (`tests/focus/test_timeline.py`). Zones that are names of one and the same are
 looked at once. What is found is printed with the line that shows it again.
 """
 
