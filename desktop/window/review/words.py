@@ -47,7 +47,13 @@ def percent(share: float) -> str:
 
 
 def has_figures(review: Review) -> bool:
-    return bool(any(day.lived for day in review.hours.days) or review.held or review.check_ins.held or review.passed)
+    """An hour of open time alone is nothing to look back on, where it is the first there was."""
+    days = review.hours.days
+    if any(day.focus or day.check_in or day.together for day in days):
+        return True
+    if review.held or review.check_ins.held or review.passed:
+        return True
+    return any(day.lived for day in days) and any(known(one) for one in review.trend[:-1])
 
 
 def nothing(review: Review) -> tuple[str, str]:

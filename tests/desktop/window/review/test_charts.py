@@ -111,10 +111,13 @@ def test_a_meter_is_as_long_as_its_share(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_the_ring_of_the_focus_is_seen(chart: Chart, qtbot: QtBot) -> None:
-    before = drawn(chart)
+    chart.activateWindow()
     chart.setFocus()
     qtbot.waitUntil(chart.hasFocus, timeout=3000)
-    assert drawn(chart) != before
+    with_ring = drawn(chart)
+    chart.clearFocus()
+    assert not chart.hasFocus()
+    assert drawn(chart) != with_ring
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK])

@@ -142,8 +142,9 @@ def test_what_is_refused_is_said_and_shown_as_it_was(open: Open, monkeypatch: py
     shown.name.setText("Grow the team")
     shown.name.editingFinished.emit()
     open.until(lambda: "Two objectives have this name." in shown.says.text)
-    assert shown.list.item(0).text().startswith("Ship 2.0")
+    open.until(lambda: shown.list.item(0).text().startswith("Ship 2.0"))
     assert shown.name.text() == "Ship 2.0"
+    assert "Two objectives have this name." in shown.says.text
 
 
 def test_quarters() -> None:

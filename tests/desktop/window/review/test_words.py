@@ -71,6 +71,18 @@ def test_dates_name_a_month_and_a_year_where_they_are_needed(week: str, now: dat
     assert words.dates(sample_review(week, now=now)) == said
 
 
+def test_open_time_alone_is_no_first_week_and_is_a_later_one() -> None:
+    def idle(*, first: bool) -> Review:
+        blank = blank_review("2026-W47", first=first)
+        monday = replace(blank.hours.days[0], open=3 * H)
+        return replace(blank, hours=replace(blank.hours, days=(monday, *blank.hours.days[1:])))
+
+    assert not words.has_figures(idle(first=True))
+    assert words.has_figures(idle(first=False))
+    assert not words.has_figures(blank_review("2026-W47", first=False))
+    assert words.has_figures(replace(idle(first=True), held=1))
+
+
 def test_days_to_come_and_days_away_are_no_zeros() -> None:
     wednesday = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
     figures = words.days(sample_review(now=wednesday))
