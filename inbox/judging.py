@@ -15,7 +15,7 @@ from inbox.promises import Promises
 from inbox.rulebook import Rulebook
 from inbox.rules import DONE, Around, Decision
 from inbox.store.instants import to_micros
-from inbox.urgency import NOT_A_PERSON, SECOND_TRY_WITHIN, answers_by_itself, counts_as_try, in_time, who_tries
+from inbox.urgency import NOT_A_PERSON, SECOND_TRY_WITHIN, answers_by_itself, in_time, tried_by, who_tries
 
 _LATEST = 2000
 _UNWRITTEN = ", ".join(f"'{reason.value}'" for reason in sorted(NOT_A_PERSON))
@@ -132,10 +132,9 @@ class Judge:
         if who is None:
             return False
         since, until = arrival.received_at - SECOND_TRY_WITHIN, arrival.received_at
-        in_portion = self._seen.setdefault(who, [])
-        found = any(since <= one <= until for one in in_portion)
-        if counts_as_try(arrival):
-            in_portion.append(until)
+        found = any(since <= one <= until for one in self._seen.get(who, ()))
+        for one in tried_by(arrival, self._account):
+            self._seen.setdefault(one, []).append(until)
         return found or self._stored(_BY_ADDRESS if len(who) == 1 else _BY_NAME, since, until, who)
 
     def _stored(self, statement: str, since: datetime, until: datetime, who: Iterable[Any]) -> bool:

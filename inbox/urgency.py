@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -33,13 +34,25 @@ def who_tries(arrival: Arrival, account: str) -> tuple[str, ...] | None:
     if arrival.reason in NOT_A_PERSON or arrival.list_id:
         return None
     address = arrival.sender_address.lower()
-    who = (address,) if address else (account, arrival.tool, arrival.sender_name)
-    return who if all(who[:2]) else None
+    return (address,) if address else _in_tool(arrival, account)
 
 
-def counts_as_try(arrival: Arrival) -> bool:
-    """Whether what follows it within SECOND_TRY_WITHIN is a second one: someone vouches for who wrote."""
-    return arrival.channel is Channel.MENTION or arrival.verdict is Verdict.VERIFIED
+def tried_by(arrival: Arrival, account: str) -> Iterator[tuple[str, ...]]:
+    """By whom this is a try, as `who_tries` names them: where someone vouches for who wrote. A tool's mail has an
+    address and a name, and what the tool itself tells of the same person the name alone."""
+    if arrival.reason in NOT_A_PERSON or arrival.list_id:
+        return
+    mention = arrival.channel is Channel.MENTION
+    if arrival.sender_address and (mention or arrival.verdict is Verdict.VERIFIED):
+        yield (arrival.sender_address.lower(),)
+    named = _in_tool(arrival, account)
+    if mention and named is not None:
+        yield named
+
+
+def _in_tool(arrival: Arrival, account: str) -> tuple[str, ...] | None:
+    named = (account, arrival.tool, arrival.sender_name)
+    return named if all(named) else None
 
 
 def answers_by_itself(arrival: Arrival) -> bool:

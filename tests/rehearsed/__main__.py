@@ -13,6 +13,7 @@ from tests.rehearsed.week import week
 
 _PORTION = 50
 _PROCESSES = 2
+_TOLD = 500
 
 
 def main() -> int:
@@ -24,11 +25,13 @@ def main() -> int:
     portions = [range(at, min(at + _PORTION, last)) for at in range(asked.first, last, _PORTION)]
     began, by, wrong = time.monotonic(), Counter[str](), 0
     with ProcessPoolExecutor(_PROCESSES, initializer=os.nice, initargs=(10,)) as pool:
-        for counted, differing in pool.map(compared, portions):
+        for portion, (counted, differing) in zip(portions, pool.map(compared, portions), strict=True):
             by += counted
             wrong += len(differing)
             for line in differing:
                 print(line, flush=True)
+            if not portion.stop % _TOLD:
+                print(f"... {portion.stop - asked.first:,} weeks, {wrong} differ", flush=True)
     told = ", ".join(f"{name or 'none'} {count:,}" for name, count in sorted(by.items()))
     print(f"{asked.weeks:,} weeks, {by.total():,} arrivals ({told}), {time.monotonic() - began:.0f} s")
     print(f"{wrong} weeks differ" if wrong else "every arrival came out when, by what and by which rule was rehearsed")

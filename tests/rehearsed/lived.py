@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +23,7 @@ from inbox.item import Fetched
 from inbox.rulebook import Rulebook
 from inbox.store import Store
 from inbox.store.instants import maybe
+from inbox.store.tables import metadata
 from tests.rehearsed.week import ACCOUNTS, MINE, Week
 
 Became = tuple[datetime | None, str, datetime | None, str]
@@ -41,6 +41,7 @@ class _Still:
     catches_up = True
     notifies = False
     live = False
+    machine = None
 
     def __init__(self, week: Week) -> None:
         accounts = tuple(AccountSettings(name, "imap", {"user": MINE}) for name in ACCOUNTS)
@@ -62,32 +63,34 @@ class _Still:
 
 
 class Lives:
-    """Has a folder, and a database that is up to date and empty; each week gets a copy."""
+    """Has one database, which is emptied between weeks: what is compiled for it once serves them all."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._empty = folder / "empty.db"
-        Store(self._empty).close()
-        self._file = folder / "week.db"
+        self._sessions = folder / "sessions.json"
+        self._store = Store(folder / "lived.db")
 
     def live(self, week: Week) -> dict[str, Became]:
         """By key, what became of each."""
-        for file in self._folder.glob("week*"):
-            file.unlink()
-        shutil.copy(self._empty, self._file)
-        store = Store(self._file)
-        try:
-            self._through(week, store)
-            with store.read() as connection:
-                rows = connection.exec_driver_sql(_RELEASED).all()
-        finally:
-            store.close()
+        self._empty()
+        self._through(week, self._store)
+        with self._store.read() as connection:
+            rows = connection.exec_driver_sql(_RELEASED).all()
         return {row.key: _became(row) for row in rows}
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _empty(self) -> None:
+        self._sessions.unlink(missing_ok=True)
+        with self._store.write() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+            connection.exec_driver_sql("INSERT INTO item_fts (item_fts) VALUES ('rebuild')")
 
     def _through(self, week: Week, store: Store) -> None:
         setup = cast(Setup, _Still(week))
         promising = Promising(store, setup, lambda: week.start)
-        rhythm = Rhythm(store, Sessions(self._folder / "week.json"), setup, lambda _: None, promising)
+        rhythm = Rhythm(store, Sessions(self._sessions), setup, lambda _: None, promising)
         rhythm.start()
         due = rhythm.tick(week.start)
         beats = [at for at in week.beats if at > week.start]
@@ -136,4 +139,8 @@ def lives() -> Iterator[Lives]:
     """In memory, where there is such a folder: what is lived through is not to be kept."""
     memory = Path("/dev/shm")
     with TemporaryDirectory(prefix="ecw", dir=memory if memory.is_dir() else None) as folder:
-        yield Lives(Path(folder))
+        there = Lives(Path(folder))
+        try:
+            yield there
+        finally:
+            there.close()

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.core.rehearsal.values import Came
 from inbox.rulebook import Found, Rulebook
 from inbox.rules import Around, Rule
-from inbox.urgency import SECOND_TRY_WITHIN, counts_as_try, who_tries
+from inbox.urgency import SECOND_TRY_WITHIN, tried_by, who_tries
 
 _KEPT = 2
 """What rules find is kept for those that the person has and for those that are tried."""
@@ -34,7 +34,7 @@ class Past:
 
     def found(self, rules: Sequence[Rule], look_up: Callable[[], None] = go_on) -> list[Found]:
         """For each, in order. `look_up` is called now and then: what it raises ends this."""
-        book = tuple(rules)
+        book = tuple(rule for rule in rules if not rule.off)
         if book not in self._found:
             found = _found(Rulebook(book), self.came, look_up)
             while len(self._found) >= _KEPT:
@@ -71,9 +71,7 @@ def _found(book: Rulebook, came: Sequence[Came], look_up: Callable[[], None]) ->
 def _tries_again(one: Came, tried: dict[tuple[str, ...], datetime]) -> bool:
     """`tried`: when each was last known to write."""
     who, at = who_tries(one.arrival, one.account), one.arrival.received_at
-    if who is None:
-        return False
-    before = tried.get(who)
-    if counts_as_try(one.arrival):
-        tried[who] = at
+    before = None if who is None else tried.get(who)
+    for name in tried_by(one.arrival, one.account):
+        tried[name] = at
     return before is not None and at - before <= SECOND_TRY_WITHIN
