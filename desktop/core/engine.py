@@ -150,7 +150,7 @@ class Engine:
         self.undo_presence = setup.presences.undo
 
     def _look_back(self, store: Store, setup: Setup, now: Callable[[], datetime]) -> None:
-        reviews = Reviews(setup, store.path, now, self._rhythm.living.keep)
+        reviews = Reviews(setup, store.path, now, self._rhythm.lived)
         self.review, self.review_text, self.note = reviews.review, reviews.text, reviews.note
         self.objectives, self.set_objectives = reviews.objectives, reviews.set_objectives
         self.note_template, self.set_note_template = reviews.note_template, reviews.set_note_template

@@ -47,13 +47,14 @@ class Erasing:
 
 
 def _put_back(setup: Setup) -> Iterator[str]:
-    """What the services showed before us. Those that were removed and still show something of ours are among them."""
+    """What the services showed before us. One that was removed while it could not be is told of: nobody can ask it."""
     for line in setup.presences.lines():
         left = setup.presences.drop(line.name)
-        if left is not None:
+        if left is not None or (line.ours and line.problem == "gone"):
+            why = line.problem if left is None else left.problem or "no answer"
             yield (
-                f'What "{line.name}" showed before could not be put back ({left.problem or "no answer"}): it may still '
-                "show you as busy, until you change that there."
+                f'What "{line.name}" showed before could not be put back ({why}): it may still show you as busy, until '
+                "you change that there."
             )
 
 
@@ -65,8 +66,13 @@ def _secrets_gone(setup: Setup, settings: Settings) -> Iterator[str]:
     for account in settings.accounts:
         fields = kinds[account.kind].fields
         owners.append((account, account.name, [field.name for field in fields if field.kind in SECRET]))
+    why = ""
     for owner, name, secrets in owners:
-        yield from filter(None, (setup.sign_ins.forget(owner), setup.keyring.delete_all(name, secrets)))
+        if why and secrets:  # each would be waited for as long as the first
+            yield f"The secret of {name.removeprefix('provider:')} may still be in the keyring, because {why}."
+        elif secrets:
+            yield from filter(None, (setup.sign_ins.forget(owner), setup.keyring.delete_all(name, secrets)))
+            why = setup.keyring.problem
 
 
 def _undeletable(paths: Paths) -> Iterator[str]:

@@ -131,6 +131,10 @@ class Rhythm:
             self._emit(NowChanged(view))
         return self._next_due(plan, now)
 
+    def lived(self) -> None:
+        """What has been lived until now is written down, for whoever reads it next."""
+        self._safely(self.living.keep)
+
     def leave(self, now: datetime) -> None:
         """What is lived until now is noted; called at the end."""
         self._safely(partial(self.living.leave, self.plan, now))

@@ -18,6 +18,7 @@ import pytest
 from desktop.core.control import ask
 from inbox.store import HEAD, Store
 from tests.desktop.cli.conftest import Ring
+from tests.desktop.cli.test_presence import left_behind
 from tests.waiting import until
 
 
@@ -174,6 +175,24 @@ def test_entries_of_accounts_and_providers_go_from_the_keyring(ecluse: Any, ring
     Secrets("of another profile").put("work", "password", "three")
     ecluse("delete-everything", "--yes")
     assert list(ring.kept.values()) == ["three"]
+
+
+def test_a_keyring_that_cannot_be_asked_is_said_and_the_rest_goes(ecluse: Any) -> None:
+    ecluse.paths.prepare()
+    account = '[[account]]\nname = "{}"\nkind = "imap"\nhost = "imap.example.org"\nuser = "me"\nport = 993\n'
+    ecluse.paths.settings_file.write_text(account.format("work") + account.format("home"))
+    problems = ecluse("delete-everything", "--yes", "--json", expect=1).json["problems"]
+    assert [
+        f"of {name} may still be in the keyring" in said for name, said in zip(("work", "home"), problems, strict=True)
+    ]
+    assert files(ecluse.profile) == set()
+
+
+def test_what_nobody_can_put_back_any_more_is_said(ecluse: Any) -> None:
+    left_behind(ecluse)
+    [said] = ecluse("delete-everything", "--yes", "--json", expect=1).json["problems"]
+    assert '"status" showed before could not be put back' in said
+    assert files(ecluse.profile) == set()
 
 
 def test_a_settings_file_that_is_a_link_loses_the_link_alone(ecluse: Any, tmp_path: Path) -> None:
