@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from inbox.batch import Group, group_of, reading_order
+from inbox.batch import Group, group_of, is_owed_by, reading_order
 from inbox.item import Channel, Item, Reason, State
 from tests.inbox.arrivals import NOON
 
@@ -59,3 +60,26 @@ def test_reading_order() -> None:
     pinned = replace(PLAIN, id=4, pinned=True)
     mention = replace(MENTION, id=5)
     assert [item.id for item in reading_order([PLAIN, bulk, newer, pinned, mention])] == [5, 4, 3, 1, 2]
+
+
+def test_what_is_owed_today_comes_first_and_what_is_owed_later_first_in_its_group() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    midnight = noon + 12 * hour
+    owed: dict[str, Any] = {"promised": "clients", "received_at": noon - 100 * hour}
+    late = replace(PLAIN, id=11, due_at=noon - hour, **owed)
+    soon = replace(MENTION, id=12, due_at=noon + hour, **owed)
+    tomorrow = replace(PLAIN, id=13, due_at=noon + 24 * hour, **owed)
+    pinned = replace(PLAIN, id=14, pinned=True)
+    answered = replace(late, id=15, answered_at=noon)
+    done = replace(late, id=16, state=State.DONE)
+    mention = replace(MENTION, id=20)
+    items = [PLAIN, mention, done, answered, tomorrow, pinned, soon, late]
+    order = [item.id for item in reading_order(items, midnight)]
+    assert order[:2] == [11, 12]
+    assert order.index(20) == 2
+    assert order[3:5] == [14, 13]
+    assert set(order[5:]) == {PLAIN.id, 15, 16}
+    assert group_of(late, owed=is_owed_by(late, midnight)) is Group.PROMISED
+    assert not is_owed_by(tomorrow, midnight)
+    assert [item.id for item in reading_order([PLAIN, soon, tomorrow])] == [12, 13, PLAIN.id]

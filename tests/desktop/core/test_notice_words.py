@@ -98,3 +98,17 @@ def test_whatever_others_wrote_our_words_come_first_and_it_is_short(people: list
 )
 def test_which_language(preference: str, environment: dict[str, str], language: str) -> None:
     assert language_of(preference, environment) == language
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_is_owed_is_told_with_the_batch_or_alone(count: int) -> None:
+    owed = ("1 promised answer is due", "2 promised answers are due")[count - 1]
+    batch = replace(BATCH, owed=count)
+    assert said(batch)[0] == "12 messages"
+    assert said(batch)[1].startswith(f"{owed} before 16:00. From Anna Lind")
+    alone = Notice(3, "promise", None, count, ("Anna Lind",), ("Budget",), "", NOW.replace(hour=16), owed=count)
+    assert said(alone) == (f"{owed} before 16:00", "From Anna Lind. Next check-in at 16:00")
+    assert said(alone, privacy="counts") == (f"{owed} before 16:00", "Next check-in at 16:00")
+    tomorrow = replace(alone, next_check_in=NOW.replace(day=24, hour=9))
+    assert said(tomorrow) == (owed, "From Anna Lind. Next check-in tomorrow at 09:00")
+    assert said(replace(alone, owed=2), "fr", "counts")[0] == "2 réponses promises sont attendues avant 16:00"
