@@ -1,4 +1,4 @@
-"""rules list|check|not-urgent|always|remove: who comes through at once, what waits for which check-in, what is done."""
+"""rules list|check|try|not-urgent|always|on|off|move|remove: what comes through at once, what waits, what is done."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Asking
-from desktop.cli.output import as_json, count, note, say, table
-from desktop.cli.parsing import Commands, command, group, item_id
+from desktop.cli.output import as_json, count, note, now_of, say, table, when
+from desktop.cli.parsing import Commands, amount, command, group, item_id
 
 
 def add(commands: Commands) -> None:
@@ -30,6 +30,19 @@ def add(commands: Commands) -> None:
         made = command(rules, name, _write, words, json=True)
         made.add_argument("id", type=item_id, metavar="ID")
         made.set_defaults(request=request)
+    tried = command(rules, "try", _try, "what a rule would have decided of lately, had it been on", json=True)
+    tried.add_argument("name", metavar="NAME", help="a rule's name")
+    tried.add_argument("--days", type=amount, default=30, metavar="N", help="of so many days, 30 if not given")
+    for deed, on, words in (
+        ("on", True, "switch a rule on again"),
+        ("off", False, "switch a rule off: it stays in its place, and decides nothing"),
+    ):
+        switch = command(rules, deed, _switch, words, json=True)
+        switch.add_argument("name", metavar="NAME", help="a rule's name")
+        switch.set_defaults(on=on)
+    move = command(rules, "move", _move, "put a rule at another place: the first that matches decides", json=True)
+    move.add_argument("name", metavar="NAME", help="a rule's name")
+    move.add_argument("place", type=amount, metavar="N", help="its number from now on, 1 for the first")
     remove = command(rules, "remove", _remove, "remove a rule", json=True)
     remove.add_argument("name", metavar="NAME", help="a rule's name")
 
@@ -113,3 +126,57 @@ def _remove(options: Namespace) -> int:
         gone = ask("remove_rule", name=options.name)
     as_json(gone) if options.json else say(f'Rule "{gone["name"]}" is removed. What has arrived stays as it is.')
     return 0
+
+
+def _switch(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found = ask("switch_rule", name=options.name, on=options.on)
+    is_on = "is on again" if options.on else "is off, and decides nothing"
+    return _changed(options, found, f'Rule "{options.name}" {is_on}.')
+
+
+def _move(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found = ask("move_rule", name=options.name, place=options.place)
+    place = next(place for place, one in enumerate(found["rules"], 1) if one["name"] == options.name)
+    return _changed(options, found, f'Rule "{options.name}" is number {place} now.')
+
+
+def _changed(options: Namespace, found: Mapping[str, Any], words: str) -> int:
+    """What is odd about the rules then is told, too."""
+    if options.json:
+        as_json(found)
+        return 0
+    say(words)
+    for one in found["warnings"]:
+        say(f"Warning: {one['words']}")
+    return 0
+
+
+_TRIED = {
+    "through": "comes through",
+    "held": "held",
+    "done": "done",
+    "over_budget": "held, over its budget",
+    "unverified": "held, unverified",
+}
+
+
+def _try(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found, now = ask("try_rule", name=options.name, days=options.days), now_of(ask("now"))
+    if options.json:
+        as_json(found)
+        return 0
+    rows = [(when(one["at"], now), one["sender"], one["subject"], _tried(one)) for one in found["lines"]]
+    table(("ARRIVED", "FROM", "SUBJECT", "WHAT"), rows, "None of them would have been decided of by this rule.")
+    counts = "; ".join(f"{_TRIED[what]} {found[what]}" for what in _TRIED if found[what])
+    regretted = (
+        f"; {found['not_urgent']} of those that come through you called not urgent" if found["not_urgent"] else ""
+    )
+    say(f"Of {count(found['items'], 'message')} in {count(found['days'], 'day')}: {counts or 'none'}{regretted}.")
+    return 0
+
+
+def _tried(one: Mapping[str, Any]) -> str:
+    return _TRIED[one["what"]] + (", you called it not urgent" if one["not_urgent"] else "")

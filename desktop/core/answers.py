@@ -18,7 +18,6 @@ from desktop.core.views import (
     Hold,
     Now,
     Row,
-    RuleLine,
     SignInStep,
     ToolLine,
 )
@@ -120,22 +119,6 @@ def origin(one: Origin, zone: tzinfo) -> Json:
         "tool": one.tool or None,
         "at": rfc3339(one.at, zone),
         "link": one.link or None,
-    }
-
-
-def rule(one: RuleLine, _: tzinfo) -> Json:
-    """`match`: the conditions that are set, as in the settings. `unverified`: nobody vouches for who wrote the item
-    that it was made from, and one like it would not pass."""
-    return {
-        "name": one.name,
-        "match": dict(one.match),
-        "act": one.act,
-        "until": one.until or None,
-        "budget": one.budget,
-        "label": one.label or None,
-        "unverified": one.unverified,
-        "promise": one.promise or None,
-        "off": one.off,
     }
 
 

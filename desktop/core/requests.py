@@ -22,6 +22,7 @@ from desktop.core import (
     presence_requests,
     promise_requests,
     review_requests,
+    rule_requests,
     week_requests,
     when,
 )
@@ -309,10 +310,6 @@ REQUESTS: Mapping[str, Request] = {
     "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
     "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),
     "undo": Request(lambda desk, _: desk.undo()),
-    "rules": Request(lambda desk, _: desk.rules(), _each(answers.rule)),
-    "not_urgent": Request(lambda desk, given: desk.not_urgent(_ids(given)[0]), answers.rule),
-    "always": Request(lambda desk, given: desk.always(_ids(given)[0]), answers.rule),
-    "remove_rule": Request(lambda desk, given: desk.remove_rule(given.text("name")), answers.rule),
     "tools": Request(lambda desk, _: desk.tools(), _each(answers.tool)),
     "call_tool": Request(lambda desk, given: desk.call_tool(_ids(given)[0], given.text("name", "")), answers.tool),
     "add_tool": Request(lambda desk, given: desk.add_tool(given.text("name"), given.text("from")), answers.tool),
@@ -393,4 +390,5 @@ REQUESTS: Mapping[str, Request] = {
     "remove_provider": Request(lambda desk, given: desk.remove_provider(given.text("name"))),
     **{name: Request(*one) for name, one in review_requests.ROWS.items()},
     **{name: Request(*one) for name, one in promise_requests.ROWS.items()},
+    **{name: Request(*one) for name, one in rule_requests.ROWS.items()},
 }

@@ -58,7 +58,7 @@ class RuleKeys:
         if "@" not in item.sender_address:
             raise RequestError(
                 "This message has no sender's address. Nothing was changed.",
-                "A rule of your own can let pass what its tool and project have: see the rules in settings.toml.",
+                "A rule of your own can let pass what its tool and project have: Settings, Rules, or settings.toml.",
             )
         if item.verdict is Verdict.FAILED:
             raise RequestError(

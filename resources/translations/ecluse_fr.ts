@@ -1290,8 +1290,8 @@
     <message numerus="yes">
         <source>%Ln more held, for nobody vouches for the sender</source>
         <translation>
-            <numerusform>%Ln autre retenu, car personne ne répond de l’expéditeur</numerusform>
-            <numerusform>%Ln autres retenus, car personne ne répond de l’expéditeur</numerusform>
+            <numerusform>%Ln autre retenu, car personne ne se porte garant de l’expéditeur</numerusform>
+            <numerusform>%Ln autres retenus, car personne ne se porte garant de l’expéditeur</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2233,12 +2233,28 @@
 <context>
     <name>History</name>
     <message>
+        <source>an answer is promised</source>
+        <translation>une réponse est promise</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>répondu</translation>
+    </message>
+    <message>
         <source>archived at the server</source>
         <translation>archivé sur le serveur</translation>
     </message>
     <message>
         <source>arrived and was held</source>
         <translation>arrivé et retenu</translation>
+    </message>
+    <message>
+        <source>came another way too</source>
+        <translation>arrivé aussi par un autre chemin</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>revenu</translation>
     </message>
     <message>
         <source>came back from its snooze</source>
@@ -2265,6 +2281,10 @@
         <translation>traité par une règle</translation>
     </message>
     <message>
+        <source>due {time}</source>
+        <translation>dû {time}</translation>
+    </message>
+    <message>
         <source>fetched with the history of its account</source>
         <translation>rapporté avec l’historique de son compte</translation>
     </message>
@@ -2277,8 +2297,20 @@
         <translation>retenu par une règle pour la relève «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
+        <source>held for the next check-in</source>
+        <translation>retenu pour la prochaine relève</translation>
+    </message>
+    <message>
         <source>held, first in its group: its rule had let enough through by then</source>
         <translation>retenu, en tête de son groupe&#xa0;: sa règle en avait déjà laissé passer assez</translation>
+    </message>
+    <message>
+        <source>held, for you were in focus</source>
+        <translation>retenu, car vous étiez en concentration</translation>
+    </message>
+    <message>
+        <source>held: that check-in did not admit it</source>
+        <translation>retenu&#xa0;: cette relève ne l’admettait pas</translation>
     </message>
     <message>
         <source>its sender was called a tool</source>
@@ -2301,8 +2333,12 @@
         <translation>pas transmis aussitôt&#xa0;: personne ne se porte garant de l’expéditeur</translation>
     </message>
     <message>
-        <source>pinned or unpinned</source>
-        <translation>épinglé ou détaché</translation>
+        <source>out too late: the code or link in it was good no more</source>
+        <translation>sorti trop tard&#xa0;: le code ou le lien ne valait plus</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>épinglé</translation>
     </message>
     <message>
         <source>read in another program, so done here</source>
@@ -2325,12 +2361,36 @@
         <translation>remis&#xa0;: rien n’est retenu pendant «&#xa0;ensemble&#xa0;»</translation>
     </message>
     <message>
+        <source>since {time}</source>
+        <translation>depuis {time}</translation>
+    </message>
+    <message>
         <source>snoozed</source>
         <translation>reporté</translation>
     </message>
     <message>
+        <source>taken back: it is not done</source>
+        <translation>annulé&#xa0;: il n’est pas traité</translation>
+    </message>
+    <message>
+        <source>taken back: it is not snoozed</source>
+        <translation>annulé&#xa0;: il n’est pas reporté</translation>
+    </message>
+    <message>
+        <source>taken back: its sender is no tool</source>
+        <translation>annulé&#xa0;: son expéditeur n’est pas un outil</translation>
+    </message>
+    <message>
+        <source>taken back: the rule is gone</source>
+        <translation>annulé&#xa0;: la règle est retirée</translation>
+    </message>
+    <message>
         <source>undone</source>
         <translation>annulé</translation>
+    </message>
+    <message>
+        <source>unpinned</source>
+        <translation>désépinglé</translation>
     </message>
     <message>
         <source>you called it not urgent: a rule was written</source>
@@ -4340,10 +4400,6 @@
         <translation>Ne sortiraient jamais</translation>
     </message>
     <message>
-        <source>no rule would have let anything through at once</source>
-        <translation>aucune règle n’aurait rien laissé passer tout de suite</translation>
-    </message>
-    <message>
         <source>{check_ins} instead of {notifications}</source>
         <translation>{check_ins} au lieu de {notifications}</translation>
     </message>
@@ -4921,7 +4977,7 @@
     </message>
     <message>
         <source>no: nobody vouches for the sender</source>
-        <translation>non&#xa0;: personne ne répond de l’expéditeur</translation>
+        <translation>non&#xa0;: personne ne se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>one in each line: production down</source>
@@ -4945,7 +5001,7 @@
     </message>
     <message>
         <source>yes: someone vouches for the sender</source>
-        <translation>oui&#xa0;: quelqu’un répond de l’expéditeur</translation>
+        <translation>oui&#xa0;: quelqu’un se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>{outcome}, you called it not urgent</source>
@@ -5168,7 +5224,7 @@
     </message>
     <message>
         <source>It never lets anything through: it wants someone to vouch for the sender, and is only for where nobody does. Take one of the two away.</source>
-        <translation>Elle ne laisse jamais rien passer&#xa0;: elle veut que quelqu’un réponde de l’expéditeur, et ne vaut que là où personne ne le fait. Retirez l’un des deux.</translation>
+        <translation>Elle ne laisse jamais rien passer&#xa0;: elle veut que quelqu’un se porte garant de l’expéditeur, et ne vaut que là où personne ne le fait. Retirez l’un des deux.</translation>
     </message>
     <message>
         <source>No check-in of your week is called “{until}”: until there is one, the next will do. Edit the rule to choose another or to add it.</source>
@@ -5184,7 +5240,7 @@
     </message>
     <message>
         <source>assigned to me</source>
-        <translation>assigné à moi</translation>
+        <translation>attribué à moi</translation>
     </message>
     <message>
         <source>at once</source>
@@ -5200,7 +5256,7 @@
     </message>
     <message>
         <source>even where nobody vouches for the sender</source>
-        <translation>même si personne ne répond de l’expéditeur</translation>
+        <translation>même si personne ne se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>from a mailing list</source>
@@ -5224,7 +5280,7 @@
     </message>
     <message>
         <source>held: nobody vouches for the sender</source>
-        <translation>retenu&#xa0;: personne ne répond de l’expéditeur</translation>
+        <translation>retenu&#xa0;: personne ne se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>held: over its budget</source>
@@ -5264,7 +5320,7 @@
     </message>
     <message>
         <source>my review is asked</source>
-        <translation>on demande ma revue</translation>
+        <translation>à relire par moi</translation>
     </message>
     <message>
         <source>no message yet</source>
@@ -5312,11 +5368,11 @@
     </message>
     <message>
         <source>where nobody vouches for the sender</source>
-        <translation>là où personne ne répond de l’expéditeur</translation>
+        <translation>là où personne ne se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>where someone vouches for the sender</source>
-        <translation>là où quelqu’un répond de l’expéditeur</translation>
+        <translation>là où quelqu’un se porte garant de l’expéditeur</translation>
     </message>
     <message>
         <source>where {expressions} is found</source>

@@ -120,3 +120,25 @@ def test_an_item_says_which_rule_decided_and_what_it_waits_for(ecluse: Any) -> N
     plain = ecluse("show", str(found["Later"]["id"])).out
     assert 'a rule has it wait for that check-in, "digest" (rule "figures")' in plain
     assert 'held by a rule for the check-in "digest" (figures)' in plain
+
+
+def test_a_rule_is_switched_moved_and_tried(ecluse: Any) -> None:
+    ecluse.with_mails("Budget", "Lunch")
+    (item, _) = ecluse("queue", "--json").json
+    name = "always: anna@example.org"
+    ecluse("rules", "always", str(item["id"]))
+    assert f'Rule "{name}" is off' in ecluse("rules", "off", name).out
+    assert "is off" in ecluse("rules", "list").out
+    tried = ecluse("rules", "try", name, "--json").json
+    assert (tried["days"], tried["items"], tried["unverified"], tried["through"]) == (30, 2, 2, 0)
+    plain = ecluse("rules", "try", name).out
+    assert "Budget" in plain
+    assert "Of 2 messages in 30 days: held, unverified 2." in plain
+    assert [one["off"] for one in ecluse("rules", "on", name, "--json").json["rules"]] == [False, False]
+    assert f'Rule "{name}" is number 2 now.' in ecluse("rules", "move", name, "2").out
+    moved = ecluse("rules", "move", name, "9", "--json").json["rules"]
+    assert [one["name"] for one in moved] == ["codes", name]
+    for deed in (("on", "none"), ("move", "none", "1"), ("try", "none")):
+        assert "no rule named" in ecluse("rules", *deed, expect=1).err
+    shown = ecluse("show", str(item["id"])).out
+    assert "its sender comes through at once from then on: a rule was written (always: anna@example.org)" in shown
