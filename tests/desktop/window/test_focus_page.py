@@ -57,7 +57,7 @@ def test_an_intention_can_be_given_to_a_block_that_has_none(open_at: Opens) -> N
     open.until(lambda: not line.isVisible())
 
 
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # without a screen
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", r"does not support raise\(\)")  # no screen
 def test_what_one_worked_on_before_is_offered_while_one_types(open_at: Opens) -> None:
     open = open_at(sample.OPEN)
     open.keys("focus_50")
