@@ -28,7 +28,7 @@ class WeekWarning:
 
     * no_check_in: nothing planned ever lets anything out;
     * never: nothing planned lets out what `label` names (mail, mention, or an account);
-    * long_wait: such an item may wait `length`, from `since` to `until` (aware, UTC): the next time that this is so.
+    * long_wait: such an item may wait `length`, from `since` to `until` (aware, UTC): the next time, or this one.
       `weekly`: it is so in an ordinary week; else `cause` says what the days are called on which it comes to that (the
       name of an exception or '');
     * too_short: the check-in called `name` (or '') that starts at `since` and lasts `length` is too short for the usual

@@ -31,6 +31,7 @@ from focus.wall_time import DAY, moved
 
 _CHECK_INS = frozenset({Mode.CHECK_IN})
 _LAST_YEAR = 9989
+_KEPT = 8
 
 
 class Stretch(NamedTuple):
@@ -64,8 +65,7 @@ class Plan:
     _asked: Asked = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        check(self.schedule)
-        line = timeline(self.schedule)
+        line = _laid_out(self.schedule)
         here = tuple(_on_this_wall(one, self.schedule) for one in self.overrides)
         object.__setattr__(self, "overrides", here)
         object.__setattr__(self, "_line", line)
@@ -156,6 +156,8 @@ class Plan:
 
     def _cut(self, piece: Piece) -> list[Stretch]:
         touching = [one for one in self.overrides if one.since < piece.end and one.until > piece.start]
+        if not touching:
+            return [Stretch(piece.start, piece.end, piece.mode, piece, None)]
         inside = {at for one in touching for at in (one.since, one.until) if piece.start < at < piece.end}
         found = []
         for start, end in pairwise(sorted({piece.start, piece.end, *inside})):
@@ -232,6 +234,20 @@ def _as_occurrence(override: Override) -> Occurrence:
     return Occurrence(
         override.since, override.until, override.mode, intention=override.intention, presence=override.presence
     )
+
+
+_latest: dict[int, tuple[Schedule, Timeline]] = {}
+
+
+def _laid_out(schedule: Schedule) -> Timeline:
+    """To compare and check a schedule of 200 spans takes longer than an answer: the very same one is known at once."""
+    found = _latest.get(id(schedule))
+    if found is None or found[0] is not schedule:
+        check(schedule)
+        if len(_latest) >= _KEPT:
+            _latest.clear()
+        found = _latest[id(schedule)] = schedule, timeline(schedule)
+    return found[1]
 
 
 def _on_this_wall(override: Override, schedule: Schedule) -> Override:

@@ -21,11 +21,14 @@ from focus.wall_time import DAY, instant, interval, local_date
 EVERY_MODE = frozenset(Mode)
 _PRECEDENCE = (Mode.TOGETHER, Mode.CHECK_IN, Mode.FOCUS)
 _FORTNIGHT = 15
+_AFTERWARDS = 3
+"""So many days a day that differs has a hold on those after it: spans reach past midnight, and gaps past a day."""
+_WEEK = 7
 _EARLIEST, _LATEST = date(2, 1, 1), date(9998, 12, 31)
 _MIDNIGHT = time()
 _NOTHING = timedelta()
 _KEPT_DAYS = 2048
-_HOLIDAYS_WITHIN = timedelta(days=800)
+_HOLIDAYS_WITHIN = timedelta(days=400)
 """Whoever seeks in vain what no week has looks at the public holidays of so long, and no further."""
 _QUARTERS = tuple(time(hour) for hour in (0, 6, 12, 18))
 
@@ -125,10 +128,9 @@ class Timeline:
             yield Piece(base + start, base + end, mode, base, placed)
 
     def _walk(self, day: date, step: int, seek: Set[Mode] | None, asked: Asked) -> Iterator[date]:
-        quiet, furthest = (
-            0,
-            (day + step * _HOLIDAYS_WITHIN if _EARLIEST.year + 3 < day.year < _LATEST.year - 3 else day),
-        )
+        reckoned = _EARLIEST.year + 3 < day.year < _LATEST.year - 3
+        furthest = day + step * _HOLIDAYS_WITHIN if reckoned else day
+        quiet = ordinary = 0
         while _EARLIEST <= day <= _LATEST:
             if seek is None:
                 yield day
@@ -142,7 +144,8 @@ class Timeline:
             if special or hidden is not None or self._sheet(day)[1].modes & seek:
                 yield day
             quiet = 0 if special or self._turns(day) else quiet + 1
-            if quiet > _FORTNIGHT:
+            ordinary += self._slot(day) < _WEEK
+            if quiet > (_FORTNIGHT if ordinary <= _FORTNIGHT else _AFTERWARDS):
                 # Two weeks of the bare weekly plan: whoever still seeks will not find it there.
                 jumped = self._next_special(day, step, asked.marks, furthest)
                 if jumped is None:

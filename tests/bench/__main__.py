@@ -1,4 +1,4 @@
-"""python -m tests.bench busy|core|mail|mentions|rehearse|review|rules [--quick] [--only NAME]...
+"""python -m tests.bench busy|core|mail|mentions|rehearse|review|rules|week [--quick] [--only NAME]...
 
 Prints each figure beside a floor (the least code that does the work) or a peer, measured in the same run. It is no
 test: a missed target does not fail.
@@ -23,6 +23,7 @@ PARTS = {
     "rehearse": ("rehearse",),
     "review": ("reviewing",),
     "rules": ("rules",),
+    "week": ("weeks",),
     "mail": ("delivering", "first_connect", "parsing", "history", "opening", "laying_out"),
 }  # fmt: skip
 """Each name is a module beside this one with `measure(databases) -> list[Line]`."""
