@@ -116,7 +116,7 @@ class BatchPage(ListPage):
         left = [row for row in rows if row.item.is_out]
         self._word_header()
         self.show_rows(left, complete=True)
-        if self._batch is not None and self._batch.left == 0 and not over_before:
+        if self._batch is not None and self._batch.left == 0 and not (over_before or left):
             announce(self, self.empty.said)
 
     def queue_changed(self, changed: QueueChanged) -> None:
