@@ -21,6 +21,6 @@ class RehearsalDesk(Protocol):
         """What arrived in the last `days` days under this week and these rules, None for the person's own, beside
         their own. It reads the database and computes: both off the engine's thread.
 
-        The latest wins: one that is under way when the next is asked for ends with `desktop.core.later.Superseded`, and
-        may be forgotten. A schedule that cannot be (`WrongPlan`) is a RequestError.
+        The latest wins: one that waits, or takes long, when the next is asked for ends with `Superseded`
+        (`desktop.core.later`), and may be forgotten. A schedule that cannot be (`WrongPlan`) is a RequestError.
         """

@@ -9,7 +9,7 @@ import pytest
 from tests.rehearsed.__main__ import compared
 
 _TENTHS = 10
-_WEEKS = 25
+_WEEKS = 15
 
 
 @pytest.mark.parametrize("tenth", range(_TENTHS))
