@@ -696,10 +696,6 @@
         <translation>Nouveau modèle</translation>
     </message>
     <message>
-        <source>Template: {name}</source>
-        <translation>Modèle&#xa0;: {name}</translation>
-    </message>
-    <message>
         <source>The week</source>
         <translation>La semaine</translation>
     </message>

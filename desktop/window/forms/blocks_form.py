@@ -145,7 +145,7 @@ class BlocksForm(QWidget):
             self.subject.clear()
             self.subject.addItem(self.tr("The week"), "")
             for template in draft.schedule.templates:
-                self.subject.addItem(self.tr("Template: {name}").format(name=template.name), template.name)
+                self.subject.addItem(template.name, template.name)
             self.subject.setCurrentIndex(max(0, self.subject.findData(draft.subject)))
             self.name.setText(draft.subject)
             self.list.clear()

@@ -8,6 +8,7 @@ from datetime import date, time
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.core.text import cleaned
+from desktop.window.texts import pair
 from focus.levels import Levels
 from focus.presence import Level
 from focus.schedule import NORMAL, DayException, Mode, Span
@@ -145,7 +146,7 @@ def like_words(spans: Sequence[Span], like: str) -> str:
 def dates_words(first: date, last: date) -> str:
     """A date, or from one to another, both included."""
     if first == last:
-        return date_words(first)
+        return short_date(first)
     form = translate("Span", "{first} to {last}")
     return form.format(first=short_date(first), last=short_date(last))
 
@@ -158,4 +159,4 @@ def exception_words(exception: DayException) -> str:
     when = dates_words(exception.first, exception.last)
     if exception.name:
         when = f"{cleaned(exception.name, 80)} · {when}"
-    return f"{when}: {like_words(exception.spans, exception.like)}"
+    return pair(when, like_words(exception.spans, exception.like))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.text import cleaned
 from desktop.window.counted import Counted
 from desktop.window.forms.span_words import channel_words, day_name, short_date, time_words
+from desktop.window.texts import pair
 from focus.cautions import WeekWarning
 from focus.schedule import Schedule
 
@@ -36,9 +37,21 @@ def words(warnings: Sequence[WeekWarning], schedule: Schedule) -> tuple[Warned, 
     elif never := [channel_words(one.label) for one in warnings if one.code == "never"]:
         form = translate("Waits", "No check-in admits {what}: it would wait for ever. Let one admit it.")
         said.append(Warned(form.format(what=", ".join(cleaned(one, 60) for one in never)), True))
-    said += [Warned(_long(one, schedule), False) for one in warnings if one.code == "long_wait"]
+    said += _waits([one for one in warnings if one.code == "long_wait"], schedule)
     said += [Warned(_short(one, schedule), False) for one in warnings if one.code == "too_short"]
     return tuple(said)
+
+
+def _waits(warnings: Sequence[WeekWarning], schedule: Schedule) -> Iterator[Warned]:
+    """What all has to wait for is said once; what only some of it has, with its name."""
+    by_wait: dict[WeekWarning, list[str]] = {}
+    for one in warnings:
+        by_wait.setdefault(replace(one, label=""), []).append(cleaned(channel_words(one.label), 60))
+    for wait, labels in by_wait.items():
+        text = _long(wait, schedule)
+        if len(by_wait) > 1 and all(labels):
+            text = pair(", ".join(labels), text)
+        yield Warned(text[:1].upper() + text[1:], False)
 
 
 def _long(one: WeekWarning, schedule: Schedule) -> str:

@@ -26,6 +26,7 @@ CHECK_IN = Span(Mode.CHECK_IN, WORKDAYS, time(11), time(11, 30), frozenset({"mai
 @pytest.fixture
 def form(qtbot: QtBot, bridge: Bridge, theme: Theme, desk: MemoryDesk) -> ScheduleForm:
     desk.plan = Schedule(ZoneInfo("Europe/Paris"), (FOCUS, CHECK_IN))
+    desk.warned = ()  # this week admits no mentions
     made = ScheduleForm(bridge, theme)
     qtbot.addWidget(made)
     made.resize(1040, 640)
@@ -234,6 +235,21 @@ def test_a_block_is_dragged_to_other_hours_and_that_is_one_step(form: ScheduleFo
     assert spans(form) == (FOCUS, CHECK_IN)
 
 
+def test_what_is_in_the_hand_is_rehearsed_before_it_is_let_go(
+    form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot
+) -> None:
+    form.grid.verticalScrollBar().setValue(0)
+    drag(form, (5, 60), (5, 150), let_go=False)
+    made = Span(Mode.FOCUS, frozenset({5}), time(1), time(2, 30))
+    assert desk.rehearsals[-1][0] == replace(desk.plan, spans=(FOCUS, CHECK_IN, made))
+    assert spans(form) == (FOCUS, CHECK_IN), "it is not in the draft yet"
+    QTest.keyClick(form.grid, Qt.Key.Key_Escape)
+    assert desk.rehearsals[-1][0] == desk.plan
+    form.grid.scroll_to_day()
+    drag(form, (2, 9 * 60 + 30), (2, 10 * 60 + 30), let_go=False)
+    assert desk.rehearsals[-1][0] == form.schedule != desk.plan
+
+
 def test_escape_puts_a_dragged_block_back(form: ScheduleForm) -> None:
     form.grid.scroll_to_day()
     drag(form, (2, 9 * 60 + 30), (2, 10 * 60 + 30), let_go=False)
@@ -259,7 +275,7 @@ def test_a_template_is_made_of_a_day_named_and_edited(form: ScheduleForm, desk: 
     assert not form.editor.days[0].isVisible()
     QTest.keyClicks(form.blocks.name, "Short day")
     QTest.keyClick(form.blocks.name, Qt.Key.Key_Return)
-    assert form.blocks.subject.currentText() == "Template: Short day"
+    assert form.blocks.subject.currentText() == "Short day"
     form.blocks.delete_button.click()
     assert form.blocks.list.count() == 1
     save(form, qtbot)

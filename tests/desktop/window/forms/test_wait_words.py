@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,14 @@ def test_a_long_wait_is_a_note_on_the_clock_of_the_schedule() -> None:
     (warned,) = words((wait,), WEEK)
     assert not warned.serious
     assert warned.text == "The longest wait is 62 h 30 min: from Friday 18:30 to Monday 09:00."
+
+
+def test_one_wait_of_several_is_said_once_and_two_by_their_names() -> None:
+    wait = WeekWarning("long_wait", since=FRIDAY, until=MONDAY, length=MONDAY - FRIDAY, weekly=True)
+    both = [replace(wait, label="mail"), replace(wait, label="mention")]
+    assert [warned.text for warned in words(both, WEEK)] == [warned.text for warned in words((wait,), WEEK)]
+    other = replace(wait, label="mention", until=MONDAY + timedelta(hours=5), length=MONDAY - FRIDAY)
+    assert [warned.text.split(":")[0] for warned in words((both[0], other), WEEK)] == ["Mail", "Mentions"]
 
 
 def test_the_wait_of_days_that_differ_says_their_dates_and_their_name() -> None:
