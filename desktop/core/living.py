@@ -1,8 +1,9 @@
 """Notes how the time is really lived, as it passes. Called on the engine's thread, at each tick.
 
 A tick comes at each change of the plan and at least every 30 s: where it does not, the machine slept or its clock was
-set, and the time between counts for nothing. What goes on is written every `WRITTEN` only, for an idle app writes next
-to nothing: after a crash a stretch may be short by that much, and is never too long.
+set, and the time between counts for nothing. What goes on is written every `WRITTEN` only, and open time every
+`OPEN_WRITTEN`, for an idle app writes next to nothing: after a crash a stretch may be short by that much, and is never
+too long.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from inbox.lived import LivedTime, Stretch
 SLEPT: Final = timedelta(seconds=90)
 """Between two ticks. A shorter sleep is not noticed."""
 WRITTEN: Final = timedelta(minutes=5)
+OPEN_WRITTEN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Living:
     def _go_on(self, going: _Going, now: datetime) -> None:
         longer = replace(going, stretch=going.stretch._replace(until=now))
         self._going = longer
-        if now - longer.written >= WRITTEN:
+        if now - longer.written >= (OPEN_WRITTEN if longer.stretch.mode == Mode.OPEN else WRITTEN):
             self._write(longer)
 
     def _write(self, going: _Going) -> None:

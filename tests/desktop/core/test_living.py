@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 
-from desktop.core.living import SLEPT, WRITTEN, Living
+from desktop.core.living import OPEN_WRITTEN, SLEPT, WRITTEN, Living
+from focus.errors import WrongPlan
 from focus.overrides import extend, focus_now, open_check_in, stop_focus
 from focus.plan import Plan
 from focus.schedule import Override, Schedule, Span
@@ -171,7 +175,7 @@ def test_a_command_that_works_alone_lives_nothing(life: Life) -> None:
     assert life.found() == before
 
 
-def test_an_app_with_nothing_to_do_writes_every_five_minutes_and_at_changes(life: Life) -> None:
+def test_an_app_with_nothing_to_do_writes_every_five_minutes_of_a_block_and_at_changes(life: Life) -> None:
     written: list[str] = []
 
     @event.listens_for(life.store._engine, "before_cursor_execute")
@@ -181,7 +185,7 @@ def test_an_app_with_nothing_to_do_writes_every_five_minutes_and_at_changes(life
 
     life.until("10:30")
     assert written.count(next(one for one in written if one.startswith("INSERT"))) == 1
-    assert len(written) == timedelta(minutes=30) // WRITTEN - 1 + 2 + timedelta(hours=2) // WRITTEN
+    assert len(written) == 2 + timedelta(hours=2) // WRITTEN
 
 
 def test_a_disk_that_is_full_loses_no_time_once_there_is_room(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,6 +211,66 @@ def test_only_a_gap_that_ticks_do_not_have_is_a_sleep(life: Life, gap: timedelta
     life.now += gap
     life.tick()
     assert len(life.found()) == (2 if gap < SLEPT else 3)
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["pass", "pass", "sleep", "crash", "end", "focus", "stop", "look"]), st.integers(1, 5400)
+    ),
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(steps=_STEPS)
+def test_whatever_happens_no_more_is_lived_than_passed_and_no_focus_but_what_held(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    life = Life(tmp_path_factory.mktemp("life"))
+    life.tick()
+    held: dict[str, timedelta] = {}
+    awake = timedelta()
+    for step, seconds in steps:
+        if step == "pass":
+            end = life.now + timedelta(seconds=seconds)
+            while life.now < end:
+                before, mode = life.now, life.plan.mode_at(life.now)
+                change = life.plan.next_change(life.now)
+                life.now = min(one for one in (life.now + TICK, end, change) if one is not None and one > life.now)
+                life.tick()
+                held[mode] = held.get(mode, timedelta()) + life.now - before
+                awake += life.now - before
+        elif step in ("focus", "look"):
+            length = timedelta(seconds=seconds)
+            asked = focus_now if step == "focus" else open_check_in
+            life.overrides = asked(life.plan, life.now, length)
+            life.tick()
+        elif step == "stop":
+            try:
+                life.overrides = stop_focus(life.plan, life.now)
+            except WrongPlan:
+                continue
+            life.tick()
+        else:
+            if step == "end":
+                life.living.leave(life.plan, life.now)
+            elif step == "sleep":
+                life.living.keep()
+            if step != "sleep":
+                life.store.close()
+                life.start()
+            life.now += timedelta(seconds=91 + seconds)
+            life.tick()
+    life.living.keep()
+    found = life.lived.between(*EVER)
+    life.store.close()
+    assert all(one.since <= one.until <= later.since for one, later in pairwise(found))
+    assert lengths(found) <= awake
+    crashes = sum(step == "crash" for step, _ in steps)
+    for name, length in held.items():
+        counted = lengths([one for one in found if one.mode == name])
+        short = OPEN_WRITTEN if name == "open" else WRITTEN
+        assert length - crashes * short <= counted <= length
 
 
 def lengths(found: Sequence[Stretch]) -> timedelta:
