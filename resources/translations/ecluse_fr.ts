@@ -4782,7 +4782,7 @@
     </message>
     <message>
         <source>{rule} ({count} not urgent)</source>
-        <translation>{rule} ({count} pas urgents)</translation>
+        <translation>{rule} (non urgent&#xa0;: {count})</translation>
     </message>
     <message>
         <source>{week}: nothing is known.</source>
