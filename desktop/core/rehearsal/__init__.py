@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.core.rehearsal.past import Past, go_on
-from desktop.core.rehearsal.replay import replay
+from desktop.core.rehearsal.replay import replay as live_through
 from desktop.core.rehearsal.summary import counted
 from desktop.core.rehearsal.values import Replay
 from focus.schedule import Schedule
@@ -19,4 +19,4 @@ Proposal = tuple[Schedule, tuple[Rule, ...]]
 def replayed(past: Past, one: Proposal, days: int, look_up: Callable[[], None] = go_on) -> Replay:
     """What becomes of all that arrived. Raises `WrongPlan`, and what `look_up` raises, which is called now and then."""
     schedule, rules = one
-    return counted(past, replay(schedule, Rulebook(rules), past, look_up), rules, days)
+    return counted(past, live_through(schedule, Rulebook(rules), past, look_up), rules, days)
