@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from focus.plan import Plan, admits
-from focus.schedule import Mode, Occurrence, Stand
+from focus.schedule import Mode, Stand
 from focus.wall_time import instant, local_date
 
 LOOK_BACK = timedelta(days=60)
@@ -117,27 +117,22 @@ def _next_opening(plan: Plan, now: datetime, labels: frozenset[str]) -> tuple[da
 def _caught_up(
     plan: Plan, honoured: datetime | None, now: datetime, current: tuple[Opening, ...]
 ) -> tuple[Opening, ...]:
-    """The missed check-ins as one, without what is let out anyway."""
+    """The missed check-ins as one batch, without what is let out anyway: an opening for each thing they admit."""
     if honoured is None or plan.schedule.missed != "release" or any(one.admits is None for one in current):
         return ()
     missed = plan.check_ins_missed(max(honoured, now - LOOK_BACK), now)
     if not missed:
         return ()
-    latest, admitted = missed[-1], _union(missed)
-    if admitted is not None:
-        admitted -= frozenset().union(*(one.admits or () for one in current))
-        if not admitted:
-            return ()
-    return (Opening("check_in", latest.start, admitted, latest.name, received_before=latest.end, caught_up=True),)
-
-
-def _union(check_ins: tuple[Occurrence, ...]) -> frozenset[str] | None:
-    admitted: frozenset[str] = frozenset()
-    for one in check_ins:
-        if one.admits is None:
-            return None
-        admitted |= one.admits
-    return admitted
+    # Of those that admit the same the last: what came after one that admits all is not let out by one that admits less.
+    last = {one.admits: one for one in missed}
+    out = frozenset().union(*(one.admits or () for one in current))
+    made_up = ((one.admits if one.admits is None else one.admits - out, one.end) for one in last.values())
+    latest = missed[-1]
+    return tuple(
+        Opening("check_in", latest.start, admitted, latest.name, received_before=end, caught_up=True)
+        for admitted, end in made_up
+        if admitted is None or admitted
+    )
 
 
 def _midnight(plan: Plan, now: datetime) -> datetime:

@@ -81,9 +81,18 @@ def test_a_missed_check_in_is_caught_up_once() -> None:
 def test_several_missed_check_ins_are_merged() -> None:
     mails, mentions = frozenset({"mail"}), frozenset({"mention"})
     plan = under(week(check_in("11:00", "11:30", admits=mails), check_in("16:00", "16:30", admits=mentions)))
+    # One batch; but no mail of the afternoon, which neither of them would have let out.
     assert openings(plan, on("08:00"), on("17:00")) == (
-        Opening("check_in", on("16:00"), mails | mentions, "", on("16:30"), caught_up=True),
+        Opening("check_in", on("16:00"), mails, "", on("11:30"), caught_up=True),
+        Opening("check_in", on("16:00"), mentions, "", on("16:30"), caught_up=True),
     )
+
+
+def test_what_came_after_a_missed_check_in_for_all_waits_where_the_next_is_for_mentions() -> None:
+    mentions = frozenset({"mention"})
+    plan = under(week(check_in("11:00", "11:30"), check_in("13:00", "13:20", admits=mentions)))
+    found = {one.admits: one.received_before for one in openings(plan, on("08:00"), on("14:00"))}
+    assert found == {None: on("11:30"), mentions: on("13:20")}
 
 
 def test_a_missed_check_in_waits_for_the_end_of_focus() -> None:
