@@ -37,15 +37,15 @@ def is_owed_by(item: Item, end: datetime) -> bool:
 
 
 def group_of(item: Item, *, owed: bool = False) -> Group:
-    """Which heading an item stands under. What floods a tool's notifications is bulk, as what comes from lists is, and
-    as codes are that are good no more.
+    """Which heading an item stands under. What floods a tool's notifications is bulk, as what comes from lists is. A
+    code that is good no more is none: bulk is folded away, and it is to be seen that it came too late.
 
     `owed`: the answer to it is due today, or was before.
     """
     if owed:
         return Group.PROMISED
     if item.state is State.EXPIRED:
-        return Group.BULK
+        return Group.PEOPLE
     if item.channel is Channel.MENTION:
         floods = item.reason in {Reason.STATE_CHANGE, Reason.AUTOMATIC} or item.rank <= _QUIET
         return Group.BULK if floods else Group.MENTIONS
@@ -57,16 +57,17 @@ def group_of(item: Item, *, owed: bool = False) -> Group:
 def reading_order(items: Iterable[Item], today: datetime | None = None) -> list[Item]:
     """What is due before `today` ends (aware) first, the soonest before the others. Within the other groups pinned
     first, then what a rule says is urgent and had no budget left for, what is due soonest, mentions by what they ask of
-    one, then newest first; ties keep the later arrival first."""
+    one, then newest first; ties keep the later arrival first. What expired comes last of the people."""
     return sorted(items, key=lambda item: _place(item, today))
 
 
-def _place(item: Item, today: datetime | None) -> tuple[int, bool, bool, float, int, float, int]:
+def _place(item: Item, today: datetime | None) -> tuple[int, bool, bool, bool, float, int, float, int]:
     owed = item.due_at is not None and today is not None and is_owed_by(item, today)
     group = group_of(item, owed=owed)
     due = _NEVER if item.due_at is None or not is_owed(item) else item.due_at.timestamp()
     return (
         _ORDER[group],
+        item.state is State.EXPIRED,
         not (item.pinned or owed),
         item.because != Because.BUDGET and not owed,
         due,

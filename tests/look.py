@@ -30,6 +30,7 @@ from inbox.item import State
 from tests.clock import HandClock
 from tests.desktop import sample, sample_mails, sample_mentions
 from tests.desktop.desk_double import DeskDouble, EngineDouble
+from tests.look_books import BOOKS
 from tests.look_busy import BUSY
 from tests.look_promises import PROMISE_SCREENS
 from tests.look_review import REVIEW
@@ -314,6 +315,7 @@ SCREENS = (
     *(Screen(f"settings_{section}", sample.OPEN, section_of(section)) for section in SECTIONS),
     *BUSY,
     *WEEK,
+    *BOOKS,
     *REVIEW,
     *RULE_SCREENS,
     *PROMISE_SCREENS,

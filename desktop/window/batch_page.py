@@ -14,6 +14,7 @@ from desktop.core.views import BatchView, Row
 from desktop.shortcuts import key_text
 from desktop.window import now_words, promise_words, texts
 from desktop.window.counted import Counted
+from desktop.window.gap_words import gaps_of_batch
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline, label
 from desktop.window.shell import Shell
@@ -81,6 +82,8 @@ class BatchPage(ListPage):
         inner.addWidget(self._elsewhere)
         self._owed = label("", "small", wrap=True)
         inner.addWidget(self._owed)
+        self._gaps = label("", "small", wrap=True)
+        inner.addWidget(self._gaps)
         inner.addSpacing(2 * STEP)
         inner.addWidget(self._line)
         box.addWidget(self._header)
@@ -104,6 +107,10 @@ class BatchPage(ListPage):
     def owed(self) -> str:
         """Whose answers are due before the next check-in."""
         return self._owed.text()
+
+    @property
+    def gaps(self) -> str:
+        return self._gaps.text()
 
     def refresh(self) -> None:
         self.shell.bridge.ask(lambda desk: desk.batch(), self.show_batch)
@@ -162,6 +169,8 @@ class BatchPage(ListPage):
         self._elsewhere.setVisible(batch.elsewhere > 0)
         self._owed.setText(promise_words.due_soon(batch, at))
         self._owed.setVisible(bool(self.owed))
+        self._gaps.setText(gaps_of_batch(batch.gaps, at) if batch.gaps else "")
+        self._gaps.setVisible(bool(batch.gaps))
         self._line.set_share((batch.total - batch.left) / batch.total if batch.total else 1.0)
 
     def _quiet_until(self) -> str:

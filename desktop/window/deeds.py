@@ -255,6 +255,13 @@ class WindowDeeds(QObject):
     def palette(self) -> None:
         self._screen.sheets.open_palette()
 
+    def ledger(self) -> None:
+        at = self._present.at()
+        self._bridge.ask(
+            lambda desk: (desk.ledger(), desk.gaps()),
+            lambda found: self._screen.sheets.open_ledger(*found, at),
+        )
+
     def help(self) -> None:
         self._screen.sheets.open_help()
 

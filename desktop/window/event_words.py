@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from desktop.core.text import cleaned
 from desktop.window.texts import moment, translate
 from inbox.item import Event
+
+_MOST: Final = 60
+
+
+def event_lines(events: Sequence[Event], now: datetime) -> str:
+    """The whole history, oldest first; of one that is longer than anybody reads the latest."""
+    return "\n".join(event_line(event, now) for event in events[-_MOST:])
 
 
 def event_line(event: Event, now: datetime) -> str:

@@ -73,6 +73,9 @@ def held_note(row: Row, now: datetime, plan: Now | None = None) -> str:
     if item.released_at is None:
         return ""
     released = moment(item.released_at, now)
+    if item.state is State.EXPIRED:
+        said = translate("Hold", "Given to you at {time}, too late: the code or link in it was good no more by then.")
+        return said.format(time=released)
     if item.released_at - item.arrived_at < _WORTH_SAYING:
         return translate("Hold", "Given to you at {time}.").format(time=released)
     waited = length(item.released_at - item.arrived_at)

@@ -14,7 +14,7 @@ from desktop.core.text import cleaned
 from desktop.core.views import Now, Row
 from desktop.window import promise_words, texts
 from desktop.window.counted import Counted
-from desktop.window.event_words import event_line
+from desktop.window.event_words import event_lines
 from desktop.window.hold_words import held_note
 from desktop.window.parts import announce, column, hairline, label
 from desktop.window.reading import words
@@ -144,7 +144,7 @@ class ReadingPane(QWidget):
             return
         if self._mail is None:
             self.page.text.show_text(details.text or texts.preview(details.item))
-        self.page.show_history("\n".join(event_line(event, now) for event in details.history[-6:]))
+        self.page.show_history(event_lines(details.history, now))
         self._opening.begin(details.item.id)
 
     # The whole mail

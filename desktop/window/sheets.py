@@ -14,9 +14,11 @@ from desktop.core.when import Asked
 from desktop.window.shell import Shell
 
 if TYPE_CHECKING:
+    from desktop.core.book_lines import GapLine
     from desktop.core.rehearsal.values import Rehearsal
     from desktop.core.review_views import Review
     from desktop.window.sheet import Sheet
+    from inbox.item import Ledger
     from inbox.mail.opened import Link
 
 S = TypeVar("S", bound="Sheet")
@@ -115,6 +117,12 @@ class Sheets(QObject):
         from desktop.window.reading.sheets import LinkList
 
         self.of(LinkList, lambda: LinkList(self._window, self._shell.theme)).ask_for(links, then)
+        self.moved.emit()
+
+    def open_ledger(self, found: Ledger, gaps: Sequence[GapLine], now: datetime) -> None:
+        from desktop.window.ledger_sheet import LedgerSheet
+
+        self.of(LedgerSheet, lambda: LedgerSheet(self._window)).show_ledger(found, gaps, now)
         self.moved.emit()
 
     def open_headers(self, headers: Sequence[tuple[str, str]]) -> None:

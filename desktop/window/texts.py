@@ -170,6 +170,8 @@ def is_quiet(item: Item) -> bool:
 def chips(item: Item, *, draft: bool = False) -> tuple[tuple[str, str], ...]:
     """The little labels beside a sender's name, each with its kind: why it came, and what to be careful about."""
     made = [(chip(item), "quiet" if is_quiet(item) else "accent")] if chip(item) else []
+    if item.state is State.EXPIRED:
+        made.append((translate("Items", "expired"), "due"))
     if item.label:
         made.append((cleaned(item.label, 24), "quiet"))
     if seems := mention_words.seems(item):
@@ -194,7 +196,7 @@ def side(row: Row, now: datetime) -> str:
         return translate("Items", "until {time}").format(time=moment(row.hold.until, now))
     if item.state is State.SNOOZED and item.snoozed_until is not None:
         return translate("Items", "until {time}").format(time=moment(item.snoozed_until, now))
-    if item.state is State.RELEASED and item.released_at is not None:
+    if item.is_out and item.released_at is not None:
         if item.passed_by:
             return translate("Items", "came through")
         waited = item.released_at - item.arrived_at
@@ -214,6 +216,8 @@ def sentence(row: Row, now: datetime, *, marked: bool = False, draft: bool = Fal
         said.append(chip(item))
     if seems := mention_words.sign(item)[0]:
         said.append(seems)
+    if item.state is State.EXPIRED:
+        said.append(translate("Items", "expired"))
     if item.label:
         said.append(cleaned(item.label, 40))
     if draft:

@@ -956,6 +956,10 @@
         <translation>Touches et aide</translation>
     </message>
     <message>
+        <source>Ledger</source>
+        <translation>Registre</translation>
+    </message>
+    <message>
         <source>Links</source>
         <translation>Liens</translation>
     </message>
@@ -2126,6 +2130,69 @@
     </message>
 </context>
 <context>
+    <name>Gaps</name>
+    <message>
+        <source>The computer was asleep</source>
+        <translation>L’ordinateur était en veille</translation>
+    </message>
+    <message>
+        <source>nothing lost</source>
+        <translation>rien n’est perdu</translation>
+    </message>
+    <message>
+        <source>something may be missing, for it does not keep messages that long</source>
+        <translation>il manque peut-être quelque chose, car les messages n’y sont pas gardés aussi longtemps</translation>
+    </message>
+    <message>
+        <source>something may be missing, for it was read from a later point</source>
+        <translation>il manque peut-être quelque chose, car la lecture a repris plus loin</translation>
+    </message>
+    <message>
+        <source>what came meanwhile cannot be known, for it keeps nothing</source>
+        <translation>ce qui est arrivé entre-temps ne peut être connu, car rien n’y est gardé</translation>
+    </message>
+    <message>
+        <source>{account} could not be reached</source>
+        <translation>{account} était injoignable</translation>
+    </message>
+    <message>
+        <source>{account} could not be read</source>
+        <translation>{account} n’a pas pu être lu</translation>
+    </message>
+    <message>
+        <source>{account} had no good certificate</source>
+        <translation>{account} n’avait pas de bon certificat</translation>
+    </message>
+    <message>
+        <source>{account} refused the sign-in</source>
+        <translation>{account} a refusé la connexion</translation>
+    </message>
+    <message>
+        <source>{account} was signed out</source>
+        <translation>{account} était déconnecté</translation>
+    </message>
+    <message>
+        <source>{account} was without its password</source>
+        <translation>{account} était sans son mot de passe</translation>
+    </message>
+    <message>
+        <source>{messages}, {fate}</source>
+        <translation>{messages}, {fate}</translation>
+    </message>
+    <message>
+        <source>{who} from {start} to {end}, caught up at {caught_up}: {fate}.</source>
+        <translation>{who} de {start} à {end}, rattrapé à {caught_up}&#xa0;: {fate}.</translation>
+    </message>
+    <message>
+        <source>{who} from {start} to {end}, not caught up yet.</source>
+        <translation>{who} de {start} à {end}, pas encore rattrapé.</translation>
+    </message>
+    <message>
+        <source>{who} since {start}. What comes there is read when it answers again.</source>
+        <translation>{who} depuis {start}. Ce qui y arrive sera lu dès que le serveur répondra.</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>A setting is wrong</source>
@@ -2537,6 +2604,10 @@
         <translation>Traité en silence par votre règle «&#xa0;{rule}&#xa0;».</translation>
     </message>
     <message>
+        <source>Given to you at {time}, too late: the code or link in it was good no more by then.</source>
+        <translation>Remis à {time}, trop tard&#xa0;: son code ou son lien n’était plus valable.</translation>
+    </message>
+    <message>
         <source>Given to you at {time}.</source>
         <translation>Remis à {time}.</translation>
     </message>
@@ -2746,6 +2817,10 @@
         <translation>brouillon</translation>
     </message>
     <message>
+        <source>expired</source>
+        <translation>expiré</translation>
+    </message>
+    <message>
         <source>followed</source>
         <translation>suivi</translation>
     </message>
@@ -2855,6 +2930,69 @@
     <message>
         <source>{time} there</source>
         <translation>{time} là-bas</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>All accounts</source>
+        <translation>Tous les comptes</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Counted since {time}.</source>
+        <translation>Compté depuis {time}.</translation>
+    </message>
+    <message>
+        <source>It adds up: what was received is counted as it comes, apart from where it is now.</source>
+        <translation>Le compte est juste&#xa0;: ce qui est reçu est compté à l’arrivée, indépendamment de l’état présent.</translation>
+    </message>
+    <message>
+        <source>It does not add up: this is a fault of Écluse. Nothing was changed; please report it.</source>
+        <translation>Le compte n’est pas juste&#xa0;: c’est une faute d’Écluse. Rien n’a été modifié&#x202f;; merci de la signaler.</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Registre</translation>
+    </message>
+    <message>
+        <source>Never, in the last twelve weeks.</source>
+        <translation>Jamais, ces douze dernières semaines.</translation>
+    </message>
+    <message>
+        <source>When a source could not be asked</source>
+        <translation>Quand une source n’a pu être interrogée</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>traités</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>expirés</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>retenus</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçus</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>remis</translation>
+    </message>
+    <message>
+        <source>snoozed</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>{number} more were deleted, as you asked.</source>
+        <translation>{number} de plus ont été supprimés, à votre demande.</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,7 @@ from inbox.answering import Answer, Draft, Filled, TheirNine, Way
 from inbox.answering.fill import Known, fill
 from inbox.batch import reading_order
 from inbox.discovery.found import Outcome
-from inbox.item import Details, Item, Ledger, State, Sums
+from inbox.item import Details, Item, State
 from inbox.item import Event as Past
 from inbox.mail.opened import Opened, Passage, PassageKind
 from inbox.reply import Composed, Writer, compose, quoted, recipients
@@ -97,18 +97,6 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         found = self.batch()
         return Counts(found[0].left if found else 0, self._count(State.HELD), self._count(State.SNOOZED))
 
-    def ledger(self) -> Ledger:
-        states = {state.value: self._count(state) for state in State}
-        return Ledger(len(self.items), **states, accounts=self._sums())  # type: ignore[arg-type]
-
-    def _sums(self) -> tuple[Sums, ...]:
-        accounts = sorted({item.account for item in self.items.values()})
-        states = [[item.state for item in self.items.values() if item.account == name] for name in accounts]
-        return tuple(
-            Sums(name, len(mine), **{state.value: mine.count(state) for state in State})  # type: ignore[arg-type]
-            for name, mine in zip(accounts, states, strict=True)
-        )
-
     def accounts(self) -> tuple[AccountLine, ...]:
         return self.account_lines
 
@@ -135,10 +123,12 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         if not found:
             return None
         people = {item.sender_address for item in found}
-        left = sum(item.state is State.RELEASED for item in found)
+        left = sum(item.is_out for item in found)
         view = BatchView(
             BATCH, "check_in", self.opened_at, self.opened_at, self.batch_name, len(found), len(people), left,
-            self.handled_elsewhere, **self.due_soon(found, self._plan(), self._clock.now()),
+            self.handled_elsewhere,
+            gaps=tuple(one for one in self.gap_lines if not one.asleep),
+            **self.due_soon(found, self._plan(), self._clock.now()),
         )  # fmt: skip
         return view, self._rows(reading_order(found, day_end(self._schedule.zone, self._clock.now())))
 
@@ -160,7 +150,8 @@ class DeskDouble(HistoryDouble, SigningInDouble, WritingDouble, ToolsDouble, Pre
         history = [Past(item.arrived_at, "arrived", item.account)]
         if item.released_at is not None:
             history.append(Past(item.released_at, "released:check_in", self.batch_name))
-        return Details(item, self._texts.get(id, item.preview), "", (), tuple(history))
+        happened = self.happened.get(id, tuple(history))
+        return Details(item, self._texts.get(id, item.preview), "", (), happened)
 
     def thread(self, id: int) -> tuple[Row, ...]:
         mine = self.items[id]

@@ -132,6 +132,8 @@ class Watch:
             thing = self.things[int(str(subject).split()[-1])]
             self._require(thing.id == 0, "arrive", id, f"is there twice, as {thing.id} too")
             thing.id, thing.open_at = id, self.open_time
+            # By a clock that is behind, nothing has come later than now.
+            thing.received_at = min(thing.received_at, self.app.clock.now())
             self.by_id[id] = thing
             self._last = id
         return [id for id, _ in rows]
