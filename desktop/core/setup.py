@@ -64,6 +64,8 @@ class Setup:
         self._file, self.mails = paths.settings_file, paths.mails
         """Where mails are kept that were opened once."""
         self.settings, self.warnings = load.load(self._file)
+        self.machine = zones.machine_zone(self.settings)
+        """The zone the machine is set to, whatever the week follows."""
         self._read_at = self._emptied = load.stamp(self._file)
         self._secrets = self.keyring = secrets
         self._accounts, self.sign_ins = accounts, accounts.sign_ins
