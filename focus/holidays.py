@@ -6,7 +6,6 @@ of ISO 3166-2 without the country. Years the library knows nothing of have no ho
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -85,5 +84,7 @@ def _languages() -> Mapping[str, list[str]]:
 
 
 def _near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(word.upper(), known, n=1)
     return f' (did you mean "{near[0]}"?)' if near else ""

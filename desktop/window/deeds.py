@@ -10,10 +10,8 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 
 from desktop.bridge import Bridge
-from desktop.core import when
 from desktop.core.desk import Desk, RequestError
 from desktop.core.views import Now, RuleLine, ToolLine
-from desktop.core.when import Asked
 from desktop.window import mention_words, now_words, promise_words, texts
 from desktop.window.counted import Counted
 from desktop.window.hold_words import rule_written
@@ -23,7 +21,8 @@ from desktop.window.texts import translate
 from focus.schedule import Mode
 from inbox.batch import is_owed
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # not for the first paint
+    from desktop.core.when import Asked
     from desktop.window.reading_pane import ReadingPane
     from desktop.window.sheets import Sheets
 
@@ -271,7 +270,7 @@ class WindowDeeds(QObject):
     # Focus and check-ins
 
     def focus(self, length: timedelta | None = None) -> None:
-        self._focus(Asked(length))
+        self._bridge.ask(lambda desk: desk.focus(length=length), self._took(_focused))
 
     def ask_focus(self) -> None:
         self._screen.sheets.ask_focus(self._focus)
@@ -311,7 +310,9 @@ class WindowDeeds(QObject):
         self._bridge.ask(lambda desk: desk.pause_plan(), self._took(_focused))
 
     def off_until_monday(self) -> None:
-        self._off(when.monday(self._present.at()))
+        from desktop.core.when import monday
+
+        self._off(monday(self._present.at()))
 
     def ask_off(self) -> None:
         self._screen.sheets.ask_off(self._off)

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.commands import Command
-from desktop.core.when import Asked
 from desktop.window.shell import Shell
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # not for the first paint
     from desktop.core.book_lines import GapLine
     from desktop.core.rehearsal.values import Rehearsal
     from desktop.core.review_views import Review
+    from desktop.core.when import Asked
     from desktop.window.sheet import Sheet
     from inbox.item import Ledger
     from inbox.mail.opened import Link

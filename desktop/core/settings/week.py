@@ -11,7 +11,6 @@ from typing import Any
 from desktop.core.settings.levels import read_levels
 from desktop.core.settings.reader import MISSING, Table, one_of
 from desktop.core.settings.zones import SYSTEM, zone_named
-from desktop.core.when import LATEST
 from focus.errors import WrongPlan
 from focus.holidays import check
 from focus.levels import written
@@ -224,6 +223,8 @@ def _dates(table: Table) -> tuple[date, date]:
 
 def _day(table: Table, key: str) -> date:
     found = read_date(table, key)
+    from desktop.core.when import LATEST  # few weeks have dates, and the first paint waits for this module
+
     if found.year >= LATEST.year:
         raise table.wrong(key, f"a date before the year {LATEST.year}")
     return found
