@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.book_lines import GapLine
 from desktop.core.clock import SystemClock
 from desktop.core.desk import Desk
 from desktop.core.sign_ins import GRANT
@@ -23,8 +26,12 @@ from desktop.window.forms.mailbox_words import remark_words
 from desktop.window.forms.pages import Pages, discard, limited
 from desktop.window.forms.says import Says, set_role
 from desktop.window.forms.trouble import health_words, of_request, signs_out_words, translate
+from desktop.window.gap_words import gap_line
 from desktop.window.parts import button, card, column, label, row
 from inbox.sources import discover
+
+_SHOWN_BACK: Final = timedelta(days=2)
+"""A gap that was caught up before that is in the ledger only."""
 
 
 class AccountCard(QFrame):
@@ -41,6 +48,9 @@ class AccountCard(QFrame):
         self.title = label(role="strong")
         self.health = label(role="muted", wrap=True)
         self.said = label(role="small", wrap=True)
+        self.gap = label(role="small", wrap=True)
+        """When it could not be asked last."""
+        self.gap.hide()
         self.sign_in_button = button(self.tr("Sign in…"), "primary")
         self.edit_button = button(self.tr("Edit…"))
         self.remove_button = button(self.tr("Remove…"))
@@ -62,7 +72,7 @@ class AccountCard(QFrame):
         layout = column(self, margins=4, spacing=2)
         top = row(spacing=3)
         words = column(spacing=1)
-        for each in (self.title, self.health, self.said):
+        for each in (self.title, self.health, self.said, self.gap):
             words.addWidget(each)
         top.addLayout(words, 1)
         for action in (self.sign_in_button, self.edit_button, self.remove_button):
@@ -182,7 +192,17 @@ class AccountsPage(QWidget):
             self._bridge.ask(lambda desk: desk.history(), self.show_history)
         for shown, line in zip(self.cards, lines, strict=True):
             shown.show_line(line)
+        since = SystemClock().now() - _SHOWN_BACK
+        self._bridge.ask(lambda desk: desk.gaps(since), self.show_gaps)
         self.none_yet.setVisible(not lines)
+
+    def show_gaps(self, lines: Sequence[GapLine]) -> None:
+        """The latest of each; one that lasts is what its health says."""
+        latest = {one.account: one for one in reversed(lines) if one.until is not None}
+        for shown in self.cards:
+            found = latest.get(shown.name)
+            shown.gap.setText(gap_line(found, SystemClock().now().astimezone()) if found is not None else "")
+            shown.gap.setVisible(found is not None)
 
     def show_history(self, lines: Sequence[HistoryLine]) -> None:
         known = {line.account: line for line in lines}

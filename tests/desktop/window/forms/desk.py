@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from desktop.core.book_lines import GapLine
 from desktop.core.desk import Desk, Later
 from desktop.core.review_views import Erased
 from desktop.core.settings.model import ProviderSettings
@@ -68,6 +69,11 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
     folders: tuple[Mailbox, ...] = (Mailbox("INBOX", "/", Role.INBOX), Mailbox("Clients", "/"))
     kept: dict[str, AccountSettings] = field(default_factory=dict)
     calls: list[tuple[Any, ...]] = field(default_factory=list)
+
+    gap_lines: tuple[GapLine, ...] = ()
+
+    def gaps(self, since: datetime | None = None) -> tuple[GapLine, ...]:
+        return self.gap_lines
 
     def __post_init__(self) -> None:
         RehearsalDouble.__init__(self)

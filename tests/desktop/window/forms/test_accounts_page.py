@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
+from desktop.core.book_lines import GapLine
 from desktop.core.events import AccountsChanged
 from desktop.core.views import AccountSettings
 from desktop.window.forms.accounts_page import AccountsPage
@@ -126,3 +127,15 @@ def test_the_first_account_is_invited(qtbot: QtBot, bridge: Bridge) -> None:
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(page.none_yet.isVisible)
+
+
+def test_a_card_says_when_its_account_could_not_be_asked_last(page: AccountsPage, desk: MemoryDesk) -> None:
+    since = NOON - timedelta(hours=2)
+    over = GapLine("home", "", since, NOON - timedelta(hours=1), NOON - timedelta(hours=1), 3, "offline")
+    page.show_gaps((GapLine("work", "", since, None, None, 0, "offline"), over))
+    work, home = page.cards
+    assert not work.gap.isVisible(), "that it lasts is what its health says"
+    assert "home could not be reached from" in home.gap.text()
+    assert "nothing lost" in home.gap.text()
+    page.show_gaps(())
+    assert not home.gap.isVisible()
