@@ -123,7 +123,9 @@ class Rehearsing:
             self._today = read, own, replayed(read.past, own, read.days, look_up)
         today = self._today[2]
         tried = today if proposed == own else replayed(read.past, proposed, read.days, look_up)
-        return Rehearsal(tried, today, len(read.past.came), read.since, read.at)
+        came = read.past.came
+        first = came[0].arrival.received_at if came else None
+        return Rehearsal(tried, today, len(came), read.since, read.at, first)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

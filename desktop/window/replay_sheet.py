@@ -11,7 +11,7 @@ from desktop.core.rehearsal.values import PersonDelay, Rehearsal, Replay, RuleTo
 from desktop.core.text import cleaned
 from desktop.window import texts
 from desktop.window.counted import Counted
-from desktop.window.forms.rehearsal_words import figures, wait
+from desktop.window.forms.rehearsal_words import days_of, figures, wait
 from desktop.window.parts import button, column, hairline, label, row
 from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
@@ -45,7 +45,7 @@ class ReplaySheet(Sheet):
         """`found`: with the person's own week on its right."""
         messages = Counted().messages(found.arrivals)
         title = translate("Replay", "{days}, replayed: {messages}")
-        days = Counted().last_days(found.proposed.days)
+        days = Counted().last_days(days_of(found))
         self._title.setText(title.format(days=days[:1].upper() + days[1:], messages=messages))
         same = found.proposed == found.today
         self._note.setText(
@@ -74,7 +74,7 @@ class ReplaySheet(Sheet):
 def _parts(found: Rehearsal, *, same: bool) -> Iterable[QWidget]:
     weeks = (found.proposed,) if same else (found.proposed, found.today)
     heads = _heads(same)
-    yield _table(("", *heads), _figures(weeks))
+    yield _table(("", *heads), _figures(weeks, days_of(found)))
     yield label(translate("Replay", "By person"), "group")
     people = _people(weeks)
     if people:
@@ -97,8 +97,9 @@ def _heads(same: bool) -> tuple[str, ...]:
     return translate("Replay", "As drawn"), translate("Replay", "In force")
 
 
-def _figures(weeks: Sequence[Replay]) -> list[tuple[str, ...]]:
-    return [(each[0][0], *(value for _, value in each)) for each in zip(*map(figures, weeks), strict=True)]
+def _figures(weeks: Sequence[Replay], days: int) -> list[tuple[str, ...]]:
+    by_week = [figures(week, days) for week in weeks]
+    return [(each[0][0], *(value for _, value in each)) for each in zip(*by_week, strict=True)]
 
 
 def _people(weeks: Sequence[Replay]) -> list[tuple[str, ...]]:

@@ -90,10 +90,11 @@ class Replay:
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """What was proposed beside what the person has now, on the same arrivals of `since` to `until`. The two are equal
-    where nothing else was proposed."""
+    where nothing else was proposed. `first`: when the first of them came, None where none did."""
 
     proposed: Replay
     today: Replay
     arrivals: int
     since: datetime
     until: datetime
+    first: datetime | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -16,15 +17,22 @@ LEAST_DAYS = 3
 """With less than these, figures a day would be chance."""
 
 
+def days_of(found: Rehearsal) -> int:
+    """How many days there is anything of: before the first arrival nothing was read, and no average counts that."""
+    if found.first is None:
+        return found.proposed.days
+    return max(1, min(found.proposed.days, ceil((found.until - found.first) / timedelta(days=1))))
+
+
 def is_enough(found: Rehearsal) -> bool:
-    return found.arrivals >= LEAST_ARRIVALS and found.proposed.days >= LEAST_DAYS
+    return found.arrivals >= LEAST_ARRIVALS and days_of(found) >= LEAST_DAYS
 
 
 def line(found: Rehearsal) -> tuple[tuple[str, bool], ...]:
     """The sentence below the week, in parts, each with whether it stands out."""
     if not is_enough(found):
         return ((_too_little(found), False),)
-    days = found.proposed.days
+    days = days_of(found)
     told = translate("Rehearsal", "{check_ins} instead of {notifications}").format(
         check_ins=_check_ins(found.proposed.batches / days), notifications=_notifications(found.arrivals / days)
     )
@@ -42,7 +50,7 @@ def _too_little(found: Rehearsal) -> str:
         "Rehearsal",
         "So far {messages} in {days}: too little to try this week on. With more, this says what it would mean.",
     )
-    return words.format(messages=Counted().messages(found.arrivals), days=Counted().days(max(1, found.proposed.days)))
+    return words.format(messages=Counted().messages(found.arrivals), days=Counted().days(max(1, days_of(found))))
 
 
 def _check_ins(a_day: float) -> str:
@@ -70,11 +78,11 @@ def wait(span: timedelta | None) -> str:
     return "–" if span is None else texts.length(span)
 
 
-def figures(replay: Replay) -> tuple[tuple[str, str], ...]:
-    """What a replay comes to: what is counted, and the count in words."""
+def figures(replay: Replay, days: int) -> tuple[tuple[str, str], ...]:
+    """What a replay of so many days comes to: what is counted, and the count in words."""
     count = QLocale().toString
     return (
-        (translate("Rehearsal", "Interruptions a day"), number(replay.interruptions)),
+        (translate("Rehearsal", "Interruptions a day"), number(replay.told / max(1, days))),
         (translate("Rehearsal", "At check-ins"), count(replay.check_in)),
         (translate("Rehearsal", "While together"), count(replay.together)),
         (translate("Rehearsal", "In open time"), count(replay.open)),

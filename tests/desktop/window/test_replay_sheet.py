@@ -21,7 +21,7 @@ TODAY = Replay(
     rules=(RuleTold("codes", 5, 2, 0),),
 )  # fmt: skip
 DRAWN = replace(
-    TODAY, check_in=2603, rule=4, open=0, never=3, batches=90, interruptions=3.1,
+    TODAY, check_in=2603, rule=4, open=0, never=3, batches=90, told=94,
     people=(PersonDelay("jonas@lab.example", 3, timedelta(minutes=5), timedelta(minutes=50)),),
 )  # fmt: skip
 

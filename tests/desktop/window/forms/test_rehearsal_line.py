@@ -60,6 +60,14 @@ def test_with_too_little_there_are_no_figures_a_day(replay: Replay, words: str) 
     assert "instead of" not in said(found(replay))
 
 
+def test_days_of_which_nothing_is_known_are_no_part_of_an_average() -> None:
+    young = replace(found(replace(MONTH, check_in=396, rule=4, batches=12)), first=UNTIL - timedelta(days=3, hours=20))
+    assert "3 check-in" in said(young)
+    assert "100 notification" in said(young)
+    assert said(young).startswith("With this week your last 4 day")
+    assert "too little" in said(replace(young, first=UNTIL - timedelta(days=1)))
+
+
 def test_figures_have_a_decimal_where_that_says_more() -> None:
     assert [number(value) for value in (3.0, 2.4, 2.98, 86.9)] == ["3", "2.4", "3", "87"]
 
