@@ -127,7 +127,9 @@ class Host:
     def _all_deleted(self, event: Ended) -> None:
         """The app ends, once the window has said so; where something is left, when the person has read that."""
         if event.problems:
-            self._bridge.post(Problem("left", " ".join(event.problems)))
+            from desktop.window.left_words import left_words
+
+            self._bridge.post(Problem("left", " ".join(map(left_words, event.problems))))
         else:
             self._bridge.on_ui(lambda: QTimer.singleShot(LAST_WORDS_MS, QCoreApplication.quit))
 

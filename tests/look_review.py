@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 
+from desktop.core.left import Left
 from desktop.window.main_window import MainWindow
 from desktop.window.review.review_page import ReviewPage
 from tests.desktop import sample
@@ -74,10 +75,7 @@ def _erase(window: MainWindow, desk: DeskDouble) -> None:
 
 
 def _erased(window: MainWindow, desk: DeskDouble) -> None:
-    desk.erase_problems = (
-        'What "slack" showed before could not be put back (no answer): it may still show you as busy, until you '
-        "change that there.",
-    )
+    desk.erase_problems = (Left("presence", "slack"),)
     _erase(window, desk)
     settings(window).data.erase.erase()
     settle()

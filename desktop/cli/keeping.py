@@ -91,12 +91,12 @@ def _delete(options: Namespace) -> int:
 
 def _deleted(paths: Paths) -> tuple[str, ...]:
     """The app that was asked deletes the files as it ends; what it left is deleted here. What could not be."""
-    from desktop.core.erasing import erase
+    from desktop.core.erased_files import erase
 
     for _ in range(_TRIES):
         try:
             with only_one(paths, _END_SECONDS):
-                return erase(paths)
+                return tuple(map(str, erase(paths)))
         except FileNotFoundError:
             continue  # it has just deleted the folder in which we wait for the lock
         except AlreadyRunning:

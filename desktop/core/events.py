@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.core.left import Left
 from desktop.core.views import AccountLine, BatchView, Counts, HistoryLine, Notice, Now, ProviderLine, Row
 
 
@@ -65,9 +66,9 @@ class OutboxChanged:
 @dataclass(frozen=True, slots=True)
 class Ended:
     """All that Écluse keeps is deleted with its end: the app is to end now. `problems`: what could not be deleted, or
-    put back, a sentence each."""
+    put back."""
 
-    problems: tuple[str, ...] = ()
+    problems: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def ending_signals() -> tuple[signal.Signals, ...]:
 
 @contextmanager
 def only_one(paths: Paths, seconds: float = 0.0) -> Iterator[None]:
-    """Hold the lock of this profile, waiting for it that long. Makes the folders. Raises AlreadyRunning."""
+    """Hold the lock of this profile, waiting for it that long. Makes the folders. What was
+    to be deleted and is not yet (`desktop.core.erased_files`) goes first. Raises AlreadyRunning."""
     from filelock import FileLock, Timeout  # slow to import, and the window comes before the lock
 
     paths.prepare()
@@ -33,6 +34,10 @@ def only_one(paths: Paths, seconds: float = 0.0) -> Iterator[None]:
     except Timeout as error:
         raise AlreadyRunning(str(paths.data)) from error
     try:
+        if paths.erasing.exists():
+            from desktop.core.erased_files import finish
+
+            finish(paths)
         yield
     finally:
         lock.release()

@@ -69,6 +69,11 @@ class Paths:
         return self.data / "ecluse.lock"
 
     @property
+    def erasing(self) -> Path:
+        """Is there where all is to be deleted, and was not yet."""
+        return self.data / "ecluse.erasing"
+
+    @property
     def log_file(self) -> Path:
         return self.state / "ecluse.log"
 

@@ -68,7 +68,8 @@ def objective(one: Objective, _: tzinfo) -> Json:
 
 
 def erased(one: Erased, _: tzinfo) -> Json:
-    return {"problems": list(one.problems)}
+    """A sentence each."""
+    return {"problems": list(map(str, one.problems))}
 
 
 def _spent(one: Spent) -> Json:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desktop.core.left import Left
+
 if TYPE_CHECKING:
     from focus.review import Hours
 
@@ -129,6 +131,6 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What `delete_everything` could not delete or put back: a sentence each, none where all is gone."""
+    """What `delete_everything` could not delete or put back: nothing where all is gone."""
 
-    problems: tuple[str, ...] = ()
+    problems: tuple[Left, ...] = ()

@@ -68,7 +68,7 @@ def _erasing(paths: Paths, listener: Callable[[Event], None]) -> Iterator[Callab
         yield listen
     finally:
         if wanted:
-            from desktop.core.erasing import erase
+            from desktop.core.erased_files import erase
 
             for problem in erase(paths):
                 sys.stderr.write(f"ecluse: {problem}\n")

@@ -294,10 +294,9 @@ class Setup:
         self.account(account)
         return Later(self._accounts.errand(account, work, urgent=urgent))
 
-    def let_go(self) -> tuple[str, ...]:
+    def let_go(self) -> None:
         """Read no account any more and show nothing: all is to be deleted. The file stays as it is until then."""
         self._take(replace(self.settings, accounts=(), providers=()))
-        return ()
 
     # Threads
 

@@ -2996,6 +2996,33 @@
     </message>
 </context>
 <context>
+    <name>Left</name>
+    <message>
+        <source>The folder {name} may not be written to: what is in it stays. Delete it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring could not be used: the password or token of “{name}” may still be in it. The keyring&apos;s own program removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in of “{name}” could not be taken back. Your account&apos;s page at that service lists what may use it, and removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What “{name}” showed before could not be put back: it may still show you as busy. Change that there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be deleted ({detail}). Delete it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a link: the link is deleted, and where it leads stays: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Mailbox</name>
     <message>
         <source>In focus they still pop up. Add “Do not disturb on this desktop” under Busy to keep them off.</source>

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from desktop.core.desk import Later
+from desktop.core.left import Left
 from desktop.core.review_views import CheckIn, CheckIns, Erased, Kept, Outage, PassedBy, Review, Trend, Waited
 from desktop.core.review_words import markdown, note
 from desktop.core.settings.retained import Retention
@@ -117,7 +118,7 @@ class ReviewDouble:
         self.exported: list[Path] = []
         self.backed_up: list[Path] = []
         self.erased = 0
-        self.erase_problems: tuple[str, ...] = ()
+        self.erase_problems: tuple[Left, ...] = ()
 
     def review(self, week: str | None = None) -> Later[Review]:
         self.asked_weeks.append(week)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.review_views import Erased
-from desktop.core.text import cleaned
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
+from desktop.window.left_words import left_words
 from desktop.window.parts import button, column, label, row
 from desktop.window.texts import translate
 from desktop.window.theme import STEP
@@ -76,7 +76,7 @@ class EraseForm(QWidget):
         if not erased.problems:
             self.says.ok(translate("Data", "Everything is deleted. Écluse ends now."))
             return
-        left = " ".join(cleaned(one, 400) for one in erased.problems)
+        left = " ".join(map(left_words, erased.problems))
         said = translate("Data", "All else is deleted when Écluse ends. What is left: {left}")
         self.says.problem(said.format(left=left))
         self.quit_button.show()

@@ -143,12 +143,14 @@ def test_everything_is_deleted_where_none_runs(ecluse: Any, ring: Ring, tmp_path
     copy = tmp_path / "copy.zip"
     ecluse("backup", str(copy))
     ecluse("restore", str(copy))  # leaves what was there aside, which goes too
-    (ecluse.profile / "notes.txt").write_text("of the person, in the folder they chose")
+    theirs = ("notes.txt", "data/pictures.zip", "data/.git", "state/letter.txt", "settings-before-the-move.toml")
+    for name in theirs:
+        (ecluse.profile / name).write_text("of the person, in the folder they chose")
     assert "nothing was deleted" in ecluse("delete-everything", expect=2).err
     assert files(ecluse.profile) > {"settings.toml", "notes.txt"}
     assert ecluse("delete-everything", "--yes", "--json").json == {"problems": []}
-    assert files(ecluse.profile) == {"notes.txt"}
-    assert sorted(file.name for file in ecluse.profile.iterdir()) == ["notes.txt"]
+    assert files(ecluse.profile) == set(theirs)
+    assert not (ecluse.profile / "run").exists()
     assert ring.kept == {}
     assert ecluse("ledger", "--json").json["received"] == 0
 
@@ -160,6 +162,36 @@ def test_everything_is_deleted_and_the_app_that_runs_ends(ecluse: Any) -> None:
         assert "first start" in ecluse("delete-everything", "--yes").out
         assert app.wait(20) == 0
     assert files(ecluse.profile) == set()
+
+
+def test_what_a_kill_half_way_leaves_goes_before_anybody_reads_it(ecluse: Any, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    killed = (
+        "import os, signal, shutil, sys\nfrom pathlib import Path\nfrom desktop.cli import main\n"
+        "gone = Path.unlink\n"
+        "def unlink(path, missing_ok=False):\n"
+        "    gone(path, missing_ok)\n"
+        "    if path.name == 'queue.db':\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Path.unlink = unlink\n"
+        "main(sys.argv[1:])\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", killed, "--profile", str(ecluse.profile), "delete-everything", "--yes"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == -signal.SIGKILL
+    assert ecluse.paths.settings_file.exists()
+    assert not ecluse.paths.database.exists()
+    assert ecluse("account", "list", "--json").json == []
+    assert not ecluse.paths.settings_file.exists()
+    ecluse("restore", str(copy))  # what comes after is no part of it
+    assert subjects(ecluse) == ["Budget"]
+    assert subjects(ecluse) == ["Budget"]
 
 
 def test_entries_of_accounts_and_providers_go_from_the_keyring(ecluse: Any, ring: Ring) -> None:

@@ -207,7 +207,8 @@ def test_what_cannot_be_put_back_is_said_and_the_rest_goes_all_the_same(day: Day
     day.status.unlink()
     day.status.mkdir()  # nothing can be written there now
     [told] = day.engine.delete_everything().run().problems
-    assert '"status" showed before could not be put back' in told
+    assert (told.code, told.name) == ("presence", "status")
+    assert '"status" showed before could not be put back' in str(told)
     assert [one for one in day.events if isinstance(one, Ended)] == [Ended((told,))]
 
 

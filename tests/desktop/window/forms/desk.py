@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.core.book_lines import GapLine
 from desktop.core.desk import Desk, Later
+from desktop.core.left import Left
 from desktop.core.review_views import Erased
 from desktop.core.settings.model import ProviderSettings
 from desktop.core.settings.retained import Retention
@@ -58,7 +59,7 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
     previewed: tuple[PreviewLine, ...] = ()
     plan: Schedule = field(default_factory=lambda: Schedule(ZoneInfo("Europe/Paris"), preset(3)))
     retained: Retention = field(default_factory=Retention)
-    erasing_leaves: tuple[str, ...] = ()
+    erasing_leaves: tuple[Left, ...] = ()
     machine: ZoneInfo | None = None
     likes: Preferences = field(default_factory=Preferences)
     fails: dict[str, Exception] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
+from desktop.core.left import Left
 from desktop.core.settings.retained import Retention, is_right
 from desktop.window.forms.data_form import LENGTHS, DataForm
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
@@ -107,10 +108,10 @@ def test_the_phrase_typed_in_any_case_deletes_and_says_so(form: DataForm, desk: 
 
 
 def test_what_is_left_is_said_and_the_app_can_be_quit_there(form: DataForm, desk: MemoryDesk, qtbot: QtBot) -> None:
-    desk.erasing_leaves = ('What "slack" showed before could not be put back (offline).',)
+    desk.erasing_leaves = (Left("presence", "slack", "offline"),)
     form.erase.line.setText("delete everything")
     form.erase.erase()
-    qtbot.waitUntil(lambda: "could not be put back (offline)" in form.erase.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "What “slack” showed before could not be put back" in form.erase.says.text, timeout=3000)
     assert form.erase.quit_button.isVisible()
 
 
