@@ -2999,27 +2999,27 @@
     <name>Left</name>
     <message>
         <source>The folder {name} may not be written to: what is in it stays. Delete it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {name} est protégé en écriture&#xa0;: son contenu reste. Supprimez-le vous-même.</translation>
     </message>
     <message>
         <source>The keyring could not be used: the password or token of “{name}” may still be in it. The keyring&apos;s own program removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau n’a pas pu être utilisé&#xa0;: le mot de passe ou le jeton de «&#xa0;{name}&#xa0;» s’y trouve peut-être encore. L’application du trousseau permet de le supprimer.</translation>
     </message>
     <message>
         <source>The sign-in of “{name}” could not be taken back. Your account&apos;s page at that service lists what may use it, and removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’autorisation accordée à «&#xa0;{name}&#xa0;» n’a pas pu être révoquée. La page de votre compte sur ce service liste les applications autorisées et permet d’en retirer.</translation>
     </message>
     <message>
         <source>What “{name}” showed before could not be put back: it may still show you as busy. Change that there.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’état que montrait «&#xa0;{name}&#xa0;» n’a pas pu être rétabli&#xa0;: ce service vous montre peut-être encore occupé. Changez-le là-bas.</translation>
     </message>
     <message>
         <source>{name} could not be deleted ({detail}). Delete it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas pu être supprimé ({detail}). Supprimez-le vous-même.</translation>
     </message>
     <message>
         <source>{name} is a link: the link is deleted, and where it leads stays: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est un lien&#xa0;: le lien est supprimé, et le fichier vers lequel il mène reste&#xa0;: {detail}.</translation>
     </message>
 </context>
 <context>
