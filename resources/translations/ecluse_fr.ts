@@ -766,7 +766,7 @@
     </message>
     <message>
         <source>Another calendar is called so. Choose another name.</source>
-        <translation>Un autre calendrier porte ce nom. Choisissez-en un autre.</translation>
+        <translation>Un autre calendrier porte ce nom. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>Calendar&apos;s name</source>
@@ -1360,8 +1360,8 @@
     <message numerus="yes">
         <source>%Ln would have waited by it</source>
         <translation>
-            <numerusform>%Ln message aurait attendu par elle</numerusform>
-            <numerusform>%Ln messages auraient attendu par elle</numerusform>
+            <numerusform>%Ln message aurait attendu à cause d’elle</numerusform>
+            <numerusform>%Ln messages auraient attendu à cause d’elle</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1528,7 +1528,7 @@
     </message>
     <message>
         <source>How your time went</source>
-        <translation>Comment votre temps a passé</translation>
+        <translation>Emploi de votre temps</translation>
     </message>
     <message>
         <source>Messages that are done</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>due {time}</source>
-        <translation>dû {time}</translation>
+        <translation>avant {time}</translation>
     </message>
     <message>
         <source>fetched with the history of its account</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>its sender was called a tool</source>
-        <translation>son expéditeur a été dit un outil</translation>
+        <translation>son expéditeur a été déclaré comme outil</translation>
     </message>
     <message>
         <source>marked as read at the server</source>
@@ -4659,7 +4659,7 @@
     <name>Review</name>
     <message>
         <source>After a few weeks this shows which way it goes.</source>
-        <translation>Après quelques semaines, ceci montre où cela va.</translation>
+        <translation>Après quelques semaines, la tendance se lira ici.</translation>
     </message>
     <message>
         <source>Also</source>
@@ -4719,7 +4719,7 @@
     </message>
     <message>
         <source>In the middle of the weeks before: {length} in focus.</source>
-        <translation>Au milieu des semaines d’avant&#xa0;: {length} de concentration.</translation>
+        <translation>Médiane des semaines d’avant&#xa0;: {length} de concentration.</translation>
     </message>
     <message>
         <source>Intention</source>
@@ -5699,6 +5699,10 @@
     <message>
         <source>My day</source>
         <translation>Ma journée</translation>
+    </message>
+    <message>
+        <source>Not saved yet: the week was changed elsewhere meanwhile. “Save the week” puts yours in its place, “Back to the saved week” shows the other.</source>
+        <translation>Pas encore enregistré&#xa0;: la semaine a été modifiée ailleurs entre-temps. «&#xa0;Enregistrer la semaine&#xa0;» met la vôtre à sa place, «&#xa0;Revenir à la semaine enregistrée&#xa0;» montre l’autre.</translation>
     </message>
     <message>
         <source>Save the week</source>

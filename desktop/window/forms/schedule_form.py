@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
-from desktop.core.desk import Desk
 from desktop.core.settings.week import PRESETS, preset
 from desktop.core.views import AccountLine, Now
 from desktop.window.counted import Counted
@@ -22,13 +21,12 @@ from desktop.window.forms.holidays_form import HolidaysForm
 from desktop.window.forms.rehearsal_line import RehearsalLine
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
-from desktop.window.forms.wait_words import SERIOUS
 from desktop.window.forms.warnings_box import WarningsBox
 from desktop.window.forms.week import WORKDAYS, Draft, clock, free_start
 from desktop.window.forms.week_grid import WeekGrid
+from desktop.window.forms.week_saving import ChangedElsewhere, Kept, keep
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.theme import Theme
-from focus.cautions import WeekWarning
 from focus.errors import WrongPlan
 from focus.schedule import Mode, Schedule, Span
 
@@ -123,6 +121,7 @@ class ScheduleForm(QWidget):
         super().showEvent(event)
         self._bridge.ask(lambda desk: desk.now(), self.take_now)
         if self._draft is not None:
+            self._bridge.ask(lambda desk: desk.schedule(), self._look_again)
             self.rehearsal.follow(self._draft.schedule, again=True)
 
     def _listen(self) -> None:
@@ -158,38 +157,46 @@ class ScheduleForm(QWidget):
         self._bridge.ask(lambda desk: desk.schedule(), self._loaded, self._failed)
 
     def _loaded(self, schedule: Schedule) -> None:
+        self._begun = schedule
         self._draft = Draft(schedule)
         self._show(select=0)
+
+    def _look_again(self, schedule: Schedule) -> None:
+        """It may have been changed elsewhere. A draft that nobody touched gives way; another stays, and is not saved
+        without a word."""
+        if self._draft is not None and not self._draft.changed and schedule != self._begun:
+            self._loaded(schedule)
 
     def save(self) -> None:
         draft = self._draft
         if draft is None:
             return
-        schedule = draft.schedule
-
-        def keep(desk: Desk) -> Sequence[WeekWarning]:
-            """A week that leaves something without any release is not kept: what would be left is given back."""
-            serious = [one for one in desk.week_warnings(schedule) if one.code in SERIOUS]
-            if not serious:
-                desk.set_schedule(schedule)
-            return serious
-
+        drawn, begun = draft.schedule, self._begun
         self.save_button.setEnabled(False)
-        self._bridge.ask(keep, lambda serious: self._saved(schedule, refused=bool(serious)), self._failed)
+        self._bridge.ask(lambda desk: keep(desk, drawn, begun), lambda kept: self._saved(drawn, kept), self._failed)
 
-    def _saved(self, schedule: Schedule, *, refused: bool) -> None:
-        if refused:  # why, and what helps, is said above
+    def _saved(self, drawn: Schedule, kept: Kept) -> None:
+        if kept.serious:  # why, and what helps, is said above
             self._show_state()
             self.says.problem(self.tr("The week was not saved: something would wait for ever."))
             return
+        self._begun = kept.week
         if self._draft is not None:
-            self._draft.saved = schedule
+            self._draft.saved = drawn
             self._show_state()
         self.says.ok(self.tr("Saved. Écluse follows this week from now on."))
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, ChangedElsewhere) and self._draft is not None:
+            self._begun = self._draft.saved = error.week
         self._show_state()
-        if isinstance(error, WrongPlan):
+        if isinstance(error, ChangedElsewhere):
+            words = self.tr(
+                "Not saved yet: the week was changed elsewhere meanwhile. “Save the week” puts yours in its place, "
+                "“Back to the saved week” shows the other."
+            )
+            self.says.problem(words)
+        elif isinstance(error, WrongPlan):
             words = self.tr("The week was not saved: {key} is {value}, which is not {right}.")
             self.says.problem(words.format(key=error.key, value=error.value, right=error.right))
         else:
