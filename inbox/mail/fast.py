@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from inbox.mail import headers, parts
@@ -29,11 +29,13 @@ _MANY: Final = 64
 class FastBodies:
     """As `Bodies`. Its HTML is made a string only when it is asked for: what is also said plainly needs none."""
 
+    __slots__ = ("_mail", "plain")
+
     def __init__(self, mail: PyLazyMail) -> None:
         self._mail = mail
         self.plain = mail.text_plain
 
-    @cached_property
+    @property
     def html(self) -> list[str]:
         return self._mail.text_html
 
