@@ -210,4 +210,5 @@ SPEC = SourceSpec(
     open=_open,
     mentions=True,
     system="linux",
+    keeps=timedelta(0),  # what a desktop showed while nobody looked is told to nobody later
 )

@@ -15,6 +15,7 @@ import pytest
 
 from inbox.caught.shown import GTK, PORTAL
 from inbox.errors import Gone, Offline, Unsupported, WrongSetting
+from inbox.gaps import Doubt, Gap, Standing, follow
 from inbox.item import Arrival, Channel, Reason, Verdict
 from inbox.sources import Source, Terms
 from inbox.sources.notifications import SPEC
@@ -308,3 +309,11 @@ def test_there_is_no_mail_of_it() -> None:
     with pytest.raises(Gone):
         source.message("x 1")
     assert source.mailboxes() == ()
+
+
+def test_what_was_shown_while_nobody_listened_may_be_missing() -> None:
+    begun = datetime(2026, 11, 16, 10, tzinfo=UTC)
+    answered = begun + timedelta(minutes=5)
+    ok = Standing("desk", "ok", answered, read_at=answered, keeps=SPEC.keeps)
+    [closed] = follow([Gap(1, "desk", begun, None, None, 0, "offline", "")], ok, answered, begun)
+    assert (closed.until, closed.doubt) == (answered, Doubt.NOT_KEPT)
