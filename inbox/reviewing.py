@@ -92,8 +92,8 @@ _PASSED = text(
     "GROUP BY passes ORDER BY count(*) DESC, passes"
 )
 _PASSED_AT = text(
-    "SELECT released_at FROM item WHERE id > 0 AND arrived_at >= :since AND arrived_at < :until AND passes <> '' "
-    "AND released_at IS NOT NULL"
+    f"SELECT {_FIRST} FROM item WHERE id > 0 AND arrived_at >= :since AND arrived_at < :until "  # noqa: S608
+    "AND passes <> '' AND released_at IS NOT NULL"
 )
 _ANSWERED = (
     "coalesce(item.answered_at, (SELECT min(written_at) FROM outgoing WHERE outgoing.item = item.id "

@@ -6,14 +6,17 @@ No secret is in either: those are in the keyring alone. Mails that were opened a
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -37,6 +40,9 @@ _MOST: Final = 64 * 2**30
 """Bytes of a database in a backup: one that claims more is none of ours."""
 
 
+_log = logging.getLogger(__name__)
+
+
 def export(database: Path, file: Path, zone: ZoneInfo) -> int:
     """All items, the oldest first, as `ecluse show --json` has them, an object on each line. Gives how many.
 
@@ -45,15 +51,15 @@ def export(database: Path, file: Path, zone: ZoneInfo) -> int:
     from desktop.core.answers import details
     from inbox.reading import Reading
 
-    count = 0
+    written = 0
     with closing(Store(database)) as store, new_file(file) as target:
         reading = Reading(store)
         for id in reading.every_id():
             found = reading.details(id)
             if found is not None:
                 target.write(json.dumps(details(found, zone)).encode() + b"\n")
-                count += 1
-    return count
+                written += 1
+    return written
 
 
 def backup(database: Path, settings: Path, file: Path, now: datetime) -> None:
@@ -82,7 +88,7 @@ def restore(paths: Paths, file: Path, now: datetime) -> tuple[Path, ...]:
     paths.prepare()
     with tempfile.TemporaryDirectory(dir=paths.data, prefix=".restore-") as room:
         database, settings = _unpacked(file, Path(room))
-        aside = [*_set_aside(paths.database, now), *_set_aside(paths.settings_file, now)]
+        aside = [*_database_aside(paths.database, now), *_set_aside(paths.settings_file, now)]
         os.replace(database, paths.database)
         if settings is not None:
             write_private(paths.settings_file, settings)
@@ -159,18 +165,38 @@ def _sound(file: Path, database: Path) -> None:
 
 
 def _set_aside(file: Path, now: datetime) -> list[Path]:
-    """Renamed in its folder, with the log of a database; () where there is none."""
+    """Kept in its folder under another name, for what is there to be replaced; none where there is nothing."""
     if not file.exists():
         return []
-    aside = file.with_name(f"{file.stem}-before-restore-{now:%Y%m%dT%H%M%S}{file.suffix}")
+    aside = _unused(file.with_name(f"{file.stem}-before-restore-{now:%Y%m%dT%H%M%S}{file.suffix}"))
+    with new_file(aside) as target, file.open("rb") as source:
+        shutil.copyfileobj(source, target)
+    return [aside]
+
+
+def _database_aside(file: Path, now: datetime) -> list[Path]:
+    """As `_set_aside`, with what its log has; beside another database a log would be taken for that one's."""
+    if file.exists():
+        _fold_log(file)
+    aside = _set_aside(file, now)
     for suffix in ("-wal", "-shm"):
         log = file.with_name(file.name + suffix)
-        if log.exists():
-            os.replace(log, aside.with_name(aside.name + suffix))
-    if file.is_symlink():
-        aside.write_bytes(b"")
-        aside.chmod(FILE_MODE)
-        shutil.copyfile(file, aside)  # what it leads to is written anew, and the link stays
-    else:
-        os.replace(file, aside)
-    return [aside]
+        if aside and log.exists():
+            os.replace(log, aside[0].with_name(aside[0].name + suffix))
+        else:
+            log.unlink(missing_ok=True)  # of a database that is no more
+    return aside
+
+
+def _fold_log(database: Path) -> None:
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:  # that may be why it is restored
+        _log.warning("%s is kept aside with its log, as it is: %s", database, error)
+
+
+def _unused(file: Path) -> Path:
+    """Two may be of one second."""
+    names = (file.with_stem(f"{file.stem}-{number}") for number in count(2))
+    return file if not file.exists() else next(name for name in names if not name.exists())

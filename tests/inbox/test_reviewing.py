@@ -80,6 +80,15 @@ def test_rules_are_told_apart_and_what_was_not_urgent_is_counted_until_it_is_tak
     assert read.passed(WEEK) == [("lab", 3, 0), ("codes", 1, 0)]
 
 
+def test_what_broke_in_did_so_once_also_when_it_was_snoozed_and_came_back(queue: Queue, read: Reviewing) -> None:
+    fetched = Fetched(some(1, received_at=NOON), "c")
+    queue.accept_and_settle("work", fetched, NOON, passing("codes"), [])
+    queue.snooze([1], NOON + 30 * H, NOON + M)
+    assert read.passed_at(WEEK) == [NOON]
+    queue.settle(NOON + 30 * H, [], wakes_snoozed=True)
+    assert read.passed_at(WEEK) == [NOON]
+
+
 def test_a_check_in_is_cleared_when_its_last_item_is_dealt_with(queue: Queue, read: Reviewing) -> None:
     arrive(queue, NOON, 2)
     open_check_in(queue, NOON + H)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,63 @@ def test_what_is_in_a_backup_comes_back_and_what_was_there_is_kept_aside(ecluse:
         assert connection.exec_driver_sql("SELECT count(*) FROM item").scalar_one() == 2
     store.close()
     assert "old.eml" not in files(ecluse.profile)
+
+
+def test_each_restore_keeps_its_own_copy_of_what_was_there(ecluse: Any, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    asides = [Path(name) for _ in range(3) for name in ecluse("restore", str(copy), "--json").json["aside"]]
+    assert len({file for file in asides if file.exists()}) == 6
+    assert {stat.S_IMODE(file.stat().st_mode) for file in asides} == {0o600}
+
+
+def test_what_a_killed_app_had_only_in_its_log_is_kept_aside_and_not_mixed_in(ecluse: Any, tmp_path: Path) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    killed = (
+        "import os, signal, sqlite3, sys\n"
+        "made = sqlite3.connect(sys.argv[1])\n"
+        "made.execute('UPDATE item SET subject = ?', ('Lunch',))\n"
+        "made.commit()\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    database = str(ecluse.paths.database)
+    assert subprocess.run([sys.executable, "-c", killed, database], check=False).returncode == -signal.SIGKILL
+    assert Path(f"{database}-wal").stat().st_size > 0
+    aside = Path(ecluse("restore", str(copy), "--json").json["aside"][0])
+    assert subjects(ecluse) == ["Budget"]
+    alone = tmp_path / "alone.db"
+    alone.write_bytes(aside.read_bytes())  # without a log: what was in it is in the file
+    with closing(sqlite3.connect(alone)) as connection:
+        assert connection.execute("SELECT subject FROM item").fetchall() == [("Lunch",)]
+
+
+def test_where_there_is_no_room_for_a_copy_nothing_is_changed(
+    ecluse: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ecluse.with_mails("Budget")
+    copy = tmp_path / "copy.zip"
+    ecluse("backup", str(copy))
+    ecluse.mails("Lunch")
+    ecluse("pull")
+    before = files(ecluse.profile)
+
+    copied: list[Any] = []
+    really = shutil.copyfileobj
+
+    def full(source: Any, target: Any) -> None:
+        copied.append(source)
+        if len(copied) == 2:  # after the backup is unpacked
+            raise OSError(28, "No space left on device")
+        really(source, target)
+
+    monkeypatch.setattr("desktop.core.taking_along.shutil.copyfileobj", full)
+    assert "No space left" in ecluse("restore", str(copy), expect=1).err
+    monkeypatch.undo()
+    assert files(ecluse.profile) == before
+    assert subjects(ecluse) == ["Budget", "Lunch"]
 
 
 def test_no_secret_is_in_a_backup_or_an_export(ecluse: Any, ring: Ring, tmp_path: Path) -> None:
