@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -263,8 +263,8 @@ def _days_of(line: Timeline, overrides: tuple[Override, ...]) -> Asked:
     marks: set[date] = set()
     between: list[tuple[date, date, Mode]] = []
     for one in overrides:
-        first, last = line.day_of(one.since), line.day_of(one.until)
-        marks |= {first, last}
+        first, last = line.day_of(one.since), line.day_of(one.until - timedelta.resolution)
+        marks |= {first, last, line.day_of(one.until)}
         if last - first > DAY:
             between.append((first + DAY, last - DAY, one.mode))
     return Asked(frozenset(marks), tuple(between))

@@ -260,6 +260,14 @@ def test_on_another_wall_a_time_of_day_moves_and_a_length_does_not() -> None:
     assert under(tokyo, nowhere).overrides[0].until == until[0].until
 
 
+def test_a_time_off_that_ends_at_midnight_ends_there_seen_from_both_sides() -> None:
+    end = at("2026-11-30 00:00")
+    plan = under(DAY_PLAN, *off(under(DAY_PLAN), NOON, end))
+    assert plan.period_at(NOON).until == end
+    assert plan.period_at(end).since == end
+    assert plan.period_at(end - MINUTE).since == NOON
+
+
 def test_a_long_time_off_costs_no_more_than_a_short_one() -> None:
     """The days wholly under it are not looked at one by one."""
     often = ((hour, minute) for hour in range(24) for minute in (0, 20, 40))
