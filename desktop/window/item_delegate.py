@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -117,7 +116,11 @@ class ItemDelegate(QStyledItemDelegate):
         name = mention_words.with_tool(item, texts.sender(item))
         inner = self._paint_avatar(painter, option, *mention_words.avatar(item, texts.sender(item)), marked)
         first = QRect(inner.left(), inner.top(), inner.width(), self._name.height)
-        used = self._paint_side(painter, option, first, row, now)
+        due = promise_words.chips(item, now, short=True)
+        side = "" if now is None else texts.side(row, now)
+        if self._chips_width(due) > (first.width() - self._side_width(row, side)) * _NAME_SHARE:
+            side = ""  # when the answer is due says more than how long it was held
+        used = self._paint_side(painter, option, first, row, side)
         room = first.adjusted(0, 0, -used, 0)
         self._paint_name(
             painter,
@@ -128,7 +131,7 @@ class ItemDelegate(QStyledItemDelegate):
                 *promise_words.chips(item, now),
                 *texts.chips(item, draft=model is not None and item.id in model.drafts),
             ),
-            promise_words.chips(item, now, short=True),
+            due,
             quiet=texts.is_quiet(item),
         )
         second = QRect(inner.left(), first.bottom() + 1 + _GAP, inner.width(), self._body.height)
@@ -155,24 +158,23 @@ class ItemDelegate(QStyledItemDelegate):
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, letters)
         return area.adjusted(_AVATAR + 3 * STEP, 0, 0, 0)
 
-    def _paint_side(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, row: Row, now: datetime | None
-    ) -> int:
+    def _side_width(self, row: Row, text: str) -> int:
+        return self._small.metrics.horizontalAdvance(text) + (7 if row.item.pinned else 2) * STEP
+
+    def _paint_side(self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, row: Row, text: str) -> int:
         """How long it was held, or until when it waits, at the trailing edge. Returns the width used."""
-        text = "" if now is None else texts.side(row, now)
         width = self._small.metrics.horizontalAdvance(text)
         box = QRect(line.right() - width + 1, line.top(), width, line.height())
         painter.setFont(self._small.font)
         painter.setPen(self._theme.color("muted"))
         painter.drawText(_mirrored(option, box), _TRAILING, text)
-        if not row.item.pinned:
-            return width + 2 * STEP
-        scale = painter.device().devicePixelRatioF()
-        spot = _mirrored(option, QRect(box.left() - 5 * STEP, line.top(), 4 * STEP, line.height()))
-        painter.drawPixmap(
-            spot.left(), spot.center().y() - 7, pixmap("pin", self._theme.tokens.gate_text, 4 * STEP, scale)
-        )
-        return width + 7 * STEP
+        if row.item.pinned:
+            scale = painter.device().devicePixelRatioF()
+            spot = _mirrored(option, QRect(box.left() - 5 * STEP, line.top(), 4 * STEP, line.height()))
+            painter.drawPixmap(
+                spot.left(), spot.center().y() - 7, pixmap("pin", self._theme.tokens.gate_text, 4 * STEP, scale)
+            )
+        return self._side_width(row, text)
 
     def _paint_name(
         self,

@@ -286,7 +286,7 @@ QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 5px 9px; }}
 QLineEdit:disabled {{ color: {t.muted}; background: {t.background}; }}
 {fields(t)}
 QTabBar::tab {{ background: transparent; color: {t.muted}; border: none; border-bottom: 3px solid transparent;
-    padding: 8px 4px; margin-right: 6px; }}
+    padding: 8px 3px; margin-right: 4px; }}
 QTabBar::tab:selected {{ color: {t.ink}; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover {{ color: {t.ink}; }}
 QTabBar::tab:focus {{ color: {t.accent}; }}

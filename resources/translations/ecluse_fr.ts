@@ -3830,6 +3830,18 @@
         <translation>Les heures de travail sont enregistrées. Les échéances les suivent.</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Undone: the promises are as before.</source>
+        <translation>Annulé&#xa0;: les promesses sont comme avant.</translation>
+    </message>
+    <message>
+        <source>Undone: the working hours are as before.</source>
+        <translation>Annulé&#xa0;: les heures de travail sont comme avant.</translation>
+    </message>
+    <message>
         <source>Usual working hours</source>
         <translation>Heures de travail habituelles</translation>
     </message>

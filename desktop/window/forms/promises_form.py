@@ -82,8 +82,11 @@ class PromisesForm(QWidget):
         self._accounts: tuple[str, ...] = ()
         self._place = 0
         self._new = False
+        self._undo: Callable[[], None] | None = None
+        """Takes back the latest change made here."""
         self.list, self.calendar_list = Lines(self.tr("Promises, in their order")), Lines(self.tr("Working hours"))
         self.says = Says()
+        self.undo_button = button(self.tr("Undo"), "link")
         self.none_yet = label(self.tr("Nobody is promised anything yet."), "muted", wrap=True)
         self.add_button = button(self.tr("Add a promise…"), "primary")
         self.edit_button, self.remove_button = button(self.tr("Change…")), button(self.tr("Remove"))
@@ -97,6 +100,7 @@ class PromisesForm(QWidget):
         layout.addWidget(self.pages)
         layout.addStretch(1)
         self._listen()
+        self._offer_undo(None)
         self._usable()
 
     def _listing(self) -> QWidget:
@@ -107,7 +111,10 @@ class PromisesForm(QWidget):
             "due, and come first on that day. The first promise that matches counts."
         )
         layout.addWidget(label(hint, "muted", wrap=True))
-        layout.addWidget(self.says)
+        said = row()
+        said.addWidget(self.says, 1)
+        said.addWidget(self.undo_button)
+        layout.addLayout(said)
         layout.addWidget(self.none_yet)
         layout.addWidget(self.list, 1)
         self._buttons(
@@ -147,6 +154,7 @@ class PromisesForm(QWidget):
             (self.remove_calendar_button, lambda: self.remove_calendar(hours())),
         ):
             pressed.clicked.connect(do)
+        self.undo_button.clicked.connect(self.undo)
         self.editor.saved.connect(self._save)
         self.calendar_editor.saved.connect(self._save_calendar)
         self.editor.left.connect(self._back)
@@ -157,9 +165,13 @@ class PromisesForm(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        self._bridge.ask(_shown, self._show, self._failed)
+        """Not while one is edited: its place in the list would be another's."""
+        if self.pages.current == 0:
+            self._bridge.ask(_shown, self._show, self._failed)
 
     def _show(self, shown: tuple[tuple[PromiseLine, ...], tuple[WorkCalendar, ...], Sequence[AccountLine]]) -> None:
+        if shown[1] != self.calendars or _promises(shown[0]) != _promises(self.lines):
+            self._offer_undo(None)
         self.lines, self.calendars = shown[0], shown[1]
         self._accounts = tuple(line.name for line in shown[2])
         self._put(self.list.currentRow(), self.calendar_list.currentRow())
@@ -208,6 +220,14 @@ class PromisesForm(QWidget):
         country = country_name(one.country) if one.country else ""
         return texts.pair(name, " · ".join(part for part in (hours, one.zone, country) if part))
 
+    def _offer_undo(self, undo: Callable[[], None] | None) -> None:
+        self._undo = undo
+        self.undo_button.setVisible(undo is not None)
+
+    def undo(self) -> None:
+        if self._undo is not None:
+            self._undo()
+
     # Promises
 
     def add(self) -> None:
@@ -219,6 +239,7 @@ class PromisesForm(QWidget):
 
     def _open(self, place: int, one: Promise | None) -> None:
         self.says.nothing()
+        self._offer_undo(None)
         self._place = place
         names = [line.promise.name for at, line in enumerate(self.lines) if at != place]
         self.editor.begin(one, [each.name for each in self.calendars], names, Offer(self._accounts))
@@ -226,7 +247,7 @@ class PromisesForm(QWidget):
         self.editor.focus_first()
 
     def _save(self, one: Promise) -> None:
-        promises = [line.promise for line in self.lines]
+        promises = _promises(self.lines)
         promises[self._place : self._place + 1] = [one]
         said = self.tr("“{name}” is saved. What waits for an answer follows it.")
         self._keep(promises, self._place, said.format(name=cleaned(one.name, 80)))
@@ -239,17 +260,20 @@ class PromisesForm(QWidget):
 
     def move_promise(self, place: int, to: int) -> None:
         if 0 <= place < len(self.lines) and 0 <= to < len(self.lines):
-            promises = [line.promise for line in self.lines]
+            promises = _promises(self.lines)
             promises.insert(to, promises.pop(place))
             said = self.tr("“{name}” is number {number} now.")
             self._keep(promises, to, said.format(name=cleaned(promises[to].name, 80), number=to + 1))
 
-    def _keep(self, promises: Sequence[Promise], current: int, said: str) -> None:
+    def _keep(self, promises: Sequence[Promise], current: int, said: str, *, undoes: bool = False) -> None:
+        before, undone = _promises(self.lines), self.tr("Undone: the promises are as before.")
+
         def kept(lines: tuple[PromiseLine, ...]) -> None:
             self.lines = lines
             self._put(current, self.calendar_list.currentRow())
             self._back()
             self.says.ok(said)
+            self._offer_undo(None if undoes else lambda: self._keep(before, current, undone, undoes=True))
 
         self._bridge.ask(lambda desk: desk.set_promises(promises), kept, self._failed)
 
@@ -265,6 +289,7 @@ class PromisesForm(QWidget):
 
     def _open_calendar(self, one: WorkCalendar, *, new: bool) -> None:
         self.says.nothing()
+        self._offer_undo(None)
         self._new = new
         taken = [each.name for each in self.calendars if each is not one]
         self.calendar_editor.begin(one, taken, new=new)
@@ -287,12 +312,17 @@ class PromisesForm(QWidget):
             kept = [one for at, one in enumerate(self.calendars) if at != place]
             self._keep_calendars(kept, place, self.tr("The working hours are removed."))
 
-    def _keep_calendars(self, calendars: Sequence[WorkCalendar], current: int, said: str) -> None:
+    def _keep_calendars(
+        self, calendars: Sequence[WorkCalendar], current: int, said: str, *, undoes: bool = False
+    ) -> None:
+        before, undone = self.calendars, self.tr("Undone: the working hours are as before.")
+
         def kept(found: tuple[WorkCalendar, ...]) -> None:
             self.calendars = found
             self._put(self.list.currentRow(), current)
             self._back(self.calendar_list)
             self.says.ok(said)
+            self._offer_undo(None if undoes else lambda: self._keep_calendars(before, current, undone, undoes=True))
             self.refresh()
 
         self._bridge.ask(lambda desk: desk.set_calendars(calendars), kept, self._failed)
@@ -309,3 +339,7 @@ class PromisesForm(QWidget):
 
 def _shown(desk: Desk) -> tuple[tuple[PromiseLine, ...], tuple[WorkCalendar, ...], Sequence[AccountLine]]:
     return desk.promises(), desk.calendars(), desk.accounts()
+
+
+def _promises(lines: Sequence[PromiseLine]) -> list[Promise]:
+    return [line.promise for line in lines]

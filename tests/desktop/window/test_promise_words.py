@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.core.views import Row
 from desktop.window import promise_words
@@ -112,3 +114,21 @@ def test_a_snooze_past_a_promise_says_so(open_at: Opens) -> None:
     open.until(lambda: open.desk.items[4].state is State.SNOOZED)
     warned = "1 answer(s) you promised would be due before that."
     open.until(lambda: open.window.toast.said.endswith(warned))
+
+
+def test_in_a_narrow_list_when_it_is_due_stays_beside_a_pin(open_at: Opens) -> None:
+    open = open_at()
+    open.desk.promised = (CLIENTS,)
+    open.desk.items[4] = owed(2.8, pinned=True)
+    batch_page(open).refresh()
+    open.until(lambda: batch_page(open).owed != "")
+    rows = batch_page(open).list
+    place = rows.items.place_of([4])
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 240, 76)
+    picture = QImage(240, 76, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    rows.itemDelegate().paint(painter, option, rows.items.index(place))
+    painter.end()
+    due = QColor(open.window.theme.tokens.due)
+    assert any(picture.pixelColor(x, y) == due for x in range(240) for y in range(76))

@@ -199,3 +199,28 @@ def test_hours_without_a_day_or_without_a_length_are_said(form: PromisesForm) ->
     editor.save()
     assert editor.says.text == "Choose one day at least."
     assert not editor.rows[0].remove.isEnabled()
+
+
+def test_what_a_key_removed_comes_back(form: PromisesForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    key(form, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: desk.promised == (BOARD,))
+    qtbot.waitUntil(form.undo_button.isVisible)
+    QTest.keyClick(form.undo_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: form.says.text == "Undone: the promises are as before.")
+    assert desk.promised == (CLIENTS, BOARD)
+    assert not form.undo_button.isVisible()
+    form.remove_calendar(1)
+    qtbot.waitUntil(lambda: desk.work_calendars == (WorkCalendar(USUAL),))
+    qtbot.waitUntil(form.undo_button.isVisible)
+    form.undo_button.click()
+    qtbot.waitUntil(lambda: desk.work_calendars == (WorkCalendar(USUAL), TEAM))
+
+
+def test_the_one_that_is_edited_keeps_its_place(form: PromisesForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    form.change(1)
+    desk.promised = (BOARD,)
+    form.refresh()
+    form.editor.number.setValue(45)
+    form.editor.save()
+    qtbot.waitUntil(lambda: form.pages.current == 0)
+    assert [one.within for one in desk.promised] == ["1 working day", "45 min"]
