@@ -4,7 +4,8 @@
 the same time of day on the next working day, as people say it: asked on Friday at 15:00, due on Monday at 15:00. Where
 that day opens later or closes sooner, it is due when it does. What is asked while nobody works counts the next working
 day as the first, and is due when the last one closes: asked on Saturday, or on Monday before opening, within 1 working
-day, due on Monday at closing. So who asks later is never due earlier, but within an hour that the clock shows twice.
+day, due on Monday at closing. So who asks later is never due earlier, but within an hour that the clock shows twice,
+and where the hours of one day last into those of the next: there, those that began last count.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from desktop.cli import times
+from desktop.core import when
 from desktop.core.rehearsal.values import Came
 from desktop.core.settings.reader import MISSING, SettingsError, one_of
 from inbox.item import Arrival, Channel, Reason, Verdict
@@ -171,7 +172,8 @@ def _line(given: _Given, mine: frozenset[str]) -> Line:
 
 
 def _at(given: _Given) -> datetime:
-    right = "an RFC 3339 time, such as 2026-11-23T09:12:00+01:00"
+    years = f"of the years {when.EARLIEST.year} to {when.LATEST.year - 1}"
+    right = f"an RFC 3339 time {years}, such as 2026-11-23T09:12:00+01:00"
     if not isinstance(given["at"], str):
         raise given.wrong("at", right)
     try:

@@ -13,17 +13,18 @@ from focus.wall_time import local_date, next_wall
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+_LONGEST = timedelta(days=366)
 WHEN = "14:30, 2h, tonight, tomorrow, monday, next-check-in, or 2026-11-30T14:00:00+01:00"
-
-
 DAY_OR_WHEN = "monday, tomorrow, 2026-12-01, 2026-12-01 14:00, 14:30, 2h, or 2026-11-30T14:00:00+01:00"
 
 
 def length(words: str) -> timedelta:
-    """For argparse: "50m", "1h30", "90 min"."""
+    """For argparse: "50m", "1h30", "90 min"; a year at the most."""
     said = " ".join(words.casefold().split())
     found = when.length(said)
-    if found is None or found > timedelta(days=366):
+    if found is not None and found > _LONGEST:
+        raise argparse.ArgumentTypeError(f"{words!r} is too long: it must be {_LONGEST.days}d at the most")
+    if found is None:
         raise argparse.ArgumentTypeError(f"{words!r} is not a length of time: it must be such as 50m, 1h30 or '90 min'")
     return found
 
@@ -86,7 +87,7 @@ def day_or_moment(words: str, now: datetime, zone: ZoneInfo) -> datetime:
         on = when.day(" ".join(words.casefold().split()), now.astimezone(zone).date())
         if on is None:
             return moment(words, now, zone, None)
-        found = start_of(on, time(), zone) if on.year < when.LATEST.year else when.LATEST
+        found = start_of(on, time(), zone) if on.year < when.LATEST.year else when.LATEST - timedelta(seconds=1)
     except ValueError as error:
         passed = "has passed" in str(error)
         raise ValueError(str(error) if passed else f"{words!r} is not a time: it must be {DAY_OR_WHEN}") from error

@@ -49,8 +49,7 @@ def now_view(plan: Plan, now: datetime, machine: ZoneInfo | None = None) -> Now:
 def day_spans(plan: Plan, now: datetime) -> tuple[DaySpan, ...]:
     """The planned stretches of the local day around `now`, in order, cut at midnight."""
     zone = plan.schedule.zone
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = midnight + timedelta(days=1)
+    midnight, tomorrow = instant(local_date(now, zone), time(), zone), day_end(zone, now)
     spans = []
     for one in plan.occurrences(midnight, tomorrow):
         if one.kind is Mode.OPEN:

@@ -106,12 +106,7 @@ def load_schedule(path: Path) -> Schedule:
 
     Here an unknown key is an error: it would change nothing, without a word.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
-    raw = _toml(content, str(path))
-    table = Table(str(path), raw, strict=True, known=set(_TOP))
+    table = _file(path)
     if not table.has("schedule"):
         raise table.wrong("schedule", "a table: [schedule], with a [[schedule.span]] for each span")
     table.finish()
@@ -121,17 +116,14 @@ def load_schedule(path: Path) -> Schedule:
 def load_rules(path: Path, week: Schedule) -> tuple[tuple[Rule, ...], tuple[Oddity, ...]]:
     """The rules of a file of their own, or of a settings file, and what is odd about them. Raises SettingsError.
 
-    `week`: the one they are for where the file has none. As in `load_schedule` an unknown key is an error.
+    `week`: the one they are for where the file has none. As in `load_schedule` an unknown key is an error; an empty
+    file has no rules.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
-    table = Table(str(path), _toml(content, str(path)), strict=True, known=set(_TOP))
-    if not table.has("rule"):
+    table = _file(path)
+    if table.raw and not table.has("rule"):
         raise table.wrong("rule", "a list of tables: a [[rule]] for each rule")
     table.finish()
-    rules = read_rules(table)
+    rules = read_rules(table) if table.raw else ()
     if table.has("schedule"):
         week = read_schedule(table.table("schedule"))[0]
     return rules, tuple(oddities(rules, week))
@@ -139,18 +131,23 @@ def load_rules(path: Path, week: Schedule) -> tuple[tuple[Rule, ...], tuple[Oddi
 
 def load_promises(path: Path) -> tuple[tuple[Promise, ...], tuple[Oddity, ...]]:
     """The promises of a file of their own, with its calendars and rules, or of a settings file, and what is odd about
-    them. Raises SettingsError; as in `load_schedule` an unknown key is an error."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
-    table = Table(str(path), _toml(content, str(path)), strict=True, known=set(_TOP))
-    if not table.has("promise"):
+    them. Raises SettingsError; as in `load_rules` an unknown key is an error, and an empty file has no promises."""
+    table = _file(path)
+    if table.raw and not table.has("promise"):
         raise table.wrong("promise", "a list of tables: a [[promise]] for each promise")
     table.finish()
     promises, calendars = read_promises(table), read_calendars(table)
     rules = read_rules(table) if table.has("rule") else ()
     return promises, tuple(promise_oddities(promises, calendars, rules))
+
+
+def _file(path: Path) -> Table:
+    """Of a file of its own. Raises SettingsError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(str(path), "", MISSING, f"cannot be read: {error.strerror}") from error
+    return Table(str(path), _toml(content, str(path)), strict=True, known=set(_TOP))
 
 
 def _toml(content: bytes, file: str) -> dict[str, Any]:

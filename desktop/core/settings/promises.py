@@ -10,7 +10,7 @@ from desktop.core.promise_views import USUAL, WorkCalendar
 from desktop.core.settings.reader import Table
 from desktop.core.settings.rules import Oddity, read_match
 from desktop.core.settings.week import read_date, read_days, read_time
-from desktop.core.settings.zones import zone_named
+from desktop.core.settings.zones import SYSTEM, zone_named
 from focus.errors import WrongPlan
 from focus.holidays import check
 from focus.working_time import OFFICE_HOURS, Hours, within
@@ -83,7 +83,7 @@ def _promise(table: Table, taken: set[str]) -> Promise:
 
 def _calendar(table: Table, taken: set[str]) -> WorkCalendar:
     name, zone = _name(table, taken), table.text("zone", "")
-    if zone and zone_named(zone) is None:
+    if zone == SYSTEM or (zone and zone_named(zone) is None):
         raise table.wrong("zone", 'a time zone such as "Europe/Paris"; left out it is that of the schedule')
     hours = tuple(_hours(one) for one in table.tables("hours"))
     if table.has("hours") and not hours:

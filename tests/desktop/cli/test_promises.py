@@ -78,6 +78,11 @@ def test_what_is_odd_is_named(ecluse: Any, promised: Any) -> None:
             "Europe/Paris",
         ),
         (
+            'match = { code = true }\nwithin = "1 h"\n[[calendar]]\nname = "c"\nzone = "system"',
+            "calendar[1].zone",
+            "left out it is that of the schedule",
+        ),
+        (
             'match = { code = true }\nwithin = "1 h"\n[[calendar]]\nname = "c"\ncountry = "XX"',
             "calendar[1].country",
             "code of a country",

@@ -81,8 +81,10 @@ def test_what_is_wrong_names_key_value_and_what_is_right(
 
 
 def test_no_rules_and_no_file(ecluse: Any, short_path: Any) -> None:
-    (short_path / "empty.toml").write_text("")
-    assert "rule is missing" in ecluse("rules", "check", str(short_path / "empty.toml"), expect=2).err
+    (short_path / "week.toml").write_text("[schedule]\n")
+    assert "rule is missing" in ecluse("rules", "check", str(short_path / "week.toml"), expect=2).err
+    (short_path / "empty.toml").write_text("# none\n")
+    assert "is good: 0 rules." in ecluse("rules", "check", str(short_path / "empty.toml")).out
     assert "cannot be read" in ecluse("rules", "check", str(short_path / "none.toml"), expect=2).err
     assert ecluse("rules", "check").out.endswith("is good: 1 rule.\n")
 

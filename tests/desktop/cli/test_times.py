@@ -30,6 +30,12 @@ def test_no_lengths(words: str) -> None:
         length(words)
 
 
+def test_a_length_is_a_year_at_the_most() -> None:
+    assert length("366d") == timedelta(days=366)
+    with pytest.raises(argparse.ArgumentTypeError, match="'400d' is too long: it must be 366d at the most"):
+        length("400d")
+
+
 def test_clocks() -> None:
     assert clock("11:30") == time(11, 30)
     assert clock("9:05") == time(9, 5)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from desktop.core.settings.week import preset
 from desktop.core.showing import now_view
 from focus.plan import Plan
-from focus.schedule import Schedule
+from focus.schedule import Mode, Schedule, Span
 
 PARIS = Plan(Schedule(ZoneInfo("Europe/Paris"), preset(3)))
 WINTER = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -31,3 +31,12 @@ def test_where_the_machine_is_matters_where_its_clock_shows_another_time(
 ) -> None:
     view = now_view(PARIS, at, None if machine is None else ZoneInfo(machine))
     assert view.elsewhere == told
+
+
+def test_a_day_begins_at_its_first_midnight_where_the_clock_shows_it_twice() -> None:
+    havana = ZoneInfo("America/Havana")  # at 01:00 on that Sunday it is 00:00 once more
+    night = Span(Mode.FOCUS, frozenset({6}), time(0), time(4))
+    later = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+    [shown] = now_view(Plan(Schedule(havana, (night,))), later).day
+    assert shown.start.astimezone(UTC) == datetime(2026, 11, 1, 4, tzinfo=UTC)
+    assert shown.end.astimezone(UTC) == datetime(2026, 11, 1, 9, tzinfo=UTC)
