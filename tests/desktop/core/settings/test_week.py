@@ -113,6 +113,41 @@ def test_what_is_wrong_names_the_place(before: str, after: str, line: str) -> No
     assert str(caught.value).startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('from = "2026-12-24"\nspans = []', "w.toml: schedule.exception[1].to is missing"),
+        ('from = "2026-12-24"\nto = "2026-12-23"\nspans = []', 'schedule.exception[1].to = "2026-12-23" is wrong'),
+        ('date = "2026-12-24"\nto = "2026-12-25"\nspans = []', "it must be left out where there is a"),
+        ('date = "9999-12-24"\nspans = []', "it must be a date before the year 9990"),
+        ('date = "2026-12-24"\nspans = []\nlike = "normal"', "it must be left out where there are spans"),
+        ('date = "2026-12-24"\nlike = "quiet"', 'like = "quiet" is wrong: it must be one of "calm", "normal"'),
+        ('date = "2026-12-24"', "schedule.exception[1].spans is missing"),
+    ],
+)
+def test_what_is_wrong_with_days_that_differ(text: str, line: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(f'[[template]]\nname = "calm"\nspan = []\n[[exception]]\n{text}\n')
+    assert line in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[[template]]\nname = "normal"\nspan = []', "a name that no other template has"),
+        ('[[template]]\nname = "a"\nspan = []\n[[template]]\nname = "a"\nspan = []', "schedule.template[2].name"),
+        ('[[template]]\nname = "a"', "schedule.template[1].span is missing"),
+        ("[holidays]", "schedule.holidays.country is missing"),
+        ('[holidays]\ncountry = "DE"\nregion = "by"', 'did you mean "BY"?'),
+        ('[holidays]\ncountry = "FR"\nlike = "normal"', "the name of a [[schedule.template]], and there is none"),
+    ],
+)
+def test_what_is_wrong_with_templates_and_holidays(text: str, line: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(text + "\n")
+    assert line in str(caught.value)
+
+
 def test_a_date_that_stands_twice_has_both() -> None:
     one = '[[exception]]\ndate = "2026-12-24"\nspans = [{{ kind = "check_in", start = "{}:00", end = "{}:30" }}]\n'
     (found,) = read(one.format("09", "09") + one.format("15", "15")).exceptions
