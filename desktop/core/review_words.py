@@ -213,7 +213,7 @@ def days(review: Review, language: str) -> str:
 
 
 def length(span: timedelta) -> str:
-    """`18 h 12`, `45 min`, `2 d 3 h`: written alike in both languages but for the day."""
+    """`18 h 12`, `45 min`: written alike in both languages."""
     minutes = round(abs(span) / timedelta(minutes=1))
     hours, left = divmod(minutes, 60)
     if not hours:
