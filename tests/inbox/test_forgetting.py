@@ -119,6 +119,52 @@ def test_what_was_noted_around_them_goes_with_them(queue: Queue, store: Store, f
     assert queue.undo(NOON + YEAR) == ""
 
 
+def test_a_batch_that_one_came_out_by_before_it_was_snoozed_stays_with_it(
+    queue: Queue, store: Store, reading: Reading, forgetting: Forgetting
+) -> None:
+    arrive(queue, 1)
+    queue.settle(NOON + H, [Release("check_in", NOON + H, name="noon")], wakes_snoozed=True)
+    queue.snooze([1], NOON + 9 * H, NOON + 2 * H)
+    queue.settle(NOON + 9 * H, [], wakes_snoozed=True)
+    forgetting.left_over(NOON + YEAR)
+    found = reading.details(1)
+    assert found is not None
+    assert [(event.what, event.by) for event in found.history if event.what == "released:check_in"] == [
+        ("released:check_in", "noon")
+    ]
+
+
+def letter(store: Store, item: int | None, state: str, copy_due: bool = False) -> None:
+    with store.write() as connection:
+        made = connection.exec_driver_sql(
+            "INSERT INTO outgoing (account, item, sender, recipients, subject, message_id, message, written_at, state, "
+            "since, not_before, tries, problem, detail, answer) VALUES ('work', ?, '', '[]', '', ?, ?, 0, ?, 1, 0, 0, "
+            "'', '', '{}')",
+            (item, f"<{item}.{state}>", b"> you wrote: xylophone", state),
+        )
+        values = (made.lastrowid, 5 if copy_due else None)
+        connection.exec_driver_sql(
+            "INSERT INTO sent_copy (outgoing, state, not_before, tries, detail) VALUES (?, 'wanted', ?, 0, '')", values
+        )
+
+
+def test_what_was_sent_in_answer_goes_too_for_it_quotes_and_what_is_not_sent_yet_keeps_its_item(
+    queue: Queue, store: Store, forgetting: Forgetting
+) -> None:
+    arrive(queue, 4)
+    queue.done([1, 2, 3, 4], NOON)
+    letter(store, 1, "sent")
+    letter(store, 2, "waiting")
+    letter(store, 3, "sent", copy_due=True)
+    letter(store, None, "sent")
+    assert forgetting.items(NOON + YEAR) == [("work", 1), ("work", 4)]
+    forgetting.left_over(NOON + YEAR)
+    with store.read() as connection:
+        assert connection.exec_driver_sql("SELECT item FROM outgoing ORDER BY id").scalars().all() == [2, 3]
+        assert connection.exec_driver_sql("SELECT count(*) FROM sent_copy").scalar_one() == 2
+    assert forgetting.items(NOON + YEAR) == []
+
+
 def test_how_the_time_was_lived_and_gaps_go_by_themselves(store: Store, forgetting: Forgetting) -> None:
     from inbox.lived import LivedTime, Stretch
 
