@@ -4573,6 +4573,10 @@
         <translation>Ne sortiraient jamais</translation>
     </message>
     <message>
+        <source>no rule would have let anything through at once</source>
+        <translation>aucune règle n’aurait rien laissé passer tout de suite</translation>
+    </message>
+    <message>
         <source>{check_ins} instead of {notifications}</source>
         <translation>{check_ins} au lieu de {notifications}</translation>
     </message>

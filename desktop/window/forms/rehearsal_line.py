@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.bridge import Bridge
+from desktop.core.desk import Superseded
 from desktop.core.rehearsal.values import Rehearsal
 from desktop.window.forms import rehearsal_words
 from desktop.window.forms.latest import Latest
@@ -74,6 +75,10 @@ class RehearsalLine(QFrame):
         self._latest.ask(lambda desk: desk.rehearse(schedule), self._take, self._failed)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Superseded):  # by another page, which tries something else: this one asks when it is back
+            self._asked = None
+            self._patience.stop()
+            return
         self._over((of_request(error).text, False))
 
     def _take(self, found: Rehearsal) -> None:

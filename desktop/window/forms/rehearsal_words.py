@@ -38,9 +38,15 @@ def line(found: Rehearsal) -> tuple[tuple[str, bool], ...]:
     )
     form = translate("Rehearsal", "With this week {days} would have had {told}; {urgent}.")
     before, _, after = form.partition("{told}")
-    fills = {"days": Counted().last_days(days), "urgent": Counted().urgent(found.proposed.rule)}
+    fills = {"days": Counted().last_days(days), "urgent": _urgent(found.proposed.rule)}
     never = f" {Counted().never(found.proposed.never)}" if found.proposed.never else ""
     return (before.format(**fills), False), (told, True), (after.format(**fills) + never, False)
+
+
+def _urgent(count: int) -> str:
+    return (
+        Counted().urgent(count) if count else translate("Rehearsal", "no rule would have let anything through at once")
+    )
 
 
 def _too_little(found: Rehearsal) -> str:

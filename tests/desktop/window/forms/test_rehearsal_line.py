@@ -13,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
-from desktop.core.desk import Desk, Later, RequestError
+from desktop.core.desk import Desk, Later, RequestError, Superseded
 from desktop.core.rehearsal.values import Rehearsal, Replay
 from desktop.core.settings.week import preset
 from desktop.window.forms.rehearsal_line import RehearsalLine
@@ -45,6 +45,10 @@ def test_the_sentence_of_the_design() -> None:
 def test_what_would_never_come_out_is_said() -> None:
     assert "would never have come out" in said(found(replace(MONTH, never=3)))
     assert "never" not in said(found(MONTH))
+
+
+def test_where_nothing_breaks_through_it_says_so_in_words() -> None:
+    assert "; no rule would have let anything through at once." in said(found(replace(MONTH, rule=0)))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +158,16 @@ def test_what_cannot_be_tried_says_why(slow: tuple[RehearsalLine, SlowDesk], qtb
     desk.asked[0][1].set_exception(RequestError("The database could not be read."))
     qtbot.waitUntil(lambda: "could not be read" in shown.words.said)
     assert not shown.replay_button.isVisible()
+
+
+def test_another_page_s_rehearsal_is_no_trouble_of_this_one(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
+    shown, desk = slow
+    shown.follow(WEEK)
+    desk.asked[0][1].set_exception(Superseded("The rehearsal was superseded."))
+    qtbot.wait(50)
+    assert "superseded" not in shown.words.said
+    shown.follow(WEEK)
+    assert len(desk.asked) == 2
 
 
 def test_replay_hands_over_what_is_on_screen(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
