@@ -2988,7 +2988,7 @@
     </message>
     <message>
         <source>snoozed</source>
-        <translation>en attente</translation>
+        <translation>reportés</translation>
     </message>
     <message>
         <source>{number} more were deleted, as you asked.</source>
