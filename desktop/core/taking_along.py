@@ -153,15 +153,21 @@ def _member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 def _sound(file: Path, database: Path) -> None:
-    """Opened as the app will, and so brought up to date where it is older."""
+    """Opened as the app will, and so brought up to date where it is older; then it has what a new one has, no less and
+    no more."""
     try:
-        with closing(Store(database)) as store:
-            said = store.check()
+        with closing(Store(database)) as store, closing(Store(database.with_name("new.db"))) as new:
+            said = store.check() if _parts(store) == _parts(new) else "its tables are not those of Écluse"
             store.checkpoint()
     except (StoreError, DBAPIError) as error:
         raise RequestError(f"The database in {file} cannot be opened ({error}). Nothing was changed.") from error
     if said != "ok":
         raise RequestError(f"The database in {file} is damaged ({said}). Nothing was changed.")
+
+
+def _parts(store: Store) -> set[tuple[str, str]]:
+    with store.read() as connection:
+        return {(row.type, row.name) for row in connection.exec_driver_sql("SELECT type, name FROM sqlite_master")}
 
 
 def _set_aside(file: Path, now: datetime) -> list[Path]:

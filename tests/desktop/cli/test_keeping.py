@@ -130,6 +130,16 @@ def test_no_secret_is_in_a_backup_or_an_export(ecluse: Any, ring: Ring, tmp_path
     assert b"s3cret-of-the-lamp" not in whole + export.read_bytes()
 
 
+def made(folder: Path, statement: str) -> bytes:
+    """A database that is none of Écluse's."""
+    file = folder / "other.db"
+    file.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    return file.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -138,6 +148,8 @@ def test_no_secret_is_in_a_backup_or_an_export(ecluse: Any, ring: Ring, tmp_path
         ("other", "no backup of Écluse"),
         ("newer", "newer Écluse"),
         ("damaged", "cannot be opened"),
+        ("hollow", "not those of Écluse"),
+        ("foreign", "not those of Écluse"),
         ("wrong", "cannot be used"),
         ("cut", "cannot be read"),
     ],
@@ -152,6 +164,8 @@ def test_what_is_no_good_backup_changes_nothing(ecluse: Any, tmp_path: Path, nam
     changed: dict[str, dict[str, bytes]] = {
         "other": {**parts, "about.json": b'{"form": "else"}'},
         "newer": {**parts, "about.json": json.dumps({**about, "schema": f"{int(HEAD) + 1:04}"}).encode()},
+        "hollow": {**parts, "queue.db": made(tmp_path, f"CREATE TABLE alembic_version AS SELECT '{HEAD}' version_num")},
+        "foreign": {**parts, "queue.db": made(tmp_path, "CREATE TABLE photos (taken)")},
         "damaged": {**parts, "queue.db": b"no database at all" * 1000},
         "wrong": {**parts, "settings.toml": b'language = "de"'},
     }

@@ -54,3 +54,29 @@ def test_what_was_held_before_there_were_such_rules_comes_out_as_before(tmp_path
     finally:
         store.close()
     assert (tmp_path / f"queue-before-{HEAD}.db").exists()
+
+
+def test_what_was_received_done_and_sent_before_is_in_the_books(tmp_path: Path) -> None:
+    path = tmp_path / "queue.db"
+    _of_the_first_version(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE item SET state = 'done' WHERE id = 2")
+        connection.execute("UPDATE item SET account = 'home', state = 'snoozed', snoozed_until = 9 WHERE id = 3")
+        connection.execute(
+            "INSERT INTO outgoing VALUES (1, 'work', 2, '', '[]', '', '<1@x>', 'letter', 5, 'sent', 6, 0, 1, '', '', "
+            "'{}', NULL)"
+        )
+        connection.commit()
+    with closing(Store(path)) as store:
+        ledger = Reading(store).ledger()
+        assert ledger.adds_up
+        assert [(one.account, one.received, one.done) for one in ledger.accounts] == [("home", 1, 0), ("work", 2, 1)]
+        assert (ledger.received, ledger.forgotten, ledger.since) == (3, 0, NOON)
+        found = Reading(store).details(2)
+        assert found is not None
+        assert [event.what for event in found.history] == ["answered", "arrived"]  # it left before, by its own time
+        with store.read() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert connection.exec_driver_sql("SELECT promised, due_at FROM item").all() == [("", None)] * 3
+    with closing(Store(path)) as store:
+        assert Reading(store).ledger().received == 3
