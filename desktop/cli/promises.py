@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Asking
-from desktop.cli.output import as_json, count, now_of, say, table, when
+from desktop.cli.checking import Found, check
+from desktop.cli.output import as_json, now_of, table, when
 from desktop.cli.parsing import Commands, command, group
 
 
 def add(commands: Commands) -> None:
     promises = group(commands, "promises", "to whom you promise an answer, and within how long")
     command(promises, "list", _list, "your promises in their order: the first that matches counts", json=True)
-    check = command(promises, "check", _check, "whether promises can be used, and what is odd about them", json=True)
-    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="this file instead of your settings")
+    checks = command(promises, "check", _check, "whether promises can be used, and what is odd about them", json=True)
+    checks.add_argument("file", type=Path, nargs="?", metavar="FILE", help="this file instead of your settings")
 
 
 def _list(options: Namespace) -> int:
@@ -49,32 +49,11 @@ def _value(value: Any) -> str:
 
 
 def _check(options: Namespace) -> int:
-    """`{"file", "promises", "error", "warnings": [{"place", "name", "code", "words", "by"}]}`, places from 1. `error`
-    is null, or `{"key", "value", "right", "message"}`; then the exit status is 2."""
     from desktop.core.settings.load import load, load_promises
     from desktop.core.settings.promises import promise_oddities
-    from desktop.core.settings.reader import MISSING, SettingsError, shown
 
-    file = options.file or options.paths.settings_file
-    try:
-        if options.file:
-            promises, odd = load_promises(options.file)
-        else:
-            settings, _ = load(file)
-            promises = settings.promises
-            odd = tuple(promise_oddities(promises, settings.calendars, settings.rules))
-    except SettingsError as error:
-        if not options.json:
-            raise
-        value = None if error.value is MISSING else shown(error.value)
-        wrong = {"key": error.key or None, "value": value, "right": error.right, "message": str(error)}
-        as_json({"file": str(file), "promises": None, "error": wrong, "warnings": []})
-        return 2
-    if options.json:
-        warnings = [{"name": one.rule, **{k: v for k, v in asdict(one).items() if k != "rule"}} for one in odd]
-        as_json({"file": str(file), "promises": len(promises), "error": None, "warnings": warnings})
-        return 0
-    for one in odd:
-        say(f"Warning: {one.words}")
-    say(f"{file} is good: {count(len(promises), 'promise')}.")
-    return 0
+    def own(file: Path) -> Found:
+        settings, _ = load(file)
+        return settings.promises, tuple(promise_oddities(settings.promises, settings.calendars, settings.rules))
+
+    return check(options, "promise", load_promises, own)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.asking import Asking
+from desktop.cli.checking import Found, check
 from desktop.cli.output import as_json, count, note, now_of, say, table, when
 from desktop.cli.parsing import Commands, amount, command, group, item_id
 
@@ -16,8 +16,8 @@ from desktop.cli.parsing import Commands, amount, command, group, item_id
 def add(commands: Commands) -> None:
     rules = group(commands, "rules", "what comes through at once, what waits for which check-in, and what is done")
     command(rules, "list", _list, "your rules in their order: the first that matches decides", json=True)
-    check = command(rules, "check", _check, "whether rules can be used, and what is odd about them", json=True)
-    check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="this file instead of your settings")
+    checks = command(rules, "check", _check, "whether rules can be used, and what is odd about them", json=True)
+    checks.add_argument("file", type=Path, nargs="?", metavar="FILE", help="this file instead of your settings")
     keys = (
         (
             "not-urgent",
@@ -79,33 +79,17 @@ def _value(value: Any) -> str:
 
 
 def _check(options: Namespace) -> int:
-    """`{"file", "rules", "error", "warnings": [{"place", "rule", "code", "words", "by"}]}`, places from 1. `error` is
-    null, or `{"key", "value", "right", "message"}`; then there are no rules to warn of, and the exit status is 2."""
     from desktop.core.settings.load import load, load_rules
-    from desktop.core.settings.reader import MISSING, SettingsError, shown
     from desktop.core.settings.rules import oddities
 
-    file = options.file or options.paths.settings_file
-    try:
-        settings, _ = load(options.paths.settings_file)
-        rules, odd = settings.rules, tuple(oddities(settings.rules, settings.schedule))
-        if options.file:
-            rules, odd = load_rules(options.file, settings.schedule)
-    except SettingsError as error:
-        if not options.json:
-            raise
-        value = None if error.value is MISSING else shown(error.value)
-        wrong = {"key": error.key or None, "value": value, "right": error.right, "message": str(error)}
-        as_json({"file": str(file), "rules": None, "error": wrong, "warnings": []})
-        return 2
-    if options.json:
-        warnings = [asdict(one) for one in odd]
-        as_json({"file": str(file), "rules": len(rules), "error": None, "warnings": warnings})
-        return 0
-    for one in odd:
-        say(f"Warning: {one.words}")
-    say(f"{file} is good: {count(len(rules), 'rule')}.")
-    return 0
+    def own(file: Path) -> Found:
+        settings, _ = load(file)
+        return settings.rules, tuple(oddities(settings.rules, settings.schedule))
+
+    def of_file(file: Path) -> Found:
+        return load_rules(file, load(options.paths.settings_file)[0].schedule)
+
+    return check(options, "rule", of_file, own)
 
 
 def _write(options: Namespace) -> int:
