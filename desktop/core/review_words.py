@@ -80,10 +80,10 @@ _EN: Final = _Words(
     running="This week is not over yet.",
     day="Day",
     focus="Focus",
-    focus_line="{focus} in focus, {compared}.",
-    more="{length} more than the week before",
-    less="{length} less than the week before",
-    same="as much as the week before",
+    focus_line="{focus} in focus{compared}.",
+    more=", {length} more than the week before",
+    less=", {length} less than the week before",
+    same=", as much as the week before",
     check_in="Check-ins",
     where="Where the hours went",
     no_intention="No intention",
@@ -125,10 +125,10 @@ _FR: Final = _Words(
     running="Cette semaine n’est pas encore terminée.",
     day="Jour",
     focus="Concentration",
-    focus_line="{focus} de concentration, {compared}.",
-    more="{length} de plus que la semaine d’avant",
-    less="{length} de moins que la semaine d’avant",
-    same="autant que la semaine d’avant",
+    focus_line="{focus} de concentration{compared}.",
+    more=", {length} de plus que la semaine d’avant",
+    less=", {length} de moins que la semaine d’avant",
+    same=", autant que la semaine d’avant",
     check_in="Relèves",
     where="Où sont passées les heures",
     no_intention="Sans intention",
@@ -227,6 +227,8 @@ def _ordinal(day: int, words: _Words) -> str:
 
 def _focus(review: Review, words: _Words) -> str:
     focus = review.hours.focus
+    if not review.focus_before:  # the first week, or one before in which nothing ran: there is nothing to compare with
+        return words.focus_line.format(focus=length(focus), compared="")
     more = focus - review.focus_before
     form = words.same if abs(more) < timedelta(minutes=1) else words.more if more > NOTHING else words.less
     return words.focus_line.format(focus=length(focus), compared=form.format(length=length(more)))

@@ -115,16 +115,20 @@ class Chooser(Sheet):
         self._hint = label("", "small", wrap=True)
         self.body.addWidget(self._hint)
         self._choices: Sequence[Choice] = ()
+        self._meant = ""
 
     def fitting(self, typed: str) -> Sequence[Choice]:
         """The choices for what has been typed, best first."""
         raise NotImplementedError
 
+    def nothing_fits(self) -> str:
+        """What is said in place of the hint where nothing fits; '' for nothing."""
+        return ""
+
     def ask(self, hint: str = "") -> None:
         """Show it afresh."""
         self._line.clear()
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._meant = hint
         self._follow("")
         self.open(self._line)
 
@@ -144,9 +148,18 @@ class Chooser(Sheet):
         self._list.setCurrentRow(0)
         rows = min(9, max(1, len(self._choices)))
         self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4 if self._choices else 2)
+        hint = self._meant if self._choices else self.nothing_fits() or self._meant
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         self._say_current()
 
+    @property
+    def hint(self) -> str:
+        return self._hint.text()
+
     def _say_current(self) -> None:
+        if not self._choices and self.isVisible() and self.nothing_fits():
+            announce(self._line, self.nothing_fits())
         if self._list.currentRow() >= 0 and self.isVisible():
             made = self._list.currentItem()
             announce(self._line, str(made.data(Qt.ItemDataRole.AccessibleTextRole)))

@@ -54,6 +54,11 @@ class MomentMenu(Chooser):
             return named
         return [Choice(typed.strip(), self._said(until), self._chosen(until)), *named]
 
+    def nothing_fits(self) -> str:
+        return translate(
+            "Snooze", "No time to come can be read in this. Type it like 14:30, 2h, mon 9:00 or 2026-11-30."
+        )
+
     def _said(self, until: datetime) -> str:
         return "" if self._at is None else texts.moment(until, self._at)
 

@@ -5904,6 +5904,10 @@
         <translation>Prochaine relève</translation>
     </message>
     <message>
+        <source>No time to come can be read in this. Type it like 14:30, 2h, mon 9:00 or 2026-11-30.</source>
+        <translation>Aucun moment à venir ne s’y lit. Tapez-le comme 14:30, 2h, lun 9:00 ou 2026-11-30.</translation>
+    </message>
+    <message>
         <source>Snooze until</source>
         <translation>Reporter jusqu’à</translation>
     </message>

@@ -36,6 +36,12 @@ def test_the_whole_week_in_english() -> None:
     assert text.count("| 2026-W") == 12
 
 
+def test_with_nothing_known_of_the_week_before_nothing_is_compared() -> None:
+    first = replace(REVIEW, focus_before=timedelta())
+    assert "18 h 10 in focus." in markdown(first, "en").splitlines()
+    assert "18 h 10 de concentration." in markdown(first, "fr").splitlines()
+
+
 def test_the_whole_week_in_french() -> None:
     text = markdown(REVIEW, "fr")
     for line in (

@@ -130,3 +130,17 @@ def test_an_empty_list_says_how_to_come_back(open_at: Opens) -> None:
     page = batch_page(open)
     open.until(lambda: "F7 follows the plan again." in page.empty.said)
     assert page.empty.said.startswith("Off until Monday 09:00")
+
+
+def test_what_is_no_time_is_said_where_one_types(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("off_until")
+    menu = open.window.sheets[OffMenu]
+    meant = menu.hint
+    QTest.keyClicks(menu._line, "zz")
+    assert menu.shown == ()
+    assert menu.hint.startswith("No time to come can be read in this.")
+    QTest.keyClick(menu._line, Qt.Key.Key_Return)
+    assert menu.isVisible()
+    menu._line.clear()
+    assert menu.hint == meant != ""
