@@ -6,13 +6,16 @@ half way leaves nothing for good.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.core.left import Left
-from desktop.core.paths import FILE_MODE, Paths
+from desktop.core.paths import FILE_MODE, UNFINISHED, Paths
+
+_log = logging.getLogger(__name__)
 
 
 def _ours(paths: Paths) -> dict[Path, tuple[str, ...]]:
@@ -23,8 +26,7 @@ def _ours(paths: Paths) -> dict[Path, tuple[str, ...]]:
             *(form for name in kept for form in (f"{name}*", f".{name}.*")),
             paths.mails.name,
             "queue*.db*",
-            ".backup-*",
-            ".restore-*",
+            *UNFINISHED,
         ),
         paths.state: (f"{paths.log_file.name}*", "window", ".window.*"),
         paths.runtime: (f"{paths.socket.name}*",),
@@ -40,7 +42,8 @@ def mark(paths: Paths) -> None:
 def finish(paths: Paths) -> None:
     """What an end half way left is deleted; the lock, which must be held, stays. Raises OSError where the mark cannot
     be removed: what came after it would be deleted with the rest."""
-    _files_gone(paths)
+    for left in _files_gone(paths):
+        _log.warning("%s", left)
     paths.erasing.unlink()
 
 

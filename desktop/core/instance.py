@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from desktop.core.paths import FILE_MODE, Paths
+from desktop.core.paths import FILE_MODE, UNFINISHED, Paths
 
 
 class AlreadyRunning(Exception):
@@ -38,6 +39,14 @@ def only_one(paths: Paths, seconds: float = 0.0) -> Iterator[None]:
             from desktop.core.erased_files import finish
 
             finish(paths)
+        _tidy(paths)
         yield
     finally:
         lock.release()
+
+
+def _tidy(paths: Paths) -> None:
+    """What a kill left of a backup or a restore is a whole copy, of which nothing would ever be deleted."""
+    for form in UNFINISHED:
+        for folder in paths.data.glob(form):
+            shutil.rmtree(folder, ignore_errors=True)

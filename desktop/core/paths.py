@@ -13,6 +13,8 @@ import platformdirs
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+UNFINISHED = (".backup-*", ".restore-*")
+"""Folders beside the database, while its holder makes a backup or puts one back."""
 _NAME = "ecluse"
 
 

@@ -52,3 +52,13 @@ def test_the_terminal_s_end_ends_it_too_but_not_under_nohup() -> None:
         assert signal.SIGHUP not in ending_signals()
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_what_a_kill_left_of_a_backup_is_gone_at_the_next_start(tmp_path: Path) -> None:
+    paths = Paths.of(tmp_path / "p")
+    paths.prepare()
+    left = paths.data / ".backup-x1"
+    left.mkdir()
+    (left / "queue.db").write_text("all there is")
+    with only_one(paths):
+        assert not left.exists()
