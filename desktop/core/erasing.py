@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from time import monotonic
+from typing import Final
 
 from desktop.core.events import Ended, Event
 from desktop.core.later import Later
@@ -16,6 +18,8 @@ from desktop.core.settings.fields import SECRET
 from desktop.core.settings.model import Settings
 from desktop.core.setup import Setup
 
+_PATIENCE: Final = 2.0
+"""Seconds: a keyring that took longer, and failed, is not asked again."""
 _log = logging.getLogger(__name__)
 
 
@@ -69,6 +73,7 @@ def _secrets_gone(setup: Setup, settings: Settings) -> Iterator[Left]:
         elif secrets:
             if said := setup.sign_ins.forget(owner):
                 yield Left("sign_in", shown, said)
+            begun = monotonic()
             if setup.keyring.delete_all(name, secrets):
-                yield Left("secret", shown, setup.keyring.problem)
-            why = setup.keyring.problem
+                yield Left("secret", shown, setup.keyring.problem or "it refused")
+            why = setup.keyring.problem if monotonic() - begun > _PATIENCE else ""

@@ -294,6 +294,29 @@ def test_a_keyring_that_cannot_be_asked_is_said_and_the_rest_goes(ecluse: Any) -
     assert files(ecluse.profile) == set()
 
 
+def test_one_entry_that_the_keyring_refuses_to_delete_keeps_no_other_there(
+    ecluse: Any, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.core.secrets import Secrets
+
+    account = '[[account]]\nname = "{}"\nkind = "imap"\nhost = "imap.example.org"\nuser = "me"\nport = 993\n'
+    ecluse.paths.prepare()
+    ecluse.paths.settings_file.write_text(account.format("work") + account.format("home"))
+    secrets = Secrets(ecluse.paths.mark)
+    assert (secrets.put("work", "password", "one"), secrets.put("home", "password", "two")) == ("", "")
+    delete = Ring.delete_password
+
+    def refuses(self: Ring, service: str, username: str) -> None:
+        if self.kept[service, username] == "one":
+            raise RuntimeError("this one is locked")
+        delete(self, service, username)
+
+    monkeypatch.setattr(Ring, "delete_password", refuses)
+    [said] = ecluse("delete-everything", "--yes", "--json", expect=1).json["problems"]
+    assert "of work may still be in the keyring" in said
+    assert list(ring.kept.values()) == ["one"]
+
+
 def test_what_nobody_can_put_back_any_more_is_said(ecluse: Any) -> None:
     left_behind(ecluse)
     [said] = ecluse("delete-everything", "--yes", "--json", expect=1).json["problems"]
