@@ -100,9 +100,8 @@ def test_killed_again_and_again_each_mail_is_there_once(app: App, dovecot: Dovec
     assert found["done"] == [f"mail {number}" for number in range(MAILS - live - 1, -1, -1)]
     assert found["held"] == [f"mail {number}" for number in range(MAILS, MAILS - live - 1, -1)]
     ledger = app.json("ledger")
-    assert ledger == {
-        "received": MAILS + 1, "held": live + 1, "released": 0, "snoozed": 0, "done": MAILS - live, "expired": 0
-    }  # fmt: skip
+    where = ("received", "held", "released", "snoozed", "done", "expired")
+    assert [ledger[one] for one in where] == [MAILS + 1, live + 1, 0, 0, MAILS - live, 0]
     assert [item["subject"] for item in app.json("search", "word1234")] == ["mail 1234"]
 
 
