@@ -92,10 +92,10 @@ def test_held_off_the_screen_and_given_back_as_one_batch(app: App) -> None:
     app.ask("provider", "add", "desktop")
     assert line(app)["remarks"] == []
 
-    others = titles()  # of the tests before
     say("Slack", "before the block", "shows")
     until(lambda: on_screen() > 0)
     clear()
+    others = titles()  # of the tests before: what they left waiting has been shown by now
 
     app.ask("focus", "start", "50m")
     until(silenced)
