@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from inbox.gaps import Gap
 from inbox.store import Store
@@ -15,6 +15,16 @@ from inbox.store.tables import gap
 
 MOST = 500
 """So many are told of, the latest ones."""
+
+
+# Made once: asked with each batch that is shown, and to make them takes longer than SQLite takes to answer.
+_OPEN = select(gap).where(gap.c.caught_up.is_(None)).order_by(gap.c.since, gap.c.id)
+_SINCE = (
+    select(gap)
+    .where(or_(gap.c.caught_up.is_(None), gap.c.caught_up >= bindparam("at")))
+    .order_by(gap.c.since.desc(), gap.c.id.desc())
+    .limit(MOST)
+)
 
 
 class Outages:
@@ -26,14 +36,12 @@ class Outages:
     def open(self) -> list[Gap]:
         """Those that are not caught up, the first one first."""
         with self._store.read() as connection:
-            return _read(connection, select(gap).where(gap.c.caught_up.is_(None)).order_by(gap.c.since, gap.c.id))
+            return _read(connection.execute(_OPEN))
 
     def since(self, instant: datetime) -> tuple[Gap, ...]:
         """Those that were not caught up by then, the latest one first; `MOST` at most."""
-        late = or_(gap.c.caught_up.is_(None), gap.c.caught_up >= to_micros(instant))
-        query = select(gap).where(late).order_by(gap.c.since.desc(), gap.c.id.desc()).limit(MOST)
         with self._store.read() as connection:
-            return tuple(_read(connection, query))
+            return tuple(_read(connection.execute(_SINCE, {"at": to_micros(instant)})))
 
     def keep(self, gaps: Iterable[Gap]) -> None:
         with self._store.write() as connection:
@@ -62,11 +70,11 @@ def _values(one: Gap) -> dict[str, Any]:
     }
 
 
-def _read(connection: Connection, query: Any) -> list[Gap]:
+def _read(rows: Iterable[Any]) -> list[Gap]:
     return [
         Gap(
             row.id, row.account, from_micros(row.since), maybe(row.until), maybe(row.caught_up), row.items,
             row.problem, row.detail, row.doubt,
         )
-        for row in connection.execute(query).all()
+        for row in rows
     ]  # fmt: skip

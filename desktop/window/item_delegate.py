@@ -118,7 +118,7 @@ class ItemDelegate(QStyledItemDelegate):
         first = QRect(inner.left(), inner.top(), inner.width(), self._name.height)
         due = promise_words.chips(item, now, short=True)
         side = "" if now is None else texts.side(row, now)
-        if self._chips_width(due) > (first.width() - self._side_width(row, side)) * _NAME_SHARE:
+        if due and self._chips_width(due) > (first.width() - self._side_width(row, side)) * _NAME_SHARE:
             side = ""  # when the answer is due says more than how long it was held
         used = self._paint_side(painter, option, first, row, side)
         room = first.adjusted(0, 0, -used, 0)
