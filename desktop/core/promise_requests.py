@@ -4,11 +4,11 @@ Pure."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import when
 from desktop.core.answers import rfc3339
+from desktop.core.asked import instant
 from desktop.core.desk import Desk
 from desktop.core.settings.promise_edit import hours_table
 from desktop.core.settings.promises import read_calendars, read_promises
@@ -62,16 +62,6 @@ def _sums(one: Tally) -> Json:
     return {name: getattr(one, name) for name in names}
 
 
-def _instant(given: Table, key: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(given.text(key))
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None or not when.in_range(found):
-        raise given.wrong(key, "an RFC 3339 time with offset, not before 1970 or after 9989")
-    return found
-
-
 def _ids(given: Table) -> list[int]:
     ids = given.value("ids")
     if not isinstance(ids, list) or not all(type(one) is int and abs(one) < 2**63 for one in ids):
@@ -93,10 +83,10 @@ ROWS: Mapping[str, Row] = {
     "calendars": (lambda desk, _: desk.calendars(), _calendars),
     "set_calendars": (lambda desk, given: desk.set_calendars(read_calendars(given)), _calendars),
     "promises_kept": (
-        lambda desk, given: desk.promises_kept(_instant(given, "since"), _instant(given, "until")),
+        lambda desk, given: desk.promises_kept(instant(given, "since"), instant(given, "until")),
         kept,
     ),
-    "due_by": (lambda desk, given: desk.due_by(_ids(given), _instant(given, "until")), lambda ids, _: list(ids)),
+    "due_by": (lambda desk, given: desk.due_by(_ids(given), instant(given, "until")), lambda ids, _: list(ids)),
 }
 """`set_promises` has a list `promise` and `set_calendars` a list `calendar`, of tables as in the settings: in place of
 all there were."""

@@ -24,9 +24,9 @@ from desktop.core import (
     review_requests,
     rule_requests,
     week_requests,
-    when,
 )
 from desktop.core import presence_answers as shown_answers
+from desktop.core.asked import instant
 from desktop.core.control import refusal
 from desktop.core.desk import Desk, Later, RequestError
 from desktop.core.heartbeat import Stopped
@@ -122,7 +122,7 @@ def told(error: BaseException) -> dict[str, Json]:
 def _focus(given: Table) -> dict[str, Any]:
     return {
         "length": _length(given) if given.has("seconds") else None,
-        "until": _instant(given, "until") if given.has("until") else None,
+        "until": instant(given, "until") if given.has("until") else None,
         "intention": given.text("intention", ""),
         "presence": read_levels(given),
     }
@@ -245,7 +245,7 @@ def _numbers(given: Table, key: str) -> list[int]:
 
 
 def _maybe_instant(given: Table, key: str) -> datetime | None:
-    return None if given.value(key) in (MISSING, None) else _instant(given, key)
+    return None if given.value(key) in (MISSING, None) else instant(given, key)
 
 
 def _ids(given: Table, key: str = "ids") -> list[int]:
@@ -276,21 +276,11 @@ def _length(given: Table) -> timedelta:
     return timedelta(seconds=given.number("seconds", 0, least=1, most=10**9))
 
 
-def _instant(given: Table, key: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(given.text(key))
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None or not when.in_range(found):
-        raise given.wrong(key, "an RFC 3339 time with offset, not before 1970 or after 9989")
-    return found
-
-
 REQUESTS: Mapping[str, Request] = {
     "now": Request(lambda desk, _: desk.now(), answers.now),
     "status": Request(lambda desk, _: desk.now(), answers.status),
     "ledger": Request(
-        lambda desk, given: (desk.ledger(), desk.gaps(_instant(given, "since") if given.has("since") else None)),
+        lambda desk, given: (desk.ledger(), desk.gaps(instant(given, "since") if given.has("since") else None)),
         book_answers.ledger,
     ),
     "rows": Request(
@@ -307,7 +297,7 @@ REQUESTS: Mapping[str, Request] = {
     "open": Request(lambda desk, given: desk.open_mail(_ids(given)[0]), mail_answers.opened),
     "save_attachment": Request(_save_attachment, lambda file, _: str(file)),
     "done": Request(lambda desk, given: desk.done(_ids(given))),
-    "snooze": Request(lambda desk, given: desk.snooze(_ids(given), _instant(given, "until"))),
+    "snooze": Request(lambda desk, given: desk.snooze(_ids(given), instant(given, "until"))),
     "pin": Request(lambda desk, given: desk.pin(_ids(given), given.flag("pinned") is not False)),
     "undo": Request(lambda desk, _: desk.undo()),
     "tools": Request(lambda desk, _: desk.tools(), _each(answers.tool)),
@@ -342,7 +332,7 @@ REQUESTS: Mapping[str, Request] = {
     "open_check_in": Request(lambda desk, _: desk.open_check_in(), answers.now),
     "close_check_in": Request(lambda desk, _: desk.close_check_in(), answers.now),
     "pause_plan": Request(lambda desk, _: desk.pause_plan(), answers.now),
-    "off": Request(lambda desk, given: desk.off(_instant(given, "until")), answers.now),
+    "off": Request(lambda desk, given: desk.off(instant(given, "until")), answers.now),
     "resume_plan": Request(lambda desk, _: desk.resume_plan(), answers.now),
     "schedule": Request(lambda desk, _: desk.schedule(), week_requests.schedule),
     "set_schedule": Request(lambda desk, given: desk.set_schedule(week_requests.written(given))),
@@ -356,7 +346,7 @@ REQUESTS: Mapping[str, Request] = {
     "accounts": Request(lambda desk, _: desk.accounts(), _each(answers.account)),
     "history": Request(lambda desk, _: desk.history(), _each(answers.history)),
     "fetch_history": Request(
-        lambda desk, given: desk.fetch_history(given.text("name"), _instant(given, "since")), answers.history
+        lambda desk, given: desk.fetch_history(given.text("name"), instant(given, "since")), answers.history
     ),
     "pause_history": Request(lambda desk, given: desk.pause_history(given.text("name")), answers.history),
     "resume_history": Request(lambda desk, given: desk.resume_history(given.text("name")), answers.history),

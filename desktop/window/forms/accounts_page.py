@@ -97,7 +97,7 @@ class AccountCard(QFrame):
         self.title.setText(heading)
         self.history.setVisible(spec is None or not spec.mentions)
         now = SystemClock().now()
-        ending = signs_out_words(line, now)
+        ending = signs_out_words(line.signs_out, now)
         busy = self.tr("Shows you as busy") if line.provider else ""
         parts = [health_words(line, now), ending, Counted().messages(line.items), busy]
         self.health.setText(" · ".join(part for part in parts if part))

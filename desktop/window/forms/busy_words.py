@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.core.text import cleaned
-from desktop.core.views import SIGNS_OUT_SOON, ProviderLine
-from desktop.window.counted import Counted
+from desktop.core.views import ProviderLine
 from desktop.window.texts import level, moment, translate
 from focus.presence import Level, Presence
 
@@ -95,14 +94,6 @@ def problem_words(line: ProviderLine) -> str:
     return words.get(
         line.problem, translate("Presence", "Something is broken. Écluse keeps trying; ecluse doctor shows the log.")
     )
-
-
-def ending_words(line: ProviderLine, now: datetime) -> str:
-    """That its sign-in will end soon; '' where it will not."""
-    if line.signs_out is None or line.signs_out - now > SIGNS_OUT_SOON:
-        return ""
-    days = max(0, (line.signs_out - now).days)
-    return Counted().signs_out(days) if days else translate("Health", "signs out within a day")
 
 
 def _time(at: datetime | None, now: datetime) -> str:

@@ -66,10 +66,3 @@ def without(schedule: Schedule, name: str) -> Schedule:
         exceptions=tuple(own(one) for one in schedule.exceptions),
         holidays=holidays,
     )
-
-
-def used_by(schedule: Schedule, name: str) -> int:
-    """How many exceptions are like it; the public holidays count as one."""
-    holidays = schedule.holidays
-    also = holidays is not None and holidays.like == name
-    return sum(one.like == name for one in schedule.exceptions) + also

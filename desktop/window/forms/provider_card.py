@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.core.clock import SystemClock
 from desktop.core.text import cleaned
 from desktop.core.views import ProviderLine
-from desktop.window.forms.busy_words import ending_words, presence_words, problem_words
+from desktop.window.forms.busy_words import presence_words, problem_words
 from desktop.window.forms.field_words import field_word
+from desktop.window.forms.trouble import signs_out_words
 from desktop.window.parts import button, column, label, row
 from focus.providers import discover
 
@@ -90,7 +91,7 @@ class ProviderCard(QFrame):
         title = field_word(spec.title) if spec else cleaned(line.kind, _LONGEST)
         named = "" if line.name == line.kind else cleaned(line.name, _LONGEST)
         heading = " · ".join(filter(None, (title, named)))
-        ending, problem = ending_words(line, now), problem_words(line)
+        ending, problem = signs_out_words(line.signs_out, now), problem_words(line)
         self.title.setText(heading)
         self.shows.setText(" · ".join(part for part in (presence_words(line, now), ending) if part))
         self.problem.setText(problem)

@@ -27,10 +27,6 @@ def time_words(moment: time) -> str:
     return QLocale().toString(QTime(moment.hour, moment.minute), form)
 
 
-def date_words(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
-
-
 def kind_words(kind: Mode) -> str:
     words = {
         Mode.FOCUS: translate("Span", "Focus"),

@@ -181,9 +181,9 @@ def health_words(line: AccountLine, now: datetime) -> str:
     return said
 
 
-def signs_out_words(line: AccountLine, now: datetime) -> str:
-    """That its sign-in will end soon; '' where it will not."""
-    if line.signs_out is None or line.signs_out - now > SIGNS_OUT_SOON:
+def signs_out_words(at: datetime | None, now: datetime) -> str:
+    """Of what signs in until `at`: that this will end soon; '' where it will not."""
+    if at is None or at - now > SIGNS_OUT_SOON:
         return ""
-    days = max(0, (line.signs_out - now).days)
+    days = max(0, (at - now).days)
     return Counted().signs_out(days) if days else translate("Health", "signs out within a day")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from desktop.window.forms.day_templates import day_of, fresh_name, renamed, template_of, used_by, with_template, without
+from desktop.window.forms.day_templates import day_of, fresh_name, renamed, template_of, with_template, without
 from focus.plan import check
 from focus.schedule import NORMAL, DayException, DayTemplate, Mode, PublicHolidays, Schedule, Span
 
@@ -47,7 +47,6 @@ def test_a_new_name_is_taken_along_by_what_is_like_it() -> None:
 
 
 def test_what_was_like_it_keeps_its_blocks() -> None:
-    assert used_by(WEEK, "Half") == 2
     left = without(WEEK, "Half")
     assert left.templates == ()
     assert left.exceptions == (DayException(EVE, EVE, HALF.spans), DayException(EVE, EVE, like=NORMAL))

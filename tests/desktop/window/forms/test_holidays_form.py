@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -19,14 +18,6 @@ WEEK = Schedule(
     (Span(Mode.CHECK_IN, frozenset(range(5)), time(11), time(11, 30)),),
     templates=(DayTemplate("Quiet", ()),),
 )
-
-
-@pytest.fixture(autouse=True)
-def _british() -> Iterator[None]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from desktop.core.desk import RequestError
 from desktop.core.events import PresenceChanged
 from desktop.core.settings.model import ProviderSettings
 from desktop.window.forms.busy_there import free_name
-from desktop.window.forms.busy_words import ending_words, presence_words, problem_words
+from desktop.window.forms.busy_words import presence_words, problem_words
 from desktop.window.forms.providers_form import ProvidersForm
+from desktop.window.forms.trouble import signs_out_words
 from focus.errors import ProviderError
 from focus.presence import Level, Presence
 from tests.desktop.window.forms.desk import NOON, MemoryDesk, account_line, provider_line
@@ -87,8 +88,8 @@ def test_each_problem_says_what_to_expect(code: str) -> None:
 
 def test_a_sign_in_that_ends_is_said_in_time() -> None:
     line = replace(provider_line("chat"), signs_out=NOON + timedelta(days=6, hours=1))
-    assert ending_words(line, NOON) == "signs out in 6 day(s)"
-    assert not ending_words(replace(line, signs_out=NOON + timedelta(days=60)), NOON)
+    assert signs_out_words(line.signs_out, NOON) == "signs out in 6 day(s)"
+    assert not signs_out_words(NOON + timedelta(days=60), NOON)
 
 
 def test_adding_asks_for_what_the_kind_needs(form: ProvidersForm, desk: MemoryDesk, qtbot: QtBot) -> None:
