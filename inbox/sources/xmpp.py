@@ -140,7 +140,7 @@ class _Feed:
         rooms: dict[str, set[str]] = {}
         for key in keys:
             room, _, id = key.partition(" ")
-            if room and id and not id.startswith("-"):
+            if id:
                 rooms.setdefault(room, set()).add(id)
         if not rooms:
             return {}
@@ -163,7 +163,7 @@ class _Feed:
         from inbox.xmpp.troubles import Refused
 
         room, _, id = key.partition(" ")
-        if not read or not id or id.startswith("-"):
+        if not read or not id:
             return False
         try:
             self._opened().display(room, id, by=room if room in self._rooms else self._me)
@@ -253,7 +253,8 @@ class _Feed:
         written = f"{said.where}/{said.nick}" if said.room else said.where
         digest = hashlib.blake2b(f"{written}\0{said.message_id}\0{said.body}".encode(), digest_size=9).hexdigest()
         return Told(
-            key=f"{said.where} {said.id or f'-{digest}'}",
+            # A space only before an archive's identifier: that may be any text, and Prosody's may begin with a dash.
+            key=f"{said.where} {said.id}" if said.id else f"{said.where}/{digest}",
             reason=Reason.MENTIONED if said.room else Reason.DIRECT,
             actor=actor,
             title=(name or said.where.partition("@")[0]) if said.room else actor,

@@ -249,6 +249,9 @@ def test_a_room_without_an_archive(prosody: Prosody, ada: str, grace: Talker, ba
         assert waits(source) < 15
         (one,), cursor = fetched(source, cursor)
         assert fetched(source, cursor)[0] == []
+        assert isinstance(source, Writes)
+        assert source.standing([one.key]) == {}
+        assert done(source, one.key) is Stands.OFF  # there is nothing it could be called by
     grace.says(bare_room, "ada, repeated")
     with opened(prosody, ada, bare_room) as source:
         found, cursor = fetched(source, cursor)
@@ -298,6 +301,25 @@ def test_done_marks_as_read(prosody: Prosody, ada: str, grace: Talker, room: str
         }  # fmt: skip
         assert done(source, keys[0]) is Stands.FOUND
         assert source.standing(keys)[keys[1]] is Standing.READ
+
+
+def test_a_message_whose_name_in_the_archive_begins_with_a_dash(
+    prosody: Prosody, ada: str, grace: Talker, room: str
+) -> None:
+    """Prosody calls its messages by 24 characters of base64url: one in 64 begins so."""
+    with opened(prosody, ada, room) as source:
+        _, cursor = fetched(source)
+        keys: list[str] = []
+        while not (dashed := [key for key in keys if key.partition(" ")[2].startswith("-")]):
+            grace.floods(room, *["ada, look"] * 100)
+            found, cursor = fetched(source, cursor)
+            keys += [one.key for one in found]
+        assert isinstance(source, Writes)
+        assert source.standing(keys) == dict.fromkeys(keys, Standing.UNREAD)
+        assert done(source, dashed[0]) is Stands.ON
+        read = keys.index(dashed[0]) + 1
+        expected = dict.fromkeys(keys[:read], Standing.READ) | dict.fromkeys(keys[read:], Standing.UNREAD)
+        assert source.standing(keys) == expected
 
 
 def done(source: Writes, key: str) -> Stands:
