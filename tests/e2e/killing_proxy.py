@@ -37,6 +37,8 @@ class KillingProxy:
         return time.monotonic() - self._latest > seconds
 
     def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # who waits in accept is not woken by close
         self._listener.close()
 
     def _accept(self) -> None:
@@ -46,20 +48,23 @@ class KillingProxy:
                 threading.Thread(target=self._serve, args=(client,), name="proxied", daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
-        with client, socket.create_connection(("127.0.0.1", self._target_port)) as server:
-            selector = selectors.DefaultSelector()
+        with (
+            client,
+            contextlib.suppress(OSError),  # either side went, or the server is not there any more: so does the other
+            socket.create_connection(("127.0.0.1", self._target_port)) as server,
+            selectors.DefaultSelector() as selector,
+        ):
             selector.register(client, selectors.EVENT_READ, server)
             selector.register(server, selectors.EVENT_READ, client)
-            with contextlib.suppress(OSError):  # either side went: so does the other
-                while True:
-                    for key, _ in selector.select():
-                        source = client if key.fileobj is client else server
-                        data = source.recv(CHUNK)
-                        if not data:
-                            return
-                        if source is server:
-                            self._count()
-                        key.data.sendall(data)
+            while True:
+                for key, _ in selector.select():
+                    source = client if key.fileobj is client else server
+                    data = source.recv(CHUNK)
+                    if not data:
+                        return
+                    if source is server:
+                        self._count()
+                    key.data.sendall(data)
 
     def _count(self) -> None:
         self.answers += 1

@@ -13,11 +13,13 @@ import shutil
 import signal
 import smtplib
 import socket
+import socketserver
 import ssl
 import subprocess
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -140,18 +142,26 @@ class Cyrus:
 
     def session(self, user: str) -> imaplib.IMAP4_SSL:
         context = ssl.create_default_context(cafile=str(self.ca_file))
-        session = imaplib.IMAP4_SSL(self.host, self.port, ssl_context=context, timeout=20)
+        session = imaplib.IMAP4_SSL(self.host, self.port, ssl_context=context, timeout=60)
         # imaplib sends a literal and its line end apart, and Nagle's algorithm would hold the second back.
         session.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        session.login(user, PASSWORD)
+        try:
+            session.login(user, PASSWORD)
+        except (OSError, imaplib.IMAP4.error) as error:
+            session.shutdown()
+            raise imaplib.IMAP4.error(f"{error}\n{self.log}") from error
         return session
 
+    @property
+    def log(self) -> str:
+        """What Cyrus wrote (what it gives to syslog is not in here), and who was given no answer on a password."""
+        return "\n".join(((self.folder / "log").read_text(errors="replace"), *self._judge.troubles))
+
     def put(self, user: str, mails: Sequence[bytes], mailbox: str = "INBOX") -> None:
-        session = self.session(user)
-        for mail in mails:
-            status, said = session.append(mailbox, "", "", mail)
-            assert status == "OK", said
-        session.logout()
+        with self.session(user) as session:
+            for mail in mails:
+                status, said = session.append(mailbox, "", "", mail)
+                assert status == "OK", said
 
     def deliver(self, user: str, mail: bytes) -> None:
         """By LMTP: who waits in IDLE is told."""
@@ -186,43 +196,53 @@ class Cyrus:
             except (OSError, imaplib.IMAP4.error) as error:
                 assert self._process is not None
                 if self._process.poll() is not None or time.monotonic() > deadline:
-                    log = (self.folder / "log").read_text(errors="replace")
-                    raise RuntimeError(f"Cyrus did not start ({error}):\n{log}") from None
+                    raise RuntimeError(f"Cyrus did not start ({error}):\n{self.log}") from None
             time.sleep(0.05)
 
 
-class _Judge:
-    """What saslauthd does: says over a socket whether a password is right."""
+class _Judge(socketserver.ThreadingUnixStreamServer):
+    """What saslauthd does: says over a socket whether a password is right.
+
+    A thread for each that asks, and no end to its patience: whoever is slow, on a busy machine, holds nobody up.
+    """
+
+    daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, path: Path) -> None:
+        super().__init__(str(path), _Answer, bind_and_activate=False)
         self._path = path
-        self._thread = threading.Thread(target=self._serve, name="judge", daemon=True)
-        self._listener = socket.socket(socket.AF_UNIX)
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), name="judge", daemon=True)
+        self.troubles: list[str] = []
+        """Of those who were given no answer, why."""
 
     def start(self) -> None:
-        self._listener.bind(str(self._path))
+        self.server_bind()
         self._path.chmod(0o777)
-        self._listener.listen()
+        self.server_activate()
         self._thread.start()
 
     def stop(self) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
         if self._thread.ident is not None:
-            self._thread.join(5)
+            self.shutdown()
+            self._thread.join()
+        self.server_close()
 
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                asked, _ = self._listener.accept()
-                with suppress(OSError), asked:
-                    asked.settimeout(5)
-                    _, password, _, _ = (_counted(asked) for _ in range(4))
-                    said = b"OK" if password == PASSWORD.encode() else b"NO"
-                    asked.sendall(len(said).to_bytes(2, "big") + said)
+    def handle_error(self, request: object, client_address: object) -> None:
+        self.troubles.append(traceback.format_exc())
 
 
-def _counted(wire: socket.socket) -> bytes:
-    length = int.from_bytes(wire.recv(2, socket.MSG_WAITALL), "big")
-    return wire.recv(length, socket.MSG_WAITALL) if length else b""
+class _Answer(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        _, password, _, _ = (self._counted() for _ in range(4))
+        said = b"OK" if password == PASSWORD.encode() else b"NO"
+        self.wfile.write(len(said).to_bytes(2, "big") + said)
+
+    def _counted(self) -> bytes:
+        return self._whole(int.from_bytes(self._whole(2), "big"))
+
+    def _whole(self, length: int) -> bytes:
+        found = self.rfile.read(length)
+        if len(found) < length:
+            raise EOFError(f"{len(found)} of {length} bytes came")
+        return found
