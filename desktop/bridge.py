@@ -165,12 +165,12 @@ class Bridge(QObject):
             return
         question, error = answer.question, answer.error
         if error is None:
-            if question.then is not None and _alive(question.then):
+            if question.then is not None and alive(question.then):
                 question.then(answer.value)
         elif isinstance(error, CancelledError | Stopped):
             return  # the app is ending: nobody waits for it any more
         elif question.failed is not None and isinstance(error, Exception):
-            if _alive(question.failed):
+            if alive(question.failed):
                 question.failed(error)
         elif isinstance(error, RequestError):
             self.refused.emit(error)
@@ -212,7 +212,7 @@ class Bridge(QObject):
             self.queue_changed.emit(changed)
 
 
-def _alive(callback: Callable[..., None]) -> bool:
+def alive(callback: Callable[..., None]) -> bool:
     """Whether the widget that a bound method belongs to still exists: an answer may come after it was closed."""
     while isinstance(callback, partial):
         callback = callback.func

@@ -110,7 +110,6 @@ def found(window: MainWindow, desk: DeskDouble) -> None:
     form.finder.line.setText("me@example.org")
     sending = Outlet("smtp.example.org", 465, "me@example.org", "tls")
     form.finder._answered(
-        form.finder._asked,
         Outcome("example.org", Found(Origin.SRV, "example.org", "imap.example.org", 993, "me", sending=sending)),
     )
 

@@ -12,6 +12,7 @@ from desktop.core.text import cleaned
 from desktop.core.views import AccountLine, HistoryLine, Row
 from desktop.window.counted import Counted
 from desktop.window.item_model import PAGE
+from desktop.window.latest import Latest
 from desktop.window.list_page import ListPage
 from desktop.window.parts import announce, column, hairline, label
 from desktop.window.shell import Shell
@@ -43,7 +44,9 @@ class SearchPage(ListPage):
 
     def __init__(self, shell: Shell) -> None:
         self._query = ""
-        self._turn = 0
+        self._latest = Latest(shell.bridge)
+        self._more = Latest(shell.bridge)
+        """The next page of what is shown; it is none of what is shown instead."""
         self._accounts: frozenset[str] = frozenset()
         self._fetched: frozenset[str] = frozenset()
         super().__init__("search", shell)
@@ -93,30 +96,24 @@ class SearchPage(ListPage):
     def refresh(self) -> None:
         self._pause.stop()
         query = self.line.text().strip()
-        self._turn += 1
         if not query:
+            self._latest.forget()
+            self._more.forget()
             self._query = ""
             self.show_rows(())
             return
-        mine = self._turn
 
         def show(rows: tuple[Row, ...]) -> None:
-            if mine != self._turn:
-                return
+            self._more.forget()
             self._query = query
             self.show_rows(rows)
             announce(self.line, Counted().found(len(rows)))
 
-        self.shell.bridge.ask(lambda desk: desk.search(query, limit=PAGE), show)
+        self._latest.ask(lambda desk: desk.search(query, limit=PAGE), show)
 
     def fetch_after(self, last: int) -> None:
-        query, mine = self._query, self._turn
-
-        def append(rows: tuple[Row, ...]) -> None:
-            if mine == self._turn:
-                self.list.items.append(rows)
-
-        self.shell.bridge.ask(lambda desk: desk.search(query, limit=PAGE, after=last), append)
+        query = self._query
+        self._more.ask(lambda desk: desk.search(query, limit=PAGE, after=last), self.list.items.append)
 
     def say_empty(self) -> None:
         if self._query:

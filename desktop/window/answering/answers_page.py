@@ -16,6 +16,7 @@ from desktop.window.answering.keep_sheet import title_for
 from desktop.window.answering.two_lines import Entry, TwoLines
 from desktop.window.counted import Counted
 from desktop.window.empty_state import EmptyState
+from desktop.window.latest import Latest
 from desktop.window.parts import KeyButton, announce, button, column, hairline, label, row
 from desktop.window.shell import Shell
 from desktop.window.texts import translate
@@ -52,7 +53,7 @@ class AnswersPage(QWidget):
         self._answers: dict[int, SavedAnswer] = {}
         self._shown = SavedAnswer(_NEW, "", "")
         self._gone: SavedAnswer | None = None
-        self._turn = 0
+        self._latest = Latest(shell.bridge)
         self.list = TwoLines(shell.theme)
         self.list.setAccessibleName(translate("Answers", "Saved answers"))
         self.empty = EmptyState(shell.theme)
@@ -173,14 +174,7 @@ class AnswersPage(QWidget):
     def refresh(self) -> None:
         self._pause.stop()
         query = self.line.text().strip()
-        self._turn += 1
-        mine = self._turn
-
-        def show(found: Sequence[SavedAnswer]) -> None:
-            if mine == self._turn:
-                self._show(found, query)
-
-        self._shell.bridge.ask(lambda desk: desk.answers(query), show)
+        self._latest.ask(lambda desk: desk.answers(query), lambda found: self._show(found, query))
 
     def _show(self, found: Sequence[SavedAnswer], query: str) -> None:
         self._answers = {answer.id: answer for answer in found}

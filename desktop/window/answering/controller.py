@@ -20,6 +20,7 @@ from desktop.window.answering.later import LaterMenu, ZoneMenu
 from desktop.window.answering.second_thoughts import SECONDS, SecondThoughts
 from desktop.window.counted import Counted
 from desktop.window.forms.pages import discard
+from desktop.window.latest import Latest
 from desktop.window.list_page import ListPage
 from desktop.window.sheets import Sheets
 from desktop.window.shell import Shell
@@ -59,7 +60,7 @@ class Answering(QObject):
         self._panel: Composer | CannotSend | None = None
         self._has_focus = False
         self._then_done = True
-        self._turn = 0
+        self._latest = Latest(shell.bridge)
         self.drafts = Drafts(shell, screen.say)
         self.second_thoughts = SecondThoughts(self)
         app = QApplication.instance()
@@ -111,16 +112,14 @@ class Answering(QObject):
     def _begin(self, page: ListPage, id: int, way: Way | None) -> None:
         """`way` is None where the item need not be the current one: it is sought."""
         self.leave()
-        self._turn += 1
-        mine = self._turn
 
         def found(ready: Begun) -> None:
             item = page.item()
             moved_on = way is not None and (item is None or item.id != id)
-            if mine == self._turn and self._screen.list_page() is page and not moved_on:
+            if self._screen.list_page() is page and not moved_on:
                 self._open(page, ready)
 
-        self._shell.bridge.ask(lambda desk: begun(desk, id, way), found)
+        self._latest.ask(lambda desk: begun(desk, id, way), found)
 
     def _open(self, page: ListPage, found: Begun) -> None:
         self.leave()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QProgressBar, QWidget
 
@@ -12,6 +10,7 @@ from desktop.core.text import cleaned
 from desktop.window.forms.field_words import field_word
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_test
+from desktop.window.latest import Latest
 from desktop.window.parts import button, column, label, row
 from inbox.discovery.found import Found, Origin, Outcome, SignIn
 from inbox.discovery.search import asks
@@ -28,8 +27,7 @@ class AddressFinder(QWidget):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
-        self._asked = 0
+        self._latest = Latest(bridge)
         self.line = QLineEdit()
         self.line.setObjectName("address")
         self.line.setPlaceholderText("name@example.org")
@@ -75,7 +73,7 @@ class AddressFinder(QWidget):
         self.says.nothing()
 
     def _settle(self) -> None:
-        self._asked += 1
+        self._latest.forget()
         self.progress.hide()
         self.button.setEnabled(bool(self.line.text().strip()))
 
@@ -95,15 +93,9 @@ class AddressFinder(QWidget):
         if hosts:
             form = self.tr("Asking {hosts} over https, and DNS. They learn your domain, not your address…")
             self.says.note(form.format(hosts=", ".join(hosts)))
-        self._bridge.ask(
-            lambda desk: desk.find_account(address),
-            partial(self._answered, self._asked),
-            partial(self._failed, self._asked),
-        )
+        self._latest.ask(lambda desk: desk.find_account(address), self._answered, self._failed)
 
-    def _answered(self, mark: int, outcome: Outcome) -> None:
-        if mark != self._asked:
-            return
+    def _answered(self, outcome: Outcome) -> None:
         self._settle()
         found = outcome.found
         if found is None:
@@ -137,11 +129,10 @@ class AddressFinder(QWidget):
             form = self.tr("Sending: {server}.")
         return form.format(server=server)
 
-    def _failed(self, mark: int, error: Exception) -> None:
-        if mark == self._asked:
-            self._settle()
-            self.says.problem(of_test(error).text)
-            self.missed.emit(self.line.text().strip())
+    def _failed(self, error: Exception) -> None:
+        self._settle()
+        self.says.problem(of_test(error).text)
+        self.missed.emit(self.line.text().strip())
 
 
 def _where(found: Found) -> str:

@@ -30,6 +30,7 @@ from desktop.window.forms.pages import discard
 from desktop.window.forms.preview_list import SAMPLE, PreviewList
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import button, column, label, row
 from desktop.window.texts import level as level_words
 from desktop.window.texts import pair
@@ -58,7 +59,7 @@ class ProviderForm(QWidget):
         self._accounts: Sequence[AccountLine] = ()
         self._taken: Sequence[str] = ()
         self._grant = ""
-        self._asked = 0
+        self._previews, self._tellings = Latest(bridge), Latest(bridge)
         self._begun = 0
         self.title = label(role="heading")
         self.kind = KindList(of_providers(self._kinds.values()), self.tr("Service"))
@@ -202,48 +203,47 @@ class ProviderForm(QWidget):
     def _look(self) -> None:
         """Say how the values are understood, and what would be shown; nothing where values are missing."""
         self._soon.stop()
-        self._asked += 1
         values, fields = self.fields.values(), self._own_fields(self._spec)
         seen = [one for one in fields if one.required and one.kind not in _UNSEEN]
         if any(one.name not in values for one in seen if counts(one, fields, values)):
+            self._previews.forget()
+            self._tellings.forget()
             self.understood.hide()
-            self._show_preview(self._asked, ())
+            self._show_preview(())
             return
         self._understand(values)
-        mark, one = self._asked, self._entered()
-        self._bridge.ask(
+        one = self._entered()
+        self._previews.ask(
             lambda desk: desk.preview_presence(length=SAMPLE, provider=one),
-            partial(self._show_preview, mark),
-            lambda _: self._show_preview(mark, ()),  # what is wrong with it is said when it is saved
+            self._show_preview,
+            lambda _: self._show_preview(()),  # what is wrong with it is said when it is saved
         )
 
-    def _show_preview(self, mark: int, lines: tuple[PreviewLine, ...]) -> None:
-        if mark == self._asked:
-            self.would.setVisible(bool(lines))
-            self.preview.show_lines(lines, SystemClock().now())
+    def _show_preview(self, lines: tuple[PreviewLine, ...]) -> None:
+        self.would.setVisible(bool(lines))
+        self.preview.show_lines(lines, SystemClock().now())
 
     def _understand(self, values: Mapping[str, Value]) -> None:
         """Found out away from this thread: it may look at the disk."""
-        mark, told = self._asked, self._spec.told
+        told = self._spec.told
         if told is None:
+            self._tellings.forget()
             self.understood.hide()
             return
 
         def ask(_: Desk) -> Later[tuple[str, str]]:
             return Later(lambda: told(values))
 
-        self._bridge.ask(ask, partial(self._understood, mark), partial(self._not_understood, mark))
+        self._tellings.ask(ask, self._understood, self._not_understood)
 
-    def _understood(self, mark: int, told: tuple[str, str]) -> None:
-        if mark == self._asked:
-            sentence, about = told
-            self.understood.setText(pair(field_word(sentence), cleaned(about, 400)))
-            self.understood.show()
+    def _understood(self, told: tuple[str, str]) -> None:
+        sentence, about = told
+        self.understood.setText(pair(field_word(sentence), cleaned(about, 400)))
+        self.understood.show()
 
-    def _not_understood(self, mark: int, error: Exception) -> None:
-        if mark == self._asked:
-            self.understood.setText(cleaned(error.detail if isinstance(error, WrongSetting) else str(error), 400))
-            self.understood.show()
+    def _not_understood(self, error: Exception) -> None:
+        self.understood.setText(cleaned(error.detail if isinstance(error, WrongSetting) else str(error), 400))
+        self.understood.show()
 
     def _by_oauth(self) -> bool:
         return bool(self._spec.authority) and by_oauth(self.fields.values())

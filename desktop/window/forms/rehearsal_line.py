@@ -11,8 +11,8 @@ from desktop.bridge import Bridge
 from desktop.core.desk import Superseded
 from desktop.core.rehearsal.values import Rehearsal
 from desktop.window.forms import rehearsal_words
-from desktop.window.forms.latest import Latest
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import Emphasis, announce, button, row
 from focus.schedule import Schedule
 

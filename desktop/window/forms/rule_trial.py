@@ -15,6 +15,7 @@ from desktop.core.rule_views import Caught, CaughtLine
 from desktop.core.text import cleaned
 from desktop.window.forms.rule_words import caught_words, outcome_words
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import announce, column, label
 from desktop.window.texts import moment, pair, translate
 from inbox.rules import Rule
@@ -29,8 +30,7 @@ class RuleTrial(QWidget):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
-        self._asked = 0
+        self._latest = Latest(bridge)
         self._wanted: tuple[tuple[Rule, ...], int] | None = None
         self.line = label(role="note", wrap=True)
         self.list = QListWidget()
@@ -50,7 +50,7 @@ class RuleTrial(QWidget):
 
     def try_rule(self, wanted: tuple[Sequence[Rule], int] | None) -> None:
         """All rules, and the place of the one that is tried; None: it cannot be, as it is."""
-        self._asked += 1  # an answer that is still to come is of another rule
+        self._latest.forget()  # an answer that is still to come is of another rule
         self._wanted = None if wanted is None else (tuple(wanted[0]), wanted[1])
         self._soon.stop()
         if wanted is None:
@@ -64,16 +64,12 @@ class RuleTrial(QWidget):
 
     def _try(self) -> None:
         if self._wanted is not None:
-            (rules, place), mark = self._wanted, self._asked
-            self._bridge.ask(
-                lambda desk: desk.caught(rules, place),
-                partial(self._show, mark, rules[place].act),
-                partial(self._failed, mark),
+            rules, place = self._wanted
+            self._latest.ask(
+                lambda desk: desk.caught(rules, place), partial(self._show, rules[place].act), self._failed
             )
 
-    def _show(self, mark: int, act: str, caught: Caught) -> None:
-        if mark != self._asked:
-            return
+    def _show(self, act: str, caught: Caught) -> None:
         said = caught_words(caught, act)
         self.line.setText(said)
         announce(self.line, said)
@@ -83,8 +79,8 @@ class RuleTrial(QWidget):
         self.list.setFixedHeight(height * min(max(len(caught.lines), 1), _ROWS) + 12)
         self.list.setVisible(bool(caught.lines))
 
-    def _failed(self, mark: int, error: Exception) -> None:
-        if mark == self._asked and not isinstance(error, Superseded):
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Superseded):
             self.line.setText(of_request(error).text)
             self.list.hide()
 

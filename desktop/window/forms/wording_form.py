@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
@@ -15,6 +13,7 @@ from desktop.window.forms.labelled import labelled, rows_of_controls
 from desktop.window.forms.preview_list import SAMPLE, PreviewList
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import button, column, label, row
 from focus.wording import LANGUAGES, Wording
 
@@ -28,7 +27,7 @@ class WordingForm(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._asked = 0
+        self._latest = Latest(bridge)
         self.text, self.urgent = QLineEdit(), QLineEdit()
         self.text.setPlaceholderText(self.tr("In focus until {end}, reading messages at {next_check_in}"))
         self.urgent.setPlaceholderText(self.tr("for example: call me"))
@@ -120,24 +119,21 @@ class WordingForm(QWidget):
     def refresh(self) -> None:
         """Have the preview follow: also when services were added or removed."""
         self._soon.stop()
-        self._asked += 1
-        mark, wording = self._asked, self.entered()
+        wording = self.entered()
         intention = self.tr("what you will work on")
-        self._bridge.ask(
+        self._latest.ask(
             lambda desk: desk.preview_presence(length=SAMPLE, wording=wording, intention=intention),
-            partial(self._show, mark),
-            partial(self._refused, mark),
+            self._show,
+            self._refused,
         )
 
-    def _show(self, mark: int, lines: tuple[PreviewLine, ...]) -> None:
-        if mark == self._asked:
-            self.heading.setVisible(bool(lines))
-            self.preview.show_lines(lines, SystemClock().now())
+    def _show(self, lines: tuple[PreviewLine, ...]) -> None:
+        self.heading.setVisible(bool(lines))
+        self.preview.show_lines(lines, SystemClock().now())
 
-    def _refused(self, mark: int, error: Exception) -> None:
-        if mark == self._asked:
-            self._show(mark, ())
-            self.says.problem(of_request(error).text)
+    def _refused(self, error: Exception) -> None:
+        self._show(())
+        self.says.problem(of_request(error).text)
 
     def controls(self) -> tuple[QWidget, ...]:
         """In the order of Tab."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,6 +22,7 @@ from desktop.core.text import cleaned
 from desktop.window.forms.pages import Pages
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import button, column, label, row
 from desktop.window.review.intentions import folded
 from desktop.window.sheet import Sheet
@@ -48,7 +48,7 @@ class NoteSheet(Sheet):
         super().__init__(window, name, 180 * STEP)
         self._shell = shell
         self._week: str | None = None
-        self._turn = 0
+        self._latest = Latest(shell.bridge)
         self._usual = ""
         self.pages = Pages(self._make_note(name), self._make_template(), self._make_private())
         self.body.addWidget(self.pages)
@@ -92,18 +92,14 @@ class NoteSheet(Sheet):
 
     def _ask_note(self) -> None:
         """What was changed by hand gives way, for another note was asked for; Ctrl+Z has it back."""
-        self._turn += 1
-        mine, week, private = self._turn, self._week, self.private.isChecked()
-        self._shell.bridge.ask(
-            lambda desk: desk.note(week, private=private), partial(self._show_note, mine), self._refused
-        )
+        week, private = self._week, self.private.isChecked()
+        self._latest.ask(lambda desk: desk.note(week, private=private), self._show_note, self._refused)
 
-    def _show_note(self, turn: int, text: str) -> None:
-        if turn == self._turn:
-            cursor = self.text.textCursor()
-            cursor.select(QTextCursor.SelectionType.Document)
-            cursor.insertText(text)
-            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+    def _show_note(self, text: str) -> None:
+        cursor = self.text.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

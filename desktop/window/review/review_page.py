@@ -6,7 +6,6 @@ Asked for when it is opened, and when one goes from week to week: never while on
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from desktop.shortcuts import key_text
 from desktop.window.empty_state import EmptyState
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
+from desktop.window.latest import Latest
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.review import words
 from desktop.window.review.cards import ChartCard, Columns, ListCard, Tile
@@ -60,7 +60,7 @@ class ReviewPage(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self._turn = 0
+        self._latest = Latest(shell.bridge)
         self._wanted: str | None = None
         """As in `2026-W47`. None: the present one, whichever that is when it is asked for."""
         self._review: Review | None = None
@@ -174,17 +174,10 @@ class ReviewPage(QWidget):
 
     def refresh(self) -> None:
         """Ask for the week on screen, as it is now."""
-        self._turn += 1
-        mine, week = self._turn, self._wanted
-        self._shell.bridge.ask(lambda desk: desk.review(week), partial(self._show, mine), partial(self._failed, mine))
+        week = self._wanted
+        self._latest.ask(lambda desk: desk.review(week), self._show, self._refused)
 
-    def _failed(self, turn: int, error: Exception) -> None:
-        if turn == self._turn:
-            self.says.problem(of_request(error).text)
-
-    def _show(self, turn: int, review: Review) -> None:
-        if turn != self._turn:
-            return  # one has gone on to another week
+    def _show(self, review: Review) -> None:
         self.says.nothing()
         self._review = review
         self._wanted = review.week if review.is_over else None  # the present one goes on

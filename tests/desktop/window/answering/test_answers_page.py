@@ -14,6 +14,7 @@ from desktop.window.answering.keep_sheet import KeepSheet, title_for
 from desktop.window.language import speak
 from inbox.answering.fill import Known, fill
 from tests.desktop.window.answering.writing import begin, type_in
+from tests.desktop.window.late import Slow, delivered
 from tests.desktop.window.opened import Open, Opens
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -37,6 +38,22 @@ def test_the_most_used_comes_first_and_typing_narrows(open_at: Opens) -> None:
     assert page.title.text() == "Where the office is"
     page.line.setText("nothing has this")
     open.until(lambda: "Nothing found for “nothing has this”" in page.empty.said)
+
+
+def test_only_what_was_typed_last_narrows(open_at: Opens) -> None:
+    open = open_at()
+    page = answers(open)
+    slow = Slow(open.desk)
+    open.bridge.attach(slow)
+    for query in ("notice", "loire"):
+        page.line.setText(query)
+        page.refresh()
+    slow.answer(1)
+    open.until(lambda: page.list.count() == 1)
+    slow.answer(0)
+    delivered(open.bridge, open.bot)
+    assert page.title.text() == "Where the office is"
+    assert page.list.item(0).text() == "Where the office is"
 
 
 def test_a_change_is_kept_by_ctrl_enter(open_at: Opens) -> None:

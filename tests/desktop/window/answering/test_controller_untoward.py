@@ -12,6 +12,7 @@ from desktop.window.answering.composer import Composer
 from inbox.answering import Draft
 from inbox.item import State
 from tests.desktop.window.answering.writing import BOSS, CLAIRE, begin, composer, press, type_in
+from tests.desktop.window.late import Slow, delivered
 from tests.desktop.window.opened import Open, Opens, current
 
 
@@ -41,6 +42,22 @@ def test_an_answer_does_not_open_below_another_message(open_at: Opens) -> None:
     answered(open)
     assert current(open) == "Urgent: gift cards"
     assert open.window.answering.composer is None
+
+
+def test_of_two_answers_that_are_begun_the_last_one_opens(open_at: Opens) -> None:
+    open = open_at()
+    open.keys("next", "next", "next")
+    slow = Slow(open.desk)
+    open.bridge.attach(slow)
+    open.window.answer("reply")
+    open.window.answer("forward")
+    assert len(slow.waiting) == 2
+    slow.answer(1)
+    open.until(lambda: open.window.answering.composer is not None)
+    last = composer(open)
+    slow.answer(-1)
+    delivered(open.bridge, open.bot)
+    assert composer(open) is last
 
 
 def test_it_is_sent_once_however_often_one_asks(open_at: Opens) -> None:

@@ -15,6 +15,7 @@ from inbox.discovery.providers import PROVIDERS
 from inbox.errors import Offline
 from tests.desktop.window.forms.conftest import BY_ADDRESS, CHAT
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
+from tests.desktop.window.late import delivered
 
 OUTLET = Outlet("smtp.example.org", 587, "me@example.org", "starttls")
 PUBLISHED = Found(Origin.AUTOCONFIG, "https://autoconfig.example.org/x", "imap.example.org", 994, "me", sending=OUTLET)
@@ -104,14 +105,16 @@ def test_nothing_is_asked_while_one_types(qtbot: QtBot, form: AccountForm, desk:
     assert desk.calls == []
 
 
-def test_the_answer_for_another_address_is_not_shown(qtbot: QtBot, form: AccountForm, engine: AtOnce) -> None:
+def test_the_answer_for_another_address_is_not_shown(
+    qtbot: QtBot, form: AccountForm, engine: AtOnce, bridge: Bridge
+) -> None:
     engine.held = True
     engine.desk.outcome = Outcome("example.org", PUBLISHED)
     form.finder.line.setText("me@example.org")
     form.finder.button.click()
     form.finder.line.setText("me@example.com")
     engine.go()
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert form.finder.says.text == ""
     assert "host" not in form.fields.values()
 

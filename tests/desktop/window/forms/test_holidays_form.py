@@ -12,6 +12,8 @@ from desktop.bridge import Bridge
 from desktop.window.forms.holidays_form import HolidaysForm
 from desktop.window.forms.places import country_name
 from focus.schedule import NORMAL, DayTemplate, Mode, PublicHolidays, Schedule, Span
+from tests.desktop.window.forms.desk import AtOnce
+from tests.desktop.window.late import delivered
 
 WEEK = Schedule(
     ZoneInfo("Europe/Berlin"),
@@ -72,6 +74,17 @@ def test_the_coming_ones_are_listed_and_one_can_be_worked_on(form: HolidaysForm,
     qtbot.waitUntil(lambda: form.list.item(0).text() != name)
     form.list.setCurrentRow(0)
     assert not form.work_button.isEnabled(), "it is a day like any other by now"
+
+
+def test_a_country_that_is_no_more_chosen_lists_nothing(
+    form: HolidaysForm, engine: AtOnce, bridge: Bridge, qtbot: QtBot
+) -> None:
+    engine.held = True
+    choose(form, "Germany")
+    choose(form, "None")
+    engine.go()
+    delivered(bridge, qtbot)
+    assert form.list.count() == 0
 
 
 def test_a_region_the_library_has_no_more_stays(form: HolidaysForm) -> None:

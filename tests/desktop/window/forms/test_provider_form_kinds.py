@@ -21,7 +21,8 @@ from desktop.window.forms.providers_form import ProvidersForm
 from focus.errors import WrongSetting
 from focus.presence import Level
 from inbox.sources import Value
-from tests.desktop.window.forms.desk import MemoryDesk, account_line, provider_line
+from tests.desktop.window.forms.desk import AtOnce, MemoryDesk, account_line, provider_line
+from tests.desktop.window.late import delivered
 
 KINDS = focus.providers.discover()
 
@@ -119,6 +120,26 @@ def test_a_wrong_setting_is_said_beside_its_field(form: ProviderForm, desk: Memo
     form.save_button.click()
     qtbot.waitUntil(lambda: form.says.is_problem)
     assert form.fields.problem_of("command") == "There is no such program."
+
+
+def test_only_what_is_entered_now_is_previewed_and_understood(
+    form: ProviderForm, desk: MemoryDesk, engine: AtOnce, bridge: Bridge, qtbot: QtBot
+) -> None:
+    desk.previewed = (PreviewLine("desktop", "desktop", "This desktop", Level.BUSY, "busy"),)
+    told = next(kind for kind in sorted(KINDS) if KINDS[kind].told is not None)
+    engine.held = True
+    for kind in ("desktop", told):
+        form.kind.setCurrentIndex(form.kind.findData(kind))
+        for field in KINDS[kind].fields:
+            if field.required and kind == told:
+                form.fields.editor(field.name).put(sample(field))
+        form._look()
+    form.kind.setCurrentIndex(form.kind.findData("zulip"))  # which lacks what it needs
+    form._look()
+    engine.go()
+    delivered(bridge, qtbot)
+    assert form.preview.shown == []
+    assert not form.understood.isVisible()
 
 
 def test_words_of_its_own_are_folded_until_there_are_some(form: ProviderForm) -> None:

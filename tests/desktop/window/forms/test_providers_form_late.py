@@ -22,6 +22,7 @@ from desktop.window.forms.providers_form import ProvidersForm
 from desktop.window.forms.wording_form import WordingForm
 from focus.presence import Level, Presence
 from tests.desktop.window.forms.desk import NOON, AtOnce, MemoryDesk, account_line, provider_line
+from tests.desktop.window.late import delivered
 
 
 @pytest.fixture
@@ -50,14 +51,14 @@ def test_what_was_asked_for_last_is_opened(
     qtbot.waitUntil(form.form.isVisible)
     form.form.kind.setCurrentIndex(form.form.kind.findData("chat"))
     bridge.ask(lambda desk: desk.presence(), form.show_providers)
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert form.form.title.text() == "Add a service"
     assert form.form.kind.currentData() == "chat"
 
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_an_answer_to_saving_that_comes_late_leaves_the_next_form_alone(
-    form: ProvidersForm, engine: AtOnce, desk: MemoryDesk, qtbot: QtBot, *, refused: bool
+    form: ProvidersForm, engine: AtOnce, desk: MemoryDesk, bridge: Bridge, qtbot: QtBot, *, refused: bool
 ) -> None:
     form.cards[1].edit_button.click()
     qtbot.waitUntil(form.form.isVisible)
@@ -72,21 +73,21 @@ def test_an_answer_to_saving_that_comes_late_leaves_the_next_form_alone(
     for run in held:
         run()
     qtbot.waitUntil(lambda: any(call[0] == "change_provider" for call in desk.calls))
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert form.form.isVisible()
     assert not form.form.says.is_problem
     assert form.says.text.startswith("“chat” is saved.") is not refused
 
 
 def test_a_sign_in_that_ends_meanwhile_leaves_the_form_open(
-    form: ProvidersForm, desk: MemoryDesk, qtbot: QtBot
+    form: ProvidersForm, desk: MemoryDesk, bridge: Bridge, qtbot: QtBot
 ) -> None:
     form._signing = desk.set_up["chat"]
     form.add_button.click()
     qtbot.waitUntil(form.form.isVisible)
     form.signing_in.signed_in.emit("{}")
     qtbot.waitUntil(lambda: any(call[0] == "change_provider" for call in desk.calls))
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert form.form.isVisible()
 
 
@@ -230,5 +231,5 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(bridge: Bridge, engine: 
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
     engine.go()
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert met == []

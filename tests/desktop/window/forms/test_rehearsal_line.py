@@ -19,6 +19,7 @@ from desktop.core.settings.week import preset
 from desktop.window.forms.rehearsal_line import RehearsalLine
 from desktop.window.forms.rehearsal_words import line, number
 from focus.schedule import Schedule
+from tests.desktop.window.late import delivered
 
 WEEK = Schedule(ZoneInfo("Europe/Paris"), preset(3))
 UNTIL = datetime(2026, 11, 18, 11, tzinfo=UTC)
@@ -91,14 +92,17 @@ class SlowDesk:
         return Later(lambda: found(MONTH))
 
 
+Slow = tuple[RehearsalLine, SlowDesk, Bridge]
+
+
 @pytest.fixture
-def slow(qtbot: QtBot) -> tuple[RehearsalLine, SlowDesk]:
+def slow(qtbot: QtBot) -> Slow:
     bridge, desk = Bridge(), SlowDesk()
     bridge.attach(desk)
     made = RehearsalLine(bridge)
     qtbot.addWidget(made)
     made.show()
-    return made, desk
+    return made, desk, bridge
 
 
 def later(week: Schedule, minutes: int) -> Schedule:
@@ -106,8 +110,8 @@ def later(week: Schedule, minutes: int) -> Schedule:
     return replace(week, spans=(first, *week.spans[1:]))
 
 
-def test_only_the_answer_to_the_latest_question_is_shown(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
-    shown, desk = slow
+def test_only_the_answer_to_the_latest_question_is_shown(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, bridge = slow
     for minutes in (0, 15, 30):
         shown.follow(later(WEEK, minutes))
     assert len(desk.asked) == 3
@@ -116,16 +120,14 @@ def test_only_the_answer_to_the_latest_question_is_shown(slow: tuple[RehearsalLi
     qtbot.waitUntil(lambda: "87" in shown.words.said)
     second.set_result(found(replace(MONTH, batches=300)))
     first.set_exception(RequestError("superseded"))
-    qtbot.wait(50)
+    delivered(bridge, qtbot)
     assert "87" in shown.words.said
     assert "superseded" not in shown.words.said
     assert shown.rehearsal == found(MONTH)
 
 
-def test_what_answers_an_earlier_question_is_greyed_and_cannot_be_replayed(
-    slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot
-) -> None:
-    shown, desk = slow
+def test_what_answers_an_earlier_question_is_greyed_and_cannot_be_replayed(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, _ = slow
     shown.follow(WEEK)
     desk.asked[0][1].set_result(found(MONTH))
     qtbot.waitUntil(shown.replay_button.isEnabled)
@@ -139,9 +141,9 @@ def test_what_answers_an_earlier_question_is_greyed_and_cannot_be_replayed(
 
 
 def test_the_same_week_is_not_asked_about_twice_and_nothing_while_nobody_looks(
-    slow: tuple[RehearsalLine, SlowDesk],
+    slow: Slow,
 ) -> None:
-    shown, desk = slow
+    shown, desk, _ = slow
     shown.follow(WEEK)
     shown.follow(WEEK)
     assert len(desk.asked) == 1
@@ -152,26 +154,26 @@ def test_the_same_week_is_not_asked_about_twice_and_nothing_while_nobody_looks(
     assert len(desk.asked) == 2
 
 
-def test_what_cannot_be_tried_says_why(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
-    shown, desk = slow
+def test_what_cannot_be_tried_says_why(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, _ = slow
     shown.follow(WEEK)
     desk.asked[0][1].set_exception(RequestError("The database could not be read."))
     qtbot.waitUntil(lambda: "could not be read" in shown.words.said)
     assert not shown.replay_button.isVisible()
 
 
-def test_another_page_s_rehearsal_is_no_trouble_of_this_one(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
-    shown, desk = slow
+def test_another_page_s_rehearsal_is_no_trouble_of_this_one(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, bridge = slow
     shown.follow(WEEK)
     desk.asked[0][1].set_exception(Superseded("The rehearsal was superseded."))
-    qtbot.wait(50)
+    delivered(bridge, qtbot)
     assert "superseded" not in shown.words.said
     shown.follow(WEEK)
     assert len(desk.asked) == 2
 
 
-def test_replay_hands_over_what_is_on_screen(slow: tuple[RehearsalLine, SlowDesk], qtbot: QtBot) -> None:
-    shown, desk = slow
+def test_replay_hands_over_what_is_on_screen(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, _ = slow
     shown.follow(WEEK)
     desk.asked[0][1].set_result(found(MONTH))
     qtbot.waitUntil(shown.replay_button.isEnabled)

@@ -15,7 +15,8 @@ from desktop.window.forms.preview_list import note_words, preview_words
 from desktop.window.forms.wording_form import WordingForm
 from focus.presence import Level
 from focus.wording import Wording
-from tests.desktop.window.forms.desk import NOON, MemoryDesk
+from tests.desktop.window.forms.desk import NOON, AtOnce, MemoryDesk
+from tests.desktop.window.late import delivered
 
 SHORT = PreviewLine(
     "zulip", "zulip", "Zulip", Level.TEXT, "", "In focus until 11:00", "", None, ("shorter", "no_end", "text_only")
@@ -59,6 +60,21 @@ def test_what_is_typed_is_previewed_once_and_kept_by_the_button(
     form.save_button.click()
     qtbot.waitUntil(lambda: form.says.text.startswith("Saved."))
     assert (desk.said.text, desk.said.intention) == ("In focus until {end} or so", True)
+
+
+def test_what_was_typed_before_is_previewed_no_more(
+    form: WordingForm, engine: AtOnce, desk: MemoryDesk, bridge: Bridge, qtbot: QtBot
+) -> None:
+    engine.held = True
+    form.refresh()
+    form.refresh()
+    late, latest = engine._waiting
+    latest()
+    delivered(bridge, qtbot)
+    desk.previewed = ()
+    late()
+    delivered(bridge, qtbot)
+    assert len(form.preview.shown) == 2
 
 
 def test_a_name_there_is_not_is_said_and_nothing_is_kept(form: WordingForm, desk: MemoryDesk, qtbot: QtBot) -> None:

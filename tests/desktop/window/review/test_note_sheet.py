@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.window.review.note_sheet import NoteSheet
+from tests.desktop.window.late import Slow, delivered
 from tests.desktop.window.opened import Open, Opens
 
 SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
@@ -108,3 +109,17 @@ def test_escape_goes_back_to_the_note_first(open: Open) -> None:
     QTest.keyClick(shown.template, Qt.Key.Key_Escape)
     assert shown.isVisible()
     assert shown.text.isVisible()
+
+
+def test_the_note_that_was_asked_for_last_stands(open: Open) -> None:
+    shown = sheet(open)
+    open.desk.kept_private = ("Hire a designer",)
+    slow = Slow(open.desk)
+    open.bridge.attach(slow)
+    shown.private.click()
+    shown.private.click()
+    slow.answer(1)
+    open.until(lambda: "Hire a designer" not in shown.text.toPlainText())
+    slow.answer(0)
+    delivered(open.bridge, open.bot)
+    assert "Hire a designer" not in shown.text.toPlainText()

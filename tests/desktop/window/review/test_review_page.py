@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.core.desk import Desk, RequestError
+from desktop.core.desk import RequestError
 from desktop.window.review.review_page import ReviewPage
 from tests.desktop import sample
-from tests.desktop.desk_double import EngineDouble
 from tests.desktop.review_double import blank_review, sample_review
+from tests.desktop.window.late import Slow, delivered
 from tests.desktop.window.opened import Open, Opens, labels
 
 SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
@@ -115,34 +112,14 @@ def test_the_last_cards_are_reached_by_keyboard(open: Open) -> None:
     assert bar.value() == bar.maximum()
 
 
-class Slow(EngineDouble):
-    """Answers when told to, in any order."""
-
-    waiting: list[tuple[Callable[[Desk], Any], Future[Any]]]
-
-    def call(self, fn: Callable[[Desk], Any]) -> Future[Any]:
-        future: Future[Any] = Future()
-        self.waiting.append((fn, future))
-        return future
-
-    def answer(self, place: int) -> None:
-        fn, future = self.waiting.pop(place)
-        try:
-            future.set_result(super().call(fn).result())
-        except RequestError as error:
-            future.set_exception(error)
-
-
 def test_the_latest_answer_wins_and_two_quick_keys_are_two_weeks(open: Open) -> None:
     slow = Slow(open.desk)
-    slow.waiting = []
     open.bridge.attach(slow)
     open.keys("review_before", "review_before")
     slow.answer(1)
     open.until(lambda: "2 to 8 November" in page(open).title.text())
     slow.answer(0)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    delivered(open.bridge, open.bot)
     assert "2 to 8 November" in page(open).title.text()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop.bridge import Bridge
+from desktop.bridge import Bridge, alive
 from desktop.core.desk import Desk, Later
 
 T = TypeVar("T")
@@ -29,14 +29,14 @@ class Latest:
         turn = self._turn
 
         def told(answer: T) -> None:
-            if turn == self._turn:
+            if turn == self._turn and alive(then):
                 then(answer)
 
         def refused(error: Exception) -> None:
-            if turn == self._turn and failed is not None:
+            if turn == self._turn and failed is not None and alive(failed):
                 failed(error)
 
-        self._bridge.ask(fn, told, refused)
+        self._bridge.ask(fn, told, None if failed is None else refused)
 
     def forget(self) -> None:
         """What has been asked counts no more."""
