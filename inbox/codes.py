@@ -39,9 +39,9 @@ def is_code(arrival: Arrival) -> bool:
     # What is in all that the expressions find is looked for first, at a twentieth of their cost. Text beyond ASCII is
     # slow to put in lower case, bytes are not.
     seen = head.encode("latin-1", "replace").lower()
-    linked = b" link" in seen or b"lien " in seen
-    named = (b"code" in seen or b"pin" in seen or b"otp" in seen or b"passe" in seen) and (
-        b"-" in seen or len(seen) - len(seen.translate(None, b"0123456789")) >= _FEWEST_DIGITS
+    linked = b" link" in seen or b"lien magique" in seen or b"lien de connexion" in seen
+    named = (b"-" in seen or len(seen) - len(seen.translate(None, b"0123456789")) >= _FEWEST_DIGITS) and (
+        b"code" in seen or b"pin" in seen or b"otp" in seen or b"passe" in seen
     )
     if not linked and not named:
         return False

@@ -42,6 +42,7 @@ _OFFSET: Final = re.compile(rb":\d\d [ ]*([+-])(\d\d)([0-5]\d)(?: [ ]*\([^()]*\)
 _FURTHEST: Final = 14 * 60
 """From UTC in minutes, where people live."""
 _CLOCK_ERROR: Final = timedelta(days=1)
+_IS_HTML: Final = re.compile(r"\s{0,200}<(?:!doctype )?html", re.IGNORECASE)
 _LISTS: Final = (b"list-id", b"list-post", b"list-unsubscribe")
 _WANTED: Final = frozenset(
     {b"from", b"to", b"cc", b"subject", b"date", b"message-id", b"in-reply-to", b"references", b"return-path"}
@@ -252,7 +253,7 @@ def _judgement(raw: Raw) -> Judgement:
 
 def _text(raw: Raw, bodies: Found) -> str:
     plain = "\n\n".join([part for part in bodies.plain if part and not part.isspace()])
-    if plain and not plain[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+    if plain and not _IS_HTML.match(plain):
         text = clean.many_lines(plain)
     else:
         text = clean.many_lines("\n\n".join([html.to_text(part) for part in bodies.html or (plain,)]))

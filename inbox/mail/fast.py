@@ -49,7 +49,10 @@ Found = Bodies | FastBodies
 
 def alone(fields: headers.Fields, body: bytes | memoryview) -> bytes:
     """With no header but what says how to read it: the rest would take two thirds of the parser's time."""
-    told = [b"%b: %b\n" % (name, fields[name]) for name in CONTENT if name in fields]
+    told: list[bytes | memoryview] = []
+    for name in CONTENT:
+        if (value := fields.get(name)) is not None:
+            told += (name, b": ", value, b"\n")
     return b"".join((*told, b"\n", body))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -57,7 +58,8 @@ def read(block: bytes | memoryview, wanted: frozenset[bytes]) -> tuple[dict[byte
     """As `fields`, and whether the block holds nothing else: some mails go on to their body without an empty line."""
     pure = True
     found: dict[bytes, bytes] = {}
-    pieces = _FIELD.split(b"\n" + block, MOST_FIELDS)[: 2 * MOST_FIELDS]  # something before, names and values by turns
+    pieces = _FIELD.split(b"\n" + block, MOST_FIELDS)  # something before, then names and values by turns
+    del pieces[2 * MOST_FIELDS :]
     for name, value in zip(pieces[1::2], pieces[2::2], strict=False):
         if name is None:
             pure = pure and not value.strip()
@@ -120,11 +122,19 @@ def addresses(value: bytes) -> tuple[str, ...]:
     """The addresses of a list of mailboxes and groups, at most 500."""
     if not value:
         return ()
+    return _addresses_met(value) if len(value) < _MOST_PLAIN else _addresses(value)
+
+
+def _addresses(value: bytes) -> tuple[str, ...]:
     source = _as_text(value)
     plain = _PLAIN_MAILBOX.match(source) if len(source) < _MOST_PLAIN else None
     if plain and plain[1] == plain[3] and (address := _address(plain[4])):
         return (address,)
     return tuple(address for _, address in islice(_mailboxes(source), _MOST_ADDRESSES))
+
+
+# Most mails are to the same few: to the person, to a list, to a team.
+_addresses_met = lru_cache(1024)(_addresses)
 
 
 def _name(label: bytes) -> bytes:

@@ -23,6 +23,7 @@ _BREAK: Final = "\x01"  # no white space yet: what the source has of that counts
 _CELL: Final = "\x02"
 _BLANK: Final = f" \n\r\t\xa0{_CELL}"
 """What nearly all lines that show nothing are made of."""
+_EDGE: Final = _BLANK + _BREAK
 
 
 # One line feed or many: what shows nothing between two of them is not looked at again.
@@ -65,12 +66,19 @@ def to_text(source: str) -> str:
     tags = dict.fromkeys(pieces[1::2])
     pieces[1::2] = [_shown_often(one) if len(one) <= _MOST_KEPT else _shown(one) for one in pieces[1::2]]
     links = list(dict.fromkeys(html.unescape(link) for one in tags for link in _LINK.findall(one)))[:_MOST_LINKS]
-    lines = html.unescape("".join(pieces)).split(_BREAK)
-    text = "\n".join([line and _tidy(line) for line in lines])
+    text = _lines(html.unescape("".join(pieces)).strip(_EDGE))
     if "\n\n\n" in text:
         text = "\n\n".join([paragraph.strip("\n") for paragraph in text.split("\n\n") if paragraph])
     text = text.strip()
     return "\n".join([text, "", *links]) if links else text
+
+
+def _lines(text: str) -> str:
+    """With line feeds for breaks, and each line tidy. Mostly all are, which is seen sooner at once than one by one."""
+    lines = text.replace(_BREAK, "\n")
+    if "  " not in lines and "\n " not in lines and " \n" not in lines and text.replace(_BREAK, "").isprintable():
+        return lines
+    return "\n".join([line and _tidy(line) for line in text.split(_BREAK)])
 
 
 def _tidy(line: str) -> str:
