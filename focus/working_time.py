@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -59,6 +59,10 @@ class Calendar:
     country: str = ""
     region: str = ""
     days_off: frozenset[date] = frozenset()
+    _known: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What `hours_of` was asked for: of ten thousand instants most are asked about the same days."""
 
     def __post_init__(self) -> None:
         if not any(one.days for one in self.hours):
@@ -75,12 +79,18 @@ class Calendar:
             and not (self.country and day in holidays.dates(self.country, self.region, day.year))
         )
 
-    def hours_of(self, day: date) -> list[tuple[datetime, datetime]]:
+    def hours_of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """From when to when (aware, UTC) is worked in the hours that begin on `day`: in order, none touching."""
+        found = self._known.get(day)
+        if found is None:
+            found = self._known[day] = self._hours_of(day)
+        return found
+
+    def _hours_of(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         if not self.works_on(day):
-            return []
+            return ()
         found = sorted(interval(day, one.start, one.end, self.zone) for one in self.hours if day.weekday() in one.days)
-        return list(_merged(iter(found)))
+        return tuple(_merged(iter(found)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is promised of the items that are there: kept right when promises change, listed, and what became of it.
+"""What is promised of the items that are there: reminded of, listed, and what became of it.
 
 An answer counts from the moment it has left. What is marked as done counts as handled then, as long as it is done.
 One thread calls this: the engine's.
@@ -6,10 +6,9 @@ One thread calls this: the engine's.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -26,12 +25,11 @@ from sqlalchemy import (
     update,
 )
 
-from inbox.item import Arrival, Channel, Item, Reason, State, Verdict
-from inbox.judging import Judge, Ruling
+from inbox.item import Item, State
 from inbox.promises import By, Kept, Outcome, Promises, tallied
 from inbox.reading import COLUMNS, in_state, to_item
 from inbox.store import Store
-from inbox.store.instants import from_micros, maybe, maybe_micros, to_micros
+from inbox.store.instants import from_micros, maybe, to_micros
 from inbox.store.tables import item, looked, notice
 
 # Word for word that of the partial index.
@@ -53,19 +51,6 @@ _OUTCOME: Final = select(
     item.c.state_since,
     _ELSEWHERE.label("elsewhere"),
 )
-_LATELY: Final = (
-    "SELECT item.id, account, channel, reason, sender_name, sender_address, subject, received_at, list_id, verdict, "
-    "tool, project, ruled_by, promised, due_at, recipients, reference_ids, text "
-    "FROM item JOIN body ON body.id = item.id WHERE state = '{state}' AND answered_at IS NULL "
-    "AND (due_at IS NOT NULL OR received_at >= ?) AND item.id > ? ORDER BY item.id LIMIT ?"
-)
-# Asking an enum for a value costs ten times a look-up.
-_CHANNELS: Final = {channel.value: channel for channel in Channel}
-_REASONS: Final = {reason.value: reason for reason in Reason}
-_VERDICTS: Final = {verdict.value: verdict for verdict in Verdict}
-_AT_ONCE: Final = 500
-LOOKS_BACK: Final = timedelta(days=60)
-"""What came before that has waited too long for a new promise to be about it."""
 
 _SET: Final = (
     update(item).where(item.c.id == bindparam("of")).values(promised=bindparam("name"), due_at=bindparam("at"))
@@ -86,27 +71,13 @@ class Answers:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def follow(self, promises: Promises, named: Mapping[str, str], mine: frozenset[str], now: datetime) -> int:
-        """What waits for an answer is promised one as these have it; what is answered or done stays as it was. What
-        nothing was promised of before, and what would be late by now, is left at that.
-
-        `named`: by rule, the promise it names. `mine`: the person's own addresses. Returns how many items are due
-        otherwise than before.
-        """
+    def unpromise(self) -> int:
+        """Where nothing is promised any more. What is answered or done stays as it was. Returns of how many items."""
         with self._store.read() as connection:
-            if not promises.promises and connection.execute(select(exists().where(_DUE, _WAITS))).scalar() == 0:
+            if connection.execute(select(exists().where(_DUE, _WAITS))).scalar() == 0:
                 return 0
         with self._store.write() as connection:
-            if not promises.promises:
-                return connection.execute(_UNSET).rowcount
-            changed = [
-                {"of": row.id, "name": name, "at": due}
-                for row, name, due in _made(connection, promises, named, mine, now)
-                if (name, due) != (row.promised, row.due_at)
-            ]
-            if changed:
-                connection.execute(_SET, changed)
-        return len(changed)
+            return connection.execute(_UNSET).rowcount
 
     def standing(self, now: datetime) -> dict[str, Standing]:
         """By the name of each promise that items wait for."""
@@ -168,50 +139,6 @@ def give(connection: Connection, id: int, name: str, promises: Promises) -> None
     made = None if row is None else promises.named(name, from_micros(row.received_at))
     if made is not None:
         connection.execute(_SET, {"of": id, "name": made.name, "at": to_micros(made.due_at)})
-
-
-def _made(
-    connection: Connection, promises: Promises, named: Mapping[str, str], mine: frozenset[str], now: datetime
-) -> Iterator[tuple[Any, str, int | None]]:
-    """Each row that waits, with what is promised of it and when that is due."""
-    ruling = Ruling(promises.book, mine)
-    judges: dict[str, Judge] = {}
-    for row in _rows(connection, now):
-        if row.account not in judges:
-            judges[row.account] = Judge(connection, row.account, ruling, now)
-        one = _arrival(row)
-        around = judges[row.account].around(one)
-        asked = from_micros(row.received_at)
-        made = promises.made(one, row.account, asked, rule=named.get(row.ruled_by, ""), around=around)
-        if made is not None and made.due_at <= now and row.due_at is None:
-            made = None  # no promise is broken by being made
-        yield (row, "", None) if made is None else (row, made.name, maybe_micros(made.due_at))
-
-
-def _rows(connection: Connection, now: datetime) -> Iterator[Any]:
-    """What waits, and was not history when it came."""
-    since = to_micros(now - LOOKS_BACK)
-    for state in _STATES:
-        after = 0
-        query = _LATELY.format(state=state.value)
-        while found := connection.exec_driver_sql(query, (since, after, _AT_ONCE)).all():
-            yield from found
-            after = found[-1].id
-
-
-def _arrival(row: Any) -> Arrival:
-    """As far as promises ask."""
-    return Arrival(
-        key="", content_key="", channel=_CHANNELS[row.channel], reason=_REASONS[row.reason],
-        sender_name=row.sender_name, sender_address=row.sender_address, subject=row.subject,
-        received_at=from_micros(row.received_at), preview="", text=row.text, list_id=row.list_id,
-        to=_texts(row.recipients), references=_texts(row.reference_ids), verdict=_VERDICTS[row.verdict],
-        tool=row.tool, project=row.project,
-    )  # fmt: skip
-
-
-def _texts(value: str) -> tuple[str, ...]:
-    return () if value == "[]" else tuple(json.loads(value))
 
 
 def _outcome(row: Any) -> Outcome:

@@ -18,6 +18,7 @@ from focus.plan import Plan
 from focus.schedule import Mode, Schedule
 from focus.working_time import Calendar, due, within
 from inbox.promised import Answers, Standing
+from inbox.promised_anew import Anew
 from inbox.promises import Kept, Promise, Promises
 from inbox.store import Store
 
@@ -26,6 +27,12 @@ UNPLANNED = timedelta(days=1)
 
 _AFTER_START = timedelta(seconds=2)
 """What was promised otherwise while the app was closed can wait until the window is there."""
+
+_SOON = timedelta(milliseconds=1)
+"""In between, whoever asks the engine is answered."""
+
+_NEITHER = object()
+"""What arrives is promised as it is now, and what waits as it was: to go back to that is a change as well."""
 
 _LONGEST_OFF = 366
 _MOST_OWED = 50
@@ -77,13 +84,20 @@ class _Promised:
 
 
 class Promising:
+    """After a change, what arrives is promised an answer by the new promises at once. What waits already is gone
+    through bit by bit, and until that is done all of it is due, listed and told of as before: then it changes together
+    (`inbox.promised_anew`). What was begun and not finished, the next start begins again."""
+
     def __init__(self, store: Store, setup: Setup, now: Callable[[], datetime]) -> None:
+        self._store = store
         self._answers = Answers(store)
         self._setup = setup
         self._now = now
         self._read: Settings | None = None
         self._promised = _Promised(setup.settings)
         self._followed: object = None
+        self._anew: tuple[object, Anew] | None = None
+        self._within: Mapping[str, str] = {}
         self._not_before: datetime | None = None
 
     # What follows from the settings
@@ -95,11 +109,13 @@ class Promising:
 
     @property
     def within(self) -> Mapping[str, str]:
-        """By promise, how much time it has."""
-        return self._current().within
+        """By promise, how much time it has; as it had, while items are due by that."""
+        current = self._current()
+        return current.within if self._followed == current.alike else {**current.within, **self._within}
 
     def follow(self, now: datetime) -> bool:
-        """Have what waits for an answer be due as it is promised now. Whether any is due otherwise than before."""
+        """Have what waits for an answer be due as it is promised now: one slice of that, and the next when `next_at`
+        says. Whether any is due otherwise than before, by now."""
         current = self._current()
         if self._followed == current.alike:
             return False
@@ -107,13 +123,23 @@ class Promising:
             self._not_before = self._not_before or now + _AFTER_START
             if self._not_before - _AFTER_START <= now < self._not_before:
                 return False
-        mine = own_addresses(self._setup.settings.accounts)
-        changed = self._answers.follow(current.promises, current.named, mine, now)
-        self._followed = current.alike
+        changed = self._answers.unpromise() if not current.promises.promises else self._go_on(current, now)
+        if changed is None:
+            return False
+        self._followed, self._anew, self._within = current.alike, None, current.within
         return changed > 0
+
+    def _go_on(self, current: _Promised, now: datetime) -> int | None:
+        if self._anew is None or self._anew[0] != current.alike:
+            mine = own_addresses(self._setup.settings.accounts)
+            self._followed = _NEITHER
+            self._anew = current.alike, Anew(self._store, current.promises, current.named, mine, now)
+        return self._anew[1].go_on()
 
     def next_at(self, now: datetime) -> datetime | None:
         """When `follow` has something to do by itself."""
+        if self._anew is not None:
+            return now + _SOON
         return self._not_before if self._followed is None and self._not_before and self._not_before > now else None
 
     def remind(self, plan: Plan, now: datetime) -> None:

@@ -22,7 +22,7 @@ PARTS = {
     "mentions": ("classifying",),
     "rehearse": ("rehearse",),
     "review": ("reviewing",),
-    "rules": ("rules",),
+    "rules": ("rules", "promising"),
     "week": ("weeks",),
     "mail": ("delivering", "first_connect", "parsing", "history", "opening", "laying_out"),
 }  # fmt: skip

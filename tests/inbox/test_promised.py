@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-
-import pytest
 
 from inbox.answering import Answer, Way
 from inbox.errors import Offline, SourceError
 from inbox.item import Arrival, Fetched, Item, Past, Place, State, Verdict
 from inbox.judging import Ruling
 from inbox.promised import Answers
+from inbox.promised_anew import Anew
 from inbox.promises import By, Promise, Promises
 from inbox.queue import Queue, Release
 from inbox.reading import Reading
@@ -43,6 +41,14 @@ def accept(
 
 def items(store: Store) -> list[Item]:
     return [item for state in State for item in Reading(store).rows(state, 1000)]
+
+
+def follow(store: Store, made: Promises, named: Mapping[str, str], now: datetime) -> int:
+    """Of how many items that is another due time."""
+    anew = Anew(store, made, named, MINE, now)
+    while (changed := anew.go_on()) is None:
+        pass
+    return changed
 
 
 def item(store: Store, id: int) -> Item:
@@ -93,7 +99,7 @@ def test_history_is_promised_nothing(store: Store) -> None:
             "VALUES ('work', 0, '', '', 0, 0, 0)"
         )
     queue.recall("work", Past((arrival(received_at=NOON - DAY),), "p"), "", NOON)
-    Answers(store).follow(promises(CLIENTS), {}, MINE, NOON)
+    follow(store, promises(CLIENTS), {}, NOON)
     assert [(one.state, one.due_at) for one in items(store)] == [(State.DONE, None)]
 
 
@@ -119,30 +125,30 @@ def test_what_waits_for_an_answer_follows_what_is_promised_now(store: Store) -> 
     )
     Queue(store).done([done.id], NOON)
     answers = Answers(store)
-    assert answers.follow(promises(CLAIRE, CLIENTS), {}, MINE, NOON) == 1
+    assert follow(store, promises(CLAIRE, CLIENTS), {}, NOON) == 1
     assert item(store, held.id).due_at == NOON + HOUR
     assert item(store, done.id).due_at == NOON + DAY
-    assert answers.follow(promises(CLAIRE, CLIENTS), {}, MINE, NOON) == 0
+    assert follow(store, promises(CLAIRE, CLIENTS), {}, NOON) == 0
     everyone = Promise("all", Match(channel=("mail",)), "2 h")
-    assert answers.follow(promises(everyone), {}, MINE, NOON) == 2
+    assert follow(store, promises(everyone), {}, NOON) == 2
     assert item(store, other.id).promised == "all"
-    assert answers.follow(promises(), {}, MINE, NOON) == 2
+    assert answers.unpromise() == 2
     assert [item(store, one.id).due_at for one in (held, done, other)] == [None, NOON + DAY, None]
-    assert answers.follow(promises(), {}, MINE, NOON) == 0
+    assert answers.unpromise() == 0
 
 
 def test_a_new_promise_is_not_broken_by_being_made_but_one_that_was_made_may_become_stricter(store: Store) -> None:
     [one] = accept(store, arrival(), made=None)
-    assert Answers(store).follow(promises(CLAIRE), {}, MINE, NOON + 2 * HOUR) == 0
-    assert Answers(store).follow(promises(CLIENTS), {}, MINE, NOON + 2 * HOUR) == 1
-    assert Answers(store).follow(promises(CLAIRE), {}, MINE, NOON + 2 * HOUR) == 1
+    assert follow(store, promises(CLAIRE), {}, NOON + 2 * HOUR) == 0
+    assert follow(store, promises(CLIENTS), {}, NOON + 2 * HOUR) == 1
+    assert follow(store, promises(CLAIRE), {}, NOON + 2 * HOUR) == 1
     assert item(store, one.id).due_at == NOON + HOUR
 
 
 def test_the_rule_that_decided_then_says_which_promise_counts_now(store: Store) -> None:
     rule = Rule("contracts", Match(words=("contract",)), HOLD)
     [one] = accept(store, arrival(), made=promises(CLIENTS), rules=[rule])
-    assert Answers(store).follow(promises(CLIENTS, CLAIRE), {"contracts": "Claire"}, MINE, NOON) == 1
+    assert follow(store, promises(CLIENTS, CLAIRE), {"contracts": "Claire"}, NOON) == 1
     assert item(store, one.id).promised == "Claire"
 
 
@@ -156,7 +162,7 @@ def test_words_and_whether_it_answers_me_count_for_what_is_there_too(store: Stor
         store, arrival(references=("<1@example.org>",)), arrival(text="How urgent is it?"), made=None
     )
     urgent, answers = Promise("urgent", Match(words=("urgent",)), "1 h"), Promise("re", Match(answers_me=True), "2 h")
-    assert Answers(store).follow(promises(urgent, answers), {}, MINE, NOON) == 2
+    assert follow(store, promises(urgent, answers), {}, NOON) == 2
     assert [item(store, one.id).promised for one in (mine, answer, asks)] == ["", "re", "urgent"]
 
 
@@ -246,9 +252,3 @@ def test_a_snooze_leaves_it_owed_and_a_release_does_not_change_when(store: Store
     Queue(store).settle(NOON + HOUR, [Release("check_in", NOON)], wakes_snoozed=True)
     assert item(store, other.id).state is State.RELEASED
     assert [each.id for each in Answers(store).owed(NOON + DAY + HOUR)] == [one.id, other.id]
-
-
-@pytest.mark.parametrize("how_many", [1200])
-def test_many_follow_in_portions(store: Store, how_many: int) -> None:
-    accept(store, *(arrival() for _ in range(how_many)), made=None)
-    assert Answers(store).follow(promises(replace(CLIENTS, name="c")), {}, MINE, NOON) == how_many

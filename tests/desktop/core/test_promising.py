@@ -17,6 +17,7 @@ from desktop.core.views import Notice
 from focus.schedule import DayException, PublicHolidays, Schedule
 from focus.working_time import Hours
 from inbox.item import Item, State
+from inbox.promised_anew import Anew
 from inbox.promises import Promise
 from inbox.rules import Match
 from tests.desktop.core.day import Day, at
@@ -159,6 +160,61 @@ def test_what_was_promised_while_the_app_was_closed_counts_soon_after_its_start(
     assert items(day)["client"].due_at is None
     day.be(at(9, 0, 3))
     assert items(day)["client"].due_at == at(13)
+
+
+@pytest.fixture
+def bit_by_bit(day: Day, monkeypatch: pytest.MonkeyPatch) -> Day:
+    """So many that they take several ticks, all promised an answer within a day."""
+    monkeypatch.setattr(Anew.go_on, "__defaults__", (0.0,))
+    promise(day, SLOW)
+    day.arrive(250)
+    return day
+
+
+def due_at(day: Day) -> set[datetime | None]:
+    return {one.due_at for one in items(day).values()}
+
+
+def settle(day: Day) -> None:
+    for _ in range(5):
+        day.engine.tick(day.clock.now())
+
+
+def test_many_change_together_and_until_then_nothing_does(bit_by_bit: Day) -> None:
+    day = bit_by_bit
+    day.engine.set_promises([CLIENTS])
+    now, steps = day.clock.now(), 0
+    while due_at(day) == {at(18)}:
+        assert {row.within for row in day.engine.rows(State.HELD, limit=500)} == {"1 working day"}
+        again = day.engine.tick(now)
+        assert again is not None
+        assert again - now < timedelta(seconds=0.01) or due_at(day) != {at(18)}
+        steps += 1
+    assert steps == 4  # three looks and the writing
+    assert due_at(day) == {at(13)}
+    assert {row.within for row in day.engine.rows(State.HELD, limit=500)} == {"4 h"}
+
+
+def test_who_changes_their_mind_in_between_has_all_as_it_was(bit_by_bit: Day) -> None:
+    day = bit_by_bit
+    day.engine.set_promises([CLIENTS])
+    day.engine.tick(day.clock.now())
+    day.arrive(subject="between")
+    assert items(day)["between"].due_at == at(13)
+    day.engine.set_promises([SLOW])
+    settle(day)
+    assert due_at(day) == {at(18)}
+
+
+def test_killed_in_between_the_next_start_finishes_it(bit_by_bit: Day) -> None:
+    day = bit_by_bit
+    day.engine.set_promises([CLIENTS])
+    day.engine.tick(day.clock.now())
+    day.restart(at(9), killed=True)
+    assert due_at(day) == {at(18)}
+    day.be(at(9, 0, 3))
+    settle(day)
+    assert due_at(day) == {at(13)}
 
 
 def test_promises_are_written_as_a_careful_person_would(day: Day) -> None:
