@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from email import message_from_string, policy
 from email.message import EmailMessage
@@ -18,6 +17,7 @@ from inbox import mail
 from inbox.answering import Answer, CannotAnswer, Way
 from inbox.item import Arrival, Channel, Details, Item, State
 from inbox.reply import MOST_RECIPIENTS, Composed, Writer, compose, usable
+from tests.effort import little_work
 from tests.inbox.arrivals import arrival
 from tests.inbox.mail.test_mail_hostile import CORPUS
 
@@ -249,12 +249,11 @@ def test_the_odd_mails_of_others_are_answered() -> None:
         content = file.read_bytes()
         of = details(mail.read(mail.Raw("k", content, len(content)), datetime(2026, 11, 23, tzinfo=UTC)))
         for way in (Way.REPLY, Way.REPLY_ALL, Way.FORWARD):
-            begin = time.process_time()
-            try:
-                made = compose(of, Answer(way, "x", ("b@x.example",)), ME, message_id=ID, now=NOW)
-            except CannotAnswer:
-                continue
-            check(made)
+            with little_work(file.name):
+                try:
+                    made = compose(of, Answer(way, "x", ("b@x.example",)), ME, message_id=ID, now=NOW)
+                except CannotAnswer:
+                    continue
+                check(made)
             answered += 1
-            assert time.process_time() - begin < 2, file.name
     assert answered > len(CORPUS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields
 from typing import Any
 
@@ -16,6 +15,7 @@ from inbox.item import Channel, Reason, Verdict
 from inbox.patterns import any_of, compiled
 from inbox.rulebook import Rulebook
 from inbox.rules import DONE, HOLD, PASS, Around, Because, Match, Rule, vouched_for
+from tests.effort import little_work
 from tests.inbox.arrivals import arrival
 
 VERIFIED = {"verdict": Verdict.VERIFIED}
@@ -166,17 +166,17 @@ def test_what_it_is_for_passes_and_what_is_near_it_or_poses_as_it_does_not(kind:
 @pytest.mark.parametrize("kind", TABLE)
 def test_hostile_text_neither_passes_nor_takes_long(kind: str) -> None:
     match, _, near, _ = TABLE[kind]
-    began = time.perf_counter()
     for text in HOSTILE:
-        for name in ("subject", "text", "sender_name", "list_id", "project"):
-            if name in {"list_id", "project"} and kind.startswith(("list", "project")):
-                continue
-            for act in (PASS, HOLD, DONE):
-                assert decided(match, {**near, name: text} if name not in near else near, act) in {"", act}
-        assert decided(match, {**near, "sender_address": text, "to": (text,)}) in {"", PASS}
-        if match.of_someone:
-            assert decided(match, {"text": text, "subject": text, "sender_name": text, "sender_address": text}) == ""
-    assert time.perf_counter() - began < 20  # a fraction of a second; what hangs takes years
+        with little_work(text[:20]):
+            for name in ("subject", "text", "sender_name", "list_id", "project"):
+                if name in {"list_id", "project"} and kind.startswith(("list", "project")):
+                    continue
+                for act in (PASS, HOLD, DONE):
+                    assert decided(match, {**near, name: text} if name not in near else near, act) in {"", act}
+            assert decided(match, {**near, "sender_address": text, "to": (text,)}) in {"", PASS}
+            if match.of_someone:
+                said = {"text": text, "subject": text, "sender_name": text, "sender_address": text}
+                assert decided(match, said) == ""
 
 
 def test_the_table_has_every_condition() -> None:
@@ -193,10 +193,9 @@ def test_no_expression_that_is_taken_hangs(pattern: str) -> None:
     except ValueError:
         return  # too large: it is refused where it is read
     match = Match(regex=(pattern,))
-    began = time.perf_counter()
     for text in ("a" * 100_000, "x" * 100_000, "ab " * 40_000):
-        decided(match, {"text": text})
-    assert time.perf_counter() - began < 10
+        with little_work():
+            decided(match, {"text": text})
 
 
 @pytest.mark.parametrize("pattern", ["(", "(?=x)", r"(a)\1", "a{2,1}", "\\", "((a{1,90}){1,90}){1,9}", "(?<!a)b"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from inbox.mail.invitations import MOST_EVENTS, read
 from inbox.mail.opened import Invitation
+from tests.effort import little_work
 
 
 def event(*lines: str, method: str = "REQUEST") -> str:
@@ -116,12 +116,11 @@ def test_what_is_broken_is_told_as_far_as_it_can_be_read(lines: tuple[str, ...])
 def test_it_is_bounded() -> None:
     many = event().replace("BEGIN:VEVENT\r\nEND:VEVENT\r\n", "BEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n" * 500)
     assert len(read(many)) == MOST_EVENTS
-    started = time.process_time()
-    assert read("x" * 10**6) == ()
-    assert read("BEGIN:VEVENT\r\n" * 100_000) == ()
-    read("BEGIN:VEVENT\r\n" * 4_900)
-    read(event("DTSTART;" + "A=B;" * 20_000 + ":1"))
-    assert time.process_time() - started < 5.0
+    with little_work():
+        assert read("x" * 10**6) == ()
+        assert read("BEGIN:VEVENT\r\n" * 100_000) == ()
+        read("BEGIN:VEVENT\r\n" * 4_900)
+        read(event("DTSTART;" + "A=B;" * 20_000 + ":1"))
 
 
 @given(st.text(max_size=400))

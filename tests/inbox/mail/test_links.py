@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox.mail.links import in_text, judged, named_host
+from tests.effort import little_work
 
 
 @pytest.mark.parametrize(
@@ -174,9 +173,8 @@ def test_spans_in_text_lie_in_it_and_in_order(text: str) -> None:
 
 
 def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
-    started = time.process_time()
     for text in ("https://" * 50_000, "https://a" + ")" * 200_000, "www." * 50_000, "a." * 100_000, "@" * 200_000):
-        list(in_text(text))
-        judged(text, text)
-        named_host(text)
-    assert time.process_time() - started < 2.0
+        with little_work(text[:20]):
+            list(in_text(text))
+            judged(text, text)
+            named_host(text)

@@ -6,7 +6,6 @@ import html
 import html.parser
 import importlib.metadata
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from packaging.version import Version
 
 from inbox.mail.opened import LeftOut
 from inbox.mail.pages import MOST, MOST_REMOTE, Page, Places, made_safe
+from tests.effort import little_work
 from tests.inbox.mail.test_mail_hostile import HTML_BOMBS
 
 TAGS = "p br b i u em strong a ul ol li blockquote pre code div span table tr td th h1 h2 h3 h4 h5 h6 img"
@@ -166,9 +166,8 @@ def test_what_would_take_the_windows_time_is_not_shown_as_html(source: str, why:
 
 @pytest.mark.parametrize("name", HTML_BOMBS)
 def test_a_bomb_is_taken_apart_or_left_out_soon(name: str) -> None:
-    started = time.process_time()
-    page, _ = safe(HTML_BOMBS[name])
-    assert time.process_time() - started < 2.0
+    with little_work():
+        page, _ = safe(HTML_BOMBS[name])
     assert wrong(page.html) == []
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox.mail.parameters import read
+from tests.effort import little_work
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,6 @@ def test_it_never_raises(value: bytes) -> None:
 
 
 def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
-    started = time.process_time()
     for value in (
         b";" * 10**6,
         b";a*0=" * 10**5,
@@ -51,5 +49,5 @@ def test_it_is_quick_on_what_is_meant_to_be_slow() -> None:
         b";a" * 10**5,
         b"; a = " * 10**5,
     ):
-        read(value)
-    assert time.process_time() - started < 1.0
+        with little_work(value[:10]):
+            read(value)
