@@ -201,12 +201,12 @@ def test_it_runs_on_the_real_engine_and_answers_raise(qapp: QApplication, paths:
     app = real(qapp, paths)
     try:
         app.start(minimized=False)
-        qtbot.waitUntil(lambda: app.window.present.counts is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: app.window.present.counts is not None)
         app.window.hide()
         answers: list[object] = []
         thread = threading.Thread(target=lambda: answers.append(ask(paths.socket, {"request": "raise"})))
         thread.start()
-        qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+        qtbot.waitUntil(lambda: bool(answers))
         thread.join()
         assert answers[0] == {"ok": {"window": True, "pid": os.getpid()}, "alone": False}
         qtbot.waitUntil(app.window.isVisible)
@@ -231,7 +231,7 @@ def test_a_profile_that_is_taken_is_told(
 
         monkeypatch.setattr(host, "_refuse", refuse)
         app.start(minimized=False)
-        qtbot.waitUntil(lambda: quits == [True], timeout=20_000)
+        qtbot.waitUntil(lambda: quits == [True])
         assert isinstance(app.close(), AlreadyRunning)
 
 
@@ -242,7 +242,7 @@ def test_an_engine_that_cannot_start_is_shown(qapp: QApplication, paths: Paths, 
     app = real(qapp, paths)
     try:
         app.start(minimized=False)
-        qtbot.waitUntil(app.window.banner.isVisible, timeout=20_000)
+        qtbot.waitUntil(app.window.banner.isVisible)
         assert "could not start" in app.window.banner.said
     finally:
         app.close()
@@ -260,11 +260,11 @@ def test_it_ends_in_order_again_and_again(qapp: QApplication, paths: Paths, qtbo
         app = real(qapp, paths)
         app.start(minimized=False)
         if when == "running":
-            qtbot.waitUntil(partial(knows_counts, app), timeout=20_000)
+            qtbot.waitUntil(partial(knows_counts, app))
         else:
-            qtbot.waitUntil(lambda: any(thread.name == "host" for thread in threading.enumerate()), timeout=20_000)
+            qtbot.waitUntil(lambda: any(thread.name == "host" for thread in threading.enumerate()))
         assert app.close() is None
         app.window.deleteLater()
         app.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        qtbot.waitUntil(ended, timeout=5000)
+        qtbot.waitUntil(ended)

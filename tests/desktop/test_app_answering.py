@@ -82,7 +82,7 @@ class Answering:
     def end(self) -> int:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(10)
+        return self.process.wait(60)
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_what_is_typed_is_there_again_after_the_app_was_killed(answering: Answer
     until(lambda: _writes(answering, "Half a thought"))
     until(lambda: (found := answering.draft()) is not None and found.text == "Half a thought")
     answering.process.kill()
-    answering.process.wait(10)
+    answering.process.wait(60)
     answering.process = answering._start()
     answering.window = until(answering._window)
     until(lambda: ask(answering.paths.socket, {"request": "now"}))

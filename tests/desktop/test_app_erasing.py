@@ -24,7 +24,7 @@ def paths(short_path: Path) -> Paths:
 def started(qapp: QApplication, paths: Paths, qtbot: QtBot) -> App:
     app = App(qapp, paths)
     app.start(minimized=False)
-    qtbot.waitUntil(lambda: app.window.present.counts is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: app.window.present.counts is not None)
     return app
 
 
@@ -37,8 +37,8 @@ def test_the_app_ends_and_nothing_is_left(
     told: list[Erased] = []
     try:
         app.bridge.ask(lambda desk: desk.delete_everything(), told.append)
-        qtbot.waitUntil(lambda: quits == [True], timeout=20_000)
-        qtbot.waitUntil(lambda: told == [Erased()], timeout=20_000)
+        qtbot.waitUntil(lambda: quits == [True])
+        qtbot.waitUntil(lambda: told == [Erased()])
         assert paths.database.exists()  # until the engine has ended
     finally:
         assert app.close() is None
@@ -62,7 +62,7 @@ def test_what_is_left_is_read_before_the_app_ends(
     told: list[Erased] = []
     try:
         app.bridge.ask(lambda desk: desk.delete_everything(), told.append)
-        qtbot.waitUntil(app.window.banner.isVisible, timeout=20_000)
+        qtbot.waitUntil(app.window.banner.isVisible)
         assert "dotfiles.toml" in app.window.banner.said
         assert quits == []
     finally:

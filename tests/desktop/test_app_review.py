@@ -36,7 +36,7 @@ def app(qapp: QApplication, paths: Paths, qtbot: QtBot) -> Iterator[App]:
     paths.settings_file.write_text('language = "en"\n', encoding="utf-8")
     made = App(qapp, paths)
     made.start(minimized=False)
-    qtbot.waitUntil(lambda: made.window.present.counts is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: made.window.present.counts is not None)
     yield made
     made.close()
     made.window.deleteLater()
@@ -48,7 +48,7 @@ def review(app: App, qtbot: QtBot) -> ReviewPage:
     app.window.show_page("review")
     page = app.window.page("review")
     assert isinstance(page, ReviewPage)
-    qtbot.waitUntil(lambda: bool(page.title.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.title.text()))
     return page
 
 
@@ -65,45 +65,45 @@ def test_the_first_week_says_that_there_is_nothing_yet_or_what_there_is(app: App
     assert page.title.text().startswith("Week in review, ")
     assert not page.says.text
     page.do("before")
-    qtbot.waitUntil(lambda: page.empty.isVisible() and page.now_button.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: page.empty.isVisible() and page.now_button.isEnabled())
     page.do("copy")
-    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("# Week in review"), timeout=10_000)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text().startswith("# Week in review"))
 
 
 def test_an_objective_and_a_template_reach_the_settings_file(app: App, paths: Paths, qtbot: QtBot) -> None:
     page = review(app, qtbot)
     page.do("objectives")
     sheet = app.window.sheets[ObjectivesSheet]
-    qtbot.waitUntil(sheet.add_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(sheet.add_button.isEnabled)
     sheet.add()
-    qtbot.waitUntil(lambda: "New objective" in paths.settings_file.read_text(encoding="utf-8"), timeout=10_000)
+    qtbot.waitUntil(lambda: "New objective" in paths.settings_file.read_text(encoding="utf-8"))
     sheet.shut()
     page.do("note")
     note = app.window.sheets[NoteSheet]
-    qtbot.waitUntil(lambda: "## Objectives" in note.text.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "## Objectives" in note.text.toPlainText())
     note.template_button.click()
-    qtbot.waitUntil(note.template.isVisible, timeout=10_000)
+    qtbot.waitUntil(note.template.isVisible)
     note.template.setPlainText("No {such} thing")
     note.save_template()
-    qtbot.waitUntil(lambda: note.says.is_problem, timeout=10_000)
+    qtbot.waitUntil(lambda: note.says.is_problem)
     note.template.setPlainText("Focus: {focus}")
     note.save_template()
-    qtbot.waitUntil(lambda: note.text.toPlainText().startswith("Focus: "), timeout=10_000)
+    qtbot.waitUntil(lambda: note.text.toPlainText().startswith("Focus: "))
 
 
 def test_what_is_kept_is_chosen_exported_and_backed_up(app: App, paths: Paths, qtbot: QtBot, tmp_path: Path) -> None:
     data = settings(app).data
-    qtbot.waitUntil(data.retention.items.isEnabled, timeout=10_000)
+    qtbot.waitUntil(data.retention.items.isEnabled)
     data.retention.show_retention(Retention(items="1 year"))
     data.retention.save()
-    qtbot.waitUntil(lambda: "Saved." in data.retention.says.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "Saved." in data.retention.says.text)
     assert "1 year" in paths.settings_file.read_text(encoding="utf-8")
     data.copies.export(tmp_path / "all.jsonl")
-    qtbot.waitUntil(lambda: "written to" in data.copies.says.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "written to" in data.copies.says.text)
     data.copies.backup(tmp_path / "all.backup")
-    qtbot.waitUntil(lambda: "The backup is in" in data.copies.says.text, timeout=10_000)
+    qtbot.waitUntil(lambda: "The backup is in" in data.copies.says.text)
     data.copies.backup(tmp_path / "all.backup")
-    qtbot.waitUntil(lambda: data.copies.says.is_problem, timeout=10_000)
+    qtbot.waitUntil(lambda: data.copies.says.is_problem)
     assert (tmp_path / "all.backup").stat().st_mode & 0o077 == 0
 
 
@@ -117,8 +117,8 @@ def test_deleting_everything_says_so_quits_and_leaves_nothing(
     assert paths.database.exists()
     erase.line.setText(erase.phrase)
     erase.erase()
-    qtbot.waitUntil(lambda: "Everything is deleted." in erase.says.text, timeout=10_000)
-    qtbot.waitUntil(lambda: bool(quits), timeout=10_000)
+    qtbot.waitUntil(lambda: "Everything is deleted." in erase.says.text)
+    qtbot.waitUntil(lambda: bool(quits))
     app.close()
     assert not paths.database.exists()
     assert not paths.settings_file.exists()

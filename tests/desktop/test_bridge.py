@@ -136,7 +136,7 @@ def test_after_close_nothing_crosses(qtbot: QtBot, pool: Pool) -> None:
     bridge.attach(pool)
     answers: list[object] = []
     gate = threading.Event()
-    bridge.ask(lambda _: gate.wait(5), answers.append)
+    bridge.ask(lambda _: gate.wait(60), answers.append)
     bridge.on_ui(lambda: answers.append("late"))
     bridge.close()
     gate.set()
@@ -156,7 +156,7 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(qtbot: QtBot, pool: Pool
     bridge.attach(pool)
     page = Page()
     gate = threading.Event()
-    bridge.ask(lambda _: gate.wait(5) and 1, page.take)
+    bridge.ask(lambda _: gate.wait(60) and 1, page.take)
     page.deleteLater()
     qtbot.wait(20)
     gate.set()

@@ -80,7 +80,7 @@ class App:
             )
         return self.process
 
-    def stop(self, sig: int = signal.SIGTERM, seconds: float = 10) -> int:
+    def stop(self, sig: int = signal.SIGTERM, seconds: float = 60) -> int:
         assert self.process is not None
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, sig)  # strace in front would keep it for itself
@@ -90,7 +90,7 @@ class App:
         """All of it at once, as a power cut would."""
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(60)
 
 
 def ids(rows: Sequence[dict[str, Any]]) -> list[int]:

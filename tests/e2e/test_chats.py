@@ -42,12 +42,12 @@ class Program:
         for name, value in self._given.items():
             self._secrets.put("chat", name, value)
         self._engine = engine_thread(self.paths, lambda _: None, live=True, secrets=self._secrets, clock=self.clock)
-        self._engine.start().result(10)
+        self._engine.start().result(60)
 
     def stop(self) -> None:
         engine, self._engine = self._engine, None
         if engine is not None:
-            assert engine.stop(10)
+            assert engine.stop(60)
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         assert self._engine is not None

@@ -146,5 +146,5 @@ def test_sigterm_ends_it_cleanly_and_puts_quiet_back(app: App, dovecot: Dovecot)
     app.start()
     until(lambda: app.ask("focus", "start", "50m", expect=None))
     until(is_quiet)
-    assert app.stop(seconds=5) == 0
+    assert app.stop() == 0
     assert not is_quiet()

@@ -34,5 +34,5 @@ def reading(store: Store) -> Reading:
 def engine() -> Iterator[Engine]:
     made = Engine()
     yield made
-    ended = [runner.stop(5.0) for runner in made.runners]
+    ended = [runner.stop(60) for runner in made.runners]
     assert all(ended)

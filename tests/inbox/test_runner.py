@@ -45,29 +45,29 @@ def test_pull_is_over_when_a_fetch_begun_after_it_is(engine: Engine) -> None:
     source = Scripted(_cursor("1"), _cursor("2"), Offline("gone"))
     runner = engine.run(lambda: source)
     until(lambda: len(source.waits) == 1)
-    assert runner.pull().wait(5)
+    assert runner.pull().wait(60)
     assert engine.accepted == ["1", "2"]
-    assert runner.pull().wait(5)
+    assert runner.pull().wait(60)
     until(lambda: engine.codes()[-1] == "offline")
 
 
 def test_pull_ends_also_when_nothing_can_be_asked_any_more(engine: Engine) -> None:
     source = Scripted(SignInRefused("one"), SignInRefused("two"), SignInRefused("three"))
     runner = given_up(engine, source)
-    assert runner.pull().wait(5)
+    assert runner.pull().wait(60)
     assert len(source.cursors) == 2
-    runner.stop(5)
+    runner.stop(60)
     assert runner.pull().wait(0)
 
 
 def test_a_person_who_insists_is_obeyed_once(engine: Engine) -> None:
     source = Scripted(*[SignInRefused("no") for _ in range(3)])
     runner = given_up(engine, source)
-    assert runner.pull(insist=True).wait(5)
+    assert runner.pull(insist=True).wait(60)
     assert len(source.cursors) == 3
-    assert runner.pull().wait(5)
+    assert runner.pull().wait(60)
     assert len(source.cursors) == 3
-    assert runner.pull(insist=True).wait(5)
+    assert runner.pull(insist=True).wait(60)
     until(lambda: engine.codes()[-1] == "ok")
 
 
@@ -86,7 +86,7 @@ def _pauses(engine: Engine, errors: list[SourceError], monkeypatch: pytest.Monke
     monkeypatch.setattr(Runner, "_calm", lambda self, pause: pause)
     source = Scripted(*errors)
     engine.run(lambda: source)
-    assert done.wait(10)
+    assert done.wait(60)
     return rests
 
 
@@ -137,7 +137,7 @@ def test_waking_does_not_ask_again_for_what_a_person_must_mend(engine: Engine) -
     source = Scripted(SignInRefused("one"), SignInRefused("two"))
     runner = given_up(engine, source)
     runner.wake()
-    threading.Event().wait(0.1)
+    assert runner.pull().wait(60)  # which is over when it has looked
     assert len(source.cursors) == 2
     runner.restart()
     until(lambda: engine.codes()[-1] == "ok")
@@ -202,7 +202,7 @@ def test_a_source_that_never_waits_is_held_back(engine: Engine) -> None:
     until(lambda: len(source.cursors) >= 20)
     threading.Event().wait(0.5)
     assert len(source.cursors) <= 21
-    assert runner.pull().wait(5)  # and the person is not
+    assert runner.pull().wait(60)  # and the person is not
 
 
 def test_nothing_is_handed_over_after_what_was_not_stored(engine: Engine) -> None:
@@ -222,7 +222,7 @@ def test_nothing_is_handed_over_after_what_was_not_stored(engine: Engine) -> Non
     until(lambda: "offline" in engine.codes())
     assert read == ["1", "2"]  # the second was read while the first was being stored
     assert engine.handed_over == 1
-    assert runner.pull().wait(5)
+    assert runner.pull().wait(60)
     assert source.cursors == ["", ""]
     assert engine.accepted == ["1", "2"]
 
@@ -234,16 +234,16 @@ def test_nothing_is_handed_over_after_stop(engine: Engine) -> None:
         def fetch(self, cursor: str, now: datetime) -> Iterator[Fetched]:
             yield _cursor("1")
             begun.set()
-            go_on.wait(10)
+            go_on.wait(60)
             yield _cursor("2")
 
     source = Slow()
     runner = engine.run(lambda: source)
-    assert begun.wait(5)
+    assert begun.wait(60)
     told = len(engine.told)
     assert not runner.stop(0.0)
     go_on.set()
-    assert runner.stop(5.0)
+    assert runner.stop(60)
     assert engine.accepted == ["1"]
     assert len(engine.told) == told
     assert source.closed == 1
@@ -255,7 +255,7 @@ def test_stopped_within_a_moment_twenty_times(engine: Engine) -> None:
     for _ in range(20):
         source = Scripted(push=True)
         runner = engine.run(lambda source=source: source)  # type: ignore[misc]
-        assert runner.stop(5.0)
+        assert runner.stop(60)
         assert source.closed <= 1
 
 
@@ -275,10 +275,12 @@ def test_the_processor_rests_while_a_server_is_dead(scripted: ScriptedImap, engi
         scripted.greeting = b"\0\xff\r\n" * 10_000
     else:
         scripted.go_away()
-    engine.run(lambda: _imap(scripted))
-    before = time.process_time()
+    runner = engine.run(lambda: _imap(scripted))
+    until(lambda: scripted.accepted if state == "silent" else engine.codes()[-1] == "offline")
+    work = time.pthread_getcpuclockid(runner._thread.ident or 0)
+    before = time.clock_gettime(work)
     threading.Event().wait(2.0)
-    assert time.process_time() - before < 0.1 * 2
+    assert time.clock_gettime(work) - before < 0.1 * 2
     assert scripted.accepted <= 1
     scripted.hang_up()
 

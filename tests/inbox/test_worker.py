@@ -171,7 +171,7 @@ def test_it_ends_with_an_app_that_is_killed() -> None:
         pid = int(app.stdout.readline())
         assert is_there(pid)
         app.kill()
-        app.wait(5)
+        app.wait(60)
     until(lambda: not is_there(pid))
 
 

@@ -72,7 +72,7 @@ class Discord:
             with suppress(OSError):
                 stream.shutdown(socket.SHUT_RDWR)
             stream.close()
-        self._thread.join(5)
+        self._thread.join(60)
 
     def seen(self, wanted: list[dict[str, Any]], seconds: float = 5.0) -> bool:
         """Waits until friends see just that."""

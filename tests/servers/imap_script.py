@@ -148,7 +148,7 @@ class ScriptedImap:
     def __exit__(self, *_: object) -> None:
         self.go_away()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(60)
         self._files.cleanup()
 
     def names(self) -> list[str]:

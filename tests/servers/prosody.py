@@ -206,7 +206,7 @@ class Talker:
 
         self._call(bye())
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(60)
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 

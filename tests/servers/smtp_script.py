@@ -65,7 +65,7 @@ class ScriptedSmtp:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(10)
+        self._thread.join(60)
         self._files.cleanup()
 
     def settle(self) -> None:

@@ -42,7 +42,7 @@ class Sockets:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self.hang_up()
-        self._thread.join(5)
+        self._thread.join(60)
 
     def say(self, *texts: str, cut: int = 0) -> None:
         """All in one write, so that TLS has them in one record. `cut`: each in frames of so many bytes."""

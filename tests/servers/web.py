@@ -122,7 +122,7 @@ class Web:
 
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
-        self._thread.join(5)
+        self._thread.join(60)
         self._server.server_close()
 
     def said(self, asked: Asked) -> Says:

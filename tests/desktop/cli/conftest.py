@@ -122,4 +122,4 @@ def browser(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[l
     monkeypatch.setattr(sign_in, "_open", opened)
     yield shown
     for thread in threads:
-        thread.join(10)
+        thread.join(60)

@@ -127,7 +127,7 @@ def stranger() -> Iterator[int]:
     thread.start()
     yield listener.getsockname()[1]
     listener.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
+    thread.join(60)
     listener.close()
 
 

@@ -54,7 +54,7 @@ def test_ends_cleanly_when_told(app: subprocess.Popen[str], profile: Path, numbe
     assert (profile / "run" / "control.sock").exists()
     started = time.monotonic()
     os.kill(app.pid, number)
-    assert app.wait(10) == 0
+    assert app.wait(60) == 0
     assert time.monotonic() - started < 5
     assert not (profile / "run" / "control.sock").exists()
     assert app.stderr is not None
@@ -131,7 +131,7 @@ def test_its_output_may_be_closed(profile: Path) -> None:
     try:
         until(lambda: (profile / "run" / "control.sock").exists() or process.poll() is not None)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

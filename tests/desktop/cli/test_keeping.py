@@ -234,7 +234,7 @@ def test_everything_is_deleted_and_the_app_that_runs_ends(ecluse: Any) -> None:
     with running(ecluse) as app:
         until(lambda: ask(ecluse.paths.socket, {"request": "ledger"}) is not None)
         assert "first start" in ecluse("delete-everything", "--yes").out
-        assert app.wait(20) == 0
+        assert app.wait(60) == 0
     assert files(ecluse.profile) == set()
 
 

@@ -55,16 +55,16 @@ class MailProgram:
         secrets = Secrets("test")
         secrets.put("work", "password", self.password)
         self._engine = engine_thread(self.paths, self.events.append, live=live, secrets=secrets)
-        self._engine.start().result(10)
+        self._engine.start().result(60)
 
     def stop(self) -> None:
         if self._engine is not None:
-            assert self._engine.stop(10)
+            assert self._engine.stop(60)
             self._engine = None
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         assert self._engine is not None
-        return self._engine.call(fn).result(10)
+        return self._engine.call(fn).result(60)
 
     def items(self, state: State) -> dict[str, int]:
         """By subject."""

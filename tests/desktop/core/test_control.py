@@ -80,7 +80,7 @@ def test_many_at_once_and_one_that_takes_long(path: Path) -> None:
 
     def answer(request: dict[str, Any]) -> dict[str, Any]:
         if request.get("slow"):
-            release.wait(10)
+            release.wait(60)
         return {"ok": request["n"]}
 
     with serving(path, answer), ThreadPoolExecutor(8) as pool:
@@ -90,7 +90,7 @@ def test_many_at_once_and_one_that_takes_long(path: Path) -> None:
         )
         assert not slow.done()
         release.set()
-        assert slow.result(10) == {"ok": -1}
+        assert slow.result(60) == {"ok": -1}
 
 
 STALE = """
@@ -198,7 +198,7 @@ def test_many_more_clients_than_places_are_all_answered(path: Path) -> None:
     release = threading.Event()
 
     def answer(request: dict[str, Any]) -> dict[str, Any]:
-        release.wait(10)
+        release.wait(60)
         return {"ok": request["n"]}
 
     with serving(path, answer), ThreadPoolExecutor(60) as pool:
@@ -208,7 +208,7 @@ def test_many_more_clients_than_places_are_all_answered(path: Path) -> None:
             done, waiting = wait(asked, 0.1)
         release.set()
         assert all(one.result() == control.BUSY for one in done)
-        assert all(one.result(10) == {"ok": number} for number, one in enumerate(asked) if one in waiting)
+        assert all(one.result(60) == {"ok": number} for number, one in enumerate(asked) if one in waiting)
         assert len(waiting) == control.CLIENTS
 
 
@@ -217,21 +217,21 @@ def test_who_came_before_the_end_is_answered(path: Path) -> None:
 
     def answer(request: dict[str, Any]) -> dict[str, Any]:
         asked.set()
-        release.wait(10)
+        release.wait(60)
         return {"ok": request["n"]}
 
     server = ControlServer(path, answer)
     server.start()
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(ask, path, {"n": 1})
-        assert asked.wait(10)
+        assert asked.wait(60)
         stopping = pool.submit(server.stop, 10.0)
         with connect(path) as second:  # still heard while the first is waited for
             second.sendall(b'{"n": 2}\n')
             release.set()
             assert second.recv(100) == b'{"ok": 2}\n'
-        stopping.result(10)
-        assert first.result(10) == {"ok": 1}
+        stopping.result(60)
+        assert first.result(60) == {"ok": 1}
     assert ask(path, {"n": 3}) is None
 
 
@@ -250,7 +250,7 @@ def test_an_app_that_hangs(path: Path) -> None:
     release = threading.Event()
 
     def hang(_: dict[str, Any]) -> dict[str, Any]:
-        release.wait(10)
+        release.wait(60)
         return {}
 
     with serving(path, hang):

@@ -59,7 +59,7 @@ class App:
 
     def stop(self) -> None:
         thread, self.thread = self.thread, None
-        assert thread is None or thread.stop(10)
+        assert thread is None or thread.stop(60)
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         assert self.thread is not None

@@ -37,7 +37,7 @@ BOMB = b"From: a@b.example\r\nSubject: Bomb\r\nMessage-ID: <2@example.org>\r\n\r
 class App:
     def __init__(self, paths: Paths, secrets: Secrets) -> None:
         self.thread: EngineThread = engine_thread(paths, lambda _: None, live=True, secrets=secrets)
-        self.thread.start().result(20)
+        self.thread.start().result(60)
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         return self.thread.call(fn).result(30)
@@ -84,7 +84,7 @@ def app(paths: Paths, user: str) -> Iterator[App]:
     secrets.put("work", "password", PASSWORD)
     made = App(paths, secrets)
     yield made
-    assert made.thread.stop(5)
+    assert made.thread.stop(60)
 
 
 def test_a_mail_is_opened_whole_kept_and_read_without_its_server(app: App, dovecot: Dovecot, user: str) -> None:

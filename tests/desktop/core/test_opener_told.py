@@ -38,9 +38,9 @@ def ask(short_path: Path, github: GitHub, logs: Any) -> Iterator[Callable[[Calla
     secrets.put("hub", "token", TOKEN)
     save_account(paths.settings_file, AccountSettings("hub", "github", {"url": github.web.url}))
     thread: EngineThread = engine_thread(paths, lambda _: None, live=True, secrets=secrets)
-    thread.start().result(20)
+    thread.start().result(60)
     yield lambda fn: thread.call(fn).result(30)
-    assert thread.stop(5)
+    assert thread.stop(60)
 
 
 def test_its_text_is_shown_without_its_server(ask: Any, github: GitHub, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class App:
         self.secrets = Secrets("test")
         self.secrets.put("work", "token", TOKEN)
         self.engine: EngineThread = engine_thread(paths, lambda _: None, live=True, secrets=self.secrets)
-        self.engine.start().result(10)
+        self.engine.start().result(60)
 
     def ask(self, fn: Callable[[Desk], Any]) -> Any:
         return self.engine.call(fn).result(40)
@@ -68,7 +68,7 @@ def app(tmp_path: Path, server: GitLab) -> Iterator[App]:
     keyring.set_keyring(Ring())
     found = App(tmp_path, server)
     yield found
-    assert found.engine.stop(10)
+    assert found.engine.stop(60)
     keyring.set_keyring(before)
 
 

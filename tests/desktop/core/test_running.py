@@ -48,4 +48,4 @@ def test_a_socket_that_cannot_be_made_does_not_keep_the_app_from_working(tmp_pat
     paths.prepare()
     paths.socket.write_text("in the way")
     with running(paths, lambda _: None, lambda: False) as engine:
-        assert engine.call(lambda desk: desk.ledger()).result(10).received == 0
+        assert engine.call(lambda desk: desk.ledger()).result(60).received == 0

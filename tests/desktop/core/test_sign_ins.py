@@ -63,7 +63,7 @@ def grant(authority: Authority, sign_ins: SignIns) -> str:
     assert signing.finish(step.id, 0.01).run() is None
     requests.get(authority.browse(step.url, ME), timeout=10)
     found = signing.finish(step.id, 10).run()
-    threads[0].join(10)
+    threads[0].join(60)
     assert found is not None
     with pytest.raises(RequestError):
         signing.finish("another")
@@ -128,7 +128,7 @@ def test_ten_threads_renew_once(authority: Authority, sign_ins: SignIns, secrets
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert len(found) == 10
     assert len(set(found)) == 1
     assert len(refreshes(authority)) == 1

@@ -78,7 +78,7 @@ def test_read_withdrawn_and_signed_in_again(
         browser.start()
         with closing(sign_in):
             found = packed(sign_in.granted(lambda: datetime.now(UTC)))
-        browser.join(10)
+        browser.join(60)
         return str(found)
 
     def lines() -> object:

@@ -209,12 +209,12 @@ def test_what_we_marked_ourselves_never_counts(server: WritingImap, start: Start
 
 def test_read_on_the_phone_it_is_done_as_soon_as_the_server_tells(server: WritingImap, start: Starts) -> None:
     app = start("read_elsewhere_is_done", "push")
-    assert server.idling.acquire(timeout=10)
+    assert server.idling.acquire(timeout=60)
     server.boxes["INBOX"].seen = {2}
     server.tell("* 2 FETCH (FLAGS (\\Seen))\r\n")
     until(lambda: app.items(State.DONE))
     assert list(app.items(State.DONE)) == ["mail 2"]
-    assert server.idling.acquire(timeout=10)
+    assert server.idling.acquire(timeout=60)
     assert server.names().count("IDLE") <= 4  # a look is no news of its own
 
 

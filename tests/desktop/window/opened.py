@@ -35,7 +35,7 @@ class Open:
             QApplication.processEvents()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=3000)
+        self.bot.waitUntil(condition)
 
 
 Opens = Callable[..., Open]

@@ -234,7 +234,7 @@ def plain_port() -> Iterator[int]:
         thread = threading.Thread(target=answer, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(5)
+        thread.join(60)
 
 
 def _open(host: str, port: int, **more: Any) -> ImapSource:

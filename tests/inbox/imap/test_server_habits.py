@@ -177,7 +177,7 @@ def test_an_answer_that_comes_late_is_nobodys(
     answered = threading.Event()
 
     def late(session: Session, command: Command) -> None:
-        answered.wait(10)
+        answered.wait(60)
         session.write("* 77 EXISTS\r\n")
         session.ok(command)
 

@@ -55,7 +55,7 @@ class Waiting:
         return said
 
     def end(self) -> Answer | None:
-        self.thread.join(10)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         return self.found[0]
 
@@ -65,7 +65,7 @@ def waiting() -> Iterator[Waiting]:
     made = Waiting(Loopback())
     yield made
     made.wakeup.wake()
-    made.thread.join(10)
+    made.thread.join(60)
     made.wakeup.close()
 
 

@@ -141,7 +141,7 @@ def test_a_server_without_tls_hears_nothing() -> None:
         plain = Account("localhost", listening.getsockname()[1], USER, PASSWORD)
         with pytest.raises(WrongSetting) as caught:
             submit(plain, LETTER, Times(command=5.0))
-        thread.join(5)
+        thread.join(60)
     assert caught.value.field == "smtp_port"
     said = b"".join(heard)
     assert said.startswith(b"\x16\x03")  # a TLS handshake

@@ -53,7 +53,7 @@ def test_what_could_not_be_stored_is_handed_over_again_and_what_was_is_not(progr
     until(lambda: engine.codes()[-1] == "ok")
     program.notify("slack", "three")
     until(lambda: len(given) == 4)
-    assert runner.stop(10)
+    assert runner.stop(60)
     assert [subject for subject, _ in given] == ["one", "one", "two", "three"]
     assert len(set(given)) == 3
 

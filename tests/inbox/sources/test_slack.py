@@ -234,7 +234,7 @@ def connected(slack: Slack, source: FeedSource, wakeup: Wakeup) -> str:
     _, cursor = everything(source)
     source.wait(wakeup, 30)
     assert source.push
-    assert slack.sockets.greeted.acquire(timeout=5)
+    assert slack.sockets.greeted.acquire(timeout=60)
     slack.sockets.say('{"type": "hello", "num_connections": 1}')
     _, cursor = everything(source, cursor)
     return cursor

@@ -57,7 +57,7 @@ def connected(sockets: Sockets, wakeup: Wakeup, heard: Heard, hours: Hours | Non
     live.wait(wakeup, 30)
     assert live.problem is None
     assert live.connected
-    assert sockets.heard.get(timeout=5) == "hello"
+    assert sockets.heard.get(timeout=60) == "hello"
     return live
 
 
@@ -112,7 +112,7 @@ def test_several_messages_in_one_record_of_tls_are_all_heard(wakeup: Wakeup, tmp
         live = Live(lambda: Place(sockets.url), heard, ca_file=ca_file)
         live.wait(wakeup, 30)
         assert live.problem is None
-        assert sockets.greeted.acquire(timeout=5)
+        assert sockets.greeted.acquire(timeout=60)
         sockets.say("news 1", "news 2", "noise", "news 3")
         for _ in range(3):
             assert took(30, live, wakeup) < 5
@@ -239,7 +239,7 @@ def test_nor_does_one_that_goes_on_byte_by_byte(
     finally:
         over.set()
         enough.cancel()
-        dripping.join(5)
+        dripping.join(60)
         live.close()
 
 

@@ -57,7 +57,7 @@ class Keeps:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self.runner.stop(10)
+        assert self.runner.stop(60)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def sockets() -> Iterator[Sockets]:
 
 
 def connected(keeps: Keeps, sockets: Sockets) -> None:
-    assert sockets.greeted.acquire(timeout=10)
+    assert sockets.greeted.acquire(timeout=60)
     until(lambda: bool(keeps.health) and keeps.health[-1].code == "ok" and keeps.health[-1].push)
 
 
@@ -78,7 +78,7 @@ def test_slack_tells_at_once_and_is_told_that_it_is_stored(sockets: Sockets) -> 
         connected(keeps, sockets)
         envelope = double.event(f"<@{slack.ME}> now")
         until(lambda: keeps.texts == ["@Grace now"])
-        assert json.loads(sockets.heard.get(timeout=10)) == {"envelope_id": envelope}
+        assert json.loads(sockets.heard.get(timeout=60)) == {"envelope_id": envelope}
 
 
 def test_what_slack_told_and_could_not_be_stored_is_not_acknowledged(sockets: Sockets) -> None:
@@ -104,7 +104,7 @@ def test_slack_hangs_up_and_what_came_meanwhile_comes(sockets: Sockets) -> None:
         double.put(f"<@{slack.ME}> unheard")
         sockets.say('{"type": "disconnect", "reason": "refresh_requested"}')
         until(lambda: keeps.texts == ["@Grace unheard"])
-        assert sockets.greeted.acquire(timeout=10)
+        assert sockets.greeted.acquire(timeout=60)
 
 
 def test_a_revoked_token_of_slack_ends_the_reading(sockets: Sockets) -> None:
@@ -132,7 +132,7 @@ def test_mattermost_tells_at_once(sockets: Sockets, monkeypatch: pytest.MonkeyPa
     with double.web, Keeps(lambda: double.open(Start())) as keeps:
         connected(keeps, sockets)
         assert asked[0].url == double.web.url.replace("http://", "ws://") + "/api/v4/websocket"
-        challenge = json.loads(sockets.heard.get(timeout=10))
+        challenge = json.loads(sockets.heard.get(timeout=60))
         assert challenge == {"seq": 1, "action": "authentication_challenge", "data": {"token": TOKEN}}
         sockets.say('{"status": "OK", "seq_reply": 1}', '{"event": "hello", "data": {}, "seq": 0}')
         _posted(double, sockets, "@boats now", mentions=[mattermost.ME])

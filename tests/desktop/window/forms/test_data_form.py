@@ -23,7 +23,7 @@ def form(qtbot: QtBot, bridge: Bridge, engine: AtOnce) -> DataForm:
     made = DataForm(bridge)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(made.retention.items.isEnabled, timeout=3000)
+    qtbot.waitUntil(made.retention.items.isEnabled)
     return made
 
 
@@ -43,7 +43,7 @@ def test_what_is_kept_is_shown_and_changes_by_its_button_only(form: DataForm, de
     choose(form, "1 year")
     assert desk.retained == Retention()
     form.retention.save_button.click()
-    qtbot.waitUntil(lambda: "Saved." in form.retention.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "Saved." in form.retention.says.text)
     assert desk.retained == Retention(items="1 year")
     assert not form.retention.save_button.isEnabled()
 
@@ -58,7 +58,7 @@ def test_a_refused_length_says_why(form: DataForm, desk: MemoryDesk, qtbot: QtBo
     desk.fails["set_retention"] = RequestError("The settings file cannot be written.", "Look at its rights.")
     choose(form, "1 year")
     form.retention.save()
-    qtbot.waitUntil(lambda: form.retention.says.is_problem, timeout=3000)
+    qtbot.waitUntil(lambda: form.retention.says.is_problem)
     assert form.retention.save_button.isEnabled()
 
 
@@ -70,21 +70,21 @@ def test_export_says_that_it_writes_and_what_was_written(
     assert form.copies.says.text.startswith("Writing")
     assert not form.copies.export_button.isEnabled()
     engine.go()
-    qtbot.waitUntil(lambda: "412 message(s) written to" in form.copies.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "412 message(s) written to" in form.copies.says.text)
     assert desk.last("export") == (tmp_path / "all.jsonl",)
     assert form.copies.export_button.isEnabled()
 
 
 def test_a_backup_is_told_with_its_place(form: DataForm, desk: MemoryDesk, qtbot: QtBot, tmp_path: Path) -> None:
     form.copies.backup(tmp_path / "all.backup")
-    qtbot.waitUntil(lambda: "The backup is in" in form.copies.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "The backup is in" in form.copies.says.text)
     assert desk.last("backup") == (tmp_path / "all.backup",)
 
 
 def test_a_file_that_is_there_is_not_written_over(form: DataForm, desk: MemoryDesk, qtbot: QtBot) -> None:
     desk.fails["backup"] = RequestError("all.backup is there already.", "Name a file that is not.")
     form.copies.backup(Path("all.backup"))
-    qtbot.waitUntil(lambda: "is there already" in form.copies.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "is there already" in form.copies.says.text)
     assert form.copies.says.is_problem
     assert form.copies.backup_button.isEnabled()
 
@@ -102,7 +102,7 @@ def test_nothing_is_deleted_by_less_than_the_whole_phrase(form: DataForm, desk: 
 def test_the_phrase_typed_in_any_case_deletes_and_says_so(form: DataForm, desk: MemoryDesk, qtbot: QtBot) -> None:
     QTest.keyClicks(form.erase.line, " Delete  EVERYTHING ")
     form.erase.erase_button.click()
-    qtbot.waitUntil(lambda: form.erase.says.text == "Everything is deleted. Écluse ends now.", timeout=3000)
+    qtbot.waitUntil(lambda: form.erase.says.text == "Everything is deleted. Écluse ends now.")
     assert desk.calls.count(("delete_everything",)) == 1
     assert not form.erase.line.isVisible()
 
@@ -111,7 +111,7 @@ def test_what_is_left_is_said_and_the_app_can_be_quit_there(form: DataForm, desk
     desk.erasing_leaves = (Left("presence", "slack", "offline"),)
     form.erase.line.setText("delete everything")
     form.erase.erase()
-    qtbot.waitUntil(lambda: "What “slack” showed before could not be put back" in form.erase.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "What “slack” showed before could not be put back" in form.erase.says.text)
     assert form.erase.quit_button.isVisible()
 
 
@@ -119,7 +119,7 @@ def test_where_it_fails_it_can_be_tried_again(form: DataForm, desk: MemoryDesk, 
     desk.fails["delete_everything"] = RequestError("The keyring is locked.", "Unlock it.")
     form.erase.line.setText("delete everything")
     form.erase.erase()
-    qtbot.waitUntil(lambda: "The keyring is locked." in form.erase.says.text, timeout=3000)
+    qtbot.waitUntil(lambda: "The keyring is locked." in form.erase.says.text)
     assert form.erase.erase_button.isEnabled()
 
 

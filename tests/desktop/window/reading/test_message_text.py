@@ -69,13 +69,13 @@ def test_what_was_not_judged_is_no_link(text: MessageText) -> None:
 def test_it_comes_in_pieces_and_is_whole_in_the_end(text: MessageText, qtbot: QtBot) -> None:
     words = "\n".join(f"line {number}" for number in range(8000))
     text.show_text(words)
-    qtbot.waitUntil(lambda: not text.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not text.busy)
     assert text.toPlainText() == words
 
 
 def test_what_is_too_long_is_cut_and_says_so(text: MessageText, qtbot: QtBot) -> None:
     text.show_text("word " * 100_000)
-    qtbot.waitUntil(lambda: not text.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not text.busy)
     shown = text.toPlainText()
     assert MOST_SHOWN < len(shown) < MOST_SHOWN + 500
     assert shown.endswith("Open it at the source for the rest.")

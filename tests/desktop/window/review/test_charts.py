@@ -113,7 +113,7 @@ def test_a_meter_is_as_long_as_its_share(qtbot: QtBot, theme: Theme) -> None:
 def test_the_ring_of_the_focus_is_seen(chart: Chart, qtbot: QtBot) -> None:
     chart.activateWindow()
     chart.setFocus()
-    qtbot.waitUntil(chart.hasFocus, timeout=3000)
+    qtbot.waitUntil(chart.hasFocus)
     with_ring = drawn(chart)
     chart.clearFocus()
     assert not chart.hasFocus()
