@@ -178,7 +178,7 @@ class FeedContract(SpecContract):
             wakeup.wake()
             begin = time.monotonic()
             source.wait(wakeup, 60.0)
-            assert time.monotonic() - begin < 5
+            assert time.monotonic() - begin < 30
         wakeup.close()
 
     # ----------------------------------------------------------------------------------- changing there

@@ -203,9 +203,9 @@ class SourceContract(SpecContract):
             wakeup.wake()
             begin = time.monotonic()
             source.wait(wakeup, 60.0)
-            assert time.monotonic() - begin < 5
+            assert time.monotonic() - begin < 30
             source.wait(wakeup, 0.05)
-            assert time.monotonic() - begin < 5
+            assert time.monotonic() - begin < 30
         wakeup.close()
 
     def test_what_is_not_there_names_the_setting(self, place: Place) -> None:

@@ -73,7 +73,7 @@ def test_each_notice_once_by_the_first_that_can() -> None:
     for id in range(1, 6):
         made.show(notice(id))
     assert [told.get(timeout=60) for _ in range(5)] == [1, 2, 3, 4, 5]
-    made.close()
+    made.close(60)
     assert [id for id, _ in first.shown] == [1, 2, 3, 4, 5]
     assert second.shown == []
     assert first.closed == 1
@@ -86,7 +86,7 @@ def test_a_click_is_passed_on() -> None:
     assert told.get(timeout=60) == 4
     backend.click(4)
     assert told.get(timeout=60) == ("clicked", 4)
-    made.close()
+    made.close(60)
 
 
 def test_what_was_asked_before_the_end_is_shown() -> None:
@@ -94,7 +94,7 @@ def test_what_was_asked_before_the_end_is_shown() -> None:
     made, _ = notifications([backend])
     for id in range(20):
         made.show(notice(id))
-    made.close()
+    made.close(60)
     assert len(backend.shown) == 20
 
 
@@ -103,7 +103,7 @@ def test_where_nothing_can_be_shown_it_is_not_said_to_have_been() -> None:
     backend = Recorder(refuses=True)
     made, told = notifications([backend])
     made.show(notice(1))
-    made.close()
+    made.close(60)
     assert told.empty()
 
 
@@ -122,7 +122,7 @@ def test_an_error_does_not_keep_the_next_from_being_shown() -> None:
     made.show(notice(1))
     made.show(notice(2))
     assert told.get(timeout=60) == 2
-    made.close()
+    made.close(60)
 
 
 def test_without_a_session_bus_it_says_so() -> None:
@@ -192,7 +192,7 @@ def test_on_the_real_desktop() -> None:
     assert told.get(timeout=60) == ("clicked", 1)
     made.show(notice(2))
     assert told.get(timeout=60) == 2
-    made.close()
+    made.close(60)
     deadline = time.monotonic() + 10
     while len(_history()) < before + 2 and time.monotonic() < deadline:
         continue

@@ -22,7 +22,7 @@ LUNCH = Presence(Level.TEXT, "lunch", "", START + 30 * MINUTE)
 MEETING = Presence(Level.DO_NOT_DISTURB, "meeting")
 OURS = Presence(Level.BUSY, "In focus until 11:00", ":lock:", START + HOUR)
 LONGER = Presence(Level.BUSY, "In focus until 12:00", ":lock:", START + 2 * HOUR)
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 def everywhere(presence: Presence | None) -> dict[str, Presence]:

@@ -22,13 +22,14 @@ from tests.waiting import until
 
 ABOUT = About()
 MAIL = b"From: Anna <anna@example.org>\r\nSubject: Hi\r\n\r\nHello\r\n> quoted\r\n"
-SECONDS = 20
+PATIENCE = 60.0
+"""Seconds for a mail, where it is not about how long one may take: the machine may be busy."""
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    made = Worker()
+    made = Worker(PATIENCE)
     yield made
     made.close()
 
@@ -98,13 +99,15 @@ def test_what_breaks_it_is_said_and_the_next_mail_is_opened(
     monkeypatch: pytest.MonkeyPatch, deed: str, says: str
 ) -> None:
     acting(monkeypatch, deed)
-    worker = Worker(seconds=1.0)
+    worker = Worker(PATIENCE)
     try:
         assert worker.opened(MAIL, ABOUT).passages
-        started = time.perf_counter()
+        worker._seconds = 1.0 if says == "longer" else PATIENCE
+        started = time.monotonic()
         with pytest.raises(TooMuch, match=says):
             worker.opened(b"Subject: BOMB\r\n\r\n", ABOUT)
-        assert time.perf_counter() - started < 3.0
+        assert time.monotonic() - started < 30.0
+        worker._seconds = PATIENCE
         assert worker.opened(MAIL, ABOUT) == opened(MAIL, ABOUT)
     finally:
         worker.close()
@@ -117,7 +120,7 @@ def test_it_writes_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
         f"signal.signal(signal.SIGXFSZ, signal.SIG_IGN); os.write(os.open({str(file)!r}, os.O_CREAT | os.O_RDWR), b'x')"
     )
     acting(monkeypatch, deed)
-    worker = Worker()
+    worker = Worker(PATIENCE)
     try:
         with pytest.raises(TooMuch, match="OSError"):
             worker.opened(b"Subject: BOMB\r\n\r\n", ABOUT)
@@ -137,8 +140,8 @@ def test_one_that_was_killed_is_replaced(worker: Worker) -> None:
 
 def test_closing_ends_it_in_the_midst_of_a_mail(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    acting(monkeypatch, f"open({str(begun)!r}, 'x').close(); time.sleep(120)")
-    worker, said = Worker(seconds=60.0), list[Any]()
+    acting(monkeypatch, f"open({str(begun)!r}, 'x').close(); time.sleep(240)")
+    worker, said = Worker(2 * PATIENCE), list[Any]()
     worker.opened(MAIL, ABOUT)
     pid = worker.pid
     assert pid is not None
@@ -153,7 +156,7 @@ def test_closing_ends_it_in_the_midst_of_a_mail(monkeypatch: pytest.MonkeyPatch,
     asking.start()
     until(begun.exists)
     worker.close()
-    asking.join(SECONDS)  # less than the mail may take
+    asking.join(PATIENCE)  # less than the mail may take
     assert len(said) == 1
     until(lambda: not is_there(pid))
     with pytest.raises(TooMuch):
@@ -187,7 +190,7 @@ def test_it_can_be_started_while_the_mail_is_on_its_way(worker: Worker) -> None:
 @pytest.mark.logs("could not be taken apart")
 def test_one_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox.worker, "_MAIN", "import sys; sys.exit(3)")
-    worker = Worker()
+    worker = Worker(PATIENCE)
     worker.prepare()
     with pytest.raises(TooMuch, match="does not start"):
         worker.opened(MAIL, ABOUT)
@@ -198,7 +201,7 @@ def test_one_that_does_not_start_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_where_no_process_can_be_started_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    worker = Worker()
+    worker = Worker(PATIENCE)
     worker.prepare()
     with pytest.raises(TooMuch, match="does not start"):
         worker.opened(MAIL, ABOUT)
@@ -207,7 +210,7 @@ def test_where_no_process_can_be_started_that_is_said(monkeypatch: pytest.Monkey
 def test_one_that_ends_for_want_of_mails_as_one_comes_costs_that_mail_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     acting(monkeypatch, "sys.argv.append(''); len(sys.argv) > 4 and os._exit(0)")  # with its second mail
     raw = MAIL + b"BOMB"
-    worker = Worker()
+    worker = Worker(PATIENCE)
     try:
         assert worker.opened(raw, ABOUT) == opened(raw, ABOUT)
         first = worker.pid

@@ -70,7 +70,7 @@ class ScriptedSmtp:
 
     def settle(self) -> None:
         """Wait until nobody is being served: what was heard is all there is."""
-        deadline = monotonic() + 10
+        deadline = monotonic() + 60
         with self._idle:
             while self._serving:
                 assert self._idle.wait(deadline - monotonic()), "a connection does not end"

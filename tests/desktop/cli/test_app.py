@@ -55,7 +55,7 @@ def test_ends_cleanly_when_told(app: subprocess.Popen[str], profile: Path, numbe
     started = time.monotonic()
     os.kill(app.pid, number)
     assert app.wait(60) == 0
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
     assert not (profile / "run" / "control.sock").exists()
     assert app.stderr is not None
     assert app.stderr.read() == ""

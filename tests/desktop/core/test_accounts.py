@@ -32,7 +32,7 @@ from inbox.sources.folder import FolderSource
 from tests.contract.source_contract import mail
 from tests.waiting import until
 
-SECONDS = 10
+SECONDS = 60
 NOWHERE = AccountSettings("post", "imap", {"host": "imap.example.invalid", "user": "me"})
 
 
@@ -229,7 +229,7 @@ def test_a_server_that_answers_again_is_told_of_once() -> None:
 
 
 def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PULL_SECONDS", 0.3)
+    monkeypatch.setattr(module, "PULL_SECONDS", 2.0)
     go_on = threading.Event()
 
     def hangs(_: str) -> str:
@@ -241,6 +241,6 @@ def test_a_pull_waits_once_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     accounts.follow(tuple(AccountSettings(f"work{n}", "folder", values) for n in range(5)), running=True)
     before = time.monotonic()
     accounts.ask()()
-    assert 0.3 <= time.monotonic() - before < 1.4  # five times that, were each waited for in turn
+    assert 2.0 <= time.monotonic() - before < 8.0  # five times that, were each waited for in turn
     go_on.set()
     accounts.close()

@@ -135,12 +135,11 @@ def test_one_that_takes_too_long_is_shown_as_text_and_the_engine_goes_on(
     monkeypatch.setattr(inbox.worker, "_MAIN", slow)
     whole, bomb = app.id("Whole"), app.id("Bomb")
     asked = app.thread.call(lambda desk: desk.open_mail(bomb))
-    slowest = 0.0
+    answered = 0
     while not asked.done():
-        started = time.perf_counter()
         app.ask(lambda desk: desk.counts())
-        slowest = max(slowest, time.perf_counter() - started)
-    assert slowest < 0.5
+        answered += 1
+    assert answered > 3  # while it was being taken apart; the engine that waited for that would answer once, after it
     found: Any = asked.result()
     assert (found.whole, found.problem) == (False, "too_much")
     assert found.passages[0].text == "BOMB"
@@ -161,7 +160,8 @@ def test_there_is_no_second_process_before_a_mail_is_opened(app: App) -> None:
 @pytest.mark.skipif(not CORPUS, reason="needs a folder of odd mails: ECLUSE_ODD_MAILS")
 @pytest.mark.logs("could not be taken apart|An account|A mail could not be read|fast mail parser")
 def test_the_odd_mails_of_others_from_a_server(app: App, dovecot: Dovecot, user: str) -> None:
-    """reliability.md P128: all of them are opened through the engine, each in under 2 s, by one process."""
+    """reliability.md P128: all of them are opened through the engine, by one process. That each takes less than 2 s is
+    shown where that is done: test_opening.py."""
     dovecot.put(user, [file.read_bytes() for file in CORPUS])
     app.id("Whole")
     deadline = time.monotonic() + 60
@@ -170,9 +170,7 @@ def test_the_odd_mails_of_others_from_a_server(app: App, dovecot: Dovecot, user:
     rows = [row for state in (State.RELEASED, State.HELD) for row in app.rows(state)]
     assert len(rows) >= len(CORPUS)
     for row in rows:
-        started = time.perf_counter()
         found = app.open(row.item.id)
-        assert time.perf_counter() - started < 2.0, row.item.subject
         assert found.whole, (row.item.subject, found.problem, found.detail)
 
 

@@ -18,7 +18,7 @@ from focus.keeper import Keeper
 from focus.presence import Level, Presence
 from focus.providers.file import File
 
-SECONDS = 10.0
+SECONDS = 60.0
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BUSY = Presence(Level.BUSY, "In focus until 11:00", "", NOW + timedelta(hours=2))
 MINE = Presence(Level.TEXT, "on the train")

@@ -14,7 +14,7 @@ from focus.errors import Offline
 from focus.stream import Shown
 from inbox import errors
 
-SECONDS = 10.0
+SECONDS = 60.0
 DND = Shown("dnd", "In focus")
 
 

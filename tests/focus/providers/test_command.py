@@ -16,6 +16,7 @@ from focus.presence import Level, Presence
 from focus.providers import Means
 from focus.providers.command import SPEC, told, words_of
 from tests.contract.provider_contract import MEANS
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 BUSY = Presence(Level.BUSY, "In focus; $(touch owned) `id`\nuntil 11:00", "", NOW + timedelta(hours=1))
@@ -73,18 +74,15 @@ def test_a_failure_says_its_status_and_the_first_words(script: Script) -> None:
 def test_what_does_not_end_is_ended_with_what_it_started(
     script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("focus.providers.command.SECONDS", 0.4)
+    monkeypatch.setattr("focus.providers.command.SECONDS", 3.0)
     child = tmp_path / "child"
     path = script(f'sleep 60 & echo $! > "{child}"; wait')
     began = time.monotonic()
-    with pytest.raises(Broken, match="did not end within 0 seconds, and was ended"):
+    with pytest.raises(Broken, match="did not end within 3 seconds, and was ended"):
         write(f'"{path}"', BUSY)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     pid = int(child.read_text())
-    deadline = time.monotonic() + 10
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not alive(pid)
+    until(lambda: not alive(pid))
 
 
 def alive(pid: int) -> bool:
@@ -98,7 +96,7 @@ def test_what_it_leaves_in_the_background_is_not_waited_for(script: Script, tmp_
     path = script(f'sleep 60 & echo $! > "{child}"')
     began = time.monotonic()
     write(f'"{path}"', BUSY)
-    assert time.monotonic() - began < 8
+    assert time.monotonic() - began < 30
     assert alive(int(child.read_text()))
     os.kill(int(child.read_text()), 9)
 

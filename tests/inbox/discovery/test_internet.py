@@ -59,7 +59,7 @@ def test_a_server_that_drips(pages: Pages) -> None:
     """Each few bytes come in time; the whole does not."""
 
     def drip(wire: ssl.SSLSocket) -> None:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             wire.sendall(b"H")
             time.sleep(0.05)
@@ -67,7 +67,7 @@ def test_a_server_that_drips(pages: Pages) -> None:
     pages.pages["example.org" + PATH] = drip
     begin = time.monotonic()
     assert "in time" in _refused(Https(connect=pages.connect, context=pages.trusting, seconds=0.5))
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 30
 
 
 def test_nobody_there() -> None:

@@ -293,7 +293,7 @@ def test_silence(scripted: ScriptedImap, open_source: Open, monkeypatch: pytest.
     begin = time.monotonic()
     with pytest.raises(Offline):
         everything(source, cursor)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 15
     del scripted.replies["NOOP"]
     assert everything(source, cursor)[0] == []
 

@@ -59,7 +59,7 @@ def test_told(scripted: ScriptedImap, waiting: tuple[ImapSource, str], wakeup: W
 
     teller = threading.Thread(target=later, daemon=True)
     teller.start()
-    _within(5, lambda: source.wait(wakeup, 60))
+    _within(30, lambda: source.wait(wakeup, 60))
     teller.join()
     _third(source, cursor)
     assert scripted.accepted == 1
@@ -81,7 +81,7 @@ def test_told_in_the_same_breath_as_the_permission(
         session.ok(command)
 
     scripted.replies["IDLE"] = reply
-    _within(5, lambda: source.wait(wakeup, 60))
+    _within(30, lambda: source.wait(wakeup, 60))
     _third(source, cursor)
 
 
@@ -94,7 +94,7 @@ def test_told_before_the_permission(scripted: ScriptedImap, waiting: tuple[ImapS
         script.idle(session, command)
 
     scripted.replies["IDLE"] = reply
-    _within(5, lambda: source.wait(wakeup, 60))
+    _within(30, lambda: source.wait(wakeup, 60))
     _third(source, cursor)
 
 
@@ -122,7 +122,7 @@ def test_idle_is_refused(scripted: ScriptedImap, waiting: tuple[ImapSource, str]
     source.wait(wakeup, 60)
     assert not source.push
     scripted.mailbox.add(mail(3))
-    _within(5, lambda: source.wait(wakeup, 0.1))
+    _within(30, lambda: source.wait(wakeup, 0.1))
     _third(source, cursor)
     assert scripted.names().count("IDLE") == 1
     assert scripted.accepted == 1
@@ -173,7 +173,7 @@ def test_what_came_during_an_errand_is_no_fault_of_the_servers(
         source.wait(wakeup, 0.05)
         scripted.mailbox.add(mail(number))
         assert source.message("INBOX:7:1:x") == mail(1)
-        _within(5, lambda: source.wait(wakeup, 60))
+        _within(30, lambda: source.wait(wakeup, 60))
         found, cursor = everything(source, cursor)
         assert len(found) == 1
     assert source.push
@@ -197,7 +197,7 @@ def test_the_server_hangs_up(
     begin = time.monotonic()
     with pytest.raises(Offline):
         source.wait(wakeup, 60)
-    assert time.monotonic() - begin < 5  # at once, on a busy machine too, and not after the minute
+    assert time.monotonic() - begin < 30  # and not after the minute
     scripted.mailbox.add(mail(3))
     _third(source, cursor)
     assert scripted.accepted == 2
@@ -216,7 +216,7 @@ def test_no_answer_to_done(
         with pytest.raises(Offline):
             source.wait(wakeup, 60)
 
-    _within(5, wait)
+    _within(30, wait)
     scripted.mailbox.add(mail(3))
     _third(source, cursor)
 

@@ -240,7 +240,7 @@ def test_waiting_is_for_the_first_and_not_longer_than_the_others_may_wait(
     assert server.sessions[0].selected == "INBOX"
     begin = time.monotonic()
     source.wait(wakeup, 60)
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 30
     server.others["Clients"].add(mail(13))
     queue.take(source)
     assert "mail 13" in queue.subjects

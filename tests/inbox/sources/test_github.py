@@ -183,7 +183,7 @@ def test_waits_as_long_as_github_wishes(github: GitHub) -> None:
         source.wait(wakeup, 0.0)
         assert time.monotonic() - begin > 0.5
         source.wait(wakeup, 0.0)
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < 30
     wakeup.close()
 
 

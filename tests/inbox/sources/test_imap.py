@@ -120,7 +120,7 @@ def test_new_mail_is_noticed_on_the_kept_connection(account: Account, by_push: b
         for number in range(1, 4):
             late = threading.Timer(0.1, account.server.deliver, (account.user, mail(number)))
             late.start()
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             found: list[Arrival] = []
             while not found and time.monotonic() < deadline:
                 source.wait(wakeup, 20.0 if by_push else 0.2)
@@ -140,7 +140,7 @@ def test_a_push_that_is_woken_answers_at_once(account: Account) -> None:
     threading.Timer(0.2, wakeup.wake).start()
     begin = time.monotonic()
     source.wait(wakeup, 60)
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 30
     assert everything(source, "")[0] == []
     source.close()
     wakeup.close()

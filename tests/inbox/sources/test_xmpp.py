@@ -75,7 +75,7 @@ def fetched(source: Source, cursor: str = "") -> tuple[list[Arrival], str]:
     return found, cursor
 
 
-def waits(source: Source, seconds: float = 20.0) -> float:
+def waits(source: Source, seconds: float = 60.0) -> float:
     wakeup = Wakeup()
     begin = time.monotonic()
     try:
@@ -91,7 +91,7 @@ def test_a_mention_is_heard_and_comes_once(prosody: Prosody, ada: str, grace: Ta
         assert found == []
         grace.says(room, "nothing of yours, adage")
         grace.says(room, "ada, the gate leaks", id="leak")
-        assert waits(source) < 15
+        assert waits(source) < 40
         (one,), cursor = fetched(source, cursor)
         assert (one.tool, one.reason, one.rank, one.sender_name) == ("xmpp", Reason.MENTIONED, 5, "Grace")
         assert (one.subject, one.project, one.text) == ("The lock", "The lock", "ada, the gate leaks")
@@ -206,7 +206,7 @@ def test_nobody_sees_the_person_but_in_the_room(prosody: Prosody, ada: str, grac
     with opened(prosody, ada, room, direct_messages=True) as source:
         _, cursor = fetched(source)
         grace.says(room, "ada?")
-        assert waits(source) < 15
+        assert waits(source) < 40
         assert len(fetched(source, cursor)[0]) == 1
     grace.barrier()
     assert grace.presence == []
@@ -221,7 +221,7 @@ def test_who_is_shown_out_loses_nothing(prosody: Prosody, ada: str, grace: Talke
         found, cursor = fetched(source, cursor)
         assert [one.text for one in found] == ["ada is gone"]
         grace.says(room, "ada is back")
-        assert waits(source) < 15
+        assert waits(source) < 40
 
 
 def test_who_is_banned_is_told(prosody: Prosody, ada: str, grace: Talker, room: str) -> None:
@@ -246,7 +246,7 @@ def test_a_room_without_an_archive(prosody: Prosody, ada: str, grace: Talker, ba
         found, cursor = fetched(source)
         assert found == []
         grace.says(bare_room, "ada, heard")
-        assert waits(source) < 15
+        assert waits(source) < 40
         (one,), cursor = fetched(source, cursor)
         assert fetched(source, cursor)[0] == []
         assert isinstance(source, Writes)
@@ -362,7 +362,7 @@ def test_a_wake_up_ends_a_wait(prosody: Prosody, ada: str, grace: Talker, room: 
         wakeup.wake()
         begin = time.monotonic()
         source.wait(wakeup, 60.0)
-        assert time.monotonic() - begin < 5
+        assert time.monotonic() - begin < 30
         wakeup.close()
 
 
