@@ -1,6 +1,8 @@
 """The outbox of notifications: each is marked as being sent before it is shown, so that none is ever shown twice.
 
-A crash between the mark and the screen loses the pop-up and nothing else: the batch is there in the window.
+A crash between the mark and the screen loses the pop-up and nothing else: the batch is there in the window. Of answers
+that are owed it is the other way round: told of twice they are a nuisance, and told of never a promise is broken. So
+they are reminded of again, if still owed, unless it is known that a notification of them was on screen.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from inbox.item import Channel
 from inbox.store import Store
@@ -21,6 +23,8 @@ STALE = timedelta(hours=12)
 """A notice that could not be shown for so long (the app was closed) is news no more."""
 
 SHOWN_NAMES = 3
+
+_SENDING = notice.c.state == "sending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ class Outbox:
         self._store = store
 
     def recover(self) -> None:
-        """After a start: what was being sent when the app ended counts as shown."""
+        """After a start: what was being sent when the app ended counts as shown, and owed answers as not told of."""
         with self._store.write() as connection:
-            connection.execute(update(notice).where(notice.c.state == "sending").values(state="shown"))
+            for row in connection.execute(select(notice).where(_SENDING, notice.c.kind == "promise")).all():
+                _untold(connection, row)
+            connection.execute(update(notice).where(_SENDING).values(state="shown"))
 
     def next_at(self) -> datetime | None:
         """When the next pending notice may be shown."""
@@ -59,7 +65,8 @@ class Outbox:
     def take(self, now: datetime, *, in_focus: bool = False, in_check_in: bool = False) -> tuple[DueNotice, ...]:
         """What is due, already marked as being sent. Stale ones are dropped; in focus only break-throughs are due.
 
-        Answers that are owed are told of in a check-in, or not at all; with the batch, where one is told of.
+        Answers that are owed are told of in a check-in only, with the batch where one is told of: else they are as if
+        nobody had been reminded, and the next check-in does that.
         """
         next_at = self.next_at()
         if next_at is None or next_at > now:
@@ -74,22 +81,36 @@ class Outbox:
             ids = [row.id for row in due]
             connection.execute(update(notice).where(notice.c.id.in_(ids)).values(state="sending"))
             fresh = [row for row in due if from_micros(row.since) > now - STALE]
-            found = [_describe(connection, row) for row in fresh]
-        return _together([one for one in found if one.total], in_check_in)
+            found = [one for one in (_describe(connection, row) for row in fresh) if one.total]
+            others = [one for one in found if one.kind != "promise"]
+            owed = next((one for one in reversed(found) if one.kind == "promise" and in_check_in), None)
+            for row in due:
+                if row.kind == "promise" and (owed is None or row.id != owed.id):
+                    _untold(connection, row)
+            return tuple(others) if owed is None else _together(connection, others, owed)
 
     def shown(self, id: int) -> None:
+        """It is on screen, with what it tells of beside."""
+        beside = select(notice.c.batch).where(notice.c.id == id).scalar_subquery()
+        mine = or_(notice.c.id == id, and_(_SENDING, notice.c.kind == "promise", notice.c.batch == beside))
         with self._store.write() as connection:
-            connection.execute(update(notice).where(notice.c.id == id).values(state="shown"))
+            connection.execute(update(notice).where(mine).values(state="shown"))
 
 
-def _together(found: Sequence[DueNotice], in_check_in: bool) -> tuple[DueNotice, ...]:
-    """With what is owed told by the batch's notice, where there is one."""
-    others = [one for one in found if one.kind != "promise"]
-    owed = [one for one in found if one.kind == "promise"][:1] if in_check_in else []
+def _together(connection: Connection, others: Sequence[DueNotice], owed: DueNotice) -> tuple[DueNotice, ...]:
+    """With what is owed told by the batch's notice, where there is one; which one that is, is noted."""
     batch = next((one for one in others if one.kind == "batch"), None)
-    if not owed or batch is None:
-        return *others, *owed
-    return tuple(replace(one, owed=owed[0].owed) if one is batch else one for one in others)
+    if batch is None:
+        return *others, owed
+    connection.execute(update(notice).where(notice.c.id == owed.id).values(batch=batch.batch))
+    return tuple(replace(one, owed=owed.owed) if one is batch else one for one in others)
+
+
+def _untold(connection: Connection, due: Any) -> None:
+    """Of what this was about nobody was reminded."""
+    connection.execute(update(notice).where(notice.c.id == due.id).values(state="untold"))
+    mine = (item.c.reminded_at == due.since) & item.c.due_at.is_not(None)
+    connection.execute(update(item).where(mine).values(reminded_at=None))
 
 
 def _describe(connection: Connection, due: Any) -> DueNotice:

@@ -100,13 +100,13 @@ class Answers:
 
     def remind(self, before: datetime, since: datetime, now: datetime) -> int:
         """Have one notification tell of what is due before then and was not told of yet; none, where one has been since
-        `since`. Returns of how many items."""
+        `since`. What is not on screen in the end counts as not told of (`inbox.notices`). Returns of how many items."""
         untold = and_(_OWED, item.c.due_at < to_micros(before), item.c.reminded_at.is_(None))
         with self._store.read() as connection:
             if not connection.execute(select(exists().where(untold))).scalar():
                 return 0
-            told = select(exists().where(notice.c.kind == "promise", notice.c.since >= to_micros(since)))
-            if connection.execute(told).scalar():
+            told = and_(notice.c.kind == "promise", notice.c.state != "untold", notice.c.since >= to_micros(since))
+            if connection.execute(select(exists().where(told))).scalar():
                 return 0
         at = to_micros(now)
         with self._store.write() as connection:

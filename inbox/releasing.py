@@ -168,7 +168,10 @@ def _tell(connection: Connection, one: Release, id: int, is_new: bool, at: int) 
     if not (is_new or flows):
         return
     last = connection.execute(
-        select(notice.c.state, notice.c.not_before).where(notice.c.batch == id).order_by(notice.c.id.desc()).limit(1)
+        select(notice.c.state, notice.c.not_before)
+        .where(notice.c.batch == id, notice.c.kind == "batch")
+        .order_by(notice.c.id.desc())
+        .limit(1)
     ).one_or_none()
     if last is not None and last.state == "pending":
         return

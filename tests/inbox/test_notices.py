@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from inbox.item import Channel, Fetched
+from inbox.judging import Ruling
 from inbox.notices import STALE, Outbox
+from inbox.promised import Answers
 from inbox.queue import FLOW_PAUSE, Queue, Release
 from inbox.store import Store
 from tests.inbox.arrivals import NOON, arrival, passing, some
+from tests.inbox.test_promises import CLIENTS, promises
 
 SECOND = timedelta(seconds=1)
 CHECK_IN = Release("check_in", NOON)
@@ -85,3 +88,51 @@ def test_old_news_is_no_news(queue: Queue, store: Store) -> None:
     queue.settle(NOON, [CHECK_IN], wakes_snoozed=True)
     assert Outbox(store).take(NOON + STALE + SECOND) == ()
     assert Outbox(store).next_at() is None
+
+
+def owing(queue: Queue, store: Store, *since: datetime) -> Answers:
+    """Answers that somebody is to be reminded of, once at each of these instants."""
+    answers = Answers(store)
+    for at in since:
+        queue.accept("work", Fetched((arrival(received_at=at),), "c"), at, Ruling(promises=promises(CLIENTS)))
+        assert answers.remind(at + timedelta(days=2), at, at) == 1
+    return answers
+
+
+def test_a_reminder_that_came_too_late_for_its_check_in_is_left_to_the_next(queue: Queue, store: Store) -> None:
+    answers, outbox = owing(queue, store, NOON), Outbox(store)
+    assert outbox.take(NOON + SECOND, in_check_in=False) == ()
+    later = NOON + timedelta(hours=5)
+    assert answers.remind(later + timedelta(days=2), later, later) == 1
+    [notice] = outbox.take(later, in_check_in=True)
+    assert (notice.kind, notice.owed) == ("promise", 1)
+
+
+def test_a_reminder_is_as_if_never_made_after_half_a_day(queue: Queue, store: Store) -> None:
+    answers, outbox = owing(queue, store, NOON), Outbox(store)
+    later = NOON + STALE
+    assert outbox.take(later, in_check_in=True) == ()
+    assert answers.remind(later + timedelta(days=2), later, later) == 1
+
+
+def test_of_two_reminders_the_latest_is_told_and_the_other_is_left_to_the_next(queue: Queue, store: Store) -> None:
+    later = NOON + timedelta(hours=5)
+    answers, outbox = owing(queue, store, NOON, later), Outbox(store)
+    [notice] = outbox.take(later, in_check_in=True)
+    outbox.shown(notice.id)
+    assert answers.remind(later + timedelta(days=2), later, later) == 0  # one a check-in
+    assert answers.remind(later + timedelta(days=2), later + SECOND, later + SECOND) == 1
+
+
+def test_what_is_told_with_the_batch_does_not_put_off_what_flows_into_it(queue: Queue, store: Store) -> None:
+    answers = owing(queue, store, NOON)
+    queue.settle(NOON, [FLOWING], wakes_snoozed=True)
+    outbox = Outbox(store)
+    [notice] = outbox.take(NOON, in_check_in=True)
+    assert (notice.kind, notice.owed) == ("batch", 1)
+    outbox.shown(notice.id)
+    Outbox(store).recover()
+    assert answers.remind(NOON + timedelta(days=2), NOON + SECOND, NOON + SECOND) == 0
+    arrive(queue)
+    queue.settle(NOON + SECOND, [FLOWING], wakes_snoozed=True)
+    assert len(outbox.take(NOON + FLOW_PAUSE)) == 1

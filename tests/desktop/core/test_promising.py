@@ -101,9 +101,59 @@ def test_where_nothing_is_new_one_notice_tells_of_what_is_due_and_never_twice(da
     assert [(one.kind, one.owed) for one in told(day)] == [("batch", 0)]
     day.be(at(16))
     assert [(one.kind, one.owed, one.people) for one in told(day, 1)] == [("promise", 1, ("Claire Lemoine",))]
+    day.engine.noticed(told(day)[1].id)
     day.be(at(16, 10))
     day.restart(at(16, 20))
     assert len(told(day)) == 2
+
+
+def test_killed_before_a_reminder_is_on_screen_the_same_check_in_reminds_again(day: Day) -> None:
+    promise(day, replace(CLIENTS, within="8 h"))
+    day.arrive(subject="client")
+    day.be(at(11))
+    day.be(at(16))
+    day.restart(at(16, 20), killed=True)
+    assert [(one.kind, one.owed) for one in told(day, 1)] == [("promise", 1), ("promise", 1)]
+    day.engine.noticed(told(day)[-1].id)
+    day.restart(at(16, 25), killed=True)
+    assert len(told(day)) == 3
+
+
+def test_killed_before_it_is_on_screen_a_batch_is_not_told_of_again_and_what_is_owed_with_it_is(day: Day) -> None:
+    promise(day, CLIENTS)
+    day.arrive(subject="client")
+    day.be(at(11))
+    assert [(one.kind, one.owed) for one in told(day)] == [("batch", 1)]
+    day.restart(at(11, 10), killed=True)
+    assert [(one.kind, one.owed) for one in told(day, 1)] == [("promise", 1)]
+
+
+def test_what_is_owed_is_on_screen_with_the_notice_of_its_batch(day: Day) -> None:
+    promise(day, CLIENTS)
+    day.arrive(subject="client")
+    day.be(at(11))
+    day.engine.noticed(told(day)[0].id)
+    day.restart(at(11, 10), killed=True)
+    assert len(told(day)) == 1
+
+
+def test_killed_before_it_is_on_screen_and_away_until_the_check_in_is_over_the_next_one_reminds(day: Day) -> None:
+    promise(day, CLIENTS)
+    day.arrive(subject="client")
+    day.be(at(11))
+    day.restart(at(12), killed=True)
+    assert len(told(day)) == 1
+    day.be(at(16))
+    assert [(one.kind, one.owed) for one in told(day, 1)] == [("promise", 1)]
+
+
+def test_what_was_answered_meanwhile_is_not_reminded_of_again(day: Day) -> None:
+    promise(day, CLIENTS)
+    day.arrive(subject="client")
+    day.be(at(11))
+    day.engine.done([items(day)["client"].id])
+    day.restart(at(11, 10), killed=True)
+    assert len(told(day)) == 1
 
 
 def test_done_before_the_check_in_is_not_told_of(day: Day) -> None:
