@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli.output import as_json, count, say
 
 if TYPE_CHECKING:
+    from desktop.core.settings.reader import SettingsError
     from desktop.core.settings.rules import Oddity
+    from focus.errors import WrongPlan
 
 Found = tuple[Sequence[Any], Sequence["Oddity"]]
 """The entries, and what is odd about them."""
@@ -21,7 +23,7 @@ def check(options: Namespace, what: str, of_file: Callable[[Path], Found], own: 
     """With --json: `{"file", "rules", "error", "warnings": [{"place", "rule", "code", "words", "by"}]}`, places from 1;
     of promises, "promises" and "name". `error` is null, or `{"key", "value", "right", "message"}`; then there is
     nothing to warn of, and the exit status is 2. `what`: rule or promise."""
-    from desktop.core.settings.reader import MISSING, SettingsError, shown
+    from desktop.core.settings.reader import SettingsError
 
     file = options.file or options.paths.settings_file
     try:
@@ -29,9 +31,7 @@ def check(options: Namespace, what: str, of_file: Callable[[Path], Found], own: 
     except SettingsError as error:
         if not options.json:
             raise
-        value = None if error.value is MISSING else shown(error.value)
-        wrong = {"key": error.key or None, "value": value, "right": error.right, "message": str(error)}
-        as_json({"file": str(file), f"{what}s": None, "error": wrong, "warnings": []})
+        as_json({"file": str(file), f"{what}s": None, "error": as_found(error), "warnings": []})
         return 2
     if options.json:
         named = "rule" if what == "rule" else "name"
@@ -42,3 +42,12 @@ def check(options: Namespace, what: str, of_file: Callable[[Path], Found], own: 
         say(f"Warning: {one.words}")
     say(f"{file} is good: {count(len(entries), what)}.")
     return 0
+
+
+def as_found(error: SettingsError | WrongPlan) -> dict[str, str | None]:
+    """What is wrong in a file. `key` and `value` as they stand in it, null where it is about the whole of it, and where
+    there is no value; `right`: what would be right; `message`: all of it in a line."""
+    from desktop.core.settings.reader import MISSING, shown
+
+    value = None if error.value is MISSING else shown(error.value)
+    return {"key": error.key or None, "value": value, "right": error.right, "message": str(error)}

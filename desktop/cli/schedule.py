@@ -3,6 +3,7 @@ schedule and a moment: neither the database nor the app is asked."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 from desktop.cli import days, times
 from desktop.cli.asking import Asking
+from desktop.cli.checking import as_found
 from desktop.cli.output import Failed, as_json, note, say, when
 from desktop.cli.parsing import Commands, command, group
 from desktop.cli.week_words import caution
@@ -19,14 +21,23 @@ from desktop.cli.words import LEVELS, MODES
 from desktop.core.answers import rfc3339
 from desktop.core.clock import SystemClock
 from desktop.core.settings.load import load, load_schedule
+from desktop.core.settings.reader import SettingsError
 from desktop.core.settings.week import DAYS
 from desktop.core.week_requests import warning
 from focus.cautions import warnings
+from focus.errors import WrongPlan
 from focus.levels import EVERYWHERE, written
 from focus.plan import Plan
 from focus.schedule import NORMAL, Schedule, Span
 
 _STDIN = "-"
+_WRONG = "wrong_value"
+_CHECKED = """\
+With --json: a list of warnings, empty where there is nothing to warn of. Of a
+schedule that cannot be followed, with exit status 2:
+{"ok": false, "file", "problem": "wrong_value", "advice",
+"error": {"key", "value", "right", "message"}}, where key and value are null
+for what is not there."""
 
 
 def add(commands: Commands) -> None:
@@ -34,9 +45,10 @@ def add(commands: Commands) -> None:
     show = command(schedule, "show", _show, "what holds at a moment, or the week", json=True)
     show.add_argument("--at", type=_at, metavar="RFC3339", help="this moment instead of now; - reads one a line")
     check = command(schedule, "check", _check, "whether a schedule can be, and how long something may have to wait")
+    check.epilog, check.formatter_class = _CHECKED, argparse.RawDescriptionHelpFormatter
     for made in (show, check):
         made.add_argument("--schedule", type=Path, metavar="FILE", help="this file instead of your settings")
-    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the same")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="this file instead of your settings")
     check.add_argument("--json", action="store_true", help="print JSON, with fields that stay as they are")
     days.add(schedule)
 
@@ -146,8 +158,16 @@ def _check(options: Namespace) -> int:
     if options.file is not None and options.schedule is not None:
         raise Failed("Two files were given: it must be one.", status=2)
     options.schedule = options.schedule or options.file
-    schedule = _schedule(options)
-    Plan(schedule)
+    try:
+        schedule = _schedule(options)
+        Plan(schedule)
+    except (SettingsError, WrongPlan) as error:
+        if not options.json:
+            raise
+        file = options.schedule or options.paths.settings_file
+        advice = "Put it right there, and check again. Nothing was changed."
+        as_json({"ok": False, "file": str(file), "problem": _WRONG, "advice": advice, "error": as_found(error)})
+        return 2
     now = SystemClock().now()
     found = [warning(one, schedule.zone) for one in warnings(schedule, now, language="en")]
     if options.schedule is None and options.paths.database.exists():

@@ -94,6 +94,40 @@ def test_a_wrong_value_is_one_line_with_status_2(
     assert len(refused.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "key", "value"),
+    [
+        ('"08:30"', '"25:30"', "schedule.span[1].start", '"25:30"'),
+        ('end = "11:00"', 'ende = "11:00"', "schedule.span[1].end", None),
+        ("zone", "zoone", "schedule.zoone", '"Europe/Paris"'),
+        ("[schedule]", "[schedule", None, None),
+    ],
+)
+def test_a_wrong_schedule_is_json_where_that_is_asked_for(
+    ecluse: Any, week: Path, before: str, after: str, key: str | None, value: str | None
+) -> None:
+    week.write_text(WEEK.replace(before, after, 1))
+    for given in (("--schedule", str(week)), (str(week),)):
+        refused = ecluse("schedule", "check", *given, "--json", expect=2)
+        assert refused.err == ""
+        found = refused.json
+        assert set(found) == {"ok", "file", "problem", "advice", "error"}
+        assert (found["ok"], found["file"], found["problem"]) == (False, str(week), "wrong_value")
+        assert found["advice"]
+        error = found["error"]
+        assert set(error) == {"key", "value", "right", "message"}
+        assert (error["key"], error["value"]) == (key, value)
+        assert error["right"]
+        assert error["message"] in ecluse("schedule", "check", *given, expect=2).err
+
+
+def test_of_what_is_json_the_help_tells(ecluse: Any, week: Path) -> None:
+    told = ecluse("schedule", "check", "--help").out
+    for field in ecluse("schedule", "check", str(week.with_name("none.toml")), "--json", expect=2).json:
+        assert f'"{field}"' in told
+    assert ecluse("schedule", "check", "--json").json == []
+
+
 def test_each_line_is_answered_before_the_next_is_asked(ecluse: Any, week: Path) -> None:
     command = (sys.executable, "-m", "desktop.cli", "schedule", "show", "--schedule", str(week), "--at", "-", "--json")
     with subprocess.Popen(command, stdin=-1, stdout=-1, text=True) as process:
