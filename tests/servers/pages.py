@@ -51,7 +51,7 @@ class Pages:
         with suppress(OSError):
             while True:
                 plain, _ = self._listener.accept()
-                plain.settimeout(5)
+                plain.settimeout(30)
                 with suppress(OSError), plain, self._context.wrap_socket(plain, server_side=True) as wire:
                     self._answer(wire)
 

@@ -42,7 +42,7 @@ class ScriptedXmpp:
                 with suppress(OSError), wire:
                     wire.settimeout(10)
                     self.told += wire.recv(65536)
-                    wire.settimeout(1)
+                    wire.settimeout(10)
                     wire.sendall(HEADER + self._says)
                     while self._repeated:
                         wire.sendall(self._repeated)

@@ -34,7 +34,7 @@ def records() -> Iterator[Records]:
 
 @pytest.fixture(autouse=True)
 def _local_internet(pages: Pages, records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Https(connect=pages.connect, context=pages.trusting, resolver=records.resolver, seconds=2.0)
+    made = Https(connect=pages.connect, context=pages.trusting, resolver=records.resolver, seconds=30.0)
     monkeypatch.setattr(internet, "Https", lambda: made)
 
 

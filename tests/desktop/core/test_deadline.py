@@ -8,7 +8,7 @@ from desktop.core.deadline import Limited, TookTooLong
 
 
 def test_an_answer_and_an_error_come_through() -> None:
-    limited = Limited("test", 5.0)
+    limited = Limited("test", 60.0)
     assert limited.call(lambda: threading.current_thread().name) == "test"
     with pytest.raises(TimeoutError, match="its own"):
         limited.call(lambda: (_ for _ in ()).throw(TimeoutError("its own")))
@@ -34,4 +34,5 @@ def test_what_hangs_costs_one_thread_and_is_tried_again_once_it_came_back() -> N
     for thread in threading.enumerate():
         if thread.name == "hangs":
             thread.join(60)
+    limited._seconds = 60.0  # what does not hang has all the time a busy machine needs
     assert limited.call(lambda: 2) == 2

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.core.events import AccountsChanged, Problem
+from desktop.window import search_page
 from desktop.window.day_bar import describe, hours
 from desktop.window.search_page import SearchPage
 from tests.desktop import sample
+from tests.desktop.window.late import delivered
 from tests.desktop.window.opened import Opens, batch_page, current, list_page
 
 
-def test_search_follows_the_typing_after_a_pause(open_at: Opens) -> None:
+def test_search_follows_the_typing_after_a_pause(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_page, "_PAUSE_MS", 1000)  # longer than a busy machine takes for five letters
     open = open_at(sample.OPEN)
     open.keys("search")
     page = list_page(open)
@@ -58,7 +62,7 @@ def test_a_dismissed_trouble_stays_away_until_it_comes_anew(open_at: Opens) -> N
     open.until(open.window.banner.isVisible)
     open.window.banner._dismiss()
     open.bridge.post(broken)
-    open.bot.wait(20)
+    delivered(open.bridge, open.bot)
     assert not open.window.banner.isVisible()
     open.bridge.post(AccountsChanged((sample.account("ok"),)))
     open.bridge.post(broken)
@@ -115,7 +119,7 @@ def test_every_control_has_a_name_for_a_screen_reader(open_at: Opens) -> None:
 def test_right_to_left_mirrors_the_row_and_the_band(open_at: Opens) -> None:
     open = open_at()
     open.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    open.bot.wait(20)
+    open.until(lambda: open.window.sidebar.mapTo(open.window, QPoint(0, 0)).x() > 0)
     sidebar = open.window.sidebar.mapTo(open.window, QPoint(0, 0))
     assert sidebar.x() > open.window.width() / 2
     picture = batch_page(open).list.grab().toImage()

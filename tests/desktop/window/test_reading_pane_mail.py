@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from desktop.window.reading import opening
 from desktop.window.reading.message_html import MessageHtml
 from desktop.window.reading.sheets import HeaderSheet
 from inbox.item import Verdict
@@ -27,7 +28,8 @@ def test_the_text_is_there_before_the_mail_is_open(open_at: Opens) -> None:
     assert "notice period" in plain(page.reading)
 
 
-def test_moving_through_the_list_opens_only_where_one_stays(open_at: Opens) -> None:
+def test_moving_through_the_list_opens_only_where_one_stays(open_at: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_PAUSE_MS", 1000)  # longer than a busy machine takes for five rows
     open = open_at()
     open.desk.asked.pop("open_mail", None)
     open.keys(*["next"] * 5)

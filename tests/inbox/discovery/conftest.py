@@ -22,4 +22,4 @@ def records() -> Iterator[Records]:
 
 @pytest.fixture
 def internet(pages: Pages, records: Records) -> Https:
-    return Https(connect=pages.connect, context=pages.trusting, resolver=records.resolver, seconds=2.0)
+    return Https(connect=pages.connect, context=pages.trusting, resolver=records.resolver, seconds=30.0)

@@ -184,7 +184,7 @@ def test_an_authority_on_this_computer_is_asked_without_a_proxy(
             monkeypatch.delenv(name, raising=False)
         for name in ("http_proxy", "all_proxy"):
             monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.getsockname()[1]}")
-        monkeypatch.setattr("inbox.oauth.endpoint.SECONDS", 3.0)
+        monkeypatch.setattr("inbox.oauth.endpoint.SECONDS", 30.0)
         assert refreshed(settings, CLIENT, first.refresh, NOON).access
         with pytest.raises(BlockingIOError):  # nobody has come
             proxy.accept()

@@ -20,6 +20,7 @@ from inbox.answering import Way
 from inbox.item import State
 from tests.desktop import sample
 from tests.desktop.window.answering.writing import BOSS, CLAIRE, begin, composer, press, type_in
+from tests.desktop.window.late import delivered
 from tests.desktop.window.opened import Opens, batch_page, current, labels, list_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -350,7 +351,7 @@ def test_a_draft_that_is_kept_as_it_is_sent_does_not_stay(open_at: Opens) -> Non
     open.keys("write_send")
     open.until(lambda: len(open.desk.sent) == 1)
     made._pause.timeout.emit()
-    open.bot.wait(20)
+    delivered(open.bridge, open.bot)
     assert open.desk.kept_drafts == {}
     assert open.window.focusWidget() is list_page(open).list
 

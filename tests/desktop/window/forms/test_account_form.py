@@ -14,6 +14,7 @@ from desktop.window.forms.account_form import AccountForm
 from inbox.errors import Broken, CertificateRefused, Offline, SignInRefused, SourceError, Unsupported, WrongSetting
 from inbox.sources import Trial
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
+from tests.desktop.window.late import delivered
 
 VALUES = {"host": "imap.example.org", "port": 993, "user": "me", "push": True, "folder": "inbox"}
 
@@ -78,7 +79,7 @@ def test_while_it_is_asked_one_sees_so_and_cannot_ask_twice(qtbot: QtBot, form: 
 
 
 def test_the_answer_to_a_question_that_was_changed_since_is_not_shown(
-    qtbot: QtBot, form: AccountForm, engine: AtOnce, desk: MemoryDesk
+    qtbot: QtBot, form: AccountForm, engine: AtOnce, desk: MemoryDesk, bridge: Bridge
 ) -> None:
     engine.held = True
     fill(form)
@@ -87,7 +88,7 @@ def test_the_answer_to_a_question_that_was_changed_since_is_not_shown(
     assert form.test_button.isEnabled()
     engine.go()
     qtbot.waitUntil(lambda: bool(desk.calls))
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert form.says.text == ""
 
 

@@ -98,10 +98,10 @@ def test_who_is_asked_is_said_before_it_is_known(qtbot: QtBot, form: AccountForm
     qtbot.waitUntil(lambda: "Nothing was found for example.org" in form.finder.says.text)
 
 
-def test_nothing_is_asked_while_one_types(qtbot: QtBot, form: AccountForm, desk: MemoryDesk) -> None:
+def test_nothing_is_asked_while_one_types(qtbot: QtBot, form: AccountForm, desk: MemoryDesk, bridge: Bridge) -> None:
     QTest.keyClicks(form.finder.line, "me@example.org")
     form.fields.editor("host").control.setFocus()
-    qtbot.wait(20)
+    delivered(bridge, qtbot)
     assert desk.calls == []
 
 

@@ -137,5 +137,5 @@ def test_another_text_ends_the_filling_of_the_one_before(qtbot: QtBot) -> None:
     qtbot.addWidget(frame)
     frame.fill([lambda cursor: cursor.insertText("x" * 500)] * 5000)
     frame.fill([lambda cursor: cursor.insertText("after")])
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not frame.busy)
     assert frame.toPlainText() == "after"
