@@ -91,7 +91,6 @@ def test_a_new_profile_begins_with_the_first_run(app: App) -> None:
 def test_close_hides_into_the_tray_if_there_is_one(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     has_tray(monkeypatch, True)
     app.start(minimized=False)
-    qtbot.waitExposed(app.window)
     app.window.close()
     assert not app.window.isVisible()
     app.window.come_forward()
@@ -101,7 +100,6 @@ def test_close_hides_into_the_tray_if_there_is_one(app: App, qtbot: QtBot, monke
 def test_close_without_a_tray_never_loses_the_window(app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     has_tray(monkeypatch, False)
     app.start(minimized=False)
-    qtbot.waitExposed(app.window)
     app.window.close()
     assert app.window.isVisible()
     assert app.window.isMinimized()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
+from contextlib import ExitStack
+
+_PORTS = range(10_000, 32_000)
+"""Below those that systems give to connections: none of these takes one before its server has it, or has it again."""
 
 
 def free_ports(count: int) -> list[int]:
     """Different ones, free a moment ago."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
-    finally:
-        for one in sockets:
-            one.close()
+    found: list[int] = []
+    with ExitStack() as taken:
+        while len(found) < count:
+            one = taken.enter_context(socket.socket())
+            try:
+                one.bind(("127.0.0.1", secrets.choice(_PORTS)))
+            except OSError:
+                continue  # another's
+            found.append(one.getsockname()[1])
+    return found

@@ -16,7 +16,6 @@ def kinds(qtbot: QtBot) -> KindList:
     made = KindList(of_sources(discover().values()), "Kind of account")
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
     made.setFocus()
     return made
 
