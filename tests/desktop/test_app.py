@@ -159,6 +159,7 @@ def test_the_place_of_the_window_is_kept(app: App, paths: Paths) -> None:
     assert app.window.height() == 611
 
 
+@pytest.mark.usefixtures("with_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_reaches_the_app_while_qt_waits(qtbot: QtBot, number: signal.Signals) -> None:
     ended: list[bool] = []

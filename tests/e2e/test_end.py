@@ -44,6 +44,7 @@ def deaf(short_path: Path) -> Iterator[str]:
         yield f"unix:path={short_path / 'bus'}"
 
 
+@pytest.mark.usefixtures("with_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_presence_is_put_back_whatever_does_not_answer(
     short_path: Path, silent: socket.socket, deaf: str, number: signal.Signals

@@ -45,13 +45,11 @@ def test_a_second_one_is_told_and_a_killed_one_is_no_hindrance(tmp_path: Path) -
         pass
 
 
+@pytest.mark.usefixtures("with_a_terminal")
 def test_the_terminal_s_end_ends_it_too_but_not_under_nohup() -> None:
     assert {signal.SIGTERM, signal.SIGINT, signal.SIGHUP} == set(ending_signals())
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        assert signal.SIGHUP not in ending_signals()
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    assert signal.SIGHUP not in ending_signals()
 
 
 def test_what_a_kill_left_of_a_backup_is_gone_at_the_next_start(tmp_path: Path) -> None:
