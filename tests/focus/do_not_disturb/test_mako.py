@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 from focus.do_not_disturb.bus import Address
 from focus.do_not_disturb.mako import Mako
 from focus.errors import Unsupported
+from tests.waiting import until
 
 
 class FakeBus:
@@ -84,9 +84,7 @@ def another(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """A process that was started with another configuration."""
     path = tmp_path / "another"
     with subprocess.Popen([sys.executable, "-I", "-", "-c", str(path)], stdin=subprocess.PIPE) as process:
-        deadline = time.monotonic() + 10
-        while not Path(f"/proc/{process.pid}/cmdline").read_bytes() and time.monotonic() < deadline:
-            time.sleep(0.01)  # a process that is just being started has none yet
+        until(Path(f"/proc/{process.pid}/cmdline").read_bytes)  # a process that is just being started has none yet
         yield process.pid, path
         process.kill()
 
