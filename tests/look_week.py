@@ -179,6 +179,29 @@ def _palette(window: MainWindow, desk: DeskDouble) -> None:
     QTest.keyClicks(window.sheets[Palette]._line, "plan")
 
 
+def _zones(window: MainWindow, desk: DeskDouble) -> None:
+    _rehearsed(desk)
+    form = _form(window)
+    form.zone.change_button.setFocus()
+    form.zone.change_button.click()
+    settle()
+    QTest.keyClicks(window.focusWidget(), "royaume" if _french(desk) else "kingdom")
+    settle()
+
+
+def _all_zones(window: MainWindow, desk: DeskDouble) -> None:
+    _rehearsed(desk)
+    _form(window).zone.choose()
+    settle()
+
+
+def _in_tokyo(window: MainWindow, desk: DeskDouble) -> None:
+    _rehearsed(desk)
+    form = _form(window)
+    form.zone.follow("Asia/Tokyo")
+    settle(400)
+
+
 WEEK = (
     Screen("week", sample.OPEN, _week),
     Screen("week_dragged", sample.OPEN, _dragged),
@@ -189,6 +212,9 @@ WEEK = (
     Screen("week_days", sample.OPEN, _days(2, 1)),
     Screen("week_holidays", sample.OPEN, _days(3, 1)),
     Screen("week_template", sample.OPEN, _template),
+    Screen("week_zone", sample.OPEN, _all_zones),
+    Screen("week_zone_found", sample.OPEN, _zones),
+    Screen("week_zone_taken", sample.OPEN, _in_tokyo),
     Screen("focus_until", sample.OPEN, _asked_focus),
     Screen("paused", sample.OPEN, _paused),
     Screen("off", sample.OPEN, _off),

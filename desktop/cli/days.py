@@ -26,6 +26,9 @@ def add(schedule: Commands) -> None:
     plan.add_argument("--normal", action="store_true", help="as its weekday, though it be a holiday")
     holidays = command(schedule, "holidays", _holidays, "the public holidays to come, of your country", json=True)
     holidays.add_argument("--count", type=amount, default=20, metavar="N", help="how many (20)")
+    zone = command(schedule, "zone", _zone, "by whose clock the week is followed", json=True)
+    whose = 'that of this zone from now on, such as Europe/Paris; "system": this machine\'s'
+    zone.add_argument("zone", nargs="?", metavar="ZONE", help=whose)
     week = command(schedule, "preset", _preset, "begin anew with a week of 2, 3 or 4 check-ins a working day")
     week.add_argument("check_ins", type=int, choices=PRESETS, metavar="2|3|4", help="how many")
 
@@ -81,6 +84,19 @@ def _plan(schedule: Schedule) -> str:
 
 def _instead(exception: str | None, usual: str) -> str:
     return usual if exception is None else "as its weekday" if exception == NORMAL else exception
+
+
+def _zone(options: Namespace) -> int:
+    with Asking(options.paths) as ask:
+        found = ask("set_week_zone", zone=options.zone) if options.zone is not None else ask("week_zone")
+    if options.json:
+        as_json(found)
+    elif found["follows_machine"]:
+        say(f"The week follows this machine's clock, wherever it is taken: now that of {found['zone']}.")
+    else:
+        here = f" This machine is in {found['machine']}." if found["machine"] not in (None, found["zone"]) else ""
+        say(f"The week follows the clock of {found['zone']}, wherever this machine is.{here}")
+    return 0
 
 
 def _preset(options: Namespace) -> int:

@@ -47,6 +47,7 @@ from desktop.core.views import (
     Preferences,
     Row,
 )
+from desktop.core.week_zone import WeekZones
 from focus.levels import AS_USUAL, Levels
 from focus.schedule import Schedule
 from focus.sessions import Sessions
@@ -140,6 +141,8 @@ class Engine:
         days = Days(self.schedule, self.set_schedule, self._rhythm.language, now, usual_of(self._store))
         self.day_like, self.day_normal, self.coming_holidays = days.like, days.normal, days.holidays
         self.countries, self.week_warnings = days.countries, days.warnings
+        zones = WeekZones(self.setup)
+        self.week_zone, self.set_week_zone = zones.now, zones.follow
 
     def _present(self, setup: Setup, now: Callable[[], datetime]) -> None:
         presenting = Presenting(setup, lambda: self._rhythm.plan, now)

@@ -336,6 +336,8 @@ REQUESTS: Mapping[str, Request] = {
     "resume_plan": Request(lambda desk, _: desk.resume_plan(), answers.now),
     "schedule": Request(lambda desk, _: desk.schedule(), week_requests.schedule),
     "set_schedule": Request(lambda desk, given: desk.set_schedule(week_requests.written(given))),
+    "week_zone": Request(lambda desk, _: desk.week_zone(), week_requests.zone),
+    "set_week_zone": Request(lambda desk, given: desk.set_week_zone(given.text("zone")), week_requests.zone),
     "day_like": Request(lambda desk, given: desk.day_like(week_requests.day(given), given.text("template"))),
     "day_normal": Request(lambda desk, given: desk.day_normal(week_requests.day(given))),
     "coming_holidays": Request(

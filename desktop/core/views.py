@@ -283,3 +283,13 @@ class Preferences:
     language: str = "system"
     theme: str = "system"
     privacy: str = "senders"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekZone:
+    """`zone`: the one in force (an IANA name), which `follows` the machine's or is one of the week's own. `machine`:
+    the one the machine is set to now."""
+
+    zone: str
+    machine: str
+    follows: bool

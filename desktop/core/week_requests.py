@@ -11,6 +11,7 @@ from desktop.core.settings.week import read_schedule, schedule_table
 
 if TYPE_CHECKING:
     from desktop.core.days import HolidayLine
+    from desktop.core.views import WeekZone
     from focus.cautions import WeekWarning
     from focus.schedule import Schedule
 
@@ -32,6 +33,11 @@ def schedule(found: Schedule, _: tzinfo) -> Json:
 def written(given: Table) -> Schedule:
     """`schedule`, as `schedule` answers it."""
     return read_schedule(given.table("schedule"))[0]
+
+
+def zone(one: WeekZone, _: tzinfo) -> Json:
+    """`zone` in force, the `machine`'s, and whether the week `follows_machine`."""
+    return {"zone": one.zone, "machine": one.machine or None, "follows_machine": one.follows}
 
 
 def holiday(one: HolidayLine, _: tzinfo) -> Json:

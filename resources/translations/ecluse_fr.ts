@@ -2876,8 +2876,8 @@
         <translation>14:30, 2h, lun 9:00, 2026-11-30 …</translation>
     </message>
     <message>
-        <source>A city, such as New York</source>
-        <translation>Une ville, comme New York</translation>
+        <source>A city or a country</source>
+        <translation>Une ville ou un pays</translation>
     </message>
     <message>
         <source>Asked once for {address}, and kept on this computer.</source>
@@ -5740,14 +5740,6 @@
         <source>The week was not saved: {key} is {value}, which is not {right}.</source>
         <translation>La semaine n’a pas été enregistrée&#xa0;: {key} vaut {value}, et non {right}.</translation>
     </message>
-    <message>
-        <source>This machine is in {zone}.</source>
-        <translation>Cette machine est en {zone}.</translation>
-    </message>
-    <message>
-        <source>Times are those of {zone}.</source>
-        <translation>Heures du fuseau {zone}.</translation>
-    </message>
 </context>
 <context>
     <name>Search</name>
@@ -6516,6 +6508,52 @@
     <message>
         <source>The week as a picture</source>
         <translation>La semaine en image</translation>
+    </message>
+</context>
+<context>
+    <name>WeekZone</name>
+    <message>
+        <source>Blocks and check-ins keep their hours, by the clock that you choose. It holds at once, also for working hours that name no zone of their own.</source>
+        <translation>Les plages et les relèves gardent leurs heures, à l’horloge que vous choisissez. Cela vaut aussitôt, aussi pour les heures de travail qui ne nomment pas leur propre fuseau.</translation>
+    </message>
+    <message>
+        <source>By whose clock is your week?</source>
+        <translation>À quelle horloge va votre semaine&#x202f;?</translation>
+    </message>
+    <message>
+        <source>No such zone is known. A larger city, or the country, may be.</source>
+        <translation>Ce fuseau n’est pas connu. Une plus grande ville, ou le pays, l’est peut-être.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock, also when you travel</source>
+        <translation>L’horloge de cette machine, aussi en voyage</translation>
+    </message>
+</context>
+<context>
+    <name>WeekZoneLine</name>
+    <message>
+        <source>The week follows the clock of {place} from now on, wherever you are. All in it keeps its hours.</source>
+        <translation>La semaine suit désormais l’horloge de {place}, où que vous soyez. Tout y garde ses heures.</translation>
+    </message>
+    <message>
+        <source>The week follows this machine&apos;s clock from now on, wherever you take it. All in it keeps its hours.</source>
+        <translation>La semaine suit désormais l’horloge de cette machine, où que vous l’emportiez. Tout y garde ses heures.</translation>
+    </message>
+    <message>
+        <source>This machine is in {zone}.</source>
+        <translation>Cette machine est en {zone}.</translation>
+    </message>
+    <message>
+        <source>Time zone…</source>
+        <translation>Fuseau horaire…</translation>
+    </message>
+    <message>
+        <source>Times are those of {zone}, as on this machine.</source>
+        <translation>Les heures sont celles de {zone}, comme sur cette machine.</translation>
+    </message>
+    <message>
+        <source>Times are those of {zone}, wherever you are.</source>
+        <translation>Les heures sont celles de {zone}, où que vous soyez.</translation>
     </message>
 </context>
 <context>

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from desktop.core.days import Days, HolidayLine
 from desktop.core.desk import Later
-from desktop.core.views import Now
+from desktop.core.views import Now, WeekZone
 from focus import overrides
 from focus.cautions import WeekWarning
 from focus.plan import Plan
@@ -37,6 +39,17 @@ class DaysDouble:
 
     def week_warnings(self, schedule: Schedule | None = None) -> tuple[WeekWarning, ...]:
         return self._days().warnings(schedule) if self.warned is None else self.warned
+
+    machine_zone = "Europe/Paris"
+    follows = True
+
+    def week_zone(self) -> WeekZone:
+        return WeekZone(self.schedule().zone.key, self.machine_zone, self.follows)
+
+    def set_week_zone(self, zone: str) -> WeekZone:
+        self.follows = zone == "system"
+        self.set_schedule(replace(self.schedule(), zone=ZoneInfo(self.machine_zone if self.follows else zone)))
+        return self.week_zone()
 
     def _days(self) -> Days:
         return Days(self.schedule, self.set_schedule, lambda: self.language, self._moment)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from desktop.core.days import HolidayLine
     from desktop.core.later import Later
-    from desktop.core.views import Now
+    from desktop.core.views import Now, WeekZone
     from focus.cautions import WeekWarning
     from focus.schedule import Schedule
 
@@ -30,6 +30,12 @@ class WeekDesk(Protocol):
 
     def resume_plan(self) -> Now:
         """Follow the plan again. Raises RequestError where it is neither paused nor off."""
+
+    # By whose clock it is followed
+    def week_zone(self) -> WeekZone: ...
+    def set_week_zone(self, zone: str) -> WeekZone:
+        """Follow the week by the clock of this zone (an IANA name), "system" for the machine's, wherever it is. All
+        that is planned keeps its hours on that clock. Raises RequestError for one there is not."""
 
     # Days that are not as their weekday
     def day_like(self, day: date, template: str) -> None:

@@ -103,6 +103,17 @@ def replace_schedule(path: Path, schedule: Schedule, zone: str) -> Settings:
     return edited(path, change)
 
 
+def save_zone(path: Path, zone: str) -> Settings:
+    """Have the week follow this clock: "system" or an IANA name. All else of it stays as it is written."""
+
+    def change(document: TOMLDocument, _: Settings) -> None:
+        import tomlkit
+
+        document.setdefault("schedule", tomlkit.table())["zone"] = zone
+
+    return edited(path, change)
+
+
 def save_wording(path: Path, wording: Wording) -> Settings:
     """What is as usual is not written. Raises SettingsError for a text that names what there is not."""
     usual = asdict(Wording())

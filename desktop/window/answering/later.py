@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,11 +14,10 @@ from desktop.window import texts
 from desktop.window.chooser import Choice, Chooser
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
+from desktop.window.zone_chooser import ZoneChooser, place_of
 from inbox.answering import TheirNine
 
 Chosen = Callable[[datetime | None], None]
-_LISTED = 200
-_AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
 class LaterMenu(Chooser):
@@ -83,16 +82,12 @@ class LaterMenu(Chooser):
         return Choice(text, texts.moment(chosen, self._at), lambda: self._then(chosen))
 
 
-class ZoneMenu(Chooser):
-    """Where somebody lives, among all IANA zones. Proposals come first; nothing is set that was not chosen."""
+class ZoneMenu(ZoneChooser):
+    """Where somebody lives, among all zones. Proposals come first; nothing is set that was not chosen."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
-        super().__init__(
-            window, theme, translate("Later", "Where do they live?"), translate("Later", "A city, such as New York")
-        )
-        self._names = tuple(sorted(name for name in available_timezones() if name.partition("/")[0] in _AREAS))
+        super().__init__(window, theme, translate("Later", "Where do they live?"))
         self._proposed: tuple[str, ...] = ()
-        self._at: datetime | None = None
         self._then: Callable[[str], None] = lambda name: None
 
     def ask_for(self, at: datetime, theirs: TheirNine, then: Callable[[str], None]) -> None:
@@ -105,28 +100,11 @@ class ZoneMenu(Chooser):
         self.ask(hint)
 
     def fitting(self, typed: str) -> Sequence[Choice]:
-        words = typed.casefold().replace("_", " ").replace("/", " ").split()
-        others = [name for name in self._names if name not in self._proposed] if words or not self._proposed else []
-        found = [name for name in (*self._proposed, *others) if all(word in _plain(name) for word in words)]
-        return [self._choice(name) for name in found[:_LISTED]]
-
-    def _choice(self, name: str) -> Choice:
-        there = ""
-        if self._at is not None:
-            time = texts.clock(self._at.astimezone(ZoneInfo(name)))
-            there = translate("Later", "{time} there").format(time=time)
-        return Choice(f"{place_of(name)}  ({name})", there, lambda: self._then(name))
-
-
-def place_of(zone: str) -> str:
-    """A zone's place as one writes it: New York."""
-    return zone.rpartition("/")[2].replace("_", " ")
+        proposed = self.zones(typed, self._proposed)
+        others = self.zones(typed, but=self._proposed) if typed.strip() or not self._proposed else []
+        return [self.choice(name, partial(self._then, name)) for name in (*proposed, *others)]
 
 
 def morning(at: datetime, days: int) -> datetime:
     """9:00 by the wall clock so many days on, in the zone of `at`."""
     return datetime.combine(at.date() + timedelta(days=days), when.MORNING, at.tzinfo)
-
-
-def _plain(name: str) -> str:
-    return name.casefold().replace("_", " ").replace("/", " ")

@@ -15,11 +15,11 @@ from desktop.core.promise_views import USUAL, WorkCalendar
 from desktop.window.forms import mnemonics
 from desktop.window.forms.labelled import labelled, rows_of_controls
 from desktop.window.forms.pages import discard
-from desktop.window.forms.places import country_name
 from desktop.window.forms.says import Says
 from desktop.window.forms.span_editor import TimeEdit
 from desktop.window.forms.span_words import day_name
 from desktop.window.parts import button, card, column, label, row
+from desktop.window.places import country_name
 from focus.holidays import region_names
 from focus.working_time import WEEKDAYS, Hours
 from inbox.folding import folded

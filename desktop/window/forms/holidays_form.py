@@ -14,11 +14,11 @@ from desktop.core.clock import SystemClock
 from desktop.core.days import HolidayLine, coming
 from desktop.core.desk import Later
 from desktop.window.forms.day_plan_box import DayPlan, DayPlanBox
-from desktop.window.forms.places import country_name
 from desktop.window.forms.span_words import short_date
 from desktop.window.forms.trouble import of_request
 from desktop.window.latest import Latest
 from desktop.window.parts import button, column, label, row
+from desktop.window.places import country_name
 from focus.holidays import region_names
 from focus.schedule import NORMAL, DayException, PublicHolidays, Schedule
 from focus.wall_time import local_date

@@ -19,7 +19,6 @@ from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.calendar_editor import CalendarEditor
 from desktop.window.forms.pages import Pages, limited
-from desktop.window.forms.places import country_name
 from desktop.window.forms.promise_editor import PromiseEditor
 from desktop.window.forms.rule_conditions import Offer
 from desktop.window.forms.rule_words import which
@@ -27,6 +26,7 @@ from desktop.window.forms.says import Says
 from desktop.window.forms.span_words import days_words, time_words
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, column, label, row
+from desktop.window.places import country_name
 from inbox.promises import Promise
 
 _LIST_HEIGHT = 110

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QTabWidget, QWidget
 
 from desktop.bridge import Bridge
 from desktop.core.settings.week import PRESETS, preset
-from desktop.core.views import AccountLine, Now
+from desktop.core.views import AccountLine
 from desktop.window.counted import Counted
 from desktop.window.forms import day_templates, mnemonics
 from desktop.window.forms.between_form import BetweenForm
@@ -25,6 +25,7 @@ from desktop.window.forms.warnings_box import WarningsBox
 from desktop.window.forms.week import WORKDAYS, Draft, clock, free_start
 from desktop.window.forms.week_grid import WeekGrid
 from desktop.window.forms.week_saving import ChangedElsewhere, Kept, keep
+from desktop.window.forms.week_zone import WeekZoneLine
 from desktop.window.parts import announce, button, column, label, row
 from desktop.window.theme import Theme
 from focus.errors import WrongPlan
@@ -45,7 +46,6 @@ class ScheduleForm(QWidget):
         self._bridge = bridge
         self._draft: Draft | None = None
         self._accounts: tuple[str, ...] = ()
-        self._now: Now | None = None
         self.grid = WeekGrid(theme)
         self.blocks = BlocksForm()
         self.list, self.editor = self.blocks.list, self.blocks.editor
@@ -55,7 +55,7 @@ class ScheduleForm(QWidget):
         self.says = Says()
         self.warnings = WarningsBox(bridge)
         self.rehearsal = RehearsalLine(bridge)
-        self.zone = label(role="muted", wrap=True)
+        self.zone = WeekZoneLine(bridge, theme)
         self.presets = {count: button(Counted().check_ins_a_day(count)) for count in PRESETS}
         self.save_button = button(self.tr("Save the week"), "primary")
         self.revert_button = button(self.tr("Back to the saved week"))
@@ -64,7 +64,7 @@ class ScheduleForm(QWidget):
         mnemonics.assign(self)
         bridge.accounts_changed.connect(self._offer_accounts)
         bridge.ask(lambda desk: desk.accounts(), self._offer_accounts)
-        bridge.now_changed.connect(self.take_now)
+        bridge.now_changed.connect(self.zone.take_now)
         self.load()
 
     # Layout
@@ -85,9 +85,11 @@ class ScheduleForm(QWidget):
         buttons = row()
         for each in (self.save_button, self.revert_button):
             buttons.addWidget(each)
-        buttons.addWidget(self.zone, 1)
-        self.zone.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(buttons)
+        buttons.addStretch(1)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addLayout(buttons)
+        self._foot.addWidget(self.zone, 1)
+        layout.addLayout(self._foot)
 
     def _preset_row(self) -> QBoxLayout:
         line = row()
@@ -116,10 +118,12 @@ class ScheduleForm(QWidget):
         self._hint.setVisible(wide)
         if self._both.direction() != direction:
             self._both.setDirection(direction)
+            self._foot.setDirection(direction)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._bridge.ask(lambda desk: desk.now(), self.take_now)
+        self._bridge.ask(lambda desk: desk.now(), self.zone.take_now)
+        self.zone.look()
         if self._draft is not None:
             self._bridge.ask(lambda desk: desk.schedule(), self._look_again)
             self.rehearsal.follow(self._draft.schedule, again=True)
@@ -149,6 +153,8 @@ class ScheduleForm(QWidget):
         self.save_button.clicked.connect(self.save)
         self.revert_button.clicked.connect(self.revert)
         self.rehearsal.replay_wanted.connect(self.replay_wanted)
+        self.zone.chosen.connect(self._in_other_zone)
+        self.zone.failed.connect(self.says.problem)
 
     # Asking and saving
 
@@ -166,6 +172,18 @@ class ScheduleForm(QWidget):
         without a word."""
         if self._draft is not None and not self._draft.changed and schedule != self._begun:
             self._loaded(schedule)
+
+    def _in_other_zone(self, said: str) -> None:
+        """What is drawn stays drawn, on that clock."""
+
+        def moved(schedule: Schedule) -> None:
+            if self._draft is not None:
+                self._begun = replace(self._begun, zone=schedule.zone)
+                self._draft.move(schedule.zone)
+                self._show(select=self.list.currentRow())
+            self.says.ok(said)
+
+        self._bridge.ask(lambda desk: desk.schedule(), moved)
 
     def save(self) -> None:
         draft = self._draft
@@ -340,22 +358,7 @@ class ScheduleForm(QWidget):
         self.blocks.show_draft(self._draft)
         for form in (self.between, self.exceptions, self.holidays):
             form.show_schedule(schedule)
-        self._show_zone()
         self.choose(max(select, 0))
-
-    def take_now(self, now: Now) -> None:
-        """The machine's clock may show another time than the week's."""
-        self._now = now
-        self._show_zone()
-
-    def _show_zone(self) -> None:
-        if self._draft is None:
-            return
-        said = self.tr("Times are those of {zone}.").format(zone=self._draft.schedule.zone.key)
-        if self._now is not None and self._now.elsewhere:
-            here = self.tr("This machine is in {zone}.")
-            said = f"{said} {here.format(zone=self._now.elsewhere)}"
-        self.zone.setText(said)
 
     def _show_state(self) -> None:
         """What can be done now, and what the draft would mean."""

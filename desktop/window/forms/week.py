@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from desktop.window.forms.day_templates import template_of, with_template
 from focus.schedule import Mode, Schedule, Span
@@ -153,6 +154,11 @@ class Draft:
         self._take(self._past.pop())
         self._step = ""
         return True
+
+    def move(self, zone: ZoneInfo) -> None:
+        """All of it, and what undo goes back to, by the clock of another zone."""
+        self.saved, self.schedule = replace(self.saved, zone=zone), replace(self.schedule, zone=zone)
+        self._past = [replace(one, zone=zone) for one in self._past]
 
     def add(self, span: Span) -> int:
         self.change(self.with_spans((*self.spans, span)))

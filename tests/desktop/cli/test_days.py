@@ -91,3 +91,14 @@ def test_checked_by_file_and_as_json(ecluse: Any, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert not ecluse.profile.exists()
     assert "Two files were given" in ecluse("schedule", "check", str(week), "--schedule", str(week), expect=2).err
+
+
+def test_by_whose_clock_the_week_is(ecluse: Any, file: Path) -> None:
+    found = ecluse("schedule", "zone", "--json").json
+    assert set(found) == {"zone", "machine", "follows_machine"}
+    assert (found["zone"], found["follows_machine"]) == ("Europe/Paris", False)
+    assert "The week follows the clock of Asia/Tokyo" in ecluse("schedule", "zone", "Asia/Tokyo").out
+    assert 'zone = "Asia/Tokyo"  # home' in file.read_text()
+    assert ecluse("schedule", "zone", "system", "--json").json["follows_machine"]
+    assert ecluse("schedule", "zone").out.startswith("The week follows this machine's clock, wherever it is taken")
+    assert 'There is no time zone "Pariss". Nothing was changed.' in ecluse("schedule", "zone", "Pariss", expect=1).err

@@ -30,10 +30,10 @@ def test_the_zone_is_asked_once_and_the_button_says_when(open_at: Opens) -> None
     assert later.shown[0] == "At their 9:00…"
     later.choose_current()
     zones = menu(open, ZoneMenu)
-    assert zones.shown[0] == "Paris  (Europe/Paris)"
+    assert zones.shown[0] == "Paris, France  (Europe/Paris)"
     assert open.desk.kept_zones == {}
     QTest.keyClicks(open.window.focusWidget(), "new york")
-    assert zones.shown == ("New York  (America/New_York)",)
+    assert zones.shown == ("New York, United States  (America/New_York)",)
     zones.choose_current()
     open.until(lambda: made.send_at == NEW_YORK_NINE)
     assert open.desk.kept_zones == {CLAIRE: "America/New_York"}
@@ -93,6 +93,6 @@ def test_a_place_is_found_by_any_of_its_words(open_at: Opens) -> None:
     menu(open, LaterMenu).choose_current()
     zones = menu(open, ZoneMenu)
     QTest.keyClicks(open.window.focusWidget(), "argentina ushu")
-    assert zones.shown == ("Ushuaia  (America/Argentina/Ushuaia)",)
+    assert zones.shown == ("Ushuaia, Argentina  (America/Argentina/Ushuaia)",)
     QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
     assert open.desk.kept_zones == {}

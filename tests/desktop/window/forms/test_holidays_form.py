@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
 from desktop.window.forms.holidays_form import HolidaysForm
-from desktop.window.forms.places import country_name
+from desktop.window.places import country_name
 from focus.schedule import NORMAL, DayTemplate, Mode, PublicHolidays, Schedule, Span
 from tests.desktop.window.forms.desk import AtOnce
 from tests.desktop.window.late import delivered
