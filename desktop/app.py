@@ -230,9 +230,16 @@ def _show_uncaught(bridge: Bridge) -> Callable[[type[BaseException], BaseExcepti
     return hook
 
 
+def keep_going(bridge: Bridge) -> None:
+    """Set this process so that the window goes on while other threads compute."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # What the start has made stays. To look through it for garbage takes some 50 ms in which no thread goes on, and
+    # what computes a lot has Python do so again and again.
+    bridge.attached.connect(gc.freeze)
+
+
 def main(paths: Paths, *, minimized: bool = False) -> int:
     """Run the app until it is quit; 0. Raises AlreadyRunning if another process holds this profile."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     QApplication.setDesktopFileName("ecluse")
     # Qt waits 5 ms before a paint, for more that may change. What changes here comes at once, and by one event.
     os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
@@ -240,6 +247,7 @@ def main(paths: Paths, *, minimized: bool = False) -> int:
     qt.setApplicationName("Écluse")
     qt.setQuitOnLastWindowClosed(False)
     app = App(qt, paths)
+    keep_going(app.bridge)
     signals = Signals(app.quit, app)
     qt.commitDataRequest.connect(lambda _: app.keep_place())
     hook, before = _show_uncaught(app.bridge), sys.excepthook

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -15,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from desktop.app import App, Signals, _show_uncaught
+from desktop.app import SWITCH_SECONDS, App, Signals, _show_uncaught, keep_going
 from desktop.bridge import Bridge
 from desktop.core.control import ask
 from desktop.core.events import Problem
@@ -194,6 +195,20 @@ def test_an_unexpected_error_is_logged_and_shown(qtbot: QtBot, logs: Logs) -> No
 
 def real(qapp: QApplication, paths: Paths) -> App:
     return App(qapp, paths)
+
+
+def test_what_the_start_has_made_is_not_looked_through_for_garbage(app: App) -> None:
+    """A whole collection stops all threads, the window's too."""
+    switching, frozen = sys.getswitchinterval(), gc.get_freeze_count()
+    keep_going(app.bridge)
+    try:
+        assert gc.get_freeze_count() == frozen
+        app.bridge.attached.emit()
+        assert gc.get_freeze_count() > frozen + 10_000
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(switching)
 
 
 def test_it_runs_on_the_real_engine_and_answers_raise(qapp: QApplication, paths: Paths, qtbot: QtBot) -> None:

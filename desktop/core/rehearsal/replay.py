@@ -49,7 +49,10 @@ class _Walk:
         self._kinds: dict[frozenset[str], frozenset[str]] = {}
         # Open time that never began has a batch for each day by the calendar, whatever the plan's days are.
         self._by_the_day = schedule.between == "flow" and not any(span.days for span in schedule.spans)
+        # What became alike of several is one value: thousands of them at each step of a drag would have Python collect
+        # garbage through all that the app has in memory, and meanwhile no thread goes on.
         self._outcomes = [Outcome()] * len(self._at)
+        self._decided: dict[tuple[str, str], Outcome] = {}
         self._waiting: dict[_Kind, list[int]] = {}
         self._passes: dict[str, list[datetime]] = {}
         self._passed: dict[str, int] | None = None
@@ -80,8 +83,7 @@ class _Walk:
             by = _first(due, kind)
             late = bisect_left(places, now - FURTHEST, key=self._at.__getitem__)
             if by is not None:
-                for place in places[late:]:
-                    self._out(place, now, by)
+                self._out(places[late:], now, by)
             if by is not None or late == len(places):
                 del self._waiting[kind]
 
@@ -92,7 +94,11 @@ class _Walk:
             self._pass(decision.rule, self._at[place])
             self._outcomes[place] = Outcome(self._at[place], "rule", None, decision.rule, decision.act)
             return
-        self._outcomes[place] = Outcome(rule=decision.rule, act=decision.act if decision.rule else "")
+        decided = decision.rule, decision.act if decision.rule else ""
+        outcome = self._decided.get(decided)
+        if outcome is None:
+            outcome = self._decided[decided] = Outcome(rule=decided[0], act=decided[1])
+        self._outcomes[place] = outcome
         if decision.act == DONE:
             return
         kind = self._kind(self._labels[place], decision.until)
@@ -102,11 +108,16 @@ class _Walk:
         if by is None:
             self._waiting.setdefault(kind, []).append(place)
         else:
-            self._out(place, self._at[place], by)
+            self._out((place,), self._at[place], by)
 
-    def _out(self, place: int, now: datetime, by: Release) -> None:
-        _, _, _, rule, act = self._outcomes[place]
-        self._outcomes[place] = Outcome(now, str(by.by), by.start, rule, act)
+    def _out(self, places: Sequence[int], now: datetime, by: Release) -> None:
+        outcomes, alike = self._outcomes, dict[Outcome, Outcome]()
+        for place in places:
+            waited = outcomes[place]
+            out = alike.get(waited)
+            if out is None:
+                out = alike[waited] = Outcome(now, str(by.by), by.start, waited.rule, waited.act)
+            outcomes[place] = out
 
     def _kind(self, labels: frozenset[str], until: str) -> _Kind:
         reduced = self._kinds.get(labels)
