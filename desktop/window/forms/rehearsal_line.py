@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -12,7 +13,6 @@ from desktop.core.desk import Superseded
 from desktop.core.rehearsal.values import Rehearsal
 from desktop.window.forms import rehearsal_words
 from desktop.window.forms.trouble import of_request
-from desktop.window.latest import Latest
 from desktop.window.parts import Emphasis, announce, button, row
 from focus.schedule import Schedule
 
@@ -23,8 +23,9 @@ _SETTLED_MS = 900
 
 
 class RehearsalLine(QFrame):
-    """Asks the engine what a schedule would have done; shows the answer to the latest question, never to another.
+    """Asks the engine what a schedule would have done, and says it: greyed, until it is of the latest.
 
+    While a block is dragged there are more questions than answers: what is known of where it was is said on the way.
     UI thread only; nothing here waits. It asks only while somebody looks.
     """
 
@@ -33,7 +34,9 @@ class RehearsalLine(QFrame):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._latest = Latest(bridge)
+        self._bridge = bridge
+        self._questions = self._answered = 0
+        """How many were asked, and which of them has been answered: one that is overtaken is not shown any more."""
         self._asked: Schedule | None = None
         self._found: Rehearsal | None = None
         self.setProperty("role", "card")
@@ -47,7 +50,7 @@ class RehearsalLine(QFrame):
         inside.addWidget(self.replay_button)
         self._patience = self._timer(_PATIENCE_MS, self._still_at_it)
         self._settled = self._timer(_SETTLED_MS, self._read_out)
-        self._say()
+        self._say("")
 
     def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
         made = QTimer(self)
@@ -72,34 +75,45 @@ class RehearsalLine(QFrame):
         self._settled.stop()
         if not self._patience.isActive():
             self._patience.start()
-        self._latest.ask(lambda desk: desk.rehearse(schedule), self._take, self._failed)
+        self._questions += 1
+        mine = self._questions
+        self._bridge.ask(lambda desk: desk.rehearse(schedule), partial(self._take, mine), partial(self._failed, mine))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, mine: int, error: Exception) -> None:
+        if mine != self._questions:
+            return  # whatever came of it, something else is being tried by now
+        self._answered = mine
         if isinstance(error, Superseded):  # by another page, which tries something else: this one asks when it is back
             self._asked = None
             self._patience.stop()
             return
-        self._over((of_request(error).text, False))
+        self._patience.stop()
+        self.words.setEnabled(True)
+        self._say(of_request(error).text)
 
-    def _take(self, found: Rehearsal) -> None:
-        self._found = found
-        self._over(*rehearsal_words.line(found))
+    def _take(self, mine: int, found: Rehearsal) -> None:
+        if mine < self._answered:
+            return
+        self._answered = mine
         enough = rehearsal_words.is_enough(found)
+        self.words.say(*rehearsal_words.line(found))
         self.replay_button.setVisible(enough)
+        if mine != self._questions:
+            self._patience.start()
+            return
+        self._found = found
+        self._patience.stop()
+        self.words.setEnabled(True)
         self.replay_button.setEnabled(enough)
         self._settled.start()
 
-    def _over(self, *parts: tuple[str, bool]) -> None:
-        self._patience.stop()
-        self.words.setEnabled(True)
-        self._say(*parts)
-
-    def _say(self, *parts: tuple[str, bool]) -> None:
-        self.words.say(*parts)
+    def _say(self, text: str) -> None:
+        """What is no answer."""
+        self.words.say((text, False))
         self.replay_button.setVisible(False)
 
     def _still_at_it(self) -> None:
-        self._say((self.tr("Trying this week on what has arrived…"), False))
+        self._say(self.tr("Trying this week on what has arrived…"))
 
     def _read_out(self) -> None:
         announce(self.words, self.words.said)

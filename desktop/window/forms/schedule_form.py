@@ -190,6 +190,7 @@ class ScheduleForm(QWidget):
         if draft is None:
             return
         drawn, begun = draft.schedule, self._begun
+        self.warnings.hurry()  # where it is refused, they say why
         self.save_button.setEnabled(False)
         self._bridge.ask(lambda desk: keep(desk, drawn, begun), lambda kept: self._saved(drawn, kept), self._failed)
 
@@ -277,6 +278,7 @@ class ScheduleForm(QWidget):
     def _let_go(self) -> None:
         if self._draft is not None:
             self._draft.pause()
+            self.warnings.hurry()
 
     def add(self) -> None:
         """A focus block of an hour on working days, where it fits; its days and hours are the first thing to edit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.bridge import Bridge
@@ -15,6 +16,10 @@ from focus.cautions import WeekWarning
 from focus.errors import WrongPlan
 from focus.schedule import Schedule
 
+SOON = 150
+"""Milliseconds after the last change: where this comes or goes, the painted week beside it gets another size, and that
+is not to be at each step of a drag."""
+
 
 class WarningsBox(QWidget):
     """Asks about the latest schedule, and shows what is said of it; hidden where there is nothing. UI thread only."""
@@ -23,6 +28,10 @@ class WarningsBox(QWidget):
         super().__init__(parent)
         self._latest = Latest(bridge)
         self._asked: Schedule | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._ask)
         self.never = label(role="warning", wrap=True)
         self.others = label(role="muted", wrap=True)
         layout = column(self, spacing=2)
@@ -35,9 +44,21 @@ class WarningsBox(QWidget):
         if schedule == self._asked and not again:
             return
         self._asked = schedule
-        self._latest.ask(
-            lambda desk: desk.week_warnings(schedule), lambda found: self._take(found, schedule), self._failed
-        )
+        self._latest.forget()  # what is still to come is of another week
+        self._soon.start()
+
+    def hurry(self) -> None:
+        """Nothing more is being changed: what was to be asked soon is asked now."""
+        if self._soon.isActive():
+            self._ask()
+
+    def _ask(self) -> None:
+        self._soon.stop()
+        schedule = self._asked
+        if schedule is not None:
+            self._latest.ask(
+                lambda desk: desk.week_warnings(schedule), lambda found: self._take(found, schedule), self._failed
+            )
 
     def _failed(self, error: Exception) -> None:
         """What a week cannot be is said below it, and where it is saved: here it only has no warnings."""

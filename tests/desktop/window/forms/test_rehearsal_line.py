@@ -126,6 +126,40 @@ def test_only_the_answer_to_the_latest_question_is_shown(slow: Slow, qtbot: QtBo
     assert shown.rehearsal == found(MONTH)
 
 
+def test_while_a_block_is_dragged_what_is_known_is_said_on_the_way(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, bridge = slow
+    for minutes in (0, 15, 30, 45):
+        shown.follow(later(WEEK, minutes))
+    (_, first), (_, second), (_, third), (_, last) = desk.asked
+    second.set_result(found(replace(MONTH, batches=300)))
+    qtbot.waitUntil(lambda: "10 check-in" in shown.words.said)
+    assert not shown.words.isEnabled(), "it is not of where the block is by now"
+    assert shown.rehearsal is None
+    assert not shown.replay_button.isEnabled()
+    first.set_result(found(replace(MONTH, batches=600)))
+    third.set_exception(Superseded("Another rehearsal was asked for."))
+    delivered(bridge, qtbot)
+    assert "10 check-in" in shown.words.said, "what was overtaken is not shown"
+    last.set_result(found(MONTH))
+    qtbot.waitUntil(shown.words.isEnabled)
+    assert "3 check-in" in shown.words.said
+    assert shown.replay_button.isEnabled()
+
+
+def test_it_is_not_called_slow_while_answers_come(slow: Slow, qtbot: QtBot) -> None:
+    shown, desk, bridge = slow
+    for minutes in (0, 15):
+        shown.follow(later(WEEK, minutes))
+    assert shown._patience.isActive()
+    shown._patience.setInterval(1)
+    desk.asked[0][1].set_result(found(MONTH))
+    delivered(bridge, qtbot)
+    qtbot.waitUntil(lambda: "Trying" in shown.words.said)
+    desk.asked[1][1].set_result(found(MONTH))
+    qtbot.waitUntil(shown.words.isEnabled)
+    assert not shown._patience.isActive()
+
+
 def test_what_answers_an_earlier_question_is_greyed_and_cannot_be_replayed(slow: Slow, qtbot: QtBot) -> None:
     shown, desk, _ = slow
     shown.follow(WEEK)

@@ -12,6 +12,7 @@ from desktop.bridge import Bridge
 from desktop.core.desk import RequestError
 from desktop.core.settings.week import preset
 from desktop.window.forms.warnings_box import WarningsBox
+from focus.cautions import WeekWarning
 from focus.errors import WrongPlan
 from focus.schedule import Schedule
 from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
@@ -34,8 +35,9 @@ def test_an_answer_of_an_earlier_week_is_not_shown(
     box.follow(EMPTY)
     qtbot.waitUntil(lambda: "no check-in" in box.never.text())
     engine.held = True
-    box.follow(WEEK)
-    box.follow(EMPTY, again=True)
+    for week in (WEEK, EMPTY):
+        box.follow(week, again=True)
+        box.hurry()
     engine._waiting.reverse()
     engine.go()
     delivered(bridge, qtbot)
@@ -53,6 +55,7 @@ def test_a_week_that_cannot_be_has_no_warnings(
 
     monkeypatch.setattr(desk, "week_warnings", refuse)
     box.follow(WEEK)
+    box.hurry()
     delivered(bridge, qtbot)
     assert (box.never.text(), box.others.text()) == ("", "")
 
@@ -66,3 +69,36 @@ def test_what_could_not_be_found_out_is_said(
     monkeypatch.setattr(desk, "week_warnings", refuse)
     box.follow(EMPTY)
     qtbot.waitUntil(lambda: "The database is busy." in box.others.text())
+
+
+def test_while_one_week_follows_the_other_nothing_is_asked(
+    box: WarningsBox, desk: MemoryDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Schedule] = []
+
+    def warned(schedule: Schedule) -> tuple[WeekWarning, ...]:
+        asked.append(schedule)
+        return ()
+
+    monkeypatch.setattr(desk, "week_warnings", warned)
+    for _ in range(3):
+        for week in (WEEK, EMPTY):
+            box.follow(week)
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == [EMPTY])
+    box.follow(WEEK)
+    box.hurry()
+    box.hurry()
+    assert asked == [EMPTY, WEEK]
+
+
+def test_what_comes_of_a_week_that_is_no_more_is_not_shown(
+    box: WarningsBox, engine: AtOnce, bridge: Bridge, qtbot: QtBot
+) -> None:
+    engine.held = True
+    box.follow(EMPTY)
+    box.hurry()
+    box.follow(WEEK)
+    engine.go()
+    delivered(bridge, qtbot)
+    assert box.never.text() == ""
