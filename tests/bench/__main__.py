@@ -20,7 +20,7 @@ PARTS = {
         "storing", "releasing", "listing", "searching", "fetching", "polling", "starting", "idling",
     ),
     "mentions": ("classifying",),
-    "rehearse": ("rehearse",),
+    "rehearse": ("rehearse", "dragging"),
     "review": ("reviewing",),
     "rules": ("rules", "promising"),
     "week": ("weeks",),

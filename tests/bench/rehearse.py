@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import time, timedelta
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -26,43 +27,48 @@ _WORKDAYS = frozenset(range(5))
 _DAY = timedelta(days=1)
 _HOURS = (6, 8, 9, 9, 10, 11, 13, 14, 15, 15, 16, 17, 20)
 _SAID = ("Your sign-in code is 482913.", "There is an outage.", "Ticket #48291.", "The invoice is attached.")
-_EVENING = NOW.replace(hour=23)
+EVENING = NOW.replace(hour=23)
 
 
 def measure(databases: Databases) -> list[Line]:
     path = databases.fresh("rehearsed")
-    with closing(connect(path)) as connection:
-        store_raw(connection, rows(_arrivals(), "work"))
-        connection.execute("UPDATE item SET verdict = 'verified' WHERE id % 3 > 0")
-    settings = SimpleNamespace(schedule=_week(), rules=_rules(), accounts=())
+    fill(path)
+    settings = SimpleNamespace(schedule=week(), rules=rules(), accounts=())
     numbers = count()
 
     def rehearsing() -> Rehearsing:
-        return Rehearsing(path, cast(Setup, cast(Any, SimpleNamespace(settings=settings))), lambda: _EVENING)
+        return Rehearsing(path, cast(Setup, cast(Any, SimpleNamespace(settings=settings))), lambda: EVENING)
 
     desk = rehearsing()
 
     def dragged() -> None:
         """A check-in begins a minute later each time."""
-        found = desk.rehearse(_week(next(numbers) % 50)).run()
+        found = desk.rehearse(week(next(numbers) % 50)).run()
         assert found.arrivals == DAYS * A_DAY
 
     def ruled() -> None:
         """A rule more each time, before all others."""
         new = Rule("new", Match(address=(f"person{next(numbers)}@firm1.example",)))
-        assert desk.rehearse(rules=(new, *_rules())).run().arrivals == DAYS * A_DAY
+        assert desk.rehearse(rules=(new, *rules())).run().arrivals == DAYS * A_DAY
 
     def first() -> None:
         """Nothing has been read, and nothing decided."""
-        assert rehearsing().rehearse(_week(next(numbers) % 50)).run().arrivals == DAYS * A_DAY
+        assert rehearsing().rehearse(week(next(numbers) % 50)).run().arrivals == DAYS * A_DAY
 
     dragged()
-    what = f"{DAYS} days x {A_DAY} items, {len(_rules())} rules"
+    what = f"{DAYS} days x {A_DAY} items, {len(rules())} rules"
     return [
         Line(f"{what}: a span is dragged", _median(dragged), "ms", most=MOST),
         Line(f"{what}: a rule is changed", _median(ruled), "ms"),
         Line(f"{what}: the first time, from the database", _median(first), "ms"),
     ]
+
+
+def fill(path: Path) -> None:
+    """What arrived in DAYS days until EVENING."""
+    with closing(connect(path)) as connection:
+        store_raw(connection, rows(_arrivals(), "work"))
+        connection.execute("UPDATE item SET verdict = 'verified' WHERE id % 3 > 0")
 
 
 def _median(work: Callable[[], None]) -> float:
@@ -75,7 +81,7 @@ def _arrivals() -> list[Arrival]:
     chance = speech.random
     found = []
     for number, one in enumerate(some_arrivals(DAYS * A_DAY)):
-        day = _EVENING - number % DAYS * _DAY
+        day = EVENING - number % DAYS * _DAY
         at = day.replace(hour=chance.choice(_HOURS), minute=chance.randrange(60), second=chance.randrange(60))
         said = "" if number % 50 else chance.choice(_SAID)
         found.append(
@@ -89,7 +95,7 @@ def _arrivals() -> list[Arrival]:
     return found
 
 
-def _week(minute: int = 0) -> Schedule:
+def week(minute: int = 0) -> Schedule:
     """Two long blocks, three check-ins, a digest, a coffee together, a lighter Friday, and a day off."""
     spans = (
         Span(Mode.FOCUS, _WORKDAYS, time(9), time(11), intention="Release 2.0"),
@@ -105,7 +111,7 @@ def _week(minute: int = 0) -> Schedule:
     return Schedule(ZoneInfo("Europe/Paris"), spans, (DayException(off, off),))
 
 
-def _rules() -> tuple[Rule, ...]:
+def rules() -> tuple[Rule, ...]:
     return (
         CODES,
         *(Rule(f"person {n}", Match(address=(f"person{n}@firm{n % 20}.example",))) for n in range(6)),
