@@ -107,7 +107,7 @@ class Engine:
         tools = Tools(setup, self._queue, self.details, self._triaged, now)
         self.tools, self.call_tool, self.add_tool, self.remove_tool = tools.lines, tools.call, tools.add, tools.remove
         rules = RuleList(setup)
-        keys = RuleKeys(setup, rules, self._queue, self.details, now)
+        keys = RuleKeys(setup, rules, self._queue, self.details, now, self._rhythm.language)
         self.rules, self.not_urgent, self.always = keys.lines, keys.not_urgent, keys.always
         self.remove_rule, self.rule_set, self.set_rules = keys.remove, rules.shown, rules.set_rules
         self.put_rule, self.move_rule, self.take_rule = rules.put_rule, rules.move_rule, rules.take_rule

@@ -18,6 +18,11 @@ from inbox.rules import HOLD, PASS, Match, Rule
 from inbox.saying import ALWAYS, NOT_URGENT
 
 _LIST = "`ecluse rules list` lists them."
+_NAMES = {
+    "en": {NOT_URGENT: "not urgent: {who}", ALWAYS: "always: {who}"},
+    "fr": {NOT_URGENT: "pas urgent ({who})", ALWAYS: "toujours ({who})"},
+}
+"""A rule's name is typed in a terminal, too: no space of these is one that no key makes."""
 
 
 class RuleKeys:
@@ -30,8 +35,11 @@ class RuleKeys:
         queue: Queue,
         details: Callable[[int], Details],
         now: Callable[[], datetime],
+        language: Callable[[], str],
     ) -> None:
+        """`language`: en or fr, that of the rules' names."""
         self._setup = setup
+        self._language = language
         self._rules = rules
         self._queue = queue
         self._details = details
@@ -51,7 +59,7 @@ class RuleKeys:
         match, who = _of(item)
         if rules and rules[by].match.code:
             match = replace(match, code=True)  # what else they write is not meant
-        return self._write(Rule(f"not urgent: {who}", match, HOLD), by, id, NOT_URGENT)
+        return self._write(Rule(self._name(NOT_URGENT, who), match, HOLD), by, id, NOT_URGENT)
 
     def always(self, id: int) -> RuleLine:
         item = self._details(id).item
@@ -66,7 +74,8 @@ class RuleKeys:
                 "A message that is theirs can be used for this.",
             )
         address = item.sender_address.lower()
-        written = self._write(Rule(f"always: {address}", Match(address=(address,)), PASS), 0, id, ALWAYS)
+        rule = Rule(self._name(ALWAYS, address), Match(address=(address,)), PASS)
+        written = self._write(rule, 0, id, ALWAYS)
         return written if _is_vouched(item) else replace(written, unverified=True)
 
     def remove(self, name: str) -> RuleLine:
@@ -84,11 +93,16 @@ class RuleKeys:
         else:
             self._rules.change(partial(rule_edit.remove_rule, name=name))
 
+    def _name(self, said: str, who: str) -> str:
+        return _NAMES[self._language()][said].format(who=who)
+
     def _write(self, rule: Rule, place: int, id: int, said: str) -> RuleLine:
-        """What an earlier press of the other key wrote about the same goes."""
+        """What an earlier press of the other key wrote about the same goes. One that does the same stays, whatever it
+        is called: the person may have renamed it, or speak another language to the app by now."""
         before = self._rules.rules
-        if any(one == rule for one in before[: place + 1]):
-            return replace(line(rule), new=False)
+        same = next((one for one in before[: place + 1] if replace(one, name=rule.name) == rule), None)
+        if same is not None:
+            return replace(line(same), new=False)
         self._rules.change(partial(rule_edit.add_rule, rule=rule, place=place))
         self._before[rule.name] = before, self._rules.rules
         self._queue.say(id, said, rule.name, self._now())

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.core.desk import RequestError
 from desktop.core.rule_views import Caught
+from desktop.core.settings.choices import Language
 from inbox.item import Item, State, Verdict
 from inbox.rules import CODES, HOLD, Match, Rule
 from tests.desktop.core.day import Day, at
@@ -159,3 +160,28 @@ def test_a_rule_is_tried_on_the_last_days(day: Day) -> None:
     with pytest.raises(RequestError):
         tried(day, 1, client)
     assert day.engine.ledger().adds_up
+
+
+def test_what_a_key_writes_is_called_in_the_language_of_the_app(day: Day) -> None:
+    item = through(day)
+    spoken = day.engine.preferences()
+    day.engine.set_preferences(replace(spoken, language=Language.FRENCH))
+    made = day.engine.not_urgent(item.id)
+    assert made.name == f"pas urgent ({CLIENT})"
+    assert 'name = "pas urgent' in text(day)
+    assert day.engine.always(item.id).name == f"toujours ({CLIENT})"
+    day.engine.set_preferences(replace(spoken, language=Language.ENGLISH))
+    again = day.engine.always(item.id)
+    assert (again.name, again.new) == (f"toujours ({CLIENT})", False)
+    assert day.engine.not_urgent(item.id).name == f"not urgent: {CLIENT}"
+    assert day.engine.undo() == "not_urgent"
+    assert names(day) == [f"toujours ({CLIENT})", "the client", "news"]
+
+
+def test_a_rule_of_a_key_that_was_renamed_is_not_written_twice(day: Day) -> None:
+    item = through(day)
+    made = day.engine.always(item.id)
+    [rule] = [one for one in day.engine.rule_set().rules if one.name == made.name]
+    day.engine.put_rule(0, replace(rule, name="Claire"), rule)
+    assert (day.engine.always(item.id).name, day.engine.always(item.id).new) == ("Claire", False)
+    assert names(day) == ["Claire", "the client", "news"]
