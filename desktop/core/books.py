@@ -27,6 +27,7 @@ class Books:
         self._setup = setup
         self._open: list[Gap] = []
         """Those that are not caught up."""
+        self._found: tuple[datetime, tuple[Gap, ...]] | None = None
         self._last: datetime | None = None
         self._awake_since: datetime | None = None
 
@@ -66,6 +67,7 @@ class Books:
 
     def forget(self, account: str) -> None:
         self._outages.forget(account)
+        self._found = None
         self._open = self._outages.open()
 
     def lines(self, since: datetime | None = None) -> tuple[GapLine, ...]:
@@ -75,11 +77,17 @@ class Books:
         self, record: BatchRecord, opened_before: Callable[[BatchRecord], datetime | None]
     ) -> tuple[GapLine, ...]:
         """Those that touched a batch: since the one before it was opened."""
-        kept = [one for one in self._outages.since(record.opened_at - KEPT) if one.account]
+        kept = [one for one in self._since(record.opened_at - KEPT) if one.account]
         if not kept:
             return ()
         found = gaps.touching(reversed(kept), opened_before(record) or _EVER, record.opened_at)
         return tuple(map(self._line, found))
+
+    def _since(self, instant: datetime) -> tuple[Gap, ...]:
+        """Of one batch this is asked with each arrival, and gaps are rare."""
+        if self._found is None or self._found[0] != instant:
+            self._found = instant, self._outages.since(instant)
+        return self._found[1]
 
     def _slept_and_asked(self, now: datetime) -> list[Gap]:
         asleep = [one for one in self._of("") if one.until is not None and self._setup.fetched_since(one.until)]
@@ -92,6 +100,7 @@ class Books:
         if not changed:
             return
         self._outages.keep(changed)
+        self._found = None
         self._open = self._outages.open()
         for one in changed:
             lasts = "lasts" if one.until is None else f"until {one.until:%H:%M:%S}"

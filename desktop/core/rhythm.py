@@ -29,7 +29,7 @@ from desktop.core.views import Counts, Notice, Now
 from focus.gate import Opening, attended, openings, quiet
 from focus.plan import Plan
 from focus.presence import Presence
-from focus.schedule import Mode, Override
+from focus.schedule import Mode, Override, Schedule
 from focus.sessions import Sessions
 from focus.sessions import State as SessionState
 from inbox.accepting import Follows
@@ -73,6 +73,9 @@ class Rhythm:
         self._setup = setup
         self._emit = emit
         self._promising = promising
+        self._plan: Plan | None = None
+        self._schedule: Schedule | None = None
+        self._overrides: tuple[Override, ...] | None = None
         self._shown: Now | None = None
         self._asked_for: datetime | None = None
         self._catching_up: datetime | None = None
@@ -87,7 +90,11 @@ class Rhythm:
 
     @property
     def plan(self) -> Plan:
-        return Plan(self._setup.settings.schedule, self._session.overrides)
+        """Made anew with another schedule or another override: every event asks for it several times."""
+        schedule, overrides = self._setup.settings.schedule, self._session.overrides
+        if self._plan is None or self._schedule is not schedule or self._overrides is not overrides:
+            self._plan, self._schedule, self._overrides = Plan(schedule, overrides), schedule, overrides
+        return self._plan
 
     def start(self) -> None:
         """What an earlier run left behind is put right before anything else happens."""
@@ -230,12 +237,13 @@ class Rhythm:
         self._announce(self.queue.settle(now, outgoing, wakes_snoozed=not quiet(plan, now)))
 
     def _announce(self, settled: Settled) -> None:
-        for id, count in settled.batches:
-            log.info("batch %d: %d released", id, count)
+        for id, _ in settled.batches:
             self._emit(BatchReleased(id, quiet=id == self._open_batch))
             self._open_batch = id
         if settled:
             self.changed()
+        for id, count in settled.batches:  # after it is on its way to the screen
+            log.info("batch %d: %d released", id, count)
 
     def _may_catch_up(self, now: datetime) -> bool:
         """A missed check-in is caught up once the sources have been asked, or do not answer soon: one whole batch."""

@@ -29,5 +29,7 @@ def escaped(text: str, *, block: bool = False) -> str:
 
 def cleaned(text: str, limit: int) -> str:
     """One line without any of these, at most `limit` characters, with an ellipsis where it was cut."""
-    line = _SPACES.sub(" ", _SURROGATES.sub("\ufffd", text.translate(_REMOVED))).strip()
+    line = text.strip(" ")
+    if "  " in line or not line.isprintable():  # printable text has none of these, and no white space but the blank
+        line = _SPACES.sub(" ", _SURROGATES.sub("\ufffd", text.translate(_REMOVED))).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -28,6 +28,8 @@ _OUTLINED = frozenset({"due", "owed"})
 _LAST_TO_GO = _OUTLINED | {"later"}
 
 _LEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SINGLE = _LEADING | Qt.TextFlag.TextSingleLine
+_UNCLIPPED = _LEADING | Qt.TextFlag.TextDontClip
 _TRAILING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -62,14 +64,12 @@ class ItemDelegate(QStyledItemDelegate):
         self._group = _Type.of(0.92, "muted", bold=True)
         lines = self._name.height + self._body.height + self._small.height
         self.row_height = max(56, lines + 2 * _GAP + 2 * _PAD)
+        folded = max(52, self._name.height + self._small.height + _GAP + 2 * _PAD)
+        heights = {Heading: self._group.height + 4 * STEP, Fold: folded, Line: self.row_height}
+        self._sizes: dict[type, QSize] = {kind: QSize(200, height) for kind, height in heights.items()}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        entry = index.data(ENTRY_ROLE)
-        if isinstance(entry, Heading):
-            return QSize(200, self._group.height + 4 * STEP)
-        if isinstance(entry, Fold):
-            return QSize(200, max(52, self._name.height + self._small.height + _GAP + 2 * _PAD))
-        return QSize(200, self.row_height)
+        return self._sizes.get(type(index.data(ENTRY_ROLE)), self._sizes[Line])  # of each row, whenever one comes
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -200,7 +200,7 @@ class ItemDelegate(QStyledItemDelegate):
         box = QRect(room.left(), room.top(), self._name.metrics.horizontalAdvance(shown), room.height())
         painter.setFont(self._name.font)
         painter.setPen(self._theme.color("muted" if quiet else "ink"))
-        painter.drawText(_mirrored(option, box), _LEADING | Qt.TextFlag.TextDontClip, shown)
+        painter.drawText(_mirrored(option, box), _UNCLIPPED, shown)
         left = box.right() + 2 * STEP
         for (text, kind), width in zip(chips, widths, strict=True):
             if left + width > room.right() + 1:
@@ -244,7 +244,7 @@ class ItemDelegate(QStyledItemDelegate):
         painter.setFont(kind.font)
         painter.setPen(self._theme.color(kind.color))
         shown = kind.metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(_mirrored(option, box), _LEADING | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(_mirrored(option, box), _SINGLE, shown)
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

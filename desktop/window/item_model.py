@@ -49,16 +49,18 @@ def entries(rows: Sequence[Row], *, grouped: bool, unfolded: bool) -> list[Entry
     """The rows as they are shown. Grouped rows must come in reading order."""
     if not grouped:
         return [Line(row) for row in rows]
+    groups: dict[Group, list[Row]] = {group: [] for group in Group}
+    for row in rows:
+        groups[group_of(row.item, owed=row.owed_today)].append(row)
     made: list[Entry] = []
-    for group in Group:
-        members = tuple(row for row in rows if group_of(row.item, owed=row.owed_today) is group)
+    for group, members in groups.items():
         if not members:
             continue
         made.append(Heading(texts.group_title(group)))
         if group is Group.BULK and len(members) >= FOLD_FROM and not unfolded:
-            made.append(Fold(members))
+            made.append(Fold(tuple(members)))
         else:
-            made.extend(Line(row) for row in members)
+            made.extend(map(Line, members))
     return made
 
 

@@ -61,6 +61,27 @@ def test_unreachable_from_then_to_then_and_nothing_lost(tmp_path: Path) -> None:
     app.end()
 
 
+def test_a_batch_that_is_open_learns_of_what_happens_meanwhile(tmp_path: Path) -> None:
+    app = App(tmp_path, NINE - 10 * MINUTE)
+    be(app, NINE - 10 * MINUTE, work="ok", home="ok", hub="ok")
+    app.deliver("hub", Fetched(some(1, received_at=NINE - 10 * MINUTE), "1"))
+    be(app, NINE - MINUTE, hub="offline")
+    be(app, NINE)
+    assert told(app) == []
+    be(app, NINE + 10 * MINUTE)
+    assert told(app) == [None]
+    be(app, NINE + 15 * MINUTE, hub="ok")
+    assert told(app) == [NINE + 15 * MINUTE]
+    app.end()
+
+
+def told(app: App) -> list[datetime | None]:
+    """When what was out of reach for the newest batch was caught up."""
+    found = app.engine.batch()
+    assert found is not None
+    return [one.caught_up for one in found[0].gaps]
+
+
 def test_it_is_closed_by_what_is_known_after_a_crash(tmp_path: Path) -> None:
     app = opened(tmp_path)
     be(app, NINE + 5 * MINUTE, hub="offline")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
+from desktop.window.item_delegate import Index, ItemDelegate
 from desktop.window.item_list import ItemList
 from desktop.window.theme import Theme
 from tests.desktop.window.test_item_model import many
@@ -63,3 +68,32 @@ def test_a_list_that_was_scrolled_away_from_the_row_stays_so(shown: ItemList) ->
     shown.items.show([*ROWS, *many(1, first=60)], complete=True)
     QApplication.processEvents()
     assert shown.verticalScrollBar().value() == 1500
+
+
+class Counting(ItemDelegate):
+    """Notes which rows are measured and which are painted."""
+
+    def __init__(self, theme: Theme, shown: ItemList) -> None:
+        super().__init__(theme, shown)
+        self.measured: list[int] = []
+        self.painted: list[int] = []
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        self.measured.append(index.row())
+        return super().sizeHint(option, index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.painted.append(index.row())
+        super().paint(painter, option, index)
+
+
+def test_what_rows_say_lays_none_of_them_out_again(shown: ItemList, theme: Theme, qtbot: QtBot) -> None:
+    """With a long list open, each mail that comes would cost as many questions as there are rows."""
+    delegate = Counting(theme, shown)
+    shown.setItemDelegate(delegate)
+    shown.executeDelayedItemsLayout()
+    delegate.painted.clear()
+    delegate.measured.clear()
+    shown.items.set_now(datetime(2026, 11, 18, 10, 12, tzinfo=UTC))
+    qtbot.waitUntil(lambda: bool(delegate.painted))
+    assert len(delegate.measured) <= len(set(delegate.painted))  # of those that are painted, at most
