@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleTableModelChangeEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.window.item_delegate import ItemDelegate
 from desktop.window.item_model import Entry, Fold, Heading, Index, ItemModel, ids_of
 from desktop.window.theme import Theme
 
+_DATA_CHANGED = QAccessibleTableModelChangeEvent.ModelChangeType.DataChanged
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -105,12 +106,14 @@ class ItemList(QListView):
         self.chosen.emit()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """No row has another height for what it says: all are painted anew and none is measured, of which Qt would ask
-        each row. Only a screen reader needs to be told more."""
+        """No row has another height for what it says: all are painted anew, and none is measured, which is what Qt does
+        here. Whoever listens to the screen is told as Qt tells them."""
+        self.viewport().update()
         if QAccessible.isActive():
-            super().dataChanged(first, last, roles)
-        else:
-            self.viewport().update()
+            told = QAccessibleTableModelChangeEvent(self, _DATA_CHANGED)
+            told.setFirstRow(first.row())
+            told.setLastRow(last.row())
+            QAccessible.updateAccessibility(told)
 
     def _activate(self, index: QModelIndex) -> None:
         self.choose(index.row())

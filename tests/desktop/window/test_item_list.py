@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -87,8 +87,12 @@ class Counting(ItemDelegate):
         super().paint(painter, option, index)
 
 
-def test_what_rows_say_lays_none_of_them_out_again(shown: ItemList, theme: Theme, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("heard", [False, True])
+def test_what_rows_say_lays_none_of_them_out_again(
+    shown: ItemList, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, heard: bool
+) -> None:
     """With a long list open, each mail that comes would cost as many questions as there are rows."""
+    monkeypatch.setattr(QAccessible, "isActive", lambda: heard)
     delegate = Counting(theme, shown)
     shown.setItemDelegate(delegate)
     shown.executeDelayedItemsLayout()
