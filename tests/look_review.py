@@ -74,6 +74,16 @@ def _erase(window: MainWindow, desk: DeskDouble) -> None:
     settle()
 
 
+def _restoring(window: MainWindow, desk: DeskDouble) -> None:
+    """The command is copied, and stands in sight."""
+    page = settings(window)
+    page.show_section("data")
+    settle()
+    page.data.restoring.copy_button.setFocus()
+    page.data.restoring.copy_button.click()
+    settle()
+
+
 def _erased(window: MainWindow, desk: DeskDouble) -> None:
     desk.erase_problems = (Left("presence", "slack"),)
     _erase(window, desk)
@@ -92,6 +102,7 @@ REVIEW = (
     Screen("review_blank", sample.OPEN, _nothing_known(first=False)),
     Screen("review_note", FRIDAY, _deed("note")),
     Screen("review_objectives", FRIDAY, _deed("objectives")),
+    Screen("settings_restore", sample.OPEN, _restoring),
     Screen("settings_erase", sample.OPEN, _erase),
     Screen("settings_erased", sample.OPEN, _erased),
 )

@@ -162,6 +162,7 @@ class Engine:
         self.set_retention = reviews.set_retention
         keeping = Keeping(setup, now, self._emit)
         self.export, self.backup, self.delete_everything = keeping.export, keeping.backup, keeping.delete_everything
+        self.backed_up = keeping.backed_up
         self.find_account, self.account = setup.find_account, setup.account
         self.add_account, self.change_account = setup.add_account, setup.change_account
 

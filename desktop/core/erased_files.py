@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 def _ours(paths: Paths) -> dict[Path, tuple[str, ...]]:
     """By folder. With a full stop before it is what a crash left half written."""
-    kept = (paths.journal.name, paths.sessions.name, paths.sign_ins.name)
+    kept = (paths.journal.name, paths.sessions.name, paths.sign_ins.name, paths.backed_up.name)
     return {
         paths.data: (
             *(form for name in kept for form in (f"{name}*", f".{name}.*")),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core.erasing import Erasing
 from desktop.core.events import Event
 from desktop.core.later import Later
 from desktop.core.setup import Setup
+
+if TYPE_CHECKING:
+    from desktop.core.backed_up import BackedUp
 
 
 class Keeping:
@@ -32,8 +36,20 @@ class Keeping:
         paths, now = self._setup.paths, self._now()
 
         def run() -> None:
+            from desktop.core.backed_up import note
             from desktop.core.taking_along import backup
 
             backup(paths.database, paths.settings_file, file, now)
+            note(paths, file, now)
+
+        return Later(run)
+
+    def backed_up(self) -> Later[BackedUp]:
+        paths = self._setup.paths
+
+        def run() -> BackedUp:
+            from desktop.core.backed_up import last
+
+            return last(paths)
 
         return Later(run)

@@ -67,6 +67,11 @@ class Paths:
         return self.data / "sign_ins.json"
 
     @property
+    def backed_up(self) -> Path:
+        """When the last backup was made, and where it was put."""
+        return self.data / "backup.json"
+
+    @property
     def lock(self) -> Path:
         return self.data / "ecluse.lock"
 

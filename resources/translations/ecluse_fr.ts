@@ -1495,8 +1495,12 @@
         <translation>Sauvegarder…</translation>
     </message>
     <message>
-        <source>Database and settings in one file, without passwords and tokens. To have it back, quit Écluse and run “ecluse restore FILE”.</source>
-        <translation>Base de données et réglages en un seul fichier, sans mots de passe ni jetons. Pour la reprendre, quittez Écluse et lancez «&#xa0;ecluse restore FICHIER&#xa0;».</translation>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>Database and settings in one file, without passwords and tokens.</source>
+        <translation>Base de données et réglages dans un seul fichier, sans mots de passe ni jetons.</translation>
     </message>
     <message>
         <source>Delete everything</source>
@@ -1531,8 +1535,20 @@
         <translation>Emploi de votre temps</translation>
     </message>
     <message>
+        <source>Last backup, {time}: {file}</source>
+        <translation>Dernière sauvegarde, {time}&#xa0;: {file}</translation>
+    </message>
+    <message>
+        <source>Last backup, {time}: {file}, which is not there any more</source>
+        <translation>Dernière sauvegarde, {time}&#xa0;: {file}, qui n’y est plus</translation>
+    </message>
+    <message>
         <source>Messages that are done</source>
         <translation>Messages traités</translation>
+    </message>
+    <message>
+        <source>No backup was made here yet.</source>
+        <translation>Aucune sauvegarde n’a encore été faite ici.</translation>
     </message>
     <message>
         <source>Putting back what services show, then deleting…</source>
@@ -1541,6 +1557,10 @@
     <message>
         <source>Quit Écluse</source>
         <translation>Quitter Écluse</translation>
+    </message>
+    <message>
+        <source>Quit Écluse, then run this in a terminal. It looks at all of the backup first, then puts it in place of what is there, which is kept aside. Passwords stay in the keyring.</source>
+        <translation>Quittez Écluse, puis lancez ceci dans un terminal. La commande examine d’abord toute la sauvegarde, puis la met à la place de ce qu’il y a, qui est gardé à part. Les mots de passe restent dans le trousseau.</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1555,8 +1575,20 @@
         <translation>La sauvegarde est dans {file}. Gardez-la là où vous seul pouvez la lire.</translation>
     </message>
     <message>
+        <source>The command is on the clipboard. Quit Écluse before you run it.</source>
+        <translation>La commande est dans le presse-papiers. Quittez Écluse avant de la lancer.</translation>
+    </message>
+    <message>
+        <source>The command that puts a backup back</source>
+        <translation>La commande qui remet une sauvegarde en place</translation>
+    </message>
+    <message>
         <source>This cannot be undone. Type “{phrase}” to go on:</source>
         <translation>Cela ne s’annule pas. Tapez «&#xa0;{phrase}&#xa0;» pour continuer&#xa0;:</translation>
+    </message>
+    <message>
+        <source>To have a backup back</source>
+        <translation>Retrouver une sauvegarde</translation>
     </message>
     <message>
         <source>What waits, or is not done, is kept in any case. What is older than you choose is deleted here, once a day and for good; at your servers nothing is deleted.</source>

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop.core.backed_up import BackedUp
 from desktop.core.desk import Later
 from desktop.core.left import Left
 from desktop.core.review_views import CheckIn, CheckIns, Erased, Kept, Outage, PassedBy, Review, Trend, Waited
@@ -116,7 +117,7 @@ class ReviewDouble:
         self.kept_private: tuple[str, ...] = ()
         self.kept_retention = Retention()
         self.exported: list[Path] = []
-        self.backed_up: list[Path] = []
+        self.backups: list[Path] = []
         self.erased = 0
         self.erase_problems: tuple[Left, ...] = ()
 
@@ -163,8 +164,18 @@ class ReviewDouble:
         return Later(lambda: 412)
 
     def backup(self, file: Path) -> Later[None]:
-        self.backed_up.append(file)
+        self.backups.append(file)
         return Later(lambda: None)
+
+    last_backup = BackedUp(
+        Path("/media/anna/disk/ecluse.backup"),
+        datetime(2026, 11, 20, 17, 40, tzinfo=UTC),
+        True,
+        "ecluse restore /media/anna/disk/ecluse.backup",
+    )
+
+    def backed_up(self) -> Later[BackedUp]:
+        return Later(lambda: self.last_backup)
 
     def delete_everything(self) -> Later[Erased]:
         self.erased += 1

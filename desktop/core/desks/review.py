@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from desktop.core.backed_up import BackedUp
     from desktop.core.later import Later
     from desktop.core.review_views import Erased, Review
     from desktop.core.settings.retained import Retention
@@ -59,6 +60,9 @@ class ReviewDesk(Protocol):
 
     def backup(self, file: Path) -> Later[None]:
         """Write database and settings into one new file (0600): no secret is in it. Raises as `export`."""
+
+    def backed_up(self) -> Later[BackedUp]:
+        """The last backup that was made of this profile, and how to have it back."""
 
     def delete_everything(self) -> Later[Erased]:
         """Put back what services show, then delete database, settings, drafts, kept mails, log and all entries in the

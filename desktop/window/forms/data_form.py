@@ -16,6 +16,7 @@ from desktop.window.counted import Counted
 from desktop.window.forms import mnemonics
 from desktop.window.forms.erase_form import EraseForm
 from desktop.window.forms.labelled import labelled, rows_of_controls
+from desktop.window.forms.restore_form import RestoreForm
 from desktop.window.forms.says import Says
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, column, hairline, label, row
@@ -110,9 +111,10 @@ class RetentionForm(QWidget):
 class CopyForm(QWidget):
     """Everything as a file: to read elsewhere, or to go on with on another computer."""
 
-    def __init__(self, bridge: Bridge) -> None:
+    def __init__(self, bridge: Bridge, backed_up: Callable[[], None]) -> None:
         super().__init__()
         self._bridge = bridge
+        self._backed_up = backed_up
         self.export_button = button(translate("Data", "Export…"))
         self.backup_button = button(translate("Data", "Back up…"))
         self.says = Says()
@@ -127,8 +129,7 @@ class CopyForm(QWidget):
                 self.backup_button,
                 translate(
                     "Data",
-                    "Database and settings in one file, without passwords and tokens. To have it back, quit Écluse and "
-                    "run “ecluse restore FILE”.",
+                    "Database and settings in one file, without passwords and tokens.",
                 ),
             ),
         ):
@@ -165,6 +166,7 @@ class CopyForm(QWidget):
         def written(_: None) -> None:
             said = translate("Data", "The backup is in {file}. Keep it where only you can read it.")
             self._end(said.format(file=cleaned(str(file), 300)))
+            self._backed_up()
 
         self._begin()
         self._bridge.ask(lambda desk: desk.backup(file), written, self._failed)
@@ -190,16 +192,17 @@ class CopyForm(QWidget):
 
 
 class DataForm(QWidget):
-    """All three, one below the other."""
+    """All of them, one below the other."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self.retention = RetentionForm(bridge)
-        self.copies = CopyForm(bridge)
+        self.restoring = RestoreForm(bridge)
+        self.copies = CopyForm(bridge, self.restoring.look)
         self.erase = EraseForm(bridge)
         layout = column(self, spacing=5)
         layout.addWidget(label(where_words(), "note", wrap=True))
-        for place, part in enumerate((self.retention, self.copies, self.erase)):
+        for place, part in enumerate((self.retention, self.copies, self.restoring, self.erase)):
             if place:
                 layout.addWidget(hairline())
             layout.addWidget(part)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from desktop.core.backed_up import BackedUp
 from desktop.core.book_lines import GapLine
 from desktop.core.desk import Desk, Later
 from desktop.core.left import Left
@@ -72,6 +73,7 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
     calls: list[tuple[Any, ...]] = field(default_factory=list)
 
     gap_lines: tuple[GapLine, ...] = ()
+    last_backup: BackedUp = field(default_factory=lambda: BackedUp(None, None, False, "ecluse restore FILE"))
 
     def gaps(self, since: datetime | None = None) -> tuple[GapLine, ...]:
         return self.gap_lines
@@ -230,7 +232,14 @@ class MemoryDesk(HistoryDouble, SigningInDouble, DaysDouble, RehearsalDouble, Ru
         return Later(run)
 
     def backup(self, file: Path) -> Later[None]:
-        return Later(lambda: self._called("backup", file))
+        def run() -> None:
+            self._called("backup", file)
+            self.last_backup = BackedUp(file, NOON, True, f"ecluse restore {file}")
+
+        return Later(run)
+
+    def backed_up(self) -> Later[BackedUp]:
+        return Later(lambda: self.last_backup)
 
     def delete_everything(self) -> Later[Erased]:
         def run() -> Erased:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
+from desktop.core.backed_up import BackedUp
 from desktop.core.desk import RequestError
 from desktop.core.left import Left
 from desktop.core.settings.retained import Retention, is_right
 from desktop.window.forms.data_form import LENGTHS, DataForm
-from tests.desktop.window.forms.desk import AtOnce, MemoryDesk
+from tests.desktop.window.forms.desk import NOON, AtOnce, MemoryDesk
 
 
 @pytest.fixture
@@ -79,6 +81,18 @@ def test_a_backup_is_told_with_its_place(form: DataForm, desk: MemoryDesk, qtbot
     form.copies.backup(tmp_path / "all.backup")
     qtbot.waitUntil(lambda: "The backup is in" in form.copies.says.text)
     assert desk.last("backup") == (tmp_path / "all.backup",)
+    qtbot.waitUntil(lambda: form.restoring.command.text() == f"ecluse restore {tmp_path / 'all.backup'}")
+    assert form.restoring.last.text().endswith(f": {tmp_path / 'all.backup'}")
+
+
+def test_how_a_backup_is_had_back_is_told_and_copied(form: DataForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    assert form.restoring.last.text() == "No backup was made here yet."
+    desk.last_backup = BackedUp(Path("/mnt/a b.backup"), NOON, False, "ecluse restore '/mnt/a b.backup'")
+    form.restoring.look()
+    qtbot.waitUntil(lambda: form.restoring.last.text().endswith(": /mnt/a b.backup, which is not there any more"))
+    form.restoring.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "ecluse restore '/mnt/a b.backup'"
+    assert "Quit Écluse before you run it" in form.restoring.says.text
 
 
 def test_a_file_that_is_there_is_not_written_over(form: DataForm, desk: MemoryDesk, qtbot: QtBot) -> None:
