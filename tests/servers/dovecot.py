@@ -22,6 +22,7 @@ from pathlib import Path
 import trustme
 
 from tests.servers.ports import free_ports
+from tests.waiting import until
 
 PASSWORD = "secret"
 _PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -189,8 +190,11 @@ class Dovecot:
 
     def forget_numbers(self, user: str) -> None:
         """What follows a restored backup: the same mails, another UIDVALIDITY."""
+        # UIDVALIDITY is the second in which a mailbox is made, or one more than the latest: that may be yet to come.
+        latest = int((self._maildir(user) / "dovecot-uidvalidity").read_text(), 16)
         for file in self._maildir(user).glob("dovecot*"):
             file.unlink()
+        until(lambda: time.time() >= latest + 1)
 
     def _maildir(self, user: str) -> Path:
         place = self.folder / "mail" / user

@@ -194,7 +194,7 @@ def test_ended_around_the_filing_there_is_one_copy(server: WritingImap, start: S
     app.stop()
     server.replies["APPEND"] = append
     app.start()
-    until(lambda: len(server.uids("Sent")) == 1, 30)
+    until(lambda: len(server.uids("Sent")) == 1, 120)  # two sign-ins are ten seconds apart, and tries grow fewer
     app.pull()
     assert len(server.uids("Sent")) == 1
     assert letter(app).progress is Progress.SENT

@@ -48,7 +48,7 @@ def left_behind(folder: Path) -> list[str]:
 
 def test_a_day_is_played_and_everything_holds(tmp_path: Path) -> None:
     process = demo(tmp_path, "--fast")
-    output, _ = process.communicate(timeout=100)
+    output, _ = process.communicate(timeout=240)
     assert process.returncode == 0, output
     told = [match.groups() for match in re.finditer(r"^(\d\d:\d\d)  (\S+(?: back)?) +(.*)$", output, re.MULTILINE)]
     words = [what for _, what, _ in told]
@@ -80,7 +80,7 @@ def test_ended_early_it_leaves_nothing_behind(tmp_path: Path) -> None:
     while "08:30" not in process.stdout.readline():
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 130, output
     assert "Everything the demo made was removed." in output
     assert left_behind(tmp_path) == []
