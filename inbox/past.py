@@ -21,7 +21,8 @@ _SINCE = (
     "FROM item JOIN body ON body.id = item.id WHERE received_at >= ? ORDER BY received_at, item.id"
 )
 _MARK = "SELECT max(id), min(id) FROM item"
-_PORTION = 500
+_PORTION = 50
+"""A millisecond: so often `look_up` is called."""
 
 # Asking an enum for a value costs ten times a look-up.
 _CHANNELS = {channel.value: channel for channel in Channel}

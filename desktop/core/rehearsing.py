@@ -13,6 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from desktop.core.desk import Later, RequestError, Superseded
+from desktop.core.giving_way import giving_way
 from desktop.core.own_addresses import own_addresses
 from desktop.core.setup import Setup
 from focus.errors import WrongPlan
@@ -82,6 +83,8 @@ class Rehearsing:
                 look_up = partial(self._look_up, asked, began)
                 self._look_up(asked)
                 read = self._lately(days, mine, now, lambda: None)
+                for _, tried in (own, proposed):
+                    read.past.found(tried, giving_way(look_up))  # it is kept: the replays look it up
                 return self._run(proposed, own, read, look_up)
 
         return Later(run)
@@ -147,7 +150,7 @@ class Rehearsing:
                 return read
             self._read = self._today = None  # the two are not in memory side by side
             since = now - timedelta(days=days)
-            came = _came(connection, since, mine, look_up)
+            came = _came(connection, since, mine, giving_way(look_up))
         read = self._read = _Read(now, since, days, mine, newest, Past(came))
         return read
 

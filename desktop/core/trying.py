@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from desktop.core.desk import Later, RequestError, Superseded
+from desktop.core.giving_way import giving_way
 from desktop.core.rehearsing import Rehearsing
 from desktop.core.rule_views import Caught, CaughtLine
 from focus.plan import Plan
@@ -60,7 +61,7 @@ class Trying:
                 )
 
         def run(past: Past, not_urgent: frozenset[int]) -> Caught:
-            return counted(past.came, past.found(tried, look_up), it, plan, days, not_urgent)
+            return counted(past.came, past.found(tried, giving_way(look_up)), it, plan, days, not_urgent)
 
         return self._lately.with_past(run, days, look_up)
 

@@ -53,6 +53,7 @@ def measure(_: Databases) -> list[Line]:
         Line(f"{what}: longest turn of the window", max(gaps) * 1e3, "ms", most=LONGEST_GAP),
         Line(f"{what}: 99 % of the turns", percentile(gaps, 0.99) * 1e3, "ms"),
         Line(f"{what}: longest until there are new words", max(words) * 1e3, "ms"),
+        Line(f"{what}, and all is read anew: longest turn", max(found["anew"]) * 1e3, "ms", most=LONGEST_GAP),
         Line("a block goes one step: until the line says what that means", sorted(alone)[len(alone) // 2] * 1e3, "ms"),
     ]
 
@@ -62,9 +63,14 @@ class _Evening:
 
     def __init__(self) -> None:
         self._began = time.monotonic()
+        self._ahead = timedelta()
 
     def now(self) -> datetime:
-        return EVENING + timedelta(seconds=self.monotonic() - self._began)
+        return EVENING + self._ahead + timedelta(seconds=self.monotonic() - self._began)
+
+    def outlast(self, length: timedelta) -> None:
+        """A little more than that passes."""
+        self._ahead += length + timedelta(seconds=1)
 
     def monotonic(self) -> float:
         return time.monotonic()
@@ -158,8 +164,8 @@ def _profile(folder: Path) -> Paths:
 
 
 @contextmanager
-def planner(folder: Path) -> Iterator[ScheduleForm]:
-    """The page of the week in the app's window, where it has said what that week means."""
+def planner(folder: Path) -> Iterator[tuple[ScheduleForm, _Evening]]:
+    """The page of the week in the app's window, where it has said what that week means, and the app's clock."""
     from PySide6.QtWidgets import QApplication
 
     from desktop.app import App, keep_going
@@ -179,13 +185,13 @@ def planner(folder: Path) -> Iterator[ScheduleForm]:
     assert form.rehearsal.rehearsal is not None
     assert form.rehearsal.rehearsal.arrivals == DAYS * A_DAY
     try:
-        yield form
+        yield form, clock
         _until(lambda: form.rehearsal.rehearsal is not None)  # nothing computes any more
     finally:
         app.close()
 
 
-def turns(drag: _Drag) -> tuple[list[float], list[float]]:
+def turns(drag: _Drag, now_and_then: Callable[[], None] = lambda: None) -> tuple[list[float], list[float]]:
     """How long after each other the window's turns came while the block was dragged, and new words below the week."""
     from PySide6.QtCore import QEventLoop, Qt, QTimer
 
@@ -199,6 +205,8 @@ def turns(drag: _Drag) -> tuple[list[float], list[float]]:
     def moved() -> None:
         nonlocal left
         left -= 1
+        if not left % 25:
+            now_and_then()
         drag.step()
         if not left:
             loop.quit()
@@ -233,12 +241,15 @@ def answers(drag: _Drag) -> list[float]:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory(prefix="ecb") as folder, planner(Path(folder)) as form:
+    from desktop.core.rehearsing import KEPT
+
+    with tempfile.TemporaryDirectory(prefix="ecb") as folder, planner(Path(folder)) as (form, clock):
         drag = _Drag(form)
         drag.take()
         alone = answers(drag)
         gaps, words = turns(drag)
-    print(json.dumps({"gaps": gaps, "words": words, "answers": alone}))
+        anew, _ = turns(drag, lambda: clock.outlast(KEPT))
+    print(json.dumps({"gaps": gaps, "words": words, "answers": alone, "anew": anew}))
 
 
 if __name__ == "__main__":

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.core import rehearsing, trying
 from desktop.core.desk import RequestError, Superseded
 from desktop.core.rehearsal.values import RuleTold
 from desktop.core.rehearsing import Rehearsing
 from focus.schedule import Mode, Schedule, Span
 from inbox.item import Verdict
-from inbox.rules import Match, Rule
+from inbox.rules import HOLD, Match, Rule
 from tests.desktop.core.day import Day, at
 
 
@@ -47,6 +49,26 @@ def test_rules_that_are_tried_count(day: Day) -> None:
     found = day.engine.rehearse(rules=rules).run()
     assert found.proposed.rules == (RuleTold("the client", 1, 1, 0),)
     assert (found.proposed.rule, found.today.rule) == (1, 0)
+
+
+def test_reading_and_deciding_give_way_to_the_window(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: list[str] = []
+
+    def noted(look_up: Callable[[], None]) -> Callable[[], None]:
+        def look_up_there() -> None:
+            turns.append(inspect.stack()[1].function)
+            look_up()
+
+        return look_up_there
+
+    for module in (rehearsing, trying):
+        monkeypatch.setattr(module, "giving_way", noted)
+    rule = Rule("the client", Match(domain=("client.example",)))
+    day.engine.rehearse(rules=[rule]).run()
+    assert set(turns) == {"received", "_found"}
+    turns.clear()
+    day.engine.caught([replace(rule, act=HOLD)], 0).run()
+    assert set(turns) == {"_found"}, "what was read is there, and what another rule finds is not"
 
 
 def test_with_nothing_proposed_both_are_the_same(day: Day) -> None:
