@@ -227,7 +227,7 @@ def test_a_mention_in_a_room_is_held_released_and_marked_as_read(
     xmpp.ask(lambda desk: desk.focus(length=timedelta(minutes=50)))
     talker.says(room, "nothing")
     talker.says(room, "ada, the gate leaks")
-    until(lambda: xmpp.texts(State.HELD) == ["ada, the gate leaks"], 20)  # nobody asked: it was heard
+    until(lambda: xmpp.texts(State.HELD) == ["ada, the gate leaks"], 40)  # nobody asked: it was heard
     xmpp.ask(lambda desk: desk.open_check_in())
     assert xmpp.texts(State.RELEASED) == ["ada, the gate leaks"]
     with Talker(prosody, jid) as own:

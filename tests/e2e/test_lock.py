@@ -107,7 +107,7 @@ def test_two_hundred_mails_in_focus_come_as_one_batch(
     app.ask("checkin", "open")
     assert len(app.json("queue", "--state", "released")) == mails
     assert app.json("queue", "--state", "held") == []
-    until(lambda: len(notifications()) > before, 10)
+    until(lambda: len(notifications()) > before)
     assert is_quiet() is quiet_before
 
     app.ask("checkin", "close")

@@ -74,7 +74,7 @@ def test_killed_before_it_goes_it_goes_at_the_next_start(app: App, server: Submi
     app.kill()
     assert server.commands == []
     start(app)
-    until(lambda: letter(app)["state"] == "sent", seconds=30)
+    until(lambda: letter(app)["state"] == "sent")
     assert len(server.taken) == 1
 
 

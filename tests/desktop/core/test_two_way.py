@@ -106,7 +106,7 @@ def test_a_server_that_is_away_gets_it_later(server: WritingImap, start: Starts)
     app.stop()
     server.replies["STORE"] = store
     app.start()  # and the next start still knows
-    until(lambda: server.boxes["INBOX"].seen == {1}, 30)
+    until(lambda: server.boxes["INBOX"].seen == {1})
     assert app.problems == []
 
 
