@@ -328,7 +328,6 @@ class Engine:
 
     def set_schedule(self, schedule: Schedule) -> None:
         self.setup.set_schedule(schedule)
-        self._rhythm.keep(self._rhythm.plan.overrides)
         self.tick(self._clock())
 
     def preferences(self) -> Preferences:

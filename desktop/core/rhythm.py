@@ -76,6 +76,7 @@ class Rhythm:
         self._plan: Plan | None = None
         self._schedule: Schedule | None = None
         self._overrides: tuple[Override, ...] | None = None
+        self._followed: Schedule | None = None
         self._shown: Now | None = None
         self._asked_for: datetime | None = None
         self._catching_up: datetime | None = None
@@ -122,6 +123,7 @@ class Rhythm:
     def _tick(self, now: datetime) -> datetime | None:
         for problem in self._setup.refresh():
             self._emit(problem)
+        self._keep_to(self._setup.settings.schedule)
         plan = self.plan
         # First of all: a pop-up that comes while the desktop still keeps quiet would not be seen.
         self._setup.presences.want(self._presences(plan, now), plan.period_at(now).since)
@@ -160,6 +162,14 @@ class Rhythm:
         state = SessionState(overrides, self.honoured)
         self._sessions.save(state)
         self._session = state
+
+    def _keep_to(self, schedule: Schedule) -> None:
+        """What another week, or the same on another clock, would have had before now was not missed. What this run
+        knows of that is written down: a later start would take it for missed, and let out what is held."""
+        if self._followed is not schedule:
+            if self._followed is not None and self._followed != schedule:
+                self.keep(self._session.overrides)
+            self._followed = schedule
 
     def language(self) -> str:
         """en or fr."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from desktop.core.events import NowChanged
 from desktop.core.settings import zones
 from desktop.core.views import WeekZone
 from focus.schedule import Mode
+from inbox.item import State
 from tests.desktop.core.day import Day, at
 
 
@@ -50,6 +52,31 @@ def test_the_zone_that_it_is_in_may_become_its_own(day: Day, monkeypatch: pytest
     monkeypatch.setattr(zones, "system_zone", lambda: ZoneInfo("America/New_York"))
     day.be(at(7, 1))
     assert day.engine.week_zone() == WeekZone("Europe/Paris", "America/New_York", follows=False)
+
+
+@pytest.mark.parametrize("how", ["asked", "written", "travelled"])
+def test_what_the_other_clock_had_before_was_not_missed_after_a_restart_either(
+    day: Day, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    day.be(at(16))
+    tomorrow = at(0) + timedelta(days=1)
+    day.be(tomorrow + timedelta(hours=2))
+    day.arrive()
+    day.be(tomorrow + timedelta(hours=7))  # no check-in has been since; in India the first one is over
+    file = day.paths.settings_file
+    if how == "asked":
+        day.engine.set_week_zone("Asia/Kolkata")
+    elif how == "written":
+        file.write_text(file.read_text().replace('"system"', '"Asia/Kolkata"'))
+    else:
+        monkeypatch.setattr(zones, "system_zone", lambda: ZoneInfo("Asia/Kolkata"))
+    day.be(tomorrow + timedelta(hours=7, minutes=1))
+    assert day.engine.week_zone().zone == "Asia/Kolkata"
+    assert day.count(State.HELD) == 1
+    day.restart(tomorrow + timedelta(hours=7, minutes=2), killed=True)
+    assert day.count(State.HELD) == 1
+    day.be(tomorrow + timedelta(hours=10, minutes=30))  # 16:00 there
+    assert day.count(State.HELD) == 0
 
 
 @pytest.mark.parametrize("zone", ["", "Paris", "Europe", "../etc/passwd", "x" * 300])
