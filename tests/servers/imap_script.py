@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
+import selectors
 import socket
 import ssl
 import threading
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
@@ -26,8 +28,6 @@ from tests.servers.imap_grammar import Command as Command  # noqa: PLC0414 (wher
 from tests.servers.mailbox import Mail, Mailbox
 
 PASSWORD = "secret"
-
-
 Reply = Callable[["Session", Command], None]
 
 
@@ -44,6 +44,7 @@ class Session:
         self.file = wire.makefile("rb")
         self.counted = False
         self.selected = ""
+        self.told: SimpleQueue[str] = SimpleQueue()  # by others, for its own thread to say: TLS bears no two at once
         self._out = bytearray()
 
     @property
@@ -102,6 +103,13 @@ class Session:
         reply(self, command)
 
     def wait_for_done(self) -> None:
+        self.flush()
+        with selectors.DefaultSelector() as ready:
+            ready.register(self.wire, selectors.EVENT_READ)
+            while not self.wire.pending() and not ready.select(0.02):
+                while not self.told.empty():
+                    self.write(self.told.get())
+                self.flush()
         line = self.readline()
         if not line:
             raise Cut
@@ -173,10 +181,9 @@ class ScriptedImap:
         self.hang_up()
 
     def tell(self, line: str) -> None:
-        """To whoever is connected."""
+        """To whoever is in IDLE."""
         for session in list(self.sessions):
-            session.write(line)
-            session.flush()
+            session.told.put(line)
 
     def _start(self, target: Callable[..., None], *arguments: Any) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)
