@@ -249,7 +249,7 @@ def test_the_odd_mails_of_others_are_answered() -> None:
         content = file.read_bytes()
         of = details(mail.read(mail.Raw("k", content, len(content)), datetime(2026, 11, 23, tzinfo=UTC)))
         for way in (Way.REPLY, Way.REPLY_ALL, Way.FORWARD):
-            with little_work(file.name):
+            with little_work(file.name, seconds=2.0):
                 try:
                     made = compose(of, Answer(way, "x", ("b@x.example",)), ME, message_id=ID, now=NOW)
                 except CannotAnswer:

@@ -35,12 +35,13 @@ class Past:
     def found(self, rules: Sequence[Rule], look_up: Callable[[], None] = go_on) -> list[Found]:
         """For each, in order. `look_up` is called now and then: what it raises ends this."""
         book = tuple(rule for rule in rules if not rule.off)
-        if book not in self._found:
+        found = self._found.pop(book, None)
+        if found is None:
             found = _found(Rulebook(book), self.came, look_up)
             while len(self._found) >= _KEPT:
                 del self._found[next(iter(self._found))]
-            self._found[book] = found
-        return self._found[book]
+        self._found[book] = found  # as the latest: while others are tried, those that the person has stay
+        return found
 
 
 def _labels(came: Sequence[Came]) -> list[frozenset[str]]:

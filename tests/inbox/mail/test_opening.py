@@ -244,7 +244,7 @@ def test_the_odd_mails_of_others_are_opened_soon_and_safely() -> None:
     """reliability.md P98, P108, P128: no exception, < 2 s, nothing in the HTML that names a place."""
     for file in CORPUS:
         raw = file.read_bytes()
-        with little_work(file.name):
+        with little_work(file.name, seconds=2.0):
             found = opened(raw, NOBODY)
         assert [one for page in found.html for one in wrong(page)] == [], file.name
         assert opened_json.loads(*opened_json.dumps(found)) == found, file.name
