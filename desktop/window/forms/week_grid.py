@@ -22,10 +22,11 @@ _EDGE = 6.0
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A block in the hand: as it was, where it was taken, and whether it has moved."""
+    """A block in the hand: as it was, as it is now, where it was taken, and whether it has moved."""
 
     number: int
     span: Span
+    now: Span
     grip: Grip
     day: int
     minute: float
@@ -72,6 +73,9 @@ class WeekGrid(QAbstractScrollArea):
     def show_spans(self, spans: Sequence[Span], selected: int = -1, title: str = "") -> None:
         """`title`: they are those of one day, which is called so, and each is a Monday's."""
         self._spans, self._selected, self._title = tuple(spans), selected, title
+        held = self._held
+        if held is not None and held.now not in self._spans[held.number : held.number + 1]:
+            self._held = None  # deleted or undone in the hand: what has its number now is another
         words = [span_words(replace(span, days=frozenset()) if title else span) for span in self._spans]
         said = "; ".join(words) or nothing_words()
         self.setAccessibleDescription(f"{title}: {said}" if title else said)
@@ -162,7 +166,8 @@ class WeekGrid(QAbstractScrollArea):
         if piece is not None:
             grip = self._grip_at(piece, point)
             self.chosen.emit(piece.span)
-            self._held = _Held(piece.span, self._spans[piece.span], grip, day, minute)
+            taken = self._spans[piece.span]
+            self._held = _Held(piece.span, taken, taken, grip, day, minute)
         elif 0 <= day < self._columns and point.y() >= at.head:
             self._drag = (day, minute, minute)
 
@@ -186,7 +191,7 @@ class WeekGrid(QAbstractScrollArea):
         assert held is not None
         span = dragged(held.span, held.grip, minute - held.minute, 0 if self._title else day - held.day)
         if span != self._spans[held.number]:
-            self._held = replace(held, moved=True)
+            self._held = replace(held, now=span, moved=True)
             self.moved.emit(held.number, span)
 
     def _point(self, point: QPointF) -> None:

@@ -258,6 +258,20 @@ def test_escape_puts_a_dragged_block_back(form: ScheduleForm) -> None:
     assert spans(form) == (FOCUS, CHECK_IN)
 
 
+@pytest.mark.parametrize("away", [Qt.Key.Key_Delete, Qt.Key.Key_Z])
+def test_a_block_that_goes_while_it_is_dragged_leaves_the_others_alone(form: ScheduleForm, away: Qt.Key) -> None:
+    form.grid.scroll_to_day()
+    drag(form, (2, 9 * 60 + 30), (2, 10 * 60 + 30), let_go=False)
+    held = Qt.KeyboardModifier.ControlModifier if away == Qt.Key.Key_Z else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(form.grid, away, held)
+    left = spans(form)
+    assert left == ((CHECK_IN,) if away == Qt.Key.Key_Delete else (FOCUS, CHECK_IN))
+    for minute in (11 * 60, 12 * 60):
+        QTest.mouseMove(form.grid.viewport(), form.grid.point_of(2, minute))
+    QTest.mouseRelease(form.grid.viewport(), Qt.MouseButton.LeftButton, pos=form.grid.point_of(2, 12 * 60))
+    assert spans(form) == left
+
+
 def test_the_keys_move_a_block_and_its_end(form: ScheduleForm) -> None:
     form.choose(0)
     QTest.keyClick(form.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
