@@ -19,6 +19,7 @@ from inbox.folding import folded
 
 _LISTED = 200
 _AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+_SPELT = str.maketrans({"_": " ", "/": " ", "-": " ", "’": "'"})
 
 
 class ZoneChooser(Chooser):
@@ -30,7 +31,7 @@ class ZoneChooser(Chooser):
 
     def zones(self, typed: str, among: Sequence[str] | None = None, *, but: Collection[str] = ()) -> list[str]:
         """The IANA names that have all the words typed, of `among` where that is given; so many as can be listed."""
-        words = _plain(typed).split()
+        words = plain(typed).split()
         names = _names() if among is None else among
         return [name for name in names if name not in but and all(word in _said(name) for word in words)][:_LISTED]
 
@@ -73,8 +74,9 @@ def _code(zone: str) -> str:
 
 
 def _said(zone: str) -> str:
-    return _plain(f"{zone} {country_of(zone)}")
+    return plain(f"{zone} {country_of(zone)}")
 
 
-def _plain(name: str) -> str:
-    return folded(name).replace("_", " ").replace("/", " ").replace("-", " ")
+def plain(name: str) -> str:
+    """As it is compared: whoever types Côte d'Ivoire has no other apostrophe on the keyboard."""
+    return folded(name).translate(_SPELT)

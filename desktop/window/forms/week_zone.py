@@ -16,7 +16,7 @@ from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, label, row
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
-from desktop.window.zone_chooser import ZoneChooser, place_of
+from desktop.window.zone_chooser import ZoneChooser, place_of, plain
 
 
 class WeekZoneMenu(ZoneChooser):
@@ -44,8 +44,7 @@ class WeekZoneMenu(ZoneChooser):
         text = translate("WeekZone", "This machine's clock, also when you travel")
         hint = ", ".join(part for part in (place_of(machine), self.clock(machine)) if part)
         followed = Choice(text, hint, self._follow_machine)
-        words = typed.casefold().split()
-        first = [followed] if all(word in text.casefold() for word in words) else []
+        first = [followed] if all(word in plain(text) for word in plain(typed).split()) else []
         return [*first, *(self.choice(name, partial(self._then, name)) for name in self.zones(typed))]
 
     def nothing_fits(self) -> str:

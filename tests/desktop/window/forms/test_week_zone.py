@@ -117,11 +117,17 @@ def test_a_refusal_is_said_and_nothing_changes(form: ScheduleForm, desk: MemoryD
         ("ROYAUME UNI", "Europe/London"),
         ("london", "Europe/London"),
         ("bresil sao", "America/Sao_Paulo"),
+        ("cote d'ivoire", "Africa/Abidjan"),
     ],
 )
 def test_a_country_is_found_by_its_name_in_french(form: ScheduleForm, french: None, typed: str, found: str) -> None:
     menu = ask(form)
     assert menu.zones(typed) == [found]
+
+
+@pytest.mark.parametrize("typed", ["machine's", "machine’s", "MACHINE", "clock when"])
+def test_the_clock_of_the_machine_is_found_as_the_zones_are(form: ScheduleForm, typed: str) -> None:
+    assert [one.text for one in ask(form).fitting(typed)][:1] == [MACHINE]
 
 
 def test_what_there_is_not(form: ScheduleForm) -> None:
