@@ -48,7 +48,7 @@ def _noted(note: Path) -> tuple[Path | None, datetime | None]:
         return Path(found["file"]), at.astimezone(UTC)
     except FileNotFoundError:
         return None, None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         _log.warning("Where the last backup is cannot be read: %s", error)
         return None, None
 

@@ -16,6 +16,8 @@ from desktop.core.erased_files import erase
 from desktop.core.paths import Paths
 from tests.desktop.core.day import Day, at
 
+FURTHEST = b'{"file": "b", "at": "0001-01-01T00:00:00+14:00"}'
+
 
 @pytest.fixture
 def day(tmp_path: Path) -> Iterator[Day]:
@@ -48,7 +50,7 @@ def test_one_that_could_not_be_made_is_not_noted(day: Day, tmp_path: Path) -> No
     assert day.engine.backed_up().run().file == tmp_path / "first"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"file": 1, "at": "x"}', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b'{"file": 1, "at": "x"}', FURTHEST, b"\xff"])
 @pytest.mark.logs("Where the last backup is cannot be read")
 def test_a_note_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> None:
     paths = Paths.of(tmp_path / "p")
