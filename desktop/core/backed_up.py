@@ -18,8 +18,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """`file` was written `at` (aware, UTC); None for none that is known of. `there`: it is there still. `command`: what
-    puts it back, to be typed in a terminal while the app does not run; of no backup, with FILE for its name."""
+    """`file` was written `at` (aware, UTC); None for none that is known of. `there`: it is seen there still. `command`:
+    what puts it back, to be typed in a terminal while the app does not run; of no backup, with FILE for its name."""
 
     file: Path | None
     at: datetime | None
@@ -38,7 +38,16 @@ def note(paths: Paths, file: Path, now: datetime) -> None:
 
 def last(paths: Paths) -> BackedUp:
     file, at = _noted(paths.backed_up)
-    return BackedUp(file, at, file is not None and file.is_file(), _command(paths, file))
+    return BackedUp(file, at, file is not None and _is_there(file), _command(paths, file))
+
+
+def _is_there(file: Path) -> bool:
+    """Also where its folder may not be looked into any more, or the disk that it is on gives no answer but an error."""
+    try:
+        return file.is_file()
+    except OSError as error:
+        _log.warning("Whether the last backup is there cannot be seen: %s", error)
+        return False
 
 
 def _noted(note: Path) -> tuple[Path | None, datetime | None]:

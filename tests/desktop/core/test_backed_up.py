@@ -74,3 +74,12 @@ def test_a_backup_whose_place_cannot_be_noted_is_as_good(day: Day, tmp_path: Pat
     day.engine.backup(tmp_path / "b").run()
     assert (tmp_path / "b").exists()
     assert day.engine.backed_up().run().file is None
+
+
+@pytest.mark.logs("Whether the last backup is there cannot be seen")
+def test_a_place_that_cannot_be_looked_at_is_told_all_the_same(tmp_path: Path) -> None:
+    paths = Paths.of(tmp_path / "p")
+    paths.prepare()
+    file = tmp_path / ("b" * 300)  # longer than a name may be: the system answers with an error, and not with no
+    note(paths, file, at(9))
+    assert (last(paths).file, last(paths).there) == (file, False)
