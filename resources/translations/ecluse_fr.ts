@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>The week follows {zone}, where it is {time}. This machine is in {here}, where it is {now}.</source>
-        <translation>La semaine suit {zone}, où il est {time}. Cette machine est en {here}, où il est {now}.</translation>
+        <translation>La semaine suit {zone}, où il est {time}. Cette machine suit {here}, où il est {now}.</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>The week now follows the clock of {zone}, where it is {time}.</source>
-        <translation>La semaine suit maintenant l’heure de {zone}, où il est {time}.</translation>
+        <translation>La semaine suit maintenant le fuseau {zone}, où il est {time}.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
@@ -6565,7 +6565,7 @@
     <name>WeekZoneLine</name>
     <message>
         <source>The week follows the clock of {place} from now on, wherever you are. All in it keeps its hours.</source>
-        <translation>La semaine suit désormais l’horloge de {place}, où que vous soyez. Tout y garde ses heures.</translation>
+        <translation>La semaine suit désormais le fuseau {place}, où que vous soyez. Tout y garde ses heures.</translation>
     </message>
     <message>
         <source>The week follows this machine&apos;s clock from now on, wherever you take it. All in it keeps its hours.</source>
@@ -6573,7 +6573,7 @@
     </message>
     <message>
         <source>This machine is in {zone}.</source>
-        <translation>Cette machine est en {zone}.</translation>
+        <translation>Cette machine suit {zone}.</translation>
     </message>
     <message>
         <source>Time zone…</source>
@@ -6581,11 +6581,11 @@
     </message>
     <message>
         <source>Times are those of {zone}, as on this machine.</source>
-        <translation>Les heures sont celles de {zone}, comme sur cette machine.</translation>
+        <translation>Fuseau des heures&#xa0;: {zone}, comme sur cette machine.</translation>
     </message>
     <message>
         <source>Times are those of {zone}, wherever you are.</source>
-        <translation>Les heures sont celles de {zone}, où que vous soyez.</translation>
+        <translation>Fuseau des heures&#xa0;: {zone}, où que vous soyez.</translation>
     </message>
 </context>
 <context>

@@ -81,9 +81,11 @@ class WeekZoneLine(QWidget):
         self._bridge.ask(lambda desk: desk.week_zone(), self._looked)
 
     def take_now(self, now: Now) -> None:
-        """The machine's clock may show another time than the week's."""
+        """The machine's clock may show another time than the week's; the week may follow another one by now."""
         self._now = now
         self._show()
+        if self._held is not None and str(now.at.tzinfo) != self._held.zone:
+            self.look()
 
     def choose(self) -> None:
         if self._held is None:

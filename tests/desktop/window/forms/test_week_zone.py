@@ -57,6 +57,14 @@ def test_it_says_by_whose_clock_the_week_is(form: ScheduleForm, desk: MemoryDesk
     qtbot.waitUntil(lambda: form.zone.says.text() == said)
 
 
+def test_a_machine_that_travels_is_followed_while_one_looks(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
+    desk.machine_zone = "Asia/Tokyo"
+    desk.plan = Schedule(TOKYO, (FOCUS, CHECK_IN))
+    form.zone.take_now(desk.now())
+    qtbot.waitUntil(lambda: form.zone.says.text() == "Times are those of Asia/Tokyo, as on this machine.")
+    assert ask(form).fitting("")[0].hint.startswith("Tokyo, ")
+
+
 def test_a_zone_is_found_and_holds_at_once(form: ScheduleForm, desk: MemoryDesk, qtbot: QtBot) -> None:
     menu = ask(form)
     assert menu.shown[0] == MACHINE
