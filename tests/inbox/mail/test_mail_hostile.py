@@ -63,7 +63,7 @@ HTML_BOMBS = {
 
 def _soon(content: bytes) -> Arrival:
     for by_hand in (False, True):
-        with little_work("by hand" if by_hand else ""):
+        with little_work("by hand" if by_hand else "", seconds=2.0):
             if by_hand:
                 parts.read(content[: mail.MOST_BYTES])
             else:
