@@ -23,6 +23,7 @@ from desktop.window.parts import announce, label
 from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
 from desktop.window.theme import RADIUS, STEP, Theme, font
+from inbox.folding import folded
 
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 _WARNS_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -192,11 +193,16 @@ class Palette(Chooser):
         super().ask(hint)
 
     def fitting(self, typed: str) -> Sequence[Choice]:
-        words = typed.casefold().split()
+        words = plain(typed).split()
         found = []
         for command in self._now:
-            said = f"{command.text} {group_title(command.group)}".casefold()
+            said = plain(f"{command.text} {group_title(command.group)}")
             if all(word in said for word in words):
-                starts = bool(words) and command.text.casefold().startswith(words[0])
+                starts = bool(words) and said.startswith(words[0])
                 found.append((not starts, Choice(command.text, key_text(command), command.call)))
         return [choice for _, choice in sorted(found, key=lambda pair: pair[0])]
+
+
+def plain(text: str) -> str:
+    """As what is typed and what is offered are compared: "l'ete" is on every keyboard, and finds "l’été"."""
+    return folded(text).replace("’", "'")

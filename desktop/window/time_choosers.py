@@ -13,7 +13,7 @@ from desktop.core.text import cleaned
 from desktop.core.views import Now
 from desktop.core.when import Asked
 from desktop.window import texts
-from desktop.window.chooser import Choice, Chooser
+from desktop.window.chooser import Choice, Chooser, plain
 from desktop.window.counted import Counted
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
@@ -44,10 +44,10 @@ class MomentMenu(Chooser):
         if self._now is None or self._at is None:
             return ()
         offered = [Choice(words, self._said(until), self._chosen(until)) for words, until in self.offered(self._now)]
-        said = typed.strip().casefold()
+        said = plain(typed.strip())
         if not said:
             return offered
-        named = [choice for choice in offered if said in choice.text.casefold()]
+        named = [choice for choice in offered if said in plain(choice.text)]
         try:
             until = when.parse(typed, self._at)
         except ValueError:

@@ -11,15 +11,14 @@ from PySide6.QtCore import QByteArray, QLocale, QTimeZone
 from PySide6.QtWidgets import QWidget
 
 from desktop.window import texts
-from desktop.window.chooser import Choice, Chooser
+from desktop.window.chooser import Choice, Chooser, plain
 from desktop.window.places import country_name
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
-from inbox.folding import folded
 
 _LISTED = 200
 _AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-_SPELT = str.maketrans({"_": " ", "/": " ", "-": " ", "’": "'"})
+_SPACES = str.maketrans("_/-", "   ")
 
 
 class ZoneChooser(Chooser):
@@ -31,7 +30,7 @@ class ZoneChooser(Chooser):
 
     def zones(self, typed: str, among: Sequence[str] | None = None, *, but: Collection[str] = ()) -> list[str]:
         """The IANA names that have all the words typed, of `among` where that is given; so many as can be listed."""
-        words = plain(typed).split()
+        words = _spelt(typed).split()
         names = _names() if among is None else among
         return [name for name in names if name not in but and all(word in _said(name) for word in words)][:_LISTED]
 
@@ -74,9 +73,8 @@ def _code(zone: str) -> str:
 
 
 def _said(zone: str) -> str:
-    return plain(f"{zone} {country_of(zone)}")
+    return _spelt(f"{zone} {country_of(zone)}")
 
 
-def plain(name: str) -> str:
-    """As it is compared: whoever types Côte d'Ivoire has no other apostrophe on the keyboard."""
-    return folded(name).translate(_SPELT)
+def _spelt(name: str) -> str:
+    return plain(name).translate(_SPACES)

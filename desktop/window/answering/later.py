@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core import when
 from desktop.core.text import cleaned
 from desktop.window import texts
-from desktop.window.chooser import Choice, Chooser
+from desktop.window.chooser import Choice, Chooser, plain
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
 from desktop.window.zone_chooser import ZoneChooser, place_of
@@ -47,10 +47,10 @@ class LaterMenu(Chooser):
         if self._at is None:
             return ()
         offered = self._offered(self._at)
-        said = typed.strip().casefold()
+        said = plain(typed.strip())
         if not said:
             return offered
-        named = [choice for choice in offered if said in choice.text.casefold()]
+        named = [choice for choice in offered if said in plain(choice.text)]
         try:
             chosen = when.parse(typed, self._at)
         except ValueError:

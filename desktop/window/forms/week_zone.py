@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.bridge import Bridge
 from desktop.core.settings.zones import SYSTEM
 from desktop.core.views import Now, WeekZone
-from desktop.window.chooser import Choice
+from desktop.window.chooser import Choice, plain
 from desktop.window.forms.trouble import of_request
 from desktop.window.parts import button, label, row
 from desktop.window.texts import translate
 from desktop.window.theme import Theme
-from desktop.window.zone_chooser import ZoneChooser, place_of, plain
+from desktop.window.zone_chooser import ZoneChooser, place_of
 
 
 class WeekZoneMenu(ZoneChooser):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.core.text import cleaned
-from desktop.window.chooser import Choice, Chooser
+from desktop.window.chooser import Choice, Chooser, plain
 from desktop.window.parts import button, label, row
 from desktop.window.sheet import Sheet
 from desktop.window.texts import translate
@@ -32,12 +32,12 @@ class LinkList(Chooser):
         self.ask(translate("Reading", "On the right is where each one leads. Nothing is opened before you are asked."))
 
     def fitting(self, typed: str) -> Sequence[Choice]:
-        said = typed.casefold().split()
+        said = plain(typed).split()
         unopened = translate("Reading", "not opened")
         return [
             Choice(_marked(link), cleaned(link.host, 60) or unopened, self._chosen(link), warns=link.deceptive)
             for link in self._links
-            if all(word in f"{link.text} {link.host}".casefold() for word in said)
+            if all(word in plain(f"{link.text} {link.host}") for word in said)
         ]
 
     def _chosen(self, link: Link) -> Callable[[], None]:

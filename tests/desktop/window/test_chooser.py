@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -69,3 +72,16 @@ def test_tab_stays_inside_a_sheet_and_the_focus_comes_back(open_at: Opens) -> No
         assert sheet.isAncestorOf(open.window.focusWidget())
     QTest.keyClick(open.window.focusWidget(), Qt.Key.Key_Escape)
     assert open.window.focusWidget() is page.list
+
+
+@pytest.mark.parametrize("typed", ["reglages", "RÉGLAGES", "l'ete", "l’été"])
+def test_what_is_offered_is_found_without_accents_and_by_either_apostrophe(
+    open_at: Opens, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    open = open_at()
+    settings = open.window.shortcuts.commands["settings"]
+    open.keys("palette")
+    palette = open.window.sheets[Palette]
+    monkeypatch.setattr(palette, "_now", (replace(settings, text="Réglages de l’été"),))
+    palette._line.setText(typed)
+    assert palette.shown == ("Réglages de l’été",)
