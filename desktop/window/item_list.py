@@ -113,6 +113,8 @@ class ItemList(QListView):
             told = QAccessibleTableModelChangeEvent(self, _DATA_CHANGED)
             told.setFirstRow(first.row())
             told.setLastRow(last.row())
+            told.setFirstColumn(first.column())
+            told.setLastColumn(last.column())
             QAccessible.updateAccessibility(told)
 
     def _activate(self, index: QModelIndex) -> None:

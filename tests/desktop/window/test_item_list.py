@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAccessible, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleTableModelChangeEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -101,3 +101,17 @@ def test_what_rows_say_lays_none_of_them_out_again(
     shown.items.set_now(datetime(2026, 11, 18, 10, 12, tzinfo=UTC))
     qtbot.waitUntil(lambda: bool(delegate.painted))
     assert len(delegate.measured) <= len(set(delegate.painted))  # of those that are painted, at most
+
+
+def test_whoever_listens_is_told_which_rows_say_something_else(
+    shown: ItemList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, ...]] = []
+
+    def update(event: QAccessibleTableModelChangeEvent) -> None:
+        told.append((event.firstRow(), event.lastRow(), event.firstColumn(), event.lastColumn()))
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", update)
+    shown.items.set_now(datetime(2026, 11, 18, 10, 12, tzinfo=UTC))
+    assert told == [(0, shown.items.rowCount() - 1, 0, 0)]
